@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { currencyCodes, type Minor, type Rate } from './money.ts'
+import type { Qty } from './quantity.ts'
+import type { Machine } from './machine.ts'
+
+/**
+ * An entity is declared once; from this value come row and input types, validation with the same messages on both
+ * sides, the conformance of the table, list, form, history, import, export, permissions and API shapes.
+ * It holds facts about data, never behaviour.
+ */
+
+export type FieldKind =
+  | 'id'
+  | 'text'
+  | 'longText'
+  | 'email'
+  | 'phone'
+  | 'integer'
+  | 'money'
+  | 'quantity'
+  | 'rate'
+  | 'flag'
+  | 'choice'
+  | 'ref'
+  | 'instant'
+  | 'day'
+  | 'json'
+  | 'texts'
+
+/** `Row` is what the server's row holds, `Wire` what JSON carries (money and quantities as text of an integer). */
+export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = boolean, Ro extends boolean = boolean> {
+  readonly kind: FieldKind
+  /** Reads a wire value into a row value. */
+  readonly schema: z.ZodType<Row>
+  readonly optional: Opt
+  readonly readonly: Ro
+  /** Who does not hold this permission does not get the field at all, neither to read nor to write. */
+  readonly seenBy?: string
+  readonly max?: number
+  readonly values?: readonly string[]
+  /** The entity a reference points to, by table name. */
+  readonly to?: string
+  readonly initial?: Wire
+  readonly __wire?: Wire
+}
+
+type Made<Row, Wire> = Field<Row, Wire, false, false>
+const field = <Row, Wire>(kind: FieldKind, schema: z.ZodType<Row>, facts: Partial<Field> = {}): Made<Row, Wire> =>
+  ({ kind, schema, optional: false, readonly: false, ...facts }) as Made<Row, Wire>
+
+/** Control characters (and NUL, which PostgreSQL cannot store) never belong in a text of ours. */
+const clean = (max: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(max)
+    // oxlint-disable-next-line no-control-regex
+    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/.test(text), { error: 'controlCharacters' })
+
+const bigintText = (least: bigint, most: bigint) =>
+  z
+    .union([z.string().regex(/^-?\d{1,18}$/), z.number().int(), z.bigint()])
+    .transform((value) => BigInt(value))
+    .refine((value) => value >= least && value <= most, { error: 'outOfRange' })
+
+/** The largest amount that we accept anywhere: 10^15 minor units, far inside a 64-bit column and all sums of it. */
+const LIMIT = 1_000_000_000_000_000n
+
+export const amountSchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) as unknown as z.ZodType<Minor>
+export const quantitySchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) as unknown as z.ZodType<Qty>
+export const rateSchema = (min = 0n, max = 10_000_000n) => bigintText(min, max) as unknown as z.ZodType<Rate>
+export const currencySchema = z.enum(currencyCodes)
+export const daySchema = z.iso.date()
+export const noteSchema = clean(2000)
+export const nameSchema = clean(200)
+
+export const uid = () => field<string, string>('id', z.uuid())
+export const text = ({ max = 200 }: { max?: number } = {}) => field<string, string>('text', clean(max), { max })
+export const longText = ({ max = 5000 }: { max?: number } = {}) => field<string, string>('longText', clean(max), { max })
+export const emailText = () => field<string, string>('email', z.email().max(254).toLowerCase(), { max: 254 })
+/** E.164; the page normalises what people type with the country of the company. */
+export const phone = () => field<string, string>('phone', z.string().regex(/^\+[1-9]\d{6,14}$/), { max: 16 })
+export const integer = ({ min = 0, max = 1_000_000_000 } = {}) => field<number, number>('integer', z.number().int().min(min).max(max))
+export const money = ({ min = 0n }: { min?: bigint } = {}) => field<Minor, string>('money', amountSchema(min))
+export const quantity = ({ min = 0n }: { min?: bigint } = {}) => field<Qty, string>('quantity', quantitySchema(min))
+export const rateField = () => field<Rate, string>('rate', rateSchema())
+export const flag = (initial = false) => field<boolean, boolean>('flag', z.boolean(), { initial })
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  field<Values[number], Values[number]>('choice', z.enum(values) as unknown as z.ZodType<Values[number]>, { values })
+/** A reference to another entity, by the table that it points to. */
+export const ref = (to: string) => field<string, string>('ref', z.uuid(), { to })
+export const instant = () => field<Temporal.Instant, string>('instant', z.iso.datetime({ offset: true }) as unknown as z.ZodType<Temporal.Instant>)
+export const day = () => field<string, string>('day', daySchema)
+export const json = <Shape extends z.ZodType>(shape: Shape) => field<z.output<Shape>, z.output<Shape>>('json', shape as z.ZodType<z.output<Shape>>)
+export const texts = ({ max = 20, each = 100 } = {}) => field<string[], string[]>('texts', z.array(clean(each)).max(max))
+
+export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: true }) as Omit<F, 'optional'> & { optional: true }
+/** Set by commands only, never by a form or an import. */
+export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
+/** Only people who hold the permission see and set this field. */
+export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
+
+export type Fields = Readonly<Record<string, Field>>
+type RowValue<F> = F extends Field<infer Row, unknown> ? (F['optional'] extends true ? Row | null : Row) : never
+type WireValue<F> = F extends { readonly __wire?: infer Wire } ? (F extends { optional: true } ? Exclude<Wire, undefined> | null : Exclude<Wire, undefined>) : never
+
+export interface EntityPermissions {
+  readonly read: string
+  readonly write?: string
+  readonly import?: string
+  readonly export?: string
+}
+
+export interface EntitySpec<F extends Fields> {
+  /** The words key and API name: `catalog.product`. */
+  readonly name: string
+  /** Where its list lives in the API and on the web: `/catalog/products`. */
+  readonly path: string
+  readonly fields: F
+  readonly can: EntityPermissions
+  /** Columns of the list page, in order. */
+  readonly list: readonly (keyof F & string)[]
+  /** Sortable columns; the first is the default, `-` in front means descending. */
+  readonly sort: readonly string[]
+  readonly filters?: readonly (keyof F & string)[]
+  /** Text fields that the search box looks into. */
+  readonly search?: readonly (keyof F & string)[]
+  /** What people call one: the field shown in references and breadcrumbs. */
+  readonly title: keyof F & string
+  /** An import finds the existing row by these. */
+  readonly naturalKey?: readonly (keyof F & string)[]
+  /** The field that limits rows by place, and the one that limits them to their owner. */
+  readonly scope?: { readonly place?: keyof F & string; readonly own?: keyof F & string }
+  readonly life?: Machine
+  /** Rows are put aside, not deleted: the table has `archived_at`. */
+  readonly archive?: boolean
+}
+
+export interface Entity<F extends Fields = Fields> extends EntitySpec<F> {
+  readonly table: string
+}
+
+/** The row as the server holds it. Every entity has `id`, and `version` when it can be edited. */
+type HasFields<F extends Fields = Fields> = { readonly fields: F }
+export type RowOf<E extends HasFields> = { [K in keyof E['fields']]: RowValue<E['fields'][K]> }
+/** The row as JSON carries it. */
+export type WireOf<E extends HasFields> = { [K in keyof E['fields']]: WireValue<E['fields'][K]> } & { version?: number; archivedAt?: string | null }
+type Writable<F extends Fields> = { [K in keyof F as F[K]['readonly'] extends true ? never : K]: F[K] }
+export type InputOf<E extends HasFields> = { [K in keyof Writable<E['fields']>]: RowValue<E['fields'][K]> }
+
+export const declaredEntities = new Map<string, Entity>()
+
+export function entity<const F extends Fields>(table: string, spec: EntitySpec<F>): Entity<F> {
+  const made: Entity<F> = { table, ...spec }
+  declaredEntities.set(table, made as unknown as Entity)
+  return made
+}
+
+/** The writable fields, by name. */
+export const writableFields = (of: HasFields): [string, Field][] => Object.entries(of.fields).filter(([, f]) => !f.readonly)
+
+/** Reads a whole form: every required field must be there. Unknown names are refused (no mass assignment). */
+export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<InputOf<HasFields<F>> & { id?: string }> =>
+  z.strictObject({
+    id: z.uuid().optional(),
+    ...Object.fromEntries(
+      writableFields(of).map(([name, f]) => [
+        name,
+        f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
+      ]),
+    ),
+  }) as unknown as z.ZodType<InputOf<HasFields<F>> & { id?: string }>
+
+/** Reads some changed fields. */
+export const changeSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Partial<InputOf<HasFields<F>>>> =>
+  z.strictObject(
+    Object.fromEntries(
+      writableFields(of).map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()]),
+    ),
+  ) as unknown as z.ZodType<Partial<InputOf<HasFields<F>>>>
+
+const emptyAsNull = (f: Field) => z.preprocess((value) => (value === '' || value === undefined ? null : value), f.schema.nullable())
+
+/** The fields that somebody with these rights may see. */
+export const visibleFields = (of: HasFields, holds: (permission: string) => boolean): [string, Field][] =>
+  Object.entries(of.fields).filter(([, f]) => !f.seenBy || holds(f.seenBy))

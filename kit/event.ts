@@ -1,0 +1,18 @@
+import type { z } from 'zod'
+
+/** Something that happened, past tense and permanent (`pos.sale.completed`), with ids and facts. */
+export interface EventType<Data = unknown> {
+  readonly name: string
+  readonly data: z.ZodType<Data>
+  /** The permission that a reader of live updates needs to see it. */
+  readonly seenBy: string
+}
+
+export const declaredEvents = new Map<string, EventType>()
+
+/** Declares an event. `place` in the data limits live updates to people who may see that place. */
+export function event<Data>(name: string, seenBy: string, data: z.ZodType<Data>): EventType<Data> {
+  const type: EventType<Data> = { name, data, seenBy }
+  declaredEvents.set(name, type as EventType)
+  return type
+}

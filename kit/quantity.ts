@@ -1,0 +1,20 @@
+import { decimalText, divideHalfUp, minor, parseAmount, type Minor } from './money.ts'
+
+/** A quantity is a whole number of millionths of its unit: one piece is 1_000_000n, 250 g of a kilogram 250_000n. */
+export type Qty = bigint & { readonly __qty: unique symbol }
+
+export const QTY_ONE = 1_000_000n
+export const QTY_DECIMALS = 6
+
+export const qty = (millionths: bigint | number | string): Qty => BigInt(millionths) as Qty
+/** Whole units: `units(3)` is three pieces. */
+export const units = (count: number | bigint): Qty => qty(BigInt(count) * QTY_ONE)
+
+/** What a quantity costs at a price for one unit, rounded half up to the minor unit. */
+export const extend = (unitPrice: Minor, quantity: Qty): Minor => minor(divideHalfUp(unitPrice * quantity, QTY_ONE))
+
+/** Reads "1.25" or "١٫٢٥" into millionths; `null` when it is not a number or has more than six decimals. */
+export const parseQuantity = (text: string): Qty | null => parseAmount(text, QTY_DECIMALS) as Qty | null
+
+/** Plain decimal text without trailing zeros: 1_250_000n → "1.25". */
+export const quantityText = (quantity: bigint | string): string => decimalText(BigInt(quantity), QTY_DECIMALS)

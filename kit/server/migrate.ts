@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+import { StartProblem } from './postgres.ts'
+
+export interface Migration {
+  readonly name: string
+  readonly sql: string
+  readonly hash: string
+}
+
+/** All migrations of the kit and of every module, in the order of their timestamps. */
+export async function readMigrations(root: string): Promise<Migration[]> {
+  const folders = [join(root, 'kit/migrations')]
+  for (const module of await readdir(join(root, 'modules'))) folders.push(join(root, 'modules', module, 'migrations'))
+  const found: Migration[] = []
+  for (const folder of folders) {
+    for (const name of await readdir(folder).catch(() => [])) {
+      if (!name.endsWith('.sql')) continue
+      const sql = await readFile(join(folder, name), 'utf8')
+      found.push({ name, sql, hash: createHash('sha256').update(sql).digest('hex') })
+    }
+  }
+  return found.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+/**
+ * Brings the database to the program's state: forward only, each file in one transaction, one program at a time.
+ * @returns the names that were applied now
+ * @throws StartProblem when the database is newer than the program or an applied file was changed since
+ */
+export async function migrate(ownerUrl: string, migrations: readonly Migration[], appRole = 'duka_app'): Promise<string[]> {
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'duka-migrate' })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtext('duka.migrate'))`)
+    await client.query(`create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())`)
+    const applied = new Map((await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [row.name, row.hash]))
+    refuseNewer(applied, migrations)
+    const now: string[] = []
+    for (const { name, sql, hash } of migrations) {
+      if (applied.has(name)) continue
+      await client.query('begin')
+      await client.query(sql)
+      await client.query('insert into migration (name, hash) values ($1, $2)', [name, hash])
+      await client.query('commit')
+      now.push(name)
+    }
+    if (now.length > 0) {
+      await guardAppendOnly(client)
+      await grantTo(client, appRole)
+    }
+    return now
+  } finally {
+    await client.end()
+  }
+}
+
+function refuseNewer(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]) {
+  const known = new Map(migrations.map((migration) => [migration.name, migration.hash]))
+  for (const [name, hash] of applied) {
+    if (!known.has(name)) throw new StartProblem(`The database was migrated by a newer Duka (it has ${name}). Start that version, or restore a backup from before.`)
+    if (known.get(name) !== hash) throw new StartProblem(`The migration ${name} was changed after it was applied. Put its file back as it was and add a new one instead.`)
+  }
+}
+
+/** Tables marked "append-only" in their comment refuse UPDATE and DELETE: by trigger for everybody, by grant for the program. */
+async function guardAppendOnly(client: pg.Client) {
+  for (const table of await appendOnlyTables(client)) {
+    await client.query(`create or replace trigger append_only before update or delete on ${table} for each row execute function refuse_change()`)
+    await client.query(`create or replace trigger append_only_truncate before truncate on ${table} for each statement execute function refuse_change()`)
+  }
+}
+
+async function grantTo(client: pg.Client, role: string) {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+  if (!rowCount) return
+  await client.query(`grant usage on schema public to ${role}`)
+  await client.query(`grant select, insert, update, delete on all tables in schema public to ${role}`)
+  await client.query(`grant usage, select on all sequences in schema public to ${role}`)
+  await client.query(`grant execute on all functions in schema public to ${role}`)
+  await client.query(`revoke insert, update, delete on migration from ${role}`)
+  for (const table of await appendOnlyTables(client)) await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
+}
+
+async function appendOnlyTables(client: pg.Client): Promise<string[]> {
+  const { rows } = await client.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'public' and c.relkind in ('r', 'p') and obj_description(c.oid) like 'append-only%' order by 1`,
+  )
+  return rows.map((row) => row.name)
+}
