@@ -1,0 +1,263 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import type { z } from 'zod'
+import { may } from '../access.ts'
+import { newId } from '../id.ts'
+import { CommonProblem, Problem } from '../problem.ts'
+import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx } from './context.ts'
+import { asPgError, dbOf, json, type PgError } from './db.ts'
+import { subscribersOf } from './job.ts'
+
+export interface CommandSpec<Schema extends z.ZodType, Output> {
+  /** Permanent and unique: `pos.completeSale`; stands in the audit trail. */
+  readonly name: string
+  /** The permission it needs, or `public` / `signedIn`. */
+  readonly can: string
+  readonly input: Schema
+  /** The place that the input names, when it names one: the permission must reach it. */
+  readonly place?: (input: z.output<Schema>) => string | null | undefined
+  /** Does it take a file? Then the request is multipart and `ctx.upload` is there. */
+  readonly takesFile?: boolean
+  /** Not a change that a person makes, so nothing for the trail (a draft, a view). */
+  readonly untrailed?: boolean
+  run(tx: Tx, input: z.output<Schema>): Promise<Output>
+}
+
+export interface Endpoint<Input, Output> {
+  readonly kind: 'command' | 'query'
+  readonly spec: { readonly name: string; readonly can: string; readonly input: z.ZodType; readonly takesFile?: boolean }
+  readonly __input?: Input
+  readonly __output?: Output
+}
+
+export interface Command<Input, Output> extends Endpoint<Input, Output> {
+  (ctx: Ctx, input: Input): Promise<Output>
+}
+
+export interface Query<Input, Output> extends Endpoint<Input, Output> {
+  (ctx: Ctx, input: Input): Promise<Output>
+}
+
+/** All commands and queries of the program, by name: the conformance test and the roles screen read it. */
+export const declaredEndpoints = new Map<string, Endpoint<unknown, unknown>>()
+
+/** Names of constraints and the problem that breaking them means; declared beside the table's slice. */
+const constraintProblems = new Map<string, (error: PgError) => Problem>()
+export const onConstraint = (constraint: string, problem: (error: PgError) => Problem): void => {
+  constraintProblems.set(constraint, problem)
+}
+
+const ATTEMPTS = 4
+const commitListeners = new Set<() => void>()
+/** Called after a commit that wrote events; live updates and the worker listen. */
+export const onEventsCommitted = (listener: () => void): void => {
+  commitListeners.add(listener)
+}
+
+/**
+ * A change someone asks for, done whole or not at all.
+ *
+ * Checks the permission, reads the input, opens one transaction and leaves one audit entry in it, with the events, their
+ * jobs and the answer under the idempotency key. Serialisation failures and deadlocks are tried again.
+ * A command never calls another command: share a plain function that takes `Tx` instead.
+ */
+export function command<Schema extends z.ZodType, Output>(spec: CommandSpec<Schema, Output>): Command<z.input<Schema>, Output> {
+  const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
+    authorise(ctx.actor, spec.can)
+    const input = readInput(spec.input, raw)
+    if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
+    const hash = ctx.key ? hashOf(spec.name, raw, ctx) : ''
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await inTransaction(ctx, spec, input, raw, hash)
+      } catch (error) {
+        const pgError = asPgError(error)
+        if (attempt < ATTEMPTS && pgError && ['40001', '40P01'].includes(pgError.code)) continue
+        // The key is looked up only now: the unique key is the last judge, and a first request pays nothing for it.
+        const earlier = ctx.key ? await earlierAnswer(ctx, spec.name, hash) : undefined
+        if (earlier) return earlier.answer as Output
+        throw pgError ? problemOf(pgError) : error
+      }
+    }
+  }
+  const made: Command<z.input<Schema>, Output> = Object.assign(execute, { kind: 'command' as const, spec })
+  if (declaredEndpoints.has(spec.name)) throw new Error(`Two commands or queries are named ${spec.name}`)
+  declaredEndpoints.set(spec.name, made as Endpoint<unknown, unknown>)
+  return made
+}
+
+/** What people look at: checks the permission, reads the input, changes nothing. */
+export function query<Schema extends z.ZodType, Output>(spec: {
+  readonly name: string
+  readonly can: string
+  readonly input: Schema
+  readonly place?: (input: z.output<Schema>) => string | null | undefined
+  run(reading: Reading, input: z.output<Schema>): Promise<Output>
+}): Query<z.input<Schema>, Output> {
+  const execute = (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
+    authorise(ctx.actor, spec.can)
+    const input = readInput(spec.input, raw)
+    if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
+    return spec.run({ db: ctx.database.db, ctx, actor: ctx.actor, now: ctx.now, reach: requireReach(ctx.actor, spec.can) }, input)
+  }
+  const made: Query<z.input<Schema>, Output> = Object.assign(async (ctx: Ctx, raw: z.input<Schema>) => execute(ctx, raw), {
+    kind: 'query' as const,
+    spec,
+  })
+  if (declaredEndpoints.has(spec.name)) throw new Error(`Two commands or queries are named ${spec.name}`)
+  declaredEndpoints.set(spec.name, made as Endpoint<unknown, unknown>)
+  return made
+}
+
+interface Trail {
+  readonly changes: Change[]
+  readonly events: { name: string; place: string | null; data: unknown }[]
+  readonly afterCommit: (() => void)[]
+  about?: { table: string; id: string; place: string | null }
+}
+
+async function inTransaction<Schema extends z.ZodType, Output>(
+  ctx: Ctx,
+  spec: CommandSpec<Schema, Output>,
+  input: z.output<Schema>,
+  raw: unknown,
+  hash: string,
+): Promise<Output> {
+  const client = await ctx.database.pool.connect()
+  const trail: Trail = { changes: [], events: [], afterCommit: [] }
+  try {
+    // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
+    const begun = client.query('begin')
+    begun.catch(() => undefined)
+    const output = await spec.run(makeTx(ctx, client, trail), input)
+    const recorded = record(client, ctx, spec, raw, hash, output, trail)
+    recorded.catch(() => undefined)
+    const committed = client.query('commit')
+    committed.catch(() => undefined)
+    await recorded
+    const { command: tag } = await committed
+    if (tag !== 'COMMIT') throw new Error(`the transaction of ${spec.name} ended with ${tag}`)
+    client.release()
+    for (const run of trail.afterCommit) run()
+    if (trail.events.length > 0) for (const listener of commitListeners) listener()
+    return output
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}
+
+function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail): Tx {
+  return {
+    get db() {
+      return dbOf(client)
+    },
+    client,
+    ctx,
+    actor: ctx.actor,
+    now: ctx.now,
+    emit(type, data) {
+      const facts = type.data.parse(data) as { place?: string | null }
+      trail.events.push({ name: type.name, place: facts.place ?? null, data: facts })
+    },
+    changed: (change) => void trail.changes.push(change),
+    about(table, id, place = null) {
+      trail.about = { table, id, place }
+    },
+    afterCommit: (run) => void trail.afterCommit.push(run),
+    mayAt(permission, place) {
+      if (!may(ctx.actor, permission, place)) throw CommonProblem.notFound()
+    },
+  }
+}
+
+const RECORD_ENTRY = `insert into audit_entry
+  (id, at, actor_kind, actor, actor_name, command, input, reason, about_table, about, place, trace_id, address, device)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+const RECORD_KEY = `insert into idempotency_key (key, actor, command, input_hash, answer, at) values ($1, $2, $3, $4, $5, $6)`
+const RECORD_CHANGES = `insert into audit_change (id, entry, table_name, record, version, before, after)
+  select c.id, $1, c.table_name, c.record, c.version, c.before, c.after
+  from jsonb_to_recordset($2::jsonb) as c(id uuid, table_name text, record uuid, version int, before jsonb, after jsonb)`
+const RECORD_EVENTS = `insert into event (name, place, data, by, at)
+  select e.name, e.place, e.data, $1, $2 from jsonb_to_recordset($3::jsonb) as e(name text, place uuid, data jsonb)`
+const ADD_JOBS = `select graphile_worker.add_job(j.name, j.payload, max_attempts := j.attempts)
+  from jsonb_to_recordset($1::jsonb) as j(name text, payload json, attempts int)`
+
+/** Writes entry, changes, events, jobs and answer; all are sent at once and travel together with COMMIT. */
+function record(
+  client: pg.PoolClient,
+  ctx: Ctx,
+  spec: { name: string; untrailed?: boolean },
+  raw: unknown,
+  hash: string,
+  output: unknown,
+  trail: Trail,
+): Promise<unknown> {
+  const at = ctx.now.toString()
+  const writes: Promise<unknown>[] = []
+  if (!spec.untrailed) {
+    const id = newId()
+    const { actor, about } = { actor: ctx.actor, about: trail.about }
+    const reason = (raw as { reason?: unknown } | null)?.reason
+    writes.push(
+      client.query({
+        name: 'record-entry',
+        text: RECORD_ENTRY,
+        values: [
+          id, at, actor.kind, actor.id, actor.name, spec.name, redacted(raw), typeof reason === 'string' ? reason : null,
+          about?.table ?? null, about?.id ?? null, about?.place ?? null, ctx.traceId, ctx.address ?? null, ctx.device ?? null,
+        ],
+      }),
+    )
+    if (trail.changes.length > 0) {
+      const rows = trail.changes.map((change) => ({ id: newId(), table_name: change.table, record: change.record, version: change.version ?? null, before: change.before ?? null, after: change.after ?? null }))
+      writes.push(client.query({ name: 'record-changes', text: RECORD_CHANGES, values: [id, json(rows)] }))
+    }
+  }
+  if (trail.events.length > 0) {
+    writes.push(client.query({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] }))
+    const jobs = trail.events.flatMap((one) => subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })))
+    if (jobs.length > 0) writes.push(client.query({ name: 'add-jobs', text: ADD_JOBS, values: [json(jobs)] }))
+  }
+  if (ctx.key) writes.push(client.query({ name: 'record-key', text: RECORD_KEY, values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at] }))
+  return Promise.all(writes)
+}
+
+async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ answer: unknown } | undefined> {
+  const { rows } = await ctx.database.pool.query<{ command: string; input_hash: string; answer: unknown }>(
+    'select command, input_hash, answer from idempotency_key where key = $1',
+    [ctx.key],
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  if (row.command !== name || row.input_hash !== hash) throw CommonProblem.keyReused()
+  return { answer: row.answer }
+}
+
+const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
+  createHash('sha256').update(`${ctx.actor.id}|${name}|${ctx.upload?.size ?? ''}|${json(raw ?? null)}`).digest('base64')
+
+const SECRET = /^(password|current|pin|token|code|secret)$/i
+/** The input as the trail keeps it: secrets left out, long texts cut. */
+const redacted = (raw: unknown): string =>
+  JSON.stringify(raw ?? {}, (key: string, value: unknown) =>
+    SECRET.test(key) && typeof value === 'string' ? '•••' : typeof value === 'string' && value.length > 2000 ? `${value.slice(0, 2000)}…` : value,
+  ) ?? '{}'
+
+/** What a database refusal means to a person; what nobody declared stays a bug. */
+function problemOf(error: PgError): Error {
+  const declared = error.constraint ? constraintProblems.get(error.constraint) : undefined
+  if (declared) return declared(error)
+  if (error.code === '23505') return CommonProblem.duplicate({ field: duplicateField(error) })
+  if (error.code === '23503') return error.message.includes('update or delete') ? CommonProblem.inUse() : CommonProblem.notFound()
+  if (error.code === '55P03' || error.code === '40001' || error.code === '40P01') return CommonProblem.busy()
+  if (error.code === '22021' || error.code === '22P05') return CommonProblem.badRequest()
+  return error
+}
+
+const duplicateField = (error: PgError): string => /\(([^)]+)\)=/.exec(error.detail ?? '')?.[1] ?? 'this'
+
+export const isProblem = (error: unknown): error is Problem => error instanceof Problem

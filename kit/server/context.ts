@@ -1,0 +1,105 @@
+import type pg from 'pg'
+import type { z } from 'zod'
+import { may, reachOf, type Actor, type Reach } from '../access.ts'
+import type { EventType } from '../event.ts'
+import { newId } from '../id.ts'
+import { CommonProblem } from '../problem.ts'
+import type { Database, Db } from './db.ts'
+
+/** Everything that a command or query knows about who asks, from where, and when. */
+export interface Ctx {
+  readonly database: Database
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  readonly traceId: string
+  /** The idempotency key of the request; a repetition with the same one gets the same answer. */
+  readonly key?: string
+  readonly address?: string
+  readonly device?: string
+  /** The token of the session that asks, hashed; sign-out and rotation need it. */
+  readonly session?: string
+  /** An uploaded file, already stored in a temporary place. */
+  readonly upload?: Upload
+}
+
+export interface Upload {
+  readonly path: string
+  readonly name: string
+  readonly type: string
+  readonly size: number
+}
+
+/** Inside a command. Only `command` makes one, so whoever holds a `Tx` has been authorised. */
+export interface Tx {
+  readonly db: Db
+  /** For prepared statements on hot paths. */
+  readonly client: pg.PoolClient
+  readonly ctx: Ctx
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  /** Writes an event, and a job for each subscriber, in this transaction. */
+  emit<Data>(type: EventType<Data>, data: NoInfer<z.input<EventType<Data>['data']>>): void
+  /** Puts what changed on a record into the audit trail and the record's history. */
+  changed(change: Change): void
+  /** Names the record and place that this command is about, for the trail. */
+  about(table: string, id: string, place?: string | null): void
+  /** Runs once the transaction has been committed; for telling this process, never for work that must not be lost. */
+  afterCommit(run: () => void): void
+  /** Refuses when the actor may not do this at the place. Looks like "not found": who may not see it learns nothing. */
+  mayAt(permission: string, place: string | null): void
+}
+
+export interface Change {
+  readonly table: string
+  readonly record: string
+  readonly version?: number
+  readonly before?: Readonly<Record<string, unknown>> | null
+  readonly after?: Readonly<Record<string, unknown>> | null
+}
+
+/** Inside a query: reading only. */
+export interface Reading {
+  readonly db: Db
+  readonly ctx: Ctx
+  readonly actor: Actor
+  readonly now: Temporal.Instant
+  /** How far the permission of this query reaches for this actor. */
+  readonly reach: Reach
+}
+
+export function authorise(actor: Actor, permission: string, place?: string | null): void {
+  if (may(actor, permission, place)) return
+  if (actor.kind === 'user' && actor.id === null) throw CommonProblem.signedOut()
+  throw place !== undefined && may(actor, permission) ? CommonProblem.notFound() : CommonProblem.forbidden()
+}
+
+export const requireReach = (actor: Actor, permission: string): Reach => reachOf(actor, permission) ?? { all: false, places: [], own: false }
+
+/** Reads input with a schema. @throws Problem `kit.invalid` with every field's error in `details`. */
+export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+  const read = schema.safeParse(raw ?? {})
+  if (read.success) return read.data
+  throw CommonProblem.invalid(
+    {},
+    read.error.issues.slice(0, 100).map((issue) => ({ path: issue.path.join('.'), code: issueCode(issue), message: issue.message })),
+  )
+}
+
+function issueCode(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'custom' || issue.message === 'outOfRange' || issue.message === 'controlCharacters') return issue.message
+  if (issue.code === 'invalid_type' && issue.input === undefined) return 'required'
+  return issue.code
+}
+
+export const guest: Actor = { kind: 'user', id: null, name: 'guest', grants: new Map(), locale: 'en' }
+/** The program itself, for jobs and maintenance; named in the trail. */
+export const systemActor = (name: string): Actor => ({ kind: 'system', id: null, name, grants: new Map(), locale: 'en' })
+
+export const systemContext = (database: Database, name: string, more: Partial<Ctx> = {}): Ctx => ({
+  database,
+  actor: systemActor(name),
+  now: Temporal.Now.instant(),
+  traceId: newId(),
+  ...more,
+})
+

@@ -1,0 +1,201 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { reachOf } from '../access.ts'
+import { changeSchema, createSchema, visibleFields, type Entity, type Fields, type InputOf, type RowOf } from '../entity.ts'
+import { newId } from '../id.ts'
+import { CommonProblem } from '../problem.ts'
+import { command, query } from './command.ts'
+import { requireReach, type Reading, type Tx } from './context.ts'
+import { exportRows } from './export.ts'
+import { all, listInput, listRows, scopeOf, selection, titlesOf } from './list.ts'
+
+type Values = Record<string, unknown>
+
+/** What a module may add to the generated verbs of an entity; each is a plain function in its transaction. */
+export interface CrudHooks<F extends Fields> {
+  /** Refuses what a schema cannot see, and may fill readonly columns (by their camelCase names). */
+  beforeCreate?(tx: Tx, input: InputOf<{ fields: F }> & { id: string }): Promise<Values | void> | Values | void
+  afterCreate?(tx: Tx, row: { id: string } & Values): Promise<void>
+  beforeChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<Values | void> | Values | void
+  afterChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const toColumn = (value: unknown): unknown =>
+  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant) ? JSON.stringify(value) : value
+
+/** Inserts one row of an entity. Values are camelCase; unknown names are a bug of the caller. */
+export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: string }): Promise<void> {
+  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  await sql`insert into ${sql.table(entity.table)} (${sql.join(entries.map(([name]) => sql.id(snake(name))))})
+    values (${sql.join(entries.map(([, value]) => sql`${toColumn(value)}`))})`.execute(tx.db)
+  tx.about(entity.table, values.id)
+  tx.changed({ table: entity.table, record: values.id, version: 1, before: null, after: values })
+}
+
+/** Loads and locks one row that the actor may write. @throws `kit.notFound` */
+export async function lockRow(tx: Tx, entity: Entity, id: string, permission = entity.can.write ?? entity.can.read): Promise<Values & { id: string; version: number }> {
+  const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id)]
+  const { rows } = await sql<Values & { id: string; version: number }>`
+    select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(tx.db)
+  const row = rows[0]
+  if (!row) throw CommonProblem.notFound()
+  return row
+}
+
+/** Writes some columns of a locked row, raises its version, and leaves the before and after in the trail. */
+export async function updateRow(tx: Tx, entity: Entity, row: Values & { id: string; version: number }, values: Values): Promise<number> {
+  const changed = Object.entries(values).filter(([name, value]) => value !== undefined && !same(row[name], value))
+  if (changed.length === 0) return row.version
+  const version = row.version + 1
+  await sql`update ${sql.table(entity.table)} set ${sql.join(changed.map(([name, value]) => sql`${sql.id(snake(name))} = ${toColumn(value)}`))},
+    version = ${version} where id = ${row.id}`.execute(tx.db)
+  tx.about(entity.table, row.id)
+  tx.changed({
+    table: entity.table,
+    record: row.id,
+    version,
+    before: Object.fromEntries(changed.map(([name]) => [name, row[name] ?? null])),
+    after: Object.fromEntries(changed),
+  })
+  return version
+}
+
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null)
+
+/**
+ * The ten verbs of a plain entity: list, get, create, change (with field-level merge), archive, restore, history, export.
+ * Each can be replaced by hand in the module's routes.
+ */
+export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = {}) {
+  const of = entity as unknown as Entity
+  const write = of.can.write ?? of.can.read
+  const idOnly = z.object({ id: z.uuid() })
+
+  const list = query({ name: `${of.name}.list`, can: of.can.read, input: listInput, run: (reading, input) => listRows(reading, of, input) })
+
+  const get = query({ name: `${of.name}.get`, can: of.can.read, input: idOnly, run: (reading, { id }) => getRow(reading, of, id) })
+
+  const create = command({
+    name: `${of.name}.create`,
+    can: write,
+    input: createSchema(entity),
+    async run(tx, input) {
+      refuseHidden(tx, of, input)
+      const id = input.id ?? newId()
+      const placeField = of.scope?.place
+      if (placeField) tx.mayAt(write, ((input as Values)[placeField] as string | null) ?? null)
+      const more = await hooks.beforeCreate?.(tx, { ...input, id })
+      await insertRow(tx, of, { ...input, ...more, id })
+      await hooks.afterCreate?.(tx, { ...input, ...more, id })
+      return { id }
+    },
+  })
+
+  const change = command({
+    name: `${of.name}.change`,
+    can: write,
+    input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), changes: changeSchema(entity) }),
+    async run(tx, { id, ifMatch, changes }) {
+      refuseHidden(tx, of, changes)
+      const row = await lockRow(tx, of, id)
+      if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
+      const more = await hooks.beforeChange?.(tx, row as never, changes)
+      const version = await updateRow(tx, of, row, { ...changes, ...more })
+      await hooks.afterChange?.(tx, { ...row, ...changes } as never, changes)
+      return { id, version }
+    },
+  })
+
+  const archive = command({ name: `${of.name}.archive`, can: write, input: idOnly, run: (tx, { id }) => setArchived(tx, of, id, true) })
+  const restore = command({ name: `${of.name}.restore`, can: write, input: idOnly, run: (tx, { id }) => setArchived(tx, of, id, false) })
+  const history = query({ name: `${of.name}.history`, can: of.can.read, input: idOnly, run: (reading, { id }) => historyOf(reading, of, id) })
+  const exported = query({
+    name: `${of.name}.export`,
+    can: of.can.export ?? of.can.read,
+    input: listInput.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    run: (reading, input) => exportRows(reading, of, input),
+  })
+  return { list, get, create, change, archive, restore, history, exported }
+}
+
+export async function getRow(reading: Reading, of: Entity, id: string): Promise<{ row: Values; refs: Record<string, string> }> {
+  const fields = visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined)
+  const conditions = [sql`t.id = ${id}`, ...scopeOf(of, reading.reach, reading.actor.id)]
+  const { rows } = await sql<Values>`select ${selection(of, fields)} from ${sql.table(of.table)} t where ${all(conditions)}`.execute(reading.db)
+  const row = rows[0]
+  if (!row) throw CommonProblem.notFound()
+  return { row, refs: await titlesOf(reading.db, fields, [row]) }
+}
+
+function refuseHidden(tx: Tx, of: Entity, values: object) {
+  for (const [name, field] of Object.entries(of.fields)) {
+    if (field.seenBy && (values as Values)[name] != null && !reachOf(tx.actor, field.seenBy)) throw CommonProblem.forbidden()
+  }
+}
+
+/** Two people changed the record: their change stands where the fields differ, and is shown where they are the same. */
+async function refuseOverlap(tx: Tx, row: Values & { id: string; version: number }, since: number, changes: object) {
+  const { rows } = await sql<{ after: Values; actorName: string; at: Temporal.Instant }>`
+    select c.after, e.actor_name, e.at from audit_change c join audit_entry e on e.id = c.entry
+    where c.record = ${row.id} and c.version > ${since} order by c.version desc`.execute(tx.db)
+  const overlap = Object.entries(changes).flatMap(([field, yours]) => {
+    const theirs = rows.find((one) => one.after && field in one.after)
+    return theirs && !same(row[field], yours) ? [{ field, yours, theirs: row[field], by: theirs.actorName, at: theirs.at }] : []
+  })
+  if (overlap.length > 0) throw CommonProblem.changedMeanwhile({}, overlap)
+}
+
+async function setArchived(tx: Tx, of: Entity, id: string, away: boolean): Promise<{ id: string; version: number }> {
+  if (!of.archive) throw CommonProblem.notFound()
+  const row = await lockRow(tx, of, id)
+  if (Boolean(row['archivedAt']) === away) return { id, version: row.version }
+  return { id, version: await updateRow(tx, of, row, { archivedAt: away ? tx.now : null }) }
+}
+
+export interface HistoryRow {
+  readonly id: string
+  readonly at: Temporal.Instant
+  readonly by: string
+  readonly command: string
+  readonly changes: { field: string; before: unknown; after: unknown }[]
+}
+
+/** A record's life, newest first: who changed which field from what to what. Fields that the reader may not see are left out. */
+export async function historyOf(reading: Reading, of: Entity, id: string): Promise<{ rows: HistoryRow[]; refs: Record<string, string> }> {
+  await getRow(reading, of, id)
+  const visible = new Map(visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined))
+  const { rows } = await sql<{ id: string; at: Temporal.Instant; actorName: string; command: string; before: Values | null; after: Values | null }>`
+    select c.id, e.at, e.actor_name, e.command, c.before, c.after from audit_change c join audit_entry e on e.id = c.entry
+    where c.record = ${id} order by c.id desc limit 200`.execute(reading.db)
+  const lives = rows.map((row) => ({
+    id: row.id,
+    at: row.at,
+    by: row.actorName,
+    command: row.command,
+    changes: [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
+      .filter((field) => visible.has(field) || field === 'archivedAt')
+      .map((field) => ({ field, before: row.before?.[field] ?? null, after: row.after?.[field] ?? null })),
+  }))
+  const pointed = lives.flatMap((life) => life.changes.flatMap((one) => [{ [one.field]: one.before }, { [one.field]: one.after }]))
+  return { rows: lives, refs: await titlesOf(reading.db, [...visible], pointed) }
+}
+
+/** The routes of `crud`, below the entity's path. */
+export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnType<typeof crud<F>>) {
+  const at = entity.path
+  return {
+    [`GET ${at}`]: verbs.list,
+    [`GET ${at}/export`]: verbs.exported,
+    [`GET ${at}/:id`]: verbs.get,
+    [`GET ${at}/:id/history`]: verbs.history,
+    ...(entity.can.write
+      ? {
+          [`POST ${at}`]: verbs.create,
+          [`PATCH ${at}/:id`]: verbs.change,
+          ...(entity.archive ? { [`POST ${at}/:id/archival`]: verbs.archive, [`DELETE ${at}/:id/archival`]: verbs.restore } : {}),
+        }
+      : {}),
+  }
+}
+

@@ -1,0 +1,223 @@
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import cookie from '@fastify/cookie'
+import compress from '@fastify/compress'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Actor } from '../access.ts'
+import { newId } from '../id.ts'
+import { CommonProblem, Problem } from '../problem.ts'
+import type { Endpoint } from './command.ts'
+import type { Ctx, Upload } from './context.ts'
+import type { Database } from './db.ts'
+import { Download } from './export.ts'
+import { log } from './log.ts'
+import { observe } from './metrics.ts'
+
+export type { Endpoint } from './command.ts'
+
+/** Method and path → command or query. `typeof saleRoutes` types the client on the web side. */
+export type Routes = Readonly<Record<string, Endpoint<never, unknown>>>
+export const routes = <const R extends Readonly<Record<string, object>>>(all: R): R => all
+
+/** Who asks, told by the access module from the session cookie. */
+export interface Visitor {
+  readonly actor: Actor
+  readonly session?: string
+}
+
+export interface HttpOptions {
+  readonly database: Database
+  readonly routes: readonly Routes[]
+  visitor(request: { cookies: Record<string, string | undefined>; headers: FastifyRequest['headers'] }): Promise<Visitor>
+  /** Addresses of proxies whose forwarded headers are believed; none by default. */
+  readonly trustProxy?: string
+  readonly bodyLimit?: number
+}
+
+/** Cookies that an answer sets; a command returns it beside its data, the HTTP layer takes it off. */
+export const setsCookie = Symbol('setsCookie')
+export interface CookieChange {
+  readonly name: string
+  readonly value: string | null
+  readonly maxAge?: number
+}
+
+const BODY_LIMIT = 2 * 1024 * 1024
+const UPLOAD_LIMIT = 200 * 1024 * 1024
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
+
+const CSP = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  // Mantine computes inline style attributes; nonces do not cover those.
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:', 'blob:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  objectSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+}
+
+/** Builds the server: one place where requests become commands and queries, and outcomes become answers. */
+export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    bodyLimit: options.bodyLimit ?? BODY_LIMIT,
+    trustProxy: options.trustProxy ?? false,
+    genReqId: () => newId(),
+    requestTimeout: 120_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    logger: false,
+  })
+  await app.register(cookie)
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP }, strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true }, referrerPolicy: { policy: 'same-origin' } })
+  await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: UPLOAD_LIMIT } })
+  await app.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] })
+  app.setErrorHandler((error, request, reply) => sendProblem(reply, request, error))
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, CommonProblem.notFound()))
+  app.addHook('onResponse', async (request, reply) => {
+    observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
+    if (reply.elapsedTime > 1000) log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')
+  })
+  for (const group of options.routes) {
+    for (const [route, endpoint] of Object.entries(group)) {
+      const [method = 'GET', path = '/'] = route.split(' ')
+      app.route({ method: method as 'GET', url: `/api${path}`, handler: (request, reply) => answer(options, endpoint, request, reply) })
+    }
+  }
+  return app
+}
+
+async function answer(options: HttpOptions, endpoint: Endpoint<never, unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const unsafe = UNSAFE.has(request.method)
+  if (unsafe) refuseCrossSite(request)
+  const key = request.headers['idempotency-key']
+  if (unsafe && (typeof key !== 'string' || key.length < 8 || key.length > 200)) throw CommonProblem.keyMissing()
+  const visitor = await options.visitor(request)
+  const { input, upload } = await readRequest(endpoint, request)
+  try {
+    const ctx: Ctx = {
+      database: options.database,
+      actor: visitor.actor,
+      now: Temporal.Now.instant(),
+      traceId: request.id,
+      address: request.ip,
+      device: request.headers['user-agent']?.slice(0, 300),
+      ...(visitor.session && { session: visitor.session }),
+      // A key belongs to the person who sends it: nobody reads another one's answer by guessing.
+      ...(unsafe && { key: `${visitor.actor.id ?? request.ip}:${key as string}` }),
+      ...(upload && { upload }),
+    }
+    const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input)
+    return send(reply, request, output)
+  } finally {
+    if (upload) await rm(join(upload.path, '..'), { recursive: true, force: true })
+  }
+}
+
+function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {
+  if (output instanceof Download) {
+    void reply.header('content-type', output.type).header('cache-control', 'no-store')
+    void reply.header('content-disposition', `${output.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(output.name)}`)
+    return reply.send(output.stream)
+  }
+  void reply.header('cache-control', 'no-store')
+  if (typeof output !== 'object' || output === null) return reply.code(204).send()
+  const cookies = (output as { [setsCookie]?: CookieChange })[setsCookie]
+  if (cookies) setCookie(reply, cookies)
+  const version = (output as { row?: { version?: number } }).row?.version
+  if (version !== undefined) void reply.header('etag', `"${version}"`)
+  if (request.method === 'POST' && 'id' in output) void reply.code(201)
+  return reply.type('application/json; charset=utf-8').send(JSON.stringify(output))
+}
+
+function setCookie(reply: FastifyReply, change: CookieChange): void {
+  const base = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' as const }
+  if (change.value === null) void reply.clearCookie(change.name, base)
+  else void reply.setCookie(change.name, change.value, { ...base, ...(change.maxAge && { maxAge: change.maxAge }) })
+}
+
+/** A form on another site can neither send JSON nor our header, but old browsers are told apart by Origin as well. */
+function refuseCrossSite(request: FastifyRequest): void {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw CommonProblem.forbidden()
+  const { origin } = request.headers
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host) throw CommonProblem.forbidden()
+}
+
+async function readRequest(endpoint: Endpoint<never, unknown>, request: FastifyRequest): Promise<{ input: unknown; upload?: Upload }> {
+  const params = request.params as Record<string, string>
+  const search = request.query as Record<string, string>
+  for (const text of [...Object.values(params), ...Object.values(search)]) {
+    if (String(text).includes('\0')) throw CommonProblem.badRequest()
+  }
+  if (request.isMultipart()) {
+    if (!endpoint.spec.takesFile) throw CommonProblem.wrongType()
+    const { upload, fields } = await receive(request)
+    return { input: { ...search, ...fields, ...params }, upload }
+  }
+  if (endpoint.spec.takesFile) throw CommonProblem.wrongType()
+  if (request.method === 'GET' || request.method === 'HEAD') return { input: { ...search, ...params } }
+  const body = request.body ?? {}
+  if (typeof body !== 'object' || Array.isArray(body)) throw CommonProblem.badRequest()
+  if (request.method === 'PATCH') {
+    const match = /^(?:W\/)?"?(\d+)"?$/.exec(String(request.headers['if-match'] ?? ''))
+    return { input: { ...params, ...(match && { ifMatch: Number(match[1]) }), changes: body } }
+  }
+  return { input: { ...body, ...params } }
+}
+
+async function receive(request: FastifyRequest): Promise<{ upload: Upload; fields: Record<string, string> }> {
+  const part = await request.file()
+  if (!part) throw CommonProblem.badRequest()
+  const folder = await mkdtemp(join(tmpdir(), 'duka-upload-'))
+  const path = join(folder, 'file')
+  try {
+    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    if (part.file.truncated) throw CommonProblem.tooLarge({ limit: `${UPLOAD_LIMIT / 1024 / 1024} MB` })
+    const fields: Record<string, string> = {}
+    for (const [name, value] of Object.entries(part.fields)) {
+      if (value && !Array.isArray(value) && value.type === 'field' && typeof value.value === 'string') fields[name] = value.value
+    }
+    return { upload: { path, name: part.filename.slice(-255), type: part.mimetype, size: (await stat(path)).size }, fields }
+  } catch (error) {
+    await rm(folder, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Every refusal leaves in one shape; what we did not expect is logged with its trace id and told without details. */
+export function sendProblem(reply: FastifyReply, request: { id: string; url: string }, error: unknown): FastifyReply {
+  const problem = error instanceof Problem ? error : fromFastify(error)
+  if (!problem) log.error({ traceId: request.id, url: request.url.split('?')[0], error }, 'unexpected failure')
+  const status = problem?.status ?? 500
+  const body = {
+    type: `/api/docs#${problem?.code ?? 'kit.failure'}`,
+    title: problem?.message ?? `Something went wrong on our side (ref ${request.id}).`,
+    status,
+    success: false,
+    code: problem?.code ?? 'kit.failure',
+    message: problem?.message ?? `Something went wrong on our side (ref ${request.id}).`,
+    params: problem?.params ?? {},
+    ...(problem?.details !== undefined && { details: problem.details }),
+    traceId: request.id,
+  }
+  return reply.code(status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+}
+
+function fromFastify(error: unknown): Problem | undefined {
+  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  if (statusCode === undefined || statusCode >= 500) return undefined
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return CommonProblem.tooLarge({ limit: '2 MB' })
+  if (statusCode === 415) return CommonProblem.wrongType()
+  return CommonProblem.badRequest()
+}

@@ -1,0 +1,65 @@
+import { Logger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import type { EventType } from '../event.ts'
+import { systemContext, type Ctx } from './context.ts'
+import type { Database } from './db.ts'
+import { log } from './log.ts'
+
+/** What happens afterwards. It may run more than once, so what it does must bear repetition. */
+export interface Job<Data = unknown> {
+  readonly name: string
+  readonly attempts: number
+  /** A crontab line (UTC) for jobs that run by the clock. */
+  readonly cron?: string
+  run(ctx: Ctx, data: Data): Promise<unknown>
+}
+
+const jobs = new Map<string, Job>()
+const subscriptions = new Map<string, Job[]>()
+
+/** Listens to an event: the enqueueing row is written in the transaction that emits it. */
+export function on<Data>(type: EventType<Data>, spec: { name: string; attempts?: number; run(ctx: Ctx, data: Data): Promise<unknown> }): Job<Data> {
+  const made = job(spec)
+  subscriptions.set(type.name, [...subscribersOf(type.name), made as Job])
+  return made
+}
+
+/** A job that a command enqueues by itself, or the clock. */
+export function job<Data>(spec: { name: string; attempts?: number; cron?: string; run(ctx: Ctx, data: Data): Promise<unknown> }): Job<Data> {
+  const made: Job<Data> = { attempts: 8, ...spec }
+  if (jobs.has(made.name)) throw new Error(`Two jobs are named ${made.name}`)
+  jobs.set(made.name, made as Job)
+  return made
+}
+
+export const subscribersOf = (eventName: string): readonly Job[] => subscriptions.get(eventName) ?? []
+export const declaredJobs = (): readonly Job[] => [...jobs.values()]
+
+/** Puts a job into the queue in the caller's transaction. `key` makes a second one replace the first while it waits. */
+export async function enqueue<Data>(db: { query(text: string, values: unknown[]): Promise<unknown> }, one: Job<Data>, data: Data, key?: string): Promise<void> {
+  await db.query('select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4)', [one.name, JSON.stringify(data), key ?? null, one.attempts])
+}
+
+/** Prepares the queue's own tables; the owner's connection is needed. */
+export async function migrateQueue(ownerUrl: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl, logger: silent })
+}
+
+/** Starts working; `stop` lets running jobs finish. */
+export async function startWorker(database: Database, concurrency = 2): Promise<Runner> {
+  const taskList: TaskList = {}
+  for (const one of jobs.values()) {
+    taskList[one.name] = async (payload, helpers) => {
+      const ctx = systemContext(database, `job:${one.name}`)
+      try {
+        await one.run(ctx, payload)
+      } catch (error) {
+        log.error({ job: one.name, attempt: helpers.job.attempts, error }, 'job failed')
+        throw error
+      }
+    }
+  }
+  const crontab = [...jobs.values()].filter((one) => one.cron).map((one) => `${one.cron} ${one.name}`)
+  return run({ pgPool: database.pool, concurrency, taskList, crontab: crontab.join('\n'), noHandleSignals: true, logger: silent, pollInterval: 1000 })
+}
+
+const silent = new Logger(() => () => undefined)

@@ -1,0 +1,144 @@
+import { sql, type RawBuilder } from 'kysely'
+import { z } from 'zod'
+import { reachOf, type Reach } from '../access.ts'
+import { declaredEntities, visibleFields, type Entity, type Field } from '../entity.ts'
+import { CommonProblem } from '../problem.ts'
+import type { Reading } from './context.ts'
+import type { Db } from './db.ts'
+
+/** What every list takes; filters are further members, named like the field. */
+export const listInput = z.looseObject({
+  q: z.string().trim().max(200).optional(),
+  sort: z.string().max(60).optional(),
+  cursor: z.string().max(2000).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  archived: z.enum(['without', 'with', 'only']).default('without'),
+})
+export type ListInput = z.output<typeof listInput>
+
+export interface ListPage<Row = Record<string, unknown>> {
+  readonly rows: Row[]
+  /** The cursor of the next page; null at the end. */
+  readonly next: string | null
+  /** Titles of the records that the rows refer to, by id. */
+  readonly refs: Record<string, string>
+}
+
+const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+export const columnOf = (name: string): RawBuilder<unknown> => sql`t.${sql.id(snake(name))}`
+
+/**
+ * One page of an entity's rows: filtered, searched, sorted by declared fields and then by id, so that the order is stable
+ * and a cursor finds its place in an index however deep the page lies. Two round trips at most: rows, then titles.
+ */
+export async function listRows(reading: Reading, entity: Entity, input: ListInput): Promise<ListPage> {
+  const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
+  const { field: sortField, descending } = readSort(entity, input.sort)
+  const conditions = conditionsOf(entity, input, reading.reach, reading.actor.id)
+  const cursor = input.cursor ? readCursor(input.cursor) : undefined
+  if (cursor) {
+    const compare = descending ? sql`<` : sql`>`
+    conditions.push(
+      sortField === 'id' ? sql`t.id ${compare} ${cursor.id}::uuid` : sql`(${columnOf(sortField)}, t.id) ${compare} (${cursor.value}, ${cursor.id}::uuid)`,
+    )
+  }
+  const direction = descending ? sql`desc` : sql`asc`
+  const order = sortField === 'id' ? sql`t.id ${direction}` : sql`${columnOf(sortField)} ${direction}, t.id ${direction}`
+  const { rows } = await sql<Record<string, unknown>>`
+    select ${selection(entity, fields)} from ${sql.table(entity.table)} t
+    where ${all(conditions)} order by ${order} limit ${input.limit + 1}`.execute(reading.db)
+  const more = rows.length > input.limit
+  if (more) rows.pop()
+  const last = rows.at(-1)
+  return { rows, next: more && last ? writeCursor(last[sortField], String(last['id'])) : null, refs: await titlesOf(reading.db, fields, rows) }
+}
+
+export const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
+  conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
+
+export function selection(entity: Entity, fields: readonly [string, Field][]): RawBuilder<unknown> {
+  const columns = fields.map(([name]) => columnOf(name))
+  if (entity.can.write) columns.push(sql`t.version`)
+  if (entity.archive) columns.push(sql`t.archived_at`)
+  return sql.join(columns)
+}
+
+/** The rows that the actor may see at all. */
+export function scopeOf(entity: Entity, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
+  if (reach.all || !entity.scope) return []
+  const ways: RawBuilder<unknown>[] = []
+  if (entity.scope.place && reach.places.length > 0) ways.push(sql`${columnOf(entity.scope.place)} = any(${reach.places}::uuid[])`)
+  if (entity.scope.own && reach.own && actor) ways.push(sql`${columnOf(entity.scope.own)} = ${actor}`)
+  return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]
+}
+
+export function conditionsOf(entity: Entity, input: ListInput, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
+  const conditions = scopeOf(entity, reach, actor)
+  if (entity.archive && input.archived !== 'with') conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
+  if (input.q && entity.search?.length) {
+    const pattern = `%${input.q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    conditions.push(sql`(${sql.join(entity.search.map((name) => sql`${columnOf(name)} ilike ${pattern}`), sql` or `)})`)
+  }
+  for (const [name, value] of Object.entries(input)) {
+    if (name in listInput.shape || value === undefined || value === '') continue
+    const field = entity.fields[name]
+    if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name)) throw CommonProblem.unknownField({ field: name })
+    conditions.push(filterOf(name, field, String(value)))
+  }
+  return conditions
+}
+
+function filterOf(name: string, field: Field, text: string): RawBuilder<unknown> {
+  const column = columnOf(name)
+  const read = (part: string): string => {
+    const value = field.kind === 'integer' ? Number(part) : field.kind === 'flag' ? part === 'true' : part
+    if (!field.schema.safeParse(value).success) throw CommonProblem.invalid({}, [{ path: name, code: 'invalid', message: part }])
+    return part
+  }
+  if (text.includes('..') && ['day', 'instant', 'money', 'integer', 'quantity', 'rate'].includes(field.kind)) {
+    const [from, to] = text.split('..', 2)
+    const bounds = [from ? sql`${column} >= ${read(from)}` : undefined, to ? sql`${column} <= ${read(to)}` : undefined]
+    return all(bounds.filter((one) => one !== undefined))
+  }
+  const parts = text.split(',').slice(0, 100)
+  if (parts.includes('none') && field.optional) return sql`${column} is null`
+  if (field.kind === 'text' || field.kind === 'email' || field.kind === 'phone') return sql`${column} = any(${parts}::text[])`
+  const values = parts.map(read)
+  return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column}::text = any(${values}::text[])`
+}
+
+function readSort(entity: Entity, wanted: string | undefined): { field: string; descending: boolean } {
+  const sort = wanted ?? entity.sort[0] ?? 'id'
+  const field = sort.replace(/^-/, '')
+  if (field !== 'id' && !entity.sort.some((one) => one.replace(/^-/, '') === field)) throw CommonProblem.unknownField({ field })
+  return { field, descending: sort.startsWith('-') }
+}
+
+const writeCursor = (value: unknown, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
+
+function readCursor(text: string): { value: unknown; id: string } {
+  try {
+    const [value, id] = z.tuple([z.union([z.string(), z.number(), z.boolean()]), z.uuid()]).parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    return { value, id }
+  } catch {
+    throw CommonProblem.badCursor()
+  }
+}
+
+/** Titles for every reference in some rows: one statement for all the tables that they point to. */
+export async function titlesOf(db: Db, fields: readonly [string, Field][], rows: readonly Record<string, unknown>[]): Promise<Record<string, string>> {
+  const wanted = new Map<string, Set<string>>()
+  for (const [name, field] of fields) {
+    if (field.kind !== 'ref' || !field.to) continue
+    const ids = wanted.get(field.to) ?? new Set()
+    for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name])
+    if (ids.size > 0) wanted.set(field.to, ids)
+  }
+  const parts = [...wanted].flatMap(([table, ids]) => {
+    const target = declaredEntities.get(table)
+    return target ? [sql`select t.id, ${columnOf(target.title)}::text as title from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`] : []
+  })
+  if (parts.length === 0) return {}
+  const { rows: titles } = await sql<{ id: string; title: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+  return Object.fromEntries(titles.map(({ id, title }) => [id, title]))
+}

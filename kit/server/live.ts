@@ -1,0 +1,140 @@
+import pg from 'pg'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { may } from '../access.ts'
+import { declaredEvents } from '../event.ts'
+import { onEventsCommitted } from './command.ts'
+import type { Database } from './db.ts'
+import { CommonProblem } from '../problem.ts'
+import { sendProblem, type Visitor } from './http.ts'
+import { log } from './log.ts'
+
+interface EventRow {
+  readonly cursor: string
+  readonly name: string
+  readonly place: string | null
+  readonly data: unknown
+  readonly at: Temporal.Instant
+}
+
+interface Listener {
+  visitor: Visitor
+  send(row: EventRow): void
+}
+
+// Only transactions that are surely over are read, in the order of their ids: a late commit is never jumped over.
+const READ = `select xid::text || '.' || seq as cursor, name, place, data, at from event
+  where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit 500`
+const NEWEST = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`
+const QUIET_MS = 25_000
+const POLL_MS = 3_000
+const GATHER_MS = 40
+
+/**
+ * Events to the screens as server-sent events. NOTIFY is sent once for many commits and outside of them, because a NOTIFY
+ * inside a transaction makes all commits of the database queue behind one lock.
+ */
+export async function startLive(app: FastifyInstance, database: Database, url: string, visitorOf: (request: FastifyRequest) => Promise<Visitor>): Promise<{ stop(): Promise<void> }> {
+  const listeners = new Set<Listener>()
+  let { xid, seq } = { xid: (await database.pool.query<{ xid: string }>(NEWEST)).rows[0]!.xid, seq: '0' }
+  let reading = false
+  let again = false
+  const read = async (): Promise<void> => {
+    if (reading) {
+      again = true
+      return
+    }
+    reading = true
+    try {
+      do {
+        again = false
+        const { rows } = await database.pool.query<EventRow>(READ, [xid, seq])
+        for (const row of rows) {
+          ;[xid = xid, seq = seq] = row.cursor.split('.') as [string, string]
+          for (const listener of listeners) listener.send(row)
+        }
+        if (rows.length === 500) again = true
+      } while (again)
+    } catch (error) {
+      log.warn({ error }, 'live updates could not be read; trying again')
+    } finally {
+      reading = false
+    }
+  }
+
+  let stopped = false
+  let subscriber: pg.Client | undefined
+  const subscribe = async (): Promise<void> => {
+    if (stopped) return
+    const client = new pg.Client({ connectionString: url, application_name: 'duka-live' })
+    client.on('notification', () => void read())
+    client.on('error', () => undefined)
+    client.on('end', () => void setTimeout(() => void subscribe(), 1000).unref())
+    try {
+      await client.connect()
+      await client.query('listen duka_event')
+      subscriber = client
+      await read()
+    } catch {
+      await client.end().catch(() => undefined)
+    }
+  }
+  await subscribe()
+
+  let announcing: NodeJS.Timeout | undefined
+  onEventsCommitted(() => {
+    announcing ??= setTimeout(() => {
+      announcing = undefined
+      if (!stopped) database.pool.query('notify duka_event').catch(() => undefined)
+    }, GATHER_MS)
+  })
+  const poll = setInterval(() => listeners.size > 0 && void read(), POLL_MS)
+
+  app.get('/api/live', async (request, reply) => {
+    const visitor = await visitorOf(request)
+    if (!visitor.actor.id) return sendProblem(reply, request, CommonProblem.signedOut())
+    await open(request, reply, visitor)
+    return reply
+  })
+
+  async function open(request: FastifyRequest, reply: FastifyReply, visitor: Visitor) {
+    reply.hijack()
+    const out = reply.raw
+    out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    out.write(`retry: 2000\n\n`)
+    const listener: Listener = {
+      visitor,
+      send(row) {
+        const type = declaredEvents.get(row.name)
+        if (!type || !may(listener.visitor.actor, type.seenBy, row.place)) return
+        out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
+      },
+    }
+    const since = /^(\d+)\.(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))
+    if (since) {
+      const missed = await database.pool.query<EventRow>(READ, [since[1], since[2]])
+      for (const row of missed.rows) listener.send(row)
+    }
+    listeners.add(listener)
+    const beat = setInterval(() => {
+      out.write(': still here\n\n')
+      // Rights may have changed, or the session may be over: ask again.
+      visitorOf(request).then(
+        (now) => (now.actor.id ? (listener.visitor = now) : out.end()),
+        () => out.end(),
+      )
+    }, QUIET_MS)
+    out.on('close', () => {
+      clearInterval(beat)
+      listeners.delete(listener)
+    })
+  }
+
+  return {
+    async stop() {
+      stopped = true
+      clearInterval(poll)
+      clearTimeout(announcing)
+      await subscriber?.end().catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import { stdout } from 'node:process'
+
+type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent'
+const order: Record<Level, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 100 }
+let threshold = order.info
+
+export const setLogLevel = (level: Level): void => {
+  threshold = order[level]
+}
+
+// Names of fields whose values never reach a log: secrets, and personal data.
+const HIDDEN = /pass|secret|token|authori[sz]ation|cookie|pin$|^code$|email|phone|address|iban|session/i
+
+/** A copy that is safe to write down: secrets and personal data replaced, errors with their stack, depth limited. */
+export function redact(value: unknown, depth = 0): unknown {
+  if (value instanceof Error) return { name: value.name, message: scrub(value.message), code: (value as { code?: string }).code, stack: value.stack?.split('\n').slice(1, 8).map((line) => line.trim()) }
+  if (typeof value === 'string') return scrub(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (depth > 4) return '…'
+  if (Array.isArray(value)) return value.slice(0, 50).map((one) => redact(one, depth + 1))
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, HIDDEN.test(key) && inner !== undefined ? '[hidden]' : redact(inner, depth + 1)]))
+}
+
+const scrub = (text: string): string =>
+  text
+    .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, '[e-mail]')
+    .replace(/\+[1-9]\d{6,14}\b/g, '[phone]')
+    .replace(/(postgres(?:ql)?:\/\/[^:/\s]+:)[^@\s]+@/g, '$1[hidden]@')
+    // A line break in a value must not look like another log line.
+    .replace(/[\r\n]+/g, ' ⏎ ')
+
+const write = (level: Exclude<Level, 'silent'>) => (facts: Record<string, unknown>, message: string) => {
+  if (order[level] < threshold) return
+  stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...(redact(facts) as object) })}\n`)
+}
+
+/** Structured logs, one JSON object a line. Facts go first: `log.info({ traceId, ms }, 'request')`. */
+export const log = { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') }

@@ -1,0 +1,149 @@
+create table inventory_location (
+  id              uuid primary key,
+  place           uuid references place,
+  kind            text not null check (kind in ('storage', 'customer', 'supplier', 'loss', 'opening', 'transit')),
+  code            text not null unique,
+  name            text not null,
+  allows_negative boolean not null default false,
+  version         integer not null default 1,
+  archived_at     timestamptz,
+  check ((kind = 'storage') = (place is not null))
+);
+create index inventory_location_place on inventory_location (place);
+
+create table inventory_lot (
+  id             uuid primary key,
+  variant        uuid not null references catalog_variant,
+  code           text not null,
+  expires_on     date,
+  version        integer not null default 1,
+  unique (variant, code)
+);
+
+-- Whatever happens to goods: from a location to a location. Never updated, never deleted.
+create table inventory_move (
+  id             uuid primary key,
+  at             timestamptz not null,
+  business_day   date not null,
+  variant        uuid not null references catalog_variant,
+  lot            uuid references inventory_lot,
+  owner          uuid references party,
+  from_location  uuid not null references inventory_location,
+  to_location    uuid not null references inventory_location,
+  quantity       qty not null check (quantity > 0),
+  -- What the moved goods cost in all, in minor units of the company's currency.
+  cost           minor not null,
+  document_kind  text not null,
+  document       uuid not null,
+  reason         text,
+  moved_by       uuid,
+  check (from_location <> to_location)
+);
+comment on table inventory_move is 'append-only: the goods ledger';
+create index inventory_move_variant on inventory_move (variant, at desc, id desc);
+create index inventory_move_document on inventory_move (document);
+create index inventory_move_at on inventory_move (at desc, id desc);
+create index inventory_move_lot on inventory_move (lot) where lot is not null;
+create index inventory_move_owner on inventory_move (owner) where owner is not null;
+create index inventory_move_from on inventory_move (from_location, at desc);
+create index inventory_move_to on inventory_move (to_location, at desc);
+
+-- Kept beside the ledger and rebuilt from it at will; the self-check compares the two.
+create table inventory_balance (
+  id             uuid primary key default uuidv7(),
+  variant        uuid not null references catalog_variant,
+  location       uuid not null references inventory_location,
+  lot            uuid references inventory_lot,
+  owner          uuid references party,
+  on_hand        qty not null default 0,
+  reserved       qty not null default 0 check (reserved >= 0),
+  value          minor not null default 0,
+  may_go_below   boolean not null default false,
+  unique nulls not distinct (variant, location, lot, owner),
+  constraint inventory_balance_floor check (may_go_below or (on_hand >= 0 and reserved <= on_hand))
+);
+create index inventory_balance_location on inventory_balance (location);
+create index inventory_balance_lot on inventory_balance (lot) where lot is not null;
+create index inventory_balance_owner on inventory_balance (owner) where owner is not null;
+
+-- Oldest first: each receipt is a layer, each issue eats from the oldest. Used when the company costs by FIFO.
+create table inventory_layer (
+  id             uuid primary key,
+  balance        uuid not null references inventory_balance,
+  at             timestamptz not null,
+  remaining      qty not null check (remaining >= 0),
+  value          minor not null check (value >= 0)
+);
+create index inventory_layer_open on inventory_layer (balance, at, id) where remaining > 0;
+create index inventory_layer_balance on inventory_layer (balance);
+
+create table inventory_reservation (
+  id             uuid primary key,
+  variant        uuid not null references catalog_variant,
+  location       uuid not null references inventory_location,
+  lot            uuid references inventory_lot,
+  owner          uuid references party,
+  quantity       qty not null check (quantity > 0),
+  state          text not null default 'active' check (state in ('active', 'consumed', 'released', 'expired')),
+  document_kind  text not null,
+  document       uuid not null,
+  expires_at     timestamptz,
+  made_at        timestamptz not null
+);
+create index inventory_reservation_active on inventory_reservation (expires_at) where state = 'active';
+create index inventory_reservation_document on inventory_reservation (document);
+create index inventory_reservation_variant on inventory_reservation (variant);
+create index inventory_reservation_location on inventory_reservation (location);
+create index inventory_reservation_lot on inventory_reservation (lot);
+create index inventory_reservation_owner on inventory_reservation (owner);
+
+create table inventory_reorder (
+  id             uuid primary key,
+  variant        uuid not null references catalog_variant,
+  place          uuid not null references place,
+  level          qty not null check (level >= 0),
+  target         qty check (target >= 0),
+  low_since      timestamptz,
+  version        integer not null default 1,
+  unique (variant, place)
+);
+create index inventory_reorder_place on inventory_reorder (place);
+
+-- The papers that move goods: receipts, adjustments, counts and transfers. Posting is the only thing that writes moves.
+create table inventory_document (
+  id             uuid primary key,
+  number         text not null unique,
+  kind           text not null check (kind in ('receipt', 'adjustment', 'count', 'transfer')),
+  state          text not null default 'posted' check (state in ('draft', 'posted', 'cancelled')),
+  place          uuid not null references place,
+  location       uuid not null references inventory_location,
+  to_location    uuid references inventory_location,
+  supplier       uuid references party,
+  reason         text,
+  note           text,
+  business_day   date not null,
+  value          minor not null default 0,
+  created_by     uuid,
+  created_at     timestamptz not null,
+  posted_at      timestamptz,
+  version        integer not null default 1
+);
+create index inventory_document_created on inventory_document (created_at desc, id desc);
+create index inventory_document_place on inventory_document (place, created_at desc);
+create index inventory_document_location on inventory_document (location);
+create index inventory_document_to on inventory_document (to_location);
+create index inventory_document_supplier on inventory_document (supplier);
+
+create table inventory_document_line (
+  id             uuid primary key,
+  document       uuid not null references inventory_document,
+  position       integer not null,
+  variant        uuid not null references catalog_variant,
+  lot            uuid references inventory_lot,
+  quantity       qty not null,
+  expected       qty,
+  unit_cost      minor,
+  unique (document, position)
+);
+create index inventory_document_line_variant on inventory_document_line (variant);
+create index inventory_document_line_lot on inventory_document_line (lot);
