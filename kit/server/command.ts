@@ -20,7 +20,7 @@ export interface CommandSpec<Schema extends z.ZodType, Output> {
   readonly takesFile?: boolean
   /** Not a change that a person makes, so nothing for the trail (a draft, a view). */
   readonly untrailed?: boolean
-  run(tx: Tx, input: z.output<Schema>): Promise<Output>
+  run(tx: Tx, input: z.output<Schema>): Promise<Output | Refused>
 }
 
 export interface Endpoint<Input, Output> {
@@ -73,6 +73,7 @@ export function command<Schema extends z.ZodType, Output>(spec: CommandSpec<Sche
       } catch (error) {
         const pgError = asPgError(error)
         if (attempt < ATTEMPTS && pgError && ['40001', '40P01'].includes(pgError.code)) continue
+        if (error instanceof Problem && error.status === 401) throw error
         // The key is looked up only now: the unique key is the last judge, and a first request pays nothing for it.
         const earlier = ctx.key ? await earlierAnswer(ctx, spec.name, hash) : undefined
         if (earlier) return earlier.answer as Output
@@ -109,6 +110,14 @@ export function query<Schema extends z.ZodType, Output>(spec: {
   return made
 }
 
+/** A refusal that must leave something behind, like a counted wrong password: the transaction commits, then it is thrown. */
+export class Refused {
+  readonly problem: Problem
+  constructor(problem: Problem) {
+    this.problem = problem
+  }
+}
+
 interface Trail {
   readonly changes: Change[]
   readonly events: { name: string; place: string | null; data: unknown }[]
@@ -125,6 +134,7 @@ async function inTransaction<Schema extends z.ZodType, Output>(
 ): Promise<Output> {
   const client = await ctx.database.pool.connect()
   const trail: Trail = { changes: [], events: [], afterCommit: [] }
+  let done = false
   try {
     // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
     const begun = client.query('begin')
@@ -137,11 +147,14 @@ async function inTransaction<Schema extends z.ZodType, Output>(
     await recorded
     const { command: tag } = await committed
     if (tag !== 'COMMIT') throw new Error(`the transaction of ${spec.name} ended with ${tag}`)
+    done = true
     client.release()
     for (const run of trail.afterCommit) run()
     if (trail.events.length > 0) for (const listener of commitListeners) listener()
+    if (output instanceof Refused) throw output.problem
     return output
   } catch (error) {
+    if (done) throw error
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),
@@ -222,7 +235,7 @@ function record(
     const jobs = trail.events.flatMap((one) => subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })))
     if (jobs.length > 0) writes.push(client.query({ name: 'add-jobs', text: ADD_JOBS, values: [json(jobs)] }))
   }
-  if (ctx.key) writes.push(client.query({ name: 'record-key', text: RECORD_KEY, values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at] }))
+  if (ctx.key && !(output instanceof Refused)) writes.push(client.query({ name: 'record-key', text: RECORD_KEY, values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at] }))
   return Promise.all(writes)
 }
 

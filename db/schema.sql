@@ -1,0 +1,959 @@
+-- Dumped after migrating. Read it, never edit it.
+
+create table access_invitation (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  role text not null,
+  place uuid,
+  token_hash text not null,
+  state text not null default 'sent'::text,
+  invited_by uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint access_invitation_token_hash_key UNIQUE (token_hash),
+  constraint access_invitation_pkey PRIMARY KEY (id),
+  constraint access_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access_user(id),
+  constraint access_invitation_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint access_invitation_email_check CHECK ((email = lower(email))),
+  constraint access_invitation_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'withdrawn'::text])))
+);
+CREATE INDEX access_invitation_invited_by ON public.access_invitation USING btree (invited_by);
+CREATE INDEX access_invitation_place ON public.access_invitation USING btree (place);
+
+create table access_member (
+  id uuid not null,
+  holder uuid not null,
+  role text not null,
+  place uuid,
+  constraint access_member_holder_role_place_key UNIQUE NULLS NOT DISTINCT (holder, role, place),
+  constraint access_member_pkey PRIMARY KEY (id),
+  constraint access_member_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_member_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint access_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text])))
+);
+CREATE INDEX access_member_place ON public.access_member USING btree (place);
+
+create table access_session (
+  token_hash text not null,
+  holder uuid not null,
+  created_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  address text,
+  device text,
+  constraint access_session_pkey PRIMARY KEY (token_hash),
+  constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+);
+CREATE INDEX access_session_holder ON public.access_session USING btree (holder);
+
+create table access_user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  state text not null default 'active'::text,
+  password_hash text,
+  pin_hash text,
+  locale text not null default 'en'::text,
+  digits text not null default 'latn'::text,
+  failures integer not null default 0,
+  locked_until timestamp with time zone,
+  last_seen_at timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint access_user_email_key UNIQUE (email),
+  constraint access_user_pkey PRIMARY KEY (id),
+  constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
+  constraint access_user_email_check CHECK ((email = lower(email))),
+  constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
+);
+
+create table audit_change (
+  id uuid not null,
+  entry uuid not null,
+  table_name text not null,
+  record uuid not null,
+  version integer,
+  before jsonb,
+  after jsonb,
+  constraint audit_change_pkey PRIMARY KEY (id),
+  constraint audit_change_entry_fkey FOREIGN KEY (entry) REFERENCES audit_entry(id)
+);
+CREATE INDEX audit_change_entry ON public.audit_change USING btree (entry);
+CREATE INDEX audit_change_record ON public.audit_change USING btree (record, id DESC);
+
+create table audit_entry (
+  id uuid not null,
+  at timestamp with time zone not null,
+  actor_kind text not null,
+  actor uuid,
+  actor_name text not null,
+  command text not null,
+  input jsonb not null,
+  reason text,
+  about_table text,
+  about uuid,
+  place uuid,
+  trace_id text not null,
+  address text,
+  device text,
+  constraint audit_entry_pkey PRIMARY KEY (id),
+  constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['user'::text, 'system'::text, 'setup'::text])))
+);
+CREATE INDEX audit_entry_about ON public.audit_entry USING btree (about, at DESC) WHERE (about IS NOT NULL);
+CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at DESC);
+CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
+CREATE INDEX audit_entry_command ON public.audit_entry USING btree (command, at DESC);
+
+create table catalog_barcode (
+  code text not null,
+  variant uuid not null,
+  quantity qty not null default 1000000,
+  constraint catalog_barcode_pkey PRIMARY KEY (code),
+  constraint catalog_barcode_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint catalog_barcode_code_check CHECK (((length(code) >= 1) AND (length(code) <= 80))),
+  constraint catalog_barcode_quantity_check CHECK (((quantity)::bigint > 0))
+);
+CREATE INDEX catalog_barcode_variant ON public.catalog_barcode USING btree (variant);
+
+create table catalog_category (
+  id uuid not null,
+  name text not null,
+  parent uuid,
+  position integer not null default 0,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_category_name_key UNIQUE (name),
+  constraint catalog_category_pkey PRIMARY KEY (id),
+  constraint catalog_category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog_category(id)
+);
+CREATE INDEX catalog_category_parent ON public.catalog_category USING btree (parent);
+
+create table catalog_conversion (
+  id uuid not null,
+  product uuid not null,
+  unit uuid not null,
+  factor qty not null,
+  version integer not null default 1,
+  constraint catalog_conversion_product_unit_key UNIQUE (product, unit),
+  constraint catalog_conversion_pkey PRIMARY KEY (id),
+  constraint catalog_conversion_product_fkey FOREIGN KEY (product) REFERENCES catalog_product(id),
+  constraint catalog_conversion_unit_fkey FOREIGN KEY (unit) REFERENCES catalog_unit(id),
+  constraint catalog_conversion_factor_check CHECK (((factor)::bigint > 0))
+);
+CREATE INDEX catalog_conversion_unit ON public.catalog_conversion USING btree (unit);
+
+create table catalog_price (
+  id uuid not null,
+  price_list uuid not null,
+  variant uuid not null,
+  min_quantity qty not null default 0,
+  price minor not null,
+  version integer not null default 1,
+  constraint catalog_price_variant_price_list_min_quantity_key UNIQUE (variant, price_list, min_quantity),
+  constraint catalog_price_pkey PRIMARY KEY (id),
+  constraint catalog_price_price_list_fkey FOREIGN KEY (price_list) REFERENCES catalog_price_list(id),
+  constraint catalog_price_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint catalog_price_min_quantity_check CHECK (((min_quantity)::bigint >= 0)),
+  constraint catalog_price_price_check CHECK (((price)::bigint >= 0))
+);
+CREATE INDEX catalog_price_list_id ON public.catalog_price USING btree (price_list);
+
+create table catalog_price_list (
+  id uuid not null,
+  name text not null,
+  place uuid,
+  customer_group text,
+  valid_from date,
+  valid_to date,
+  priority integer not null default 0,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_price_list_name_key UNIQUE (name),
+  constraint catalog_price_list_pkey PRIMARY KEY (id),
+  constraint catalog_price_list_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint catalog_price_list_check CHECK (((valid_from IS NULL) OR (valid_to IS NULL) OR (valid_from <= valid_to)))
+);
+CREATE INDEX catalog_price_list_place ON public.catalog_price_list USING btree (place);
+
+create table catalog_product (
+  id uuid not null,
+  name text not null,
+  handle text,
+  kind text not null default 'stocked'::text,
+  description text,
+  vendor text,
+  category uuid,
+  tax_class uuid,
+  unit uuid,
+  tags text[] not null default '{}'::text[],
+  option_names text[] not null default '{}'::text[],
+  image uuid,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_product_handle_key UNIQUE (handle),
+  constraint catalog_product_pkey PRIMARY KEY (id),
+  constraint catalog_product_category_fkey FOREIGN KEY (category) REFERENCES catalog_category(id),
+  constraint catalog_product_image_fkey FOREIGN KEY (image) REFERENCES file(id),
+  constraint catalog_product_tax_class_fkey FOREIGN KEY (tax_class) REFERENCES catalog_tax_class(id),
+  constraint catalog_product_unit_fkey FOREIGN KEY (unit) REFERENCES catalog_unit(id),
+  constraint catalog_product_kind_check CHECK ((kind = ANY (ARRAY['stocked'::text, 'service'::text])))
+);
+CREATE INDEX catalog_product_category ON public.catalog_product USING btree (category);
+CREATE INDEX catalog_product_created ON public.catalog_product USING btree (created_at, id);
+CREATE INDEX catalog_product_image ON public.catalog_product USING btree (image);
+CREATE INDEX catalog_product_name ON public.catalog_product USING btree (name, id);
+CREATE INDEX catalog_product_search ON public.catalog_product USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_product_tax_class ON public.catalog_product USING btree (tax_class);
+CREATE INDEX catalog_product_unit ON public.catalog_product USING btree (unit);
+
+create table catalog_tax_class (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_tax_class_code_key UNIQUE (code),
+  constraint catalog_tax_class_pkey PRIMARY KEY (id)
+);
+
+create table catalog_tax_rate (
+  id uuid not null,
+  tax_class uuid not null,
+  rate rate not null,
+  valid_from date not null,
+  version integer not null default 1,
+  constraint catalog_tax_rate_tax_class_valid_from_key UNIQUE (tax_class, valid_from),
+  constraint catalog_tax_rate_pkey PRIMARY KEY (id),
+  constraint catalog_tax_rate_tax_class_fkey FOREIGN KEY (tax_class) REFERENCES catalog_tax_class(id),
+  constraint catalog_tax_rate_rate_check CHECK ((((rate)::bigint >= 0) AND ((rate)::bigint <= 1000000)))
+);
+
+create table catalog_unit (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  decimals integer not null default 0,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_unit_code_key UNIQUE (code),
+  constraint catalog_unit_pkey PRIMARY KEY (id),
+  constraint catalog_unit_decimals_check CHECK (((decimals >= 0) AND (decimals <= 6)))
+);
+
+create table catalog_variant (
+  id uuid not null,
+  product uuid not null,
+  name text not null,
+  sku text not null,
+  option_values text[] not null default '{}'::text[],
+  position integer not null default 0,
+  price minor not null,
+  compare_price minor,
+  cost minor,
+  weight qty,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint catalog_variant_product_option_values_key UNIQUE (product, option_values),
+  constraint catalog_variant_sku_key UNIQUE (sku),
+  constraint catalog_variant_pkey PRIMARY KEY (id),
+  constraint catalog_variant_product_fkey FOREIGN KEY (product) REFERENCES catalog_product(id),
+  constraint catalog_variant_compare_price_check CHECK (((compare_price)::bigint >= 0)),
+  constraint catalog_variant_cost_check CHECK (((cost)::bigint >= 0)),
+  constraint catalog_variant_price_check CHECK (((price)::bigint >= 0)),
+  constraint catalog_variant_weight_check CHECK (((weight)::bigint >= 0))
+);
+CREATE INDEX catalog_variant_name ON public.catalog_variant USING btree (name, id);
+CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
+
+create table event (
+  seq bigint not null generated always as identity,
+  xid xid8 not null default pg_current_xact_id(),
+  name text not null,
+  place uuid,
+  data jsonb not null,
+  by text not null,
+  at timestamp with time zone not null,
+  constraint event_pkey PRIMARY KEY (seq)
+);
+CREATE INDEX event_at ON public.event USING btree (at);
+CREATE INDEX event_order ON public.event USING btree (xid, seq);
+
+create table file (
+  id uuid not null,
+  name text not null,
+  type text not null,
+  size bigint not null,
+  sha256 text not null,
+  about_table text,
+  about uuid,
+  needs text not null,
+  created_at timestamp with time zone not null default now(),
+  created_by uuid,
+  constraint file_pkey PRIMARY KEY (id),
+  constraint file_name_check CHECK ((length(name) <= 255)),
+  constraint file_size_check CHECK ((size >= 0))
+);
+CREATE INDEX file_about ON public.file USING btree (about) WHERE (about IS NOT NULL);
+
+create table idempotency_key (
+  key text not null,
+  actor uuid,
+  command text not null,
+  input_hash text not null,
+  answer jsonb,
+  at timestamp with time zone not null,
+  constraint idempotency_key_pkey PRIMARY KEY (key),
+  constraint idempotency_key_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)))
+);
+CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at);
+
+create table import_mapping (
+  kind text not null,
+  header_hash text not null,
+  mapping jsonb not null,
+  constraint import_mapping_pkey PRIMARY KEY (kind, header_hash)
+);
+
+create table import_refusal (
+  run uuid not null,
+  row_number integer not null,
+  field text,
+  problem text not null,
+  params jsonb not null default '{}'::jsonb,
+  cells jsonb not null,
+  id bigint not null generated always as identity,
+  constraint import_refusal_pkey PRIMARY KEY (id),
+  constraint import_refusal_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_refusal_run ON public.import_refusal USING btree (run, row_number);
+
+create table import_run (
+  id uuid not null,
+  kind text not null,
+  state text not null default 'uploaded'::text,
+  name text not null,
+  path text not null,
+  header jsonb not null,
+  mapping jsonb not null,
+  options jsonb not null default '{}'::jsonb,
+  rows_total integer not null default 0,
+  rows_new integer not null default 0,
+  rows_changed integer not null default 0,
+  rows_same integer not null default 0,
+  rows_refused integer not null default 0,
+  done integer not null default 0,
+  failure text,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  finished_at timestamp with time zone,
+  constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
+);
+CREATE INDEX import_run_kind ON public.import_run USING btree (kind, created_at DESC);
+
+create table import_trace (
+  id bigint not null generated always as identity,
+  run uuid not null,
+  table_name text not null,
+  record uuid not null,
+  created boolean not null,
+  before jsonb,
+  after jsonb,
+  constraint import_trace_pkey PRIMARY KEY (id),
+  constraint import_trace_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE
+);
+CREATE INDEX import_trace_run ON public.import_trace USING btree (run, id);
+
+create table inventory_balance (
+  id uuid not null default uuidv7(),
+  variant uuid not null,
+  location uuid not null,
+  lot uuid,
+  owner uuid,
+  on_hand qty not null default 0,
+  reserved qty not null default 0,
+  value minor not null default 0,
+  may_go_below boolean not null default false,
+  constraint inventory_balance_variant_location_lot_owner_key UNIQUE NULLS NOT DISTINCT (variant, location, lot, owner),
+  constraint inventory_balance_pkey PRIMARY KEY (id),
+  constraint inventory_balance_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint inventory_balance_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
+  constraint inventory_balance_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
+  constraint inventory_balance_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_balance_floor CHECK ((may_go_below OR (((on_hand)::bigint >= 0) AND ((reserved)::bigint <= (on_hand)::bigint)))),
+  constraint inventory_balance_reserved_check CHECK (((reserved)::bigint >= 0))
+);
+CREATE INDEX inventory_balance_location ON public.inventory_balance USING btree (location);
+CREATE INDEX inventory_balance_lot ON public.inventory_balance USING btree (lot) WHERE (lot IS NOT NULL);
+CREATE INDEX inventory_balance_owner ON public.inventory_balance USING btree (owner) WHERE (owner IS NOT NULL);
+
+create table inventory_document (
+  id uuid not null,
+  number text not null,
+  kind text not null,
+  state text not null default 'posted'::text,
+  place uuid not null,
+  location uuid not null,
+  to_location uuid,
+  supplier uuid,
+  reason text,
+  note text,
+  business_day date not null,
+  value minor not null default 0,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  posted_at timestamp with time zone,
+  version integer not null default 1,
+  constraint inventory_document_number_key UNIQUE (number),
+  constraint inventory_document_pkey PRIMARY KEY (id),
+  constraint inventory_document_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint inventory_document_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_document_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
+  constraint inventory_document_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
+  constraint inventory_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'adjustment'::text, 'count'::text, 'transfer'::text]))),
+  constraint inventory_document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'cancelled'::text])))
+);
+CREATE INDEX inventory_document_created ON public.inventory_document USING btree (created_at DESC, id DESC);
+CREATE INDEX inventory_document_location ON public.inventory_document USING btree (location);
+CREATE INDEX inventory_document_place ON public.inventory_document USING btree (place, created_at DESC);
+CREATE INDEX inventory_document_supplier ON public.inventory_document USING btree (supplier);
+CREATE INDEX inventory_document_to ON public.inventory_document USING btree (to_location);
+
+create table inventory_document_line (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  variant uuid not null,
+  lot uuid,
+  quantity qty not null,
+  expected qty,
+  unit_cost minor,
+  constraint inventory_document_line_document_position_key UNIQUE (document, "position"),
+  constraint inventory_document_line_pkey PRIMARY KEY (id),
+  constraint inventory_document_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_document(id),
+  constraint inventory_document_line_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
+  constraint inventory_document_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id)
+);
+CREATE INDEX inventory_document_line_lot ON public.inventory_document_line USING btree (lot);
+CREATE INDEX inventory_document_line_variant ON public.inventory_document_line USING btree (variant);
+
+create table inventory_layer (
+  id uuid not null,
+  balance uuid not null,
+  at timestamp with time zone not null,
+  remaining qty not null,
+  value minor not null,
+  constraint inventory_layer_pkey PRIMARY KEY (id),
+  constraint inventory_layer_balance_fkey FOREIGN KEY (balance) REFERENCES inventory_balance(id),
+  constraint inventory_layer_remaining_check CHECK (((remaining)::bigint >= 0)),
+  constraint inventory_layer_value_check CHECK (((value)::bigint >= 0))
+);
+CREATE INDEX inventory_layer_balance ON public.inventory_layer USING btree (balance);
+CREATE INDEX inventory_layer_open ON public.inventory_layer USING btree (balance, at, id) WHERE ((remaining)::bigint > 0);
+
+create table inventory_location (
+  id uuid not null,
+  place uuid,
+  kind text not null,
+  code text not null,
+  name text not null,
+  allows_negative boolean not null default false,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint inventory_location_code_key UNIQUE (code),
+  constraint inventory_location_pkey PRIMARY KEY (id),
+  constraint inventory_location_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_location_check CHECK (((kind = 'storage'::text) = (place IS NOT NULL))),
+  constraint inventory_location_kind_check CHECK ((kind = ANY (ARRAY['storage'::text, 'customer'::text, 'supplier'::text, 'loss'::text, 'opening'::text, 'transit'::text])))
+);
+CREATE INDEX inventory_location_place ON public.inventory_location USING btree (place);
+
+create table inventory_lot (
+  id uuid not null,
+  variant uuid not null,
+  code text not null,
+  expires_on date,
+  version integer not null default 1,
+  constraint inventory_lot_variant_code_key UNIQUE (variant, code),
+  constraint inventory_lot_pkey PRIMARY KEY (id),
+  constraint inventory_lot_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id)
+);
+
+create table inventory_move (
+  id uuid not null,
+  at timestamp with time zone not null,
+  business_day date not null,
+  variant uuid not null,
+  lot uuid,
+  owner uuid,
+  from_location uuid not null,
+  to_location uuid not null,
+  quantity qty not null,
+  cost minor not null,
+  document_kind text not null,
+  document uuid not null,
+  reason text,
+  moved_by uuid,
+  constraint inventory_move_pkey PRIMARY KEY (id),
+  constraint inventory_move_from_location_fkey FOREIGN KEY (from_location) REFERENCES inventory_location(id),
+  constraint inventory_move_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
+  constraint inventory_move_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
+  constraint inventory_move_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
+  constraint inventory_move_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_move_check CHECK ((from_location <> to_location)),
+  constraint inventory_move_quantity_check CHECK (((quantity)::bigint > 0))
+);
+CREATE INDEX inventory_move_at ON public.inventory_move USING btree (at DESC, id DESC);
+CREATE INDEX inventory_move_document ON public.inventory_move USING btree (document);
+CREATE INDEX inventory_move_from ON public.inventory_move USING btree (from_location, at DESC);
+CREATE INDEX inventory_move_lot ON public.inventory_move USING btree (lot) WHERE (lot IS NOT NULL);
+CREATE INDEX inventory_move_owner ON public.inventory_move USING btree (owner) WHERE (owner IS NOT NULL);
+CREATE INDEX inventory_move_to ON public.inventory_move USING btree (to_location, at DESC);
+CREATE INDEX inventory_move_variant ON public.inventory_move USING btree (variant, at DESC, id DESC);
+
+create table inventory_reorder (
+  id uuid not null,
+  variant uuid not null,
+  place uuid not null,
+  level qty not null,
+  target qty,
+  low_since timestamp with time zone,
+  version integer not null default 1,
+  constraint inventory_reorder_variant_place_key UNIQUE (variant, place),
+  constraint inventory_reorder_pkey PRIMARY KEY (id),
+  constraint inventory_reorder_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_reorder_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_reorder_level_check CHECK (((level)::bigint >= 0)),
+  constraint inventory_reorder_target_check CHECK (((target)::bigint >= 0))
+);
+CREATE INDEX inventory_reorder_place ON public.inventory_reorder USING btree (place);
+
+create table inventory_reservation (
+  id uuid not null,
+  variant uuid not null,
+  location uuid not null,
+  lot uuid,
+  owner uuid,
+  quantity qty not null,
+  state text not null default 'active'::text,
+  document_kind text not null,
+  document uuid not null,
+  expires_at timestamp with time zone,
+  made_at timestamp with time zone not null,
+  constraint inventory_reservation_pkey PRIMARY KEY (id),
+  constraint inventory_reservation_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint inventory_reservation_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
+  constraint inventory_reservation_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
+  constraint inventory_reservation_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_reservation_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'consumed'::text, 'released'::text, 'expired'::text])))
+);
+CREATE INDEX inventory_reservation_active ON public.inventory_reservation USING btree (expires_at) WHERE (state = 'active'::text);
+CREATE INDEX inventory_reservation_document ON public.inventory_reservation USING btree (document);
+CREATE INDEX inventory_reservation_location ON public.inventory_reservation USING btree (location);
+CREATE INDEX inventory_reservation_lot ON public.inventory_reservation USING btree (lot);
+CREATE INDEX inventory_reservation_owner ON public.inventory_reservation USING btree (owner);
+CREATE INDEX inventory_reservation_variant ON public.inventory_reservation USING btree (variant);
+
+create table ledger_account (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  part text,
+  holds text,
+  place uuid,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint ledger_account_code_key UNIQUE (code),
+  constraint ledger_account_part_key UNIQUE (part),
+  constraint ledger_account_pkey PRIMARY KEY (id),
+  constraint ledger_account_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint ledger_account_code_check CHECK ((code ~ '^[0-9A-Z.-]{1,20}$'::text)),
+  constraint ledger_account_holds_check CHECK ((holds = ANY (ARRAY['drawer'::text, 'safe'::text, 'bank'::text, 'wallet'::text, 'card'::text]))),
+  constraint ledger_account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text])))
+);
+CREATE INDEX ledger_account_place ON public.ledger_account USING btree (place);
+
+create table ledger_balance (
+  account uuid not null,
+  business_day date not null,
+  source uuid not null,
+  debit minor not null default 0,
+  credit minor not null default 0,
+  constraint ledger_balance_pkey PRIMARY KEY (account, business_day, source),
+  constraint ledger_balance_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(id),
+  constraint ledger_balance_credit_check CHECK (((credit)::bigint >= 0)),
+  constraint ledger_balance_debit_check CHECK (((debit)::bigint >= 0))
+);
+
+create table ledger_entry (
+  id uuid not null,
+  at timestamp with time zone not null,
+  business_day date not null,
+  place uuid,
+  document_kind text not null,
+  document uuid not null,
+  number text,
+  memo text,
+  reverses uuid,
+  posted_by uuid,
+  constraint ledger_entry_reverses_key UNIQUE (reverses),
+  constraint ledger_entry_pkey PRIMARY KEY (id),
+  constraint ledger_entry_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id)
+);
+CREATE INDEX ledger_entry_at ON public.ledger_entry USING btree (at DESC, id DESC);
+CREATE INDEX ledger_entry_document ON public.ledger_entry USING btree (document);
+CREATE INDEX ledger_entry_place ON public.ledger_entry USING btree (place, business_day);
+
+create table ledger_line (
+  id uuid not null,
+  entry uuid not null,
+  account uuid not null,
+  amount minor not null,
+  business_day date not null,
+  party uuid,
+  memo text,
+  constraint ledger_line_pkey PRIMARY KEY (id),
+  constraint ledger_line_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(id),
+  constraint ledger_line_entry_fkey FOREIGN KEY (entry) REFERENCES ledger_entry(id),
+  constraint ledger_line_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint ledger_line_amount_check CHECK (((amount)::bigint <> 0))
+);
+CREATE INDEX ledger_line_account ON public.ledger_line USING btree (account, business_day, id);
+CREATE INDEX ledger_line_entry ON public.ledger_line USING btree (entry);
+CREATE INDEX ledger_line_party ON public.ledger_line USING btree (party, business_day) WHERE (party IS NOT NULL);
+
+create table ledger_period (
+  id uuid not null,
+  first_day date not null,
+  state text not null default 'open'::text,
+  changed_by uuid,
+  changed_at timestamp with time zone,
+  reason text,
+  version integer not null default 1,
+  constraint ledger_period_first_day_key UNIQUE (first_day),
+  constraint ledger_period_pkey PRIMARY KEY (id),
+  constraint ledger_period_first_day_check CHECK ((EXTRACT(day FROM first_day) = (1)::numeric)),
+  constraint ledger_period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+
+create table number_template (
+  document text not null,
+  template text not null,
+  constraint number_template_pkey PRIMARY KEY (document),
+  constraint number_template_template_check CHECK ((template ~ '\{N+\}'::text))
+);
+
+create table party (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  roles text[] not null default '{customer}'::text[],
+  customer_group text,
+  tax_number text,
+  phones text[] not null default '{}'::text[],
+  emails text[] not null default '{}'::text[],
+  address text,
+  city text,
+  country text,
+  language text,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint party_pkey PRIMARY KEY (id),
+  constraint party_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])))
+);
+CREATE INDEX party_created ON public.party USING btree (created_at, id);
+CREATE INDEX party_emails ON public.party USING gin (emails);
+CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
+CREATE INDEX party_name_order ON public.party USING btree (name, id);
+CREATE INDEX party_phones ON public.party USING gin (phones);
+
+create table payment_method (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  account uuid,
+  needs_reference boolean not null default false,
+  position integer not null default 0,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint payment_method_name_key UNIQUE (name),
+  constraint payment_method_pkey PRIMARY KEY (id),
+  constraint payment_method_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(id),
+  constraint payment_method_check CHECK (((kind = 'cash'::text) = (account IS NULL))),
+  constraint payment_method_kind_check CHECK ((kind = ANY (ARRAY['cash'::text, 'card'::text, 'mobile'::text, 'bank'::text, 'credit'::text])))
+);
+CREATE INDEX payment_method_account ON public.payment_method USING btree (account);
+
+create table place (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  code text not null,
+  time_zone text not null,
+  cut_off_hour integer not null default 4,
+  phone text,
+  address text,
+  tax_number text,
+  receipt_note text,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint place_code_key UNIQUE (code),
+  constraint place_pkey PRIMARY KEY (id),
+  constraint place_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text)),
+  constraint place_cut_off_hour_check CHECK (((cut_off_hour >= 0) AND (cut_off_hour <= 12))),
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
+);
+
+create table pos_cash_move (
+  id uuid not null,
+  shift uuid not null,
+  kind text not null,
+  amount minor not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  moved_by uuid not null,
+  constraint pos_cash_move_pkey PRIMARY KEY (id),
+  constraint pos_cash_move_moved_by_fkey FOREIGN KEY (moved_by) REFERENCES access_user(id),
+  constraint pos_cash_move_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_cash_move_amount_check CHECK (((amount)::bigint > 0)),
+  constraint pos_cash_move_kind_check CHECK ((kind = ANY (ARRAY['in'::text, 'out'::text, 'drop'::text])))
+);
+CREATE INDEX pos_cash_move_by ON public.pos_cash_move USING btree (moved_by);
+CREATE INDEX pos_cash_move_shift ON public.pos_cash_move USING btree (shift);
+
+create table pos_parked (
+  id uuid not null,
+  till uuid not null,
+  place uuid not null,
+  label text not null,
+  basket jsonb not null,
+  lines integer not null,
+  total minor not null,
+  parked_by uuid not null,
+  parked_at timestamp with time zone not null,
+  constraint pos_parked_pkey PRIMARY KEY (id),
+  constraint pos_parked_parked_by_fkey FOREIGN KEY (parked_by) REFERENCES access_user(id),
+  constraint pos_parked_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_parked_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id)
+);
+CREATE INDEX pos_parked_by ON public.pos_parked USING btree (parked_by);
+CREATE INDEX pos_parked_place ON public.pos_parked USING btree (place, parked_at DESC);
+CREATE INDEX pos_parked_till ON public.pos_parked USING btree (till);
+
+create table pos_sale (
+  id uuid not null,
+  number text not null,
+  till uuid not null,
+  place uuid not null,
+  shift uuid not null,
+  business_day date not null,
+  cashier uuid not null,
+  cashier_name text not null,
+  customer uuid,
+  state text not null default 'completed'::text,
+  prices_include_tax boolean not null,
+  net minor not null,
+  tax minor not null,
+  discount minor not null default 0,
+  rounding minor not null default 0,
+  total minor not null,
+  cost minor not null,
+  change minor not null default 0,
+  note text,
+  completed_at timestamp with time zone not null,
+  prints integer not null default 0,
+  constraint pos_sale_number_key UNIQUE (number),
+  constraint pos_sale_pkey PRIMARY KEY (id),
+  constraint pos_sale_cashier_fkey FOREIGN KEY (cashier) REFERENCES access_user(id),
+  constraint pos_sale_customer_fkey FOREIGN KEY (customer) REFERENCES party(id),
+  constraint pos_sale_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_sale_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_sale_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_sale_change_check CHECK (((change)::bigint >= 0)),
+  constraint pos_sale_check CHECK (((((net)::bigint + (tax)::bigint) + (rounding)::bigint) = (total)::bigint)),
+  constraint pos_sale_discount_check CHECK (((discount)::bigint >= 0)),
+  constraint pos_sale_state_check CHECK ((state = 'completed'::text)),
+  constraint pos_sale_total_check CHECK (((total)::bigint >= 0))
+);
+CREATE INDEX pos_sale_cashier ON public.pos_sale USING btree (cashier, completed_at);
+CREATE INDEX pos_sale_completed ON public.pos_sale USING btree (completed_at, id);
+CREATE INDEX pos_sale_customer ON public.pos_sale USING btree (customer, completed_at) WHERE (customer IS NOT NULL);
+CREATE INDEX pos_sale_number ON public.pos_sale USING gin (number gin_trgm_ops);
+CREATE INDEX pos_sale_place ON public.pos_sale USING btree (place, business_day);
+CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
+CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
+CREATE INDEX pos_sale_total ON public.pos_sale USING btree (total, id);
+
+create table pos_sale_line (
+  id uuid not null,
+  sale uuid not null,
+  position integer not null,
+  variant uuid not null,
+  name text not null,
+  sku text not null,
+  quantity qty not null,
+  unit_price minor not null,
+  list_price minor not null,
+  discount minor not null default 0,
+  tax_code text not null,
+  tax_rate rate not null,
+  net minor not null,
+  tax minor not null,
+  cost minor not null,
+  constraint pos_sale_line_pkey PRIMARY KEY (id),
+  constraint pos_sale_line_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
+  constraint pos_sale_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_sale_line_discount_check CHECK (((discount)::bigint >= 0)),
+  constraint pos_sale_line_list_price_check CHECK (((list_price)::bigint >= 0)),
+  constraint pos_sale_line_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint pos_sale_line_unit_price_check CHECK (((unit_price)::bigint >= 0))
+);
+CREATE INDEX pos_sale_line_sale ON public.pos_sale_line USING btree (sale);
+CREATE INDEX pos_sale_line_variant ON public.pos_sale_line USING btree (variant);
+
+create table pos_shift (
+  id uuid not null,
+  number text not null,
+  till uuid not null,
+  place uuid not null,
+  business_day date not null,
+  state text not null default 'open'::text,
+  opened_at timestamp with time zone not null,
+  opened_by uuid not null,
+  float minor not null,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  expected minor,
+  counted minor,
+  variance minor,
+  denominations jsonb,
+  report jsonb,
+  note text,
+  constraint pos_shift_number_key UNIQUE (number),
+  constraint pos_shift_pkey PRIMARY KEY (id),
+  constraint pos_shift_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES access_user(id),
+  constraint pos_shift_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
+  constraint pos_shift_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_shift_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_shift_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  constraint pos_shift_counted_check CHECK (((counted)::bigint >= 0)),
+  constraint pos_shift_float_check CHECK ((("float")::bigint >= 0)),
+  constraint pos_shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+);
+CREATE INDEX pos_shift_closed_by ON public.pos_shift USING btree (closed_by);
+CREATE UNIQUE INDEX pos_shift_one_open ON public.pos_shift USING btree (till) WHERE (state = 'open'::text);
+CREATE INDEX pos_shift_opened ON public.pos_shift USING btree (opened_at DESC, id DESC);
+CREATE INDEX pos_shift_opened_by ON public.pos_shift USING btree (opened_by);
+CREATE INDEX pos_shift_place ON public.pos_shift USING btree (place, business_day);
+CREATE INDEX pos_shift_till ON public.pos_shift USING btree (till, opened_at DESC);
+
+create table pos_tender (
+  id uuid not null,
+  sale uuid not null,
+  shift uuid not null,
+  method uuid not null,
+  kind text not null,
+  amount minor not null,
+  given minor not null,
+  reference text,
+  constraint pos_tender_pkey PRIMARY KEY (id),
+  constraint pos_tender_method_fkey FOREIGN KEY (method) REFERENCES payment_method(id),
+  constraint pos_tender_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
+  constraint pos_tender_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_tender_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint pos_tender_check CHECK (((given)::bigint >= (amount)::bigint))
+);
+CREATE INDEX pos_tender_method ON public.pos_tender USING btree (method);
+CREATE INDEX pos_tender_sale ON public.pos_tender USING btree (sale);
+CREATE INDEX pos_tender_shift ON public.pos_tender USING btree (shift, method);
+
+create table pos_till (
+  id uuid not null,
+  place uuid not null,
+  name text not null,
+  code text not null,
+  location uuid not null,
+  drawer uuid not null,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint pos_till_code_key UNIQUE (code),
+  constraint pos_till_drawer_key UNIQUE (drawer),
+  constraint pos_till_place_name_key UNIQUE (place, name),
+  constraint pos_till_pkey PRIMARY KEY (id),
+  constraint pos_till_drawer_fkey FOREIGN KEY (drawer) REFERENCES ledger_account(id),
+  constraint pos_till_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint pos_till_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_till_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text))
+);
+CREATE INDEX pos_till_location ON public.pos_till USING btree (location);
+
+create table saved_view (
+  id uuid not null,
+  owner uuid not null,
+  list text not null,
+  name text not null,
+  search jsonb not null,
+  shared boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
+CREATE INDEX saved_view_list ON public.saved_view USING btree (list, owner);
+
+create table series (
+  document text not null,
+  place uuid,
+  period text not null,
+  last bigint not null default 0,
+  constraint series_document_place_period_key UNIQUE NULLS NOT DISTINCT (document, place, period),
+  constraint series_last_check CHECK ((last >= 0))
+);
+
+create table setting (
+  name text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone not null default now(),
+  constraint setting_pkey PRIMARY KEY (name)
+);
+
+CREATE OR REPLACE FUNCTION public.ledger_balanced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare odd uuid;
+begin
+  select entry into odd from written group by entry having sum(amount) <> 0 limit 1;
+  if odd is not null then
+    raise exception 'entry % does not balance', odd using errcode = '23514', constraint = 'ledger_entry_balances';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.ledger_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from written w join ledger_period p on p.first_day = date_trunc('month', w.business_day)::date where p.state = 'closed') then
+    raise exception 'the period is closed' using errcode = '23514', constraint = 'ledger_period_open';
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only', tg_table_name using errcode = '42501';
+end $function$;
+
+CREATE TRIGGER ledger_period_open AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_period_open();
+CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();

@@ -1,0 +1,659 @@
+// Generated from the migrated database by bin/migrate; never edited.
+
+import type { ColumnType, Generated } from 'kysely'
+
+import type { Minor, Rate } from '#kit/money.ts'
+
+import type { Qty } from '#kit/quantity.ts'
+
+export type Json = ColumnType<unknown, string, string>
+
+export interface AccessInvitation {
+  id: string
+  email: string
+  name: string
+  role: string
+  place: string | null
+  tokenHash: string
+  state: Generated<string>
+  invitedBy: string | null
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+}
+
+export interface AccessMember {
+  id: string
+  holder: string
+  role: string
+  place: string | null
+}
+
+export interface AccessSession {
+  tokenHash: string
+  holder: string
+  createdAt: Temporal.Instant
+  seenAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  address: string | null
+  device: string | null
+}
+
+export interface AccessUser {
+  id: string
+  name: string
+  email: string
+  state: Generated<string>
+  passwordHash: string | null
+  pinHash: string | null
+  locale: Generated<string>
+  digits: Generated<string>
+  failures: Generated<number>
+  lockedUntil: Temporal.Instant | null
+  lastSeenAt: Temporal.Instant | null
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+}
+
+export interface AuditChange {
+  id: string
+  entry: string
+  tableName: string
+  record: string
+  version: number | null
+  before: Json | null
+  after: Json | null
+}
+
+export interface AuditEntry {
+  id: string
+  at: Temporal.Instant
+  actorKind: string
+  actor: string | null
+  actorName: string
+  command: string
+  input: Json
+  reason: string | null
+  aboutTable: string | null
+  about: string | null
+  place: string | null
+  traceId: string
+  address: string | null
+  device: string | null
+}
+
+export interface CatalogBarcode {
+  code: string
+  variant: string
+  quantity: Generated<Qty>
+}
+
+export interface CatalogCategory {
+  id: string
+  name: string
+  parent: string | null
+  position: Generated<number>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface CatalogConversion {
+  id: string
+  product: string
+  unit: string
+  factor: Qty
+  version: Generated<number>
+}
+
+export interface CatalogPrice {
+  id: string
+  priceList: string
+  variant: string
+  minQuantity: Generated<Qty>
+  price: Minor
+  version: Generated<number>
+}
+
+export interface CatalogPriceList {
+  id: string
+  name: string
+  place: string | null
+  customerGroup: string | null
+  validFrom: string | null
+  validTo: string | null
+  priority: Generated<number>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface CatalogProduct {
+  id: string
+  name: string
+  handle: string | null
+  kind: Generated<string>
+  description: string | null
+  vendor: string | null
+  category: string | null
+  taxClass: string | null
+  unit: string | null
+  tags: Generated<string[]>
+  optionNames: Generated<string[]>
+  image: string | null
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface CatalogTaxClass {
+  id: string
+  code: string
+  name: string
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface CatalogTaxRate {
+  id: string
+  taxClass: string
+  rate: Rate
+  validFrom: string
+  version: Generated<number>
+}
+
+export interface CatalogUnit {
+  id: string
+  code: string
+  name: string
+  decimals: Generated<number>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface CatalogVariant {
+  id: string
+  product: string
+  name: string
+  sku: string
+  optionValues: Generated<string[]>
+  position: Generated<number>
+  price: Minor
+  comparePrice: Minor | null
+  cost: Minor | null
+  weight: Qty | null
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface Event {
+  seq: Generated<bigint>
+  xid: Generated<string>
+  name: string
+  place: string | null
+  data: Json
+  by: string
+  at: Temporal.Instant
+}
+
+export interface File {
+  id: string
+  name: string
+  type: string
+  size: bigint
+  sha256: string
+  aboutTable: string | null
+  about: string | null
+  needs: string
+  createdAt: Generated<Temporal.Instant>
+  createdBy: string | null
+}
+
+export interface IdempotencyKey {
+  key: string
+  actor: string | null
+  command: string
+  inputHash: string
+  answer: Json | null
+  at: Temporal.Instant
+}
+
+export interface ImportMapping {
+  kind: string
+  headerHash: string
+  mapping: Json
+}
+
+export interface ImportRefusal {
+  run: string
+  rowNumber: number
+  field: string | null
+  problem: string
+  params: Generated<Json>
+  cells: Json
+  id: Generated<bigint>
+}
+
+export interface ImportRun {
+  id: string
+  kind: string
+  state: Generated<string>
+  name: string
+  path: string
+  header: Json
+  mapping: Json
+  options: Generated<Json>
+  rowsTotal: Generated<number>
+  rowsNew: Generated<number>
+  rowsChanged: Generated<number>
+  rowsSame: Generated<number>
+  rowsRefused: Generated<number>
+  done: Generated<number>
+  failure: string | null
+  createdBy: string | null
+  createdAt: Generated<Temporal.Instant>
+  finishedAt: Temporal.Instant | null
+}
+
+export interface ImportTrace {
+  id: Generated<bigint>
+  run: string
+  tableName: string
+  record: string
+  created: boolean
+  before: Json | null
+  after: Json | null
+}
+
+export interface InventoryBalance {
+  id: Generated<string>
+  variant: string
+  location: string
+  lot: string | null
+  owner: string | null
+  onHand: Generated<Qty>
+  reserved: Generated<Qty>
+  value: Generated<Minor>
+  mayGoBelow: Generated<boolean>
+}
+
+export interface InventoryDocument {
+  id: string
+  number: string
+  kind: string
+  state: Generated<string>
+  place: string
+  location: string
+  toLocation: string | null
+  supplier: string | null
+  reason: string | null
+  note: string | null
+  businessDay: string
+  value: Generated<Minor>
+  createdBy: string | null
+  createdAt: Temporal.Instant
+  postedAt: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface InventoryDocumentLine {
+  id: string
+  document: string
+  position: number
+  variant: string
+  lot: string | null
+  quantity: Qty
+  expected: Qty | null
+  unitCost: Minor | null
+}
+
+export interface InventoryLayer {
+  id: string
+  balance: string
+  at: Temporal.Instant
+  remaining: Qty
+  value: Minor
+}
+
+export interface InventoryLocation {
+  id: string
+  place: string | null
+  kind: string
+  code: string
+  name: string
+  allowsNegative: Generated<boolean>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface InventoryLot {
+  id: string
+  variant: string
+  code: string
+  expiresOn: string | null
+  version: Generated<number>
+}
+
+export interface InventoryMove {
+  id: string
+  at: Temporal.Instant
+  businessDay: string
+  variant: string
+  lot: string | null
+  owner: string | null
+  fromLocation: string
+  toLocation: string
+  quantity: Qty
+  cost: Minor
+  documentKind: string
+  document: string
+  reason: string | null
+  movedBy: string | null
+}
+
+export interface InventoryReorder {
+  id: string
+  variant: string
+  place: string
+  level: Qty
+  target: Qty | null
+  lowSince: Temporal.Instant | null
+  version: Generated<number>
+}
+
+export interface InventoryReservation {
+  id: string
+  variant: string
+  location: string
+  lot: string | null
+  owner: string | null
+  quantity: Qty
+  state: Generated<string>
+  documentKind: string
+  document: string
+  expiresAt: Temporal.Instant | null
+  madeAt: Temporal.Instant
+}
+
+export interface LedgerAccount {
+  id: string
+  code: string
+  name: string
+  kind: string
+  part: string | null
+  holds: string | null
+  place: string | null
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface LedgerBalance {
+  account: string
+  businessDay: string
+  source: string
+  debit: Generated<Minor>
+  credit: Generated<Minor>
+}
+
+export interface LedgerEntry {
+  id: string
+  at: Temporal.Instant
+  businessDay: string
+  place: string | null
+  documentKind: string
+  document: string
+  number: string | null
+  memo: string | null
+  reverses: string | null
+  postedBy: string | null
+}
+
+export interface LedgerLine {
+  id: string
+  entry: string
+  account: string
+  amount: Minor
+  businessDay: string
+  party: string | null
+  memo: string | null
+}
+
+export interface LedgerPeriod {
+  id: string
+  firstDay: string
+  state: Generated<string>
+  changedBy: string | null
+  changedAt: Temporal.Instant | null
+  reason: string | null
+  version: Generated<number>
+}
+
+export interface NumberTemplate {
+  document: string
+  template: string
+}
+
+export interface Party {
+  id: string
+  kind: string
+  name: string
+  roles: Generated<string[]>
+  customerGroup: string | null
+  taxNumber: string | null
+  phones: Generated<string[]>
+  emails: Generated<string[]>
+  address: string | null
+  city: string | null
+  country: string | null
+  language: string | null
+  note: string | null
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface PaymentMethod {
+  id: string
+  name: string
+  kind: string
+  account: string | null
+  needsReference: Generated<boolean>
+  position: Generated<number>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface Place {
+  id: string
+  kind: string
+  name: string
+  code: string
+  timeZone: string
+  cutOffHour: Generated<number>
+  phone: string | null
+  address: string | null
+  taxNumber: string | null
+  receiptNote: string | null
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface PosCashMove {
+  id: string
+  shift: string
+  kind: string
+  amount: Minor
+  reason: string
+  at: Temporal.Instant
+  movedBy: string
+}
+
+export interface PosParked {
+  id: string
+  till: string
+  place: string
+  label: string
+  basket: Json
+  lines: number
+  total: Minor
+  parkedBy: string
+  parkedAt: Temporal.Instant
+}
+
+export interface PosSale {
+  id: string
+  number: string
+  till: string
+  place: string
+  shift: string
+  businessDay: string
+  cashier: string
+  cashierName: string
+  customer: string | null
+  state: Generated<string>
+  pricesIncludeTax: boolean
+  net: Minor
+  tax: Minor
+  discount: Generated<Minor>
+  rounding: Generated<Minor>
+  total: Minor
+  cost: Minor
+  change: Generated<Minor>
+  note: string | null
+  completedAt: Temporal.Instant
+  prints: Generated<number>
+}
+
+export interface PosSaleLine {
+  id: string
+  sale: string
+  position: number
+  variant: string
+  name: string
+  sku: string
+  quantity: Qty
+  unitPrice: Minor
+  listPrice: Minor
+  discount: Generated<Minor>
+  taxCode: string
+  taxRate: Rate
+  net: Minor
+  tax: Minor
+  cost: Minor
+}
+
+export interface PosShift {
+  id: string
+  number: string
+  till: string
+  place: string
+  businessDay: string
+  state: Generated<string>
+  openedAt: Temporal.Instant
+  openedBy: string
+  float: Minor
+  closedAt: Temporal.Instant | null
+  closedBy: string | null
+  expected: Minor | null
+  counted: Minor | null
+  variance: Minor | null
+  denominations: Json | null
+  report: Json | null
+  note: string | null
+}
+
+export interface PosTender {
+  id: string
+  sale: string
+  shift: string
+  method: string
+  kind: string
+  amount: Minor
+  given: Minor
+  reference: string | null
+}
+
+export interface PosTill {
+  id: string
+  place: string
+  name: string
+  code: string
+  location: string
+  drawer: string
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface SavedView {
+  id: string
+  owner: string
+  list: string
+  name: string
+  search: Json
+  shared: Generated<boolean>
+  createdAt: Generated<Temporal.Instant>
+}
+
+export interface Series {
+  document: string
+  place: string | null
+  period: string
+  last: Generated<bigint>
+}
+
+export interface Setting {
+  name: string
+  value: Json
+  changedAt: Generated<Temporal.Instant>
+}
+
+export interface Tables {
+  accessInvitation: AccessInvitation
+  accessMember: AccessMember
+  accessSession: AccessSession
+  accessUser: AccessUser
+  auditChange: AuditChange
+  auditEntry: AuditEntry
+  catalogBarcode: CatalogBarcode
+  catalogCategory: CatalogCategory
+  catalogConversion: CatalogConversion
+  catalogPrice: CatalogPrice
+  catalogPriceList: CatalogPriceList
+  catalogProduct: CatalogProduct
+  catalogTaxClass: CatalogTaxClass
+  catalogTaxRate: CatalogTaxRate
+  catalogUnit: CatalogUnit
+  catalogVariant: CatalogVariant
+  event: Event
+  file: File
+  idempotencyKey: IdempotencyKey
+  importMapping: ImportMapping
+  importRefusal: ImportRefusal
+  importRun: ImportRun
+  importTrace: ImportTrace
+  inventoryBalance: InventoryBalance
+  inventoryDocument: InventoryDocument
+  inventoryDocumentLine: InventoryDocumentLine
+  inventoryLayer: InventoryLayer
+  inventoryLocation: InventoryLocation
+  inventoryLot: InventoryLot
+  inventoryMove: InventoryMove
+  inventoryReorder: InventoryReorder
+  inventoryReservation: InventoryReservation
+  ledgerAccount: LedgerAccount
+  ledgerBalance: LedgerBalance
+  ledgerEntry: LedgerEntry
+  ledgerLine: LedgerLine
+  ledgerPeriod: LedgerPeriod
+  numberTemplate: NumberTemplate
+  party: Party
+  paymentMethod: PaymentMethod
+  place: Place
+  posCashMove: PosCashMove
+  posParked: PosParked
+  posSale: PosSale
+  posSaleLine: PosSaleLine
+  posShift: PosShift
+  posTender: PosTender
+  posTill: PosTill
+  savedView: SavedView
+  series: Series
+  setting: Setting
+}

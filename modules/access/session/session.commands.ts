@@ -1,0 +1,119 @@
+import { z } from 'zod'
+import { command, Refused } from '#kit/server/command.ts'
+import { setsCookie, type CookieChange } from '#kit/server/http.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { reachOf } from '#kit/access.ts'
+import { hashSecret, matchesSecret } from './password.store.ts'
+import { endSession, endSessionsOf, forgetSessions, grantsOf, startSession, type Membership } from './session.store.ts'
+import { judgePassword, judgePin, passwordInput, pinInput, SESSION, SessionProblem } from './session.ts'
+
+const FAILURES = 5
+const LOCK_MINUTES = 15
+
+const withCookie = <T extends object>(output: T, value: string | null): T => {
+  const change: CookieChange = { name: SESSION.cookie, value, maxAge: SESSION.hours * 3600 }
+  // A symbol is not part of the JSON: the token never stands in an answer or under an idempotency key.
+  return Object.assign(output, { [setsCookie]: change })
+}
+
+/** Opens a session for a user in the caller's transaction; the answer carries the cookie. */
+export async function openSession<T extends object>(tx: Tx, holder: string, output: T): Promise<T> {
+  return withCookie(output, await startSession(tx.db, holder, tx.now, tx.ctx.address, tx.ctx.device))
+}
+
+export const signIn = command({
+  name: 'access.signIn',
+  can: 'public',
+  input: z.object({ email: z.string().trim().toLowerCase().max(254), password: passwordInput }),
+  async run(tx, { email, password }) {
+    const user = await tx.db.selectFrom('accessUser').selectAll().where('email', '=', email).forUpdate().executeTakeFirst()
+    const lockedFor = user?.lockedUntil ? user.lockedUntil.since(tx.now).total('minutes') : 0
+    const matches = await matchesSecret(password, user?.passwordHash)
+    if (!user) throw SessionProblem.wrong()
+    if (lockedFor > 0) throw SessionProblem.locked({ minutes: Math.ceil(lockedFor) })
+    if (!matches || user.state !== 'active') {
+      const failures = user.failures + 1
+      const lockedUntil = failures >= FAILURES ? tx.now.add({ minutes: LOCK_MINUTES }) : null
+      await tx.db.updateTable('accessUser').set({ failures: lockedUntil ? 0 : failures, lockedUntil }).where('id', '=', user.id).execute()
+      tx.about('access_user', user.id)
+      return new Refused(SessionProblem.wrong())
+    }
+    await tx.db.updateTable('accessUser').set({ failures: 0, lockedUntil: null, lastSeenAt: tx.now }).where('id', '=', user.id).execute()
+    if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
+    tx.about('access_user', user.id)
+    return openSession(tx, user.id, { user: user.id })
+  },
+})
+
+export const signOut = command({
+  name: 'access.signOut',
+  can: 'public',
+  input: z.object({}),
+  async run(tx) {
+    if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
+    tx.afterCommit(forgetSessions)
+    return withCookie({ signedOut: true }, null)
+  },
+})
+
+export const changeProfile = command({
+  name: 'access.changeProfile',
+  can: 'signedIn',
+  input: z.object({ name: z.string().trim().min(1).max(120), locale: z.enum(['en', 'ar', 'sw']), digits: z.enum(['latn', 'arab']).default('latn') }),
+  async run(tx, input) {
+    const before = await own(tx)
+    await tx.db.updateTable('accessUser').set({ ...input, version: before.version + 1 }).where('id', '=', before.id).execute()
+    tx.about('access_user', before.id)
+    tx.changed({ table: 'access_user', record: before.id, version: before.version + 1, before: { name: before.name, locale: before.locale, digits: before.digits }, after: input })
+    tx.afterCommit(forgetSessions)
+    return { changed: true }
+  },
+})
+
+export const changePassword = command({
+  name: 'access.changePassword',
+  can: 'signedIn',
+  input: z.object({ current: passwordInput, password: passwordInput }),
+  async run(tx, { current, password }) {
+    const user = await own(tx)
+    if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
+    judgePassword(password, [user.name, user.email.split('@')[0] ?? ''])
+    await tx.db.updateTable('accessUser').set({ passwordHash: await hashSecret(password) }).where('id', '=', user.id).execute()
+    await endSessionsOf(tx.db, user.id, tx.ctx.session)
+    tx.about('access_user', user.id)
+    tx.afterCommit(forgetSessions)
+    return { changed: true }
+  },
+})
+
+export const changePin = command({
+  name: 'access.changePin',
+  can: 'signedIn',
+  input: z.object({ pin: pinInput }),
+  async run(tx, { pin }) {
+    judgePin(pin)
+    const user = await own(tx)
+    await tx.db.updateTable('accessUser').set({ pinHash: await hashSecret(pin) }).where('id', '=', user.id).execute()
+    tx.about('access_user', user.id)
+    return { changed: true }
+  },
+})
+
+const own = (tx: Tx) => tx.db.selectFrom('accessUser').selectAll().where('id', '=', tx.actor.id!).forUpdate().executeTakeFirstOrThrow()
+
+/**
+ * Checks a second person's PIN for something that the actor may not do alone. The approver must hold the permission
+ * at the place and must not be the actor. Wrong PINs count like wrong passwords.
+ * @returns who approved
+ * @throws `access.session.wrongPin`
+ */
+export async function approveByPin(tx: Tx, approver: string, pin: string, permission: string, place: string): Promise<{ id: string; name: string }> {
+  const user = await tx.db.selectFrom('accessUser').selectAll().where('id', '=', approver).where('state', '=', 'active').executeTakeFirst()
+  const matches = await matchesSecret(pin, user?.pinHash)
+  if (!user || !matches || user.id === tx.actor.id) throw SessionProblem.wrongPin()
+  const memberships = (await tx.db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', user.id).execute()) as Membership[]
+  const actor = { kind: 'user' as const, id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
+  const reach = reachOf(actor, permission)
+  if (!reach || !(reach.all || reach.places.includes(place))) throw SessionProblem.wrongPin()
+  return { id: user.id, name: user.name }
+}

@@ -1,0 +1,96 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { declaredAccess, EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
+import { guest } from '#kit/server/context.ts'
+import type { Database, Db } from '#kit/server/db.ts'
+import type { Visitor } from '#kit/server/http.ts'
+import { SESSION } from './session.ts'
+
+export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
+export const newToken = (): string => randomBytes(32).toString('base64url')
+
+export async function startSession(db: Db, holder: string, now: Temporal.Instant, address?: string, device?: string): Promise<string> {
+  const token = newToken()
+  await db
+    .insertInto('accessSession')
+    .values({ tokenHash: tokenHash(token), holder, createdAt: now, seenAt: now, expiresAt: now.add({ hours: SESSION.hours }), address: address ?? null, device: device ?? null })
+    .execute()
+  return token
+}
+
+export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
+export const endSessionsOf = (db: Db, holder: string, except = '') =>
+  db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
+
+export interface Membership {
+  readonly role: RoleName
+  readonly place: string | null
+}
+
+/** What a person's roles add up to: for each permission, everywhere or the places of the roles that hold it. */
+export function grantsOf(memberships: readonly Membership[]): Map<string, Reach> {
+  const grants = new Map<string, Reach>()
+  for (const { role, place } of memberships) {
+    for (const permission of permissionsOf(role)) {
+      const known = grants.get(permission) ?? { all: false, places: [], own: true }
+      grants.set(permission, place === null ? EVERYWHERE : { ...known, places: [...known.places, place] })
+    }
+  }
+  return grants
+}
+
+/** Owners hold everything; auditors read everything and change nothing; other roles hold what the modules suggest. */
+export function permissionsOf(role: RoleName): string[] {
+  const every = [...declaredAccess.values()]
+  if (role === 'owner') return every.flatMap((one) => Object.keys(one.permissions))
+  if (role === 'auditor') return every.flatMap((one) => Object.keys(one.permissions).filter((permission) => permission.endsWith('.read')))
+  return every.flatMap((one) => one.roles[role] ?? [])
+}
+
+interface Known {
+  readonly visitor: Visitor
+  readonly expiresAt: number
+  readonly readAt: number
+  seenAt: number
+}
+
+// A session is read again after this time at the latest; ending one in this process is felt at once.
+const FRESH_MS = 2_000
+const SEEN_EVERY_MS = 60_000
+const known = new Map<string, Known>()
+
+export const forgetSessions = (): void => known.clear()
+
+/** Who holds this token; a guest when it is unknown, over, or its owner is disabled. Costs a query at most every two seconds. */
+export async function visitorOf(database: Database, token: string | undefined): Promise<Visitor> {
+  if (!token) return { actor: guest }
+  const hash = tokenHash(token)
+  const now = Date.now()
+  const cached = known.get(hash)
+  if (cached && now - cached.readAt < FRESH_MS && now < cached.expiresAt) return cached.visitor
+  const row = await readSession(database.db, hash)
+  if (!row || row.state !== 'active') {
+    known.delete(hash)
+    return { actor: guest }
+  }
+  const actor: Actor = { kind: 'user', id: row.holder, name: row.name, grants: grantsOf(row.memberships), locale: row.locale }
+  const visitor: Visitor = { actor, session: hash }
+  if (known.size > 10_000) known.clear()
+  known.set(hash, { visitor, expiresAt: Math.min(row.expiresAt.epochMilliseconds, now + FRESH_MS), readAt: now, seenAt: row.seenAt.epochMilliseconds })
+  if (now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
+    database.pool.query('update access_session set seen_at = now() where token_hash = $1', [hash]).catch(() => undefined)
+    database.pool.query('update access_user set last_seen_at = now() where id = $1', [row.holder]).catch(() => undefined)
+  }
+  return visitor
+}
+
+const readSession = (db: Db, hash: string) =>
+  db
+    .selectFrom('accessSession as s')
+    .innerJoin('accessUser as u', 'u.id', 's.holder')
+    .select(['s.holder', 's.expiresAt', 's.seenAt', 'u.name', 'u.locale', 'u.state'])
+    .select(sql<Membership[]>`(select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'place', m.place)), '[]') from access_member m where m.holder = u.id)`.as('memberships'))
+    .where('s.tokenHash', '=', hash)
+    .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
+    .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => ${SESSION.idleMinutes})`)
+    .executeTakeFirst()

@@ -1,0 +1,14 @@
+import { z } from 'zod'
+import type { Db } from '#kit/server/db.ts'
+import { readSetting } from '#kit/server/setting.ts'
+import { companySchema, type Company } from './company.ts'
+
+/** The company's facts, or null before the first-run set-up. */
+export const readCompany = (db: Db): Promise<Company | null> => readSetting(db, 'company', z.union([companySchema, z.undefined().transform(() => null)]))
+
+/** @throws Error before the set-up, when nothing that needs a company can be reached */
+export async function theCompany(db: Db): Promise<Company> {
+  const company = await readCompany(db)
+  if (!company) throw new Error('the company has not been set up')
+  return company
+}

@@ -1,0 +1,3 @@
+export { businessDayAt, loadPlace, loadPlaces, type PlaceFacts } from './place/place.store.ts'
+export { readCompany, theCompany } from './company.store.ts'
+export { placeVerbs } from './place/place.crud.ts'
