@@ -67,7 +67,7 @@ const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) ==
  * The ten verbs of a plain entity: list, get, create, change (with field-level merge), archive, restore, history, export.
  * Each can be replaced by hand in the module's routes.
  */
-export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = {}) {
+export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = {}, { creatable = true }: { creatable?: boolean } = {}) {
   const of = entity as unknown as Entity
   const write = of.can.write ?? of.can.read
   const idOnly = z.object({ id: z.uuid() })
@@ -76,7 +76,7 @@ export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = 
 
   const get = query({ name: `${of.name}.get`, can: of.can.read, input: idOnly, run: (reading, { id }) => getRow(reading, of, id) })
 
-  const create = command({
+  const create = creatable && command({
     name: `${of.name}.create`,
     can: write,
     input: createSchema(entity),
@@ -191,7 +191,7 @@ export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnTyp
     [`GET ${at}/:id/history`]: verbs.history,
     ...(entity.can.write
       ? {
-          [`POST ${at}`]: verbs.create,
+          ...(verbs.create && { [`POST ${at}`]: verbs.create }),
           [`PATCH ${at}/:id`]: verbs.change,
           ...(entity.archive ? { [`POST ${at}/:id/archival`]: verbs.archive, [`DELETE ${at}/:id/archival`]: verbs.restore } : {}),
         }

@@ -1,0 +1,10 @@
+import { routes } from '#kit/server/http.ts'
+import { acceptInvitation, invite, listInvitations, showInvitation, withdrawInvitation } from './invitation.commands.ts'
+
+export const invitationRoutes = routes({
+  'GET /invitations': listInvitations,
+  'POST /invitations': invite,
+  'GET /invitations/by-token/:token': showInvitation,
+  'POST /invitations/acceptance': acceptInvitation,
+  'DELETE /invitations/:id': withdrawInvitation,
+})

@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { roleNames } from '#kit/access.ts'
+import { newId } from '#kit/id.ts'
+import { mayStep } from '#kit/machine.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
+import { UserProblem, userLife } from './user.ts'
+
+const membership = z.object({ role: z.enum(roleNames), place: z.uuid().nullable().default(null) })
+
+/** Replaces all roles of a person. Sessions of theirs end, so that the change is felt at once. */
+export const setRoles = command({
+  name: 'access.setRoles',
+  can: 'access.user.edit',
+  input: z.object({ id: z.uuid(), roles: z.array(membership).min(1).max(40) }),
+  async run(tx, { id, roles }) {
+    await lockUser(tx, id)
+    if (id === tx.actor.id) throw UserProblem.notYourself()
+    const before = await tx.db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', id).execute()
+    const touchesOwner = [...before, ...roles].some((one) => one.role === 'owner')
+    if (touchesOwner && !(await isOwner(tx, tx.actor.id))) throw UserProblem.ownersOnly()
+    await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
+    await tx.db.insertInto('accessMember').values(roles.map((role) => ({ id: newId(), holder: id, ...role }))).onConflict((conflict) => conflict.doNothing()).execute()
+    await keepAnOwner(tx)
+    await endSessionsOf(tx.db, id)
+    tx.about('access_user', id)
+    tx.changed({ table: 'access_user', record: id, before: { roles: before }, after: { roles } })
+    tx.afterCommit(forgetSessions)
+    return { id, changed: true }
+  },
+})
+
+const step = (verb: keyof typeof userLife.steps & string) =>
+  command({
+    name: `access.${verb}User`,
+    can: userLife.steps[verb].can,
+    input: z.object({ id: z.uuid() }),
+    async run(tx, { id }) {
+      const user = await lockUser(tx, id)
+      if (id === tx.actor.id) throw UserProblem.notYourself()
+      if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
+      const { to } = userLife.steps[verb]
+      await tx.db.updateTable('accessUser').set({ state: to, version: user.version + 1 }).where('id', '=', id).execute()
+      await keepAnOwner(tx)
+      if (to === 'disabled') await endSessionsOf(tx.db, id)
+      tx.about('access_user', id)
+      tx.changed({ table: 'access_user', record: id, version: user.version + 1, before: { state: user.state }, after: { state: to } })
+      tx.afterCommit(forgetSessions)
+      return { changed: true }
+    },
+  })
+export const disableUser = step('disable')
+export const enableUser = step('enable')
+
+/** Locks owners first and in one order, so that two people can't demote each other at the same moment. */
+async function lockUser(tx: Tx, id: string) {
+  const rows = await tx.db
+    .selectFrom('accessUser')
+    .select(['id', 'state', 'version'])
+    .where((eb) => eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  const user = rows.find((row) => row.id === id)
+  if (!user) throw CommonProblem.notFound()
+  return user
+}
+
+async function isOwner(tx: Tx, id: string | null): Promise<boolean> {
+  if (tx.actor.kind !== 'user') return true
+  return id !== null && (await tx.db.selectFrom('accessMember').select('id').where('holder', '=', id).where('role', '=', 'owner').executeTakeFirst()) !== undefined
+}
+
+async function keepAnOwner(tx: Tx): Promise<void> {
+  const owner = await tx.db
+    .selectFrom('accessMember as m')
+    .innerJoin('accessUser as u', 'u.id', 'm.holder')
+    .select('m.id')
+    .where('m.role', '=', 'owner')
+    .where('m.place', 'is', null)
+    .where('u.state', '=', 'active')
+    .executeTakeFirst()
+  if (!owner) throw UserProblem.lastOwner()
+}

@@ -1,0 +1,42 @@
+import { newId } from '#kit/id.ts'
+import type { Tx } from '#kit/server/context.ts'
+import type { Database } from '#kit/server/db.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import type { Entity } from '#kit/entity.ts'
+import { account, AccountProblem } from './account.ts'
+import { chartFor, type Part } from './chart.rules.ts'
+
+const entityOf = account as unknown as Entity
+// A part keeps its account for good, so what was read once stays right; each database has its own chart.
+const known = new WeakMap<Database, Map<string, string>>()
+
+/** The account that plays a part. @throws `ledger.account.missingPart` */
+export async function accountFor(tx: Tx, part: Part): Promise<string> {
+  const { database } = tx.ctx
+  const found = known.get(database)?.get(part)
+  if (found) return found
+  const rows = await tx.db.selectFrom('ledgerAccount').select(['id', 'part']).where('part', 'is not', null).execute()
+  const parts = new Map(rows.map((row) => [row.part!, row.id]))
+  const id = parts.get(part)
+  if (!id) throw AccountProblem.missingPart({ part })
+  // Rows of this very transaction may still be rolled back; only a chart that stood before is remembered.
+  tx.afterCommit(() => known.set(database, parts))
+  return id
+}
+
+/** Gives a new company its chart of accounts. */
+export async function startChart(tx: Tx, template: 'KE' | 'AE' | 'generic'): Promise<void> {
+  for (const one of chartFor(template)) await insertRow(tx, entityOf, { id: newId(), ...one })
+}
+
+/** A drawer of its own for a till, numbered after the others. */
+export async function addDrawer(tx: Tx, name: string, place: string): Promise<string> {
+  const id = newId()
+  const { count } = await tx.db
+    .selectFrom('ledgerAccount')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('holds', '=', 'drawer')
+    .executeTakeFirstOrThrow()
+  await insertRow(tx, entityOf, { id, code: `1020.${count + 1n}`, name, kind: 'asset', holds: 'drawer', place })
+  return id
+}

@@ -1,0 +1,71 @@
+import { newId } from '#kit/id.ts'
+import type { Minor } from '#kit/money.ts'
+import { onConstraint } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { EntryProblem } from './entry.ts'
+
+export interface Posting {
+  readonly id?: string
+  readonly businessDay: string
+  readonly place: string | null
+  readonly documentKind: string
+  readonly document: string
+  readonly number?: string
+  readonly memo?: string
+  readonly reverses?: string
+  /** Who writes the sums: a till's id, so that tills never wait for one another. */
+  readonly source?: string
+  /** Debits above zero, credits below; lines of zero are left out. */
+  readonly lines: readonly { account: string; amount: Minor; party?: string | null; memo?: string }[]
+}
+
+onConstraint('ledger_entry_balances', () => EntryProblem.unbalanced({ difference: '?' }))
+onConstraint('ledger_period_open', () => EntryProblem.closed())
+onConstraint('ledger_entry_reverses_key', () => EntryProblem.reversed())
+
+const DESK = '00000000-0000-7000-8000-000000000000'
+const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, number, memo, reverses, posted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+const LINES = `insert into ledger_line (id, entry, account, amount, business_day, party, memo)
+  select l.id, $1, l.account, l.amount, $2, l.party, l.memo
+  from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[]) as l(id, account, amount, party, memo)`
+const SUMS = `insert into ledger_balance (account, business_day, source, debit, credit)
+  select s.account, $1, $2, s.debit, s.credit from unnest($3::uuid[], $4::bigint[], $5::bigint[]) as s(account, debit, credit) order by s.account
+  on conflict (account, business_day, source) do update set debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit`
+
+/**
+ * Posts one entry in the caller's transaction: the entry, its lines (which must add up to zero) and the sums.
+ * The three statements travel together. Lock order: goods first, then these sums by account.
+ * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`
+ */
+export async function post(tx: Tx, posting: Posting): Promise<string> {
+  const id = posting.id ?? newId()
+  const lines = posting.lines.filter((line) => line.amount !== 0n)
+  if (lines.length === 0) return id
+  const sums = new Map<string, { debit: bigint; credit: bigint }>()
+  for (const { account, amount } of lines) {
+    const sum = sums.get(account) ?? { debit: 0n, credit: 0n }
+    if (amount > 0n) sum.debit += amount
+    else sum.credit -= amount
+    sums.set(account, sum)
+  }
+  const { businessDay: day } = posting
+  await Promise.all([
+    tx.client.query({
+      name: 'ledger-entry',
+      text: ENTRY,
+      values: [id, tx.now, day, posting.place, posting.documentKind, posting.document, posting.number ?? null, posting.memo ?? null, posting.reverses ?? null, tx.actor.id],
+    }),
+    tx.client.query({
+      name: 'ledger-lines',
+      text: LINES,
+      values: [id, day, lines.map(() => newId()), lines.map((l) => l.account), lines.map((l) => l.amount), lines.map((l) => l.party ?? null), lines.map((l) => l.memo ?? null)],
+    }),
+    tx.client.query({
+      name: 'ledger-sums',
+      text: SUMS,
+      values: [day, posting.source ?? DESK, [...sums.keys()], [...sums.values()].map((s) => s.debit), [...sums.values()].map((s) => s.credit)],
+    }),
+  ])
+  return id
+}

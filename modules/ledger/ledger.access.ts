@@ -1,0 +1,15 @@
+import { access } from '#kit/access.ts'
+
+export const ledgerAccess = access(
+  'ledger',
+  {
+    'ledger.account.read': 'See accounts, their entries and the trial balance',
+    'ledger.account.edit': 'Add and change accounts',
+    'ledger.entry.post': 'Post a manual entry to the books',
+    'ledger.period.close': 'Close and reopen periods',
+  },
+  {
+    manager: ['ledger.account.read'],
+    accountant: ['ledger.account.read', 'ledger.account.edit', 'ledger.entry.post', 'ledger.period.close'],
+  },
+)

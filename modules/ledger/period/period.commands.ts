@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { newId } from '#kit/id.ts'
+import { mayStep } from '#kit/machine.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command, query } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { periodLife, PeriodProblem } from './period.ts'
+
+const input = z.object({ firstDay: z.iso.date().regex(/-01$/), reason: z.string().trim().min(3).max(300).optional() })
+
+async function step(tx: Tx, verb: 'close' | 'reopen', { firstDay, reason }: z.output<typeof input>) {
+  // Whoever is posting finishes first, whoever comes later sees the new state: no entry slips in between.
+  await sql`lock table ledger_entry in share row exclusive mode`.execute(tx.db)
+  const row = await tx.db.selectFrom('ledgerPeriod').selectAll().where('firstDay', '=', firstDay).forUpdate().executeTakeFirst()
+  const state = row?.state ?? 'open'
+  if (!mayStep(periodLife, verb, state)) throw CommonProblem.wrongStep({ state })
+  const { to } = periodLife.steps[verb]
+  const id = row?.id ?? newId()
+  const values = { state: to, changedBy: tx.actor.id, changedAt: tx.now, reason: reason ?? null }
+  await tx.db
+    .insertInto('ledgerPeriod')
+    .values({ id, firstDay, ...values })
+    .onConflict((conflict) => conflict.column('firstDay').doUpdateSet({ ...values, version: (row?.version ?? 1) + 1 }))
+    .execute()
+  tx.about('ledger_period', id)
+  tx.changed({ table: 'ledger_period', record: id, before: { state }, after: { state: to } })
+  return { changed: true, state: to }
+}
+
+export const closePeriod = command({
+  name: 'ledger.closePeriod',
+  can: periodLife.steps.close.can,
+  input,
+  async run(tx, period) {
+    const over = Temporal.PlainDate.from(period.firstDay).add({ months: 1 })
+    if (Temporal.PlainDate.compare(over, tx.now.toZonedDateTimeISO('UTC').toPlainDate()) > 0) throw PeriodProblem.future()
+    return step(tx, 'close', period)
+  },
+})
+
+export const reopenPeriod = command({
+  name: 'ledger.reopenPeriod',
+  can: periodLife.steps.reopen.can,
+  input: input.required({ reason: true }),
+  run: (tx, period) => step(tx, 'reopen', period),
+})
+
+/** The months that have entries, and their state. */
+export const listPeriods = query({
+  name: 'ledger.listPeriods',
+  can: 'ledger.account.read',
+  input: z.object({}),
+  async run({ db }) {
+    const { rows } = await sql<{ firstDay: string; state: string; changedAt: Temporal.Instant | null; reason: string | null; debit: bigint }>`
+      select m.first_day, coalesce(p.state, 'open') as state, p.changed_at, p.reason, m.debit
+      from (select date_trunc('month', business_day)::date as first_day, sum(debit)::bigint as debit from ledger_balance group by 1) m
+      left join ledger_period p on p.first_day = m.first_day order by m.first_day desc limit 120`.execute(db)
+    return { rows }
+  },
+})

@@ -1,0 +1,12 @@
+import { machine } from '#kit/machine.ts'
+import { problems } from '#kit/problem.ts'
+
+/** A month of the books. A closed one refuses entries; reopening needs a reason. */
+export const periodLife = machine('open', {
+  close: { from: ['open'], to: 'closed', can: 'ledger.period.close' },
+  reopen: { from: ['closed'], to: 'open', can: 'ledger.period.close' },
+})
+
+export const PeriodProblem = problems('ledger.period', {
+  future: { status: 422, say: 'A month that is not over yet can’t be closed.' },
+})
