@@ -1,0 +1,25 @@
+import { entity, integer, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
+
+export const category = entity('catalog_category', {
+  name: 'catalog.category',
+  path: '/catalog/categories',
+  fields: {
+    id: readonly(uid()),
+    name: text({ max: 80 }),
+    parent: optional(ref('catalog_category')),
+    position: { ...integer(), initial: 0 },
+  },
+  can: { read: 'catalog.product.read', write: 'catalog.product.edit', import: 'catalog.product.import', export: 'catalog.product.read' },
+  list: ['name', 'parent', 'position'],
+  sort: ['name', 'position'],
+  filters: ['parent'],
+  search: ['name'],
+  title: 'name',
+  naturalKey: ['name'],
+  archive: true,
+})
+
+export const CategoryProblem = problems('catalog.category', {
+  circle: { status: 422, say: 'A category can’t lie inside itself. Choose another parent.' },
+})

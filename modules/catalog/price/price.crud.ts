@@ -1,0 +1,9 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { onConstraint } from '#kit/server/command.ts'
+import { routes } from '#kit/server/http.ts'
+import { price, priceList, PriceProblem } from './price.ts'
+
+onConstraint('catalog_price_list_check', () => PriceProblem.badPeriod())
+
+export const priceListRoutes = routes(crudRoutes(priceList, crud(priceList)))
+export const priceRoutes = routes(crudRoutes(price, crud(price)))

@@ -1,0 +1,47 @@
+import { day, entity, integer, money, optional, quantity, readonly, ref, text, uid } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
+
+/** Prices that differ from the variant's own: at a place, for a customer group, between two days. The higher priority wins. */
+export const priceList = entity('catalog_price_list', {
+  name: 'catalog.priceList',
+  path: '/catalog/price-lists',
+  fields: {
+    id: readonly(uid()),
+    name: text({ max: 80 }),
+    place: optional(ref('place')),
+    customerGroup: optional(text({ max: 60 })),
+    validFrom: optional(day()),
+    validTo: optional(day()),
+    priority: { ...integer({ min: 0, max: 1000 }), initial: 0 },
+  },
+  can: { read: 'catalog.product.read', write: 'catalog.price.edit', import: 'catalog.price.edit', export: 'catalog.product.read' },
+  list: ['name', 'place', 'customerGroup', 'validFrom', 'validTo', 'priority'],
+  sort: ['name', 'priority'],
+  filters: ['place'],
+  search: ['name'],
+  title: 'name',
+  naturalKey: ['name'],
+  archive: true,
+})
+
+export const price = entity('catalog_price', {
+  name: 'catalog.price',
+  path: '/catalog/prices',
+  fields: {
+    id: readonly(uid()),
+    priceList: ref('catalog_price_list'),
+    variant: ref('catalog_variant'),
+    minQuantity: { ...quantity(), initial: '0' },
+    price: money(),
+  },
+  can: { read: 'catalog.product.read', write: 'catalog.price.edit', import: 'catalog.price.edit', export: 'catalog.product.read' },
+  list: ['priceList', 'variant', 'minQuantity', 'price'],
+  sort: ['price', '-id'],
+  filters: ['priceList', 'variant', 'price'],
+  title: 'id',
+  naturalKey: ['priceList', 'variant', 'minQuantity'],
+})
+
+export const PriceProblem = problems('catalog.price', {
+  badPeriod: { status: 422, say: 'A price list can’t end before it begins.' },
+})

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { amountSchema } from '#kit/entity.ts'
+import type { Entity } from '#kit/entity.ts'
+import { command } from '#kit/server/command.ts'
+import { insertRow, lockRow } from '#kit/server/crud.ts'
+import { nextNumber } from '#kit/server/series.ts'
+import { addBarcode, addProduct } from './product.store.ts'
+import { barcodeInput, catalogChanged, product, productInput, variant, variantName } from './product.ts'
+
+export const createProduct = command({
+  name: 'catalog.createProduct',
+  can: 'catalog.product.edit',
+  input: productInput,
+  run: (tx, input) => addProduct(tx, input),
+})
+
+/** One more variant of a product that is there already. */
+export const addVariant = command({
+  name: 'catalog.addVariant',
+  can: 'catalog.product.edit',
+  input: z.object({ id: z.uuid(), variant: z.uuid(), sku: z.string().trim().min(1).max(80).optional(), optionValues: z.array(z.string().trim().min(1).max(100)).max(3), price: amountSchema(0n) }),
+  async run(tx, input) {
+    const row = await lockRow(tx, product as unknown as Entity, input.id)
+    await insertRow(tx, variant as unknown as Entity, {
+      id: input.variant,
+      product: input.id,
+      name: variantName(String(row['name']), input.optionValues),
+      sku: input.sku ?? (await nextNumber(tx, 'sku', null)),
+      optionValues: input.optionValues,
+      price: input.price,
+    })
+    tx.about('catalog_product', input.id)
+    tx.emit(catalogChanged, { product: input.id })
+    return { id: input.variant }
+  },
+})
+
+export const attachBarcode = command({
+  name: 'catalog.attachBarcode',
+  can: 'catalog.product.edit',
+  input: barcodeInput.extend({ id: z.uuid() }),
+  async run(tx, { id, code, quantity }) {
+    const row = await lockRow(tx, variant as unknown as Entity, id)
+    await addBarcode(tx, id, { code, quantity })
+    tx.about('catalog_variant', id)
+    tx.changed({ table: 'catalog_variant', record: id, before: null, after: { barcode: code } })
+    tx.emit(catalogChanged, { product: String(row['product']) })
+    return { attached: true }
+  },
+})
+
+export const detachBarcode = command({
+  name: 'catalog.detachBarcode',
+  can: 'catalog.product.edit',
+  input: z.object({ id: z.uuid(), code: z.string().min(1).max(80) }),
+  async run(tx, { id, code }) {
+    const row = await lockRow(tx, variant as unknown as Entity, id)
+    await tx.db.deleteFrom('catalogBarcode').where('code', '=', code).where('variant', '=', id).execute()
+    tx.about('catalog_variant', id)
+    tx.changed({ table: 'catalog_variant', record: id, before: { barcode: code }, after: null })
+    tx.emit(catalogChanged, { product: String(row['product']) })
+    return { detached: true }
+  },
+})

@@ -1,0 +1,56 @@
+import { newId } from '#kit/id.ts'
+import type { Entity } from '#kit/entity.ts'
+import { onConstraint } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import { nextNumber } from '#kit/server/series.ts'
+import { isGtin } from '#kit/barcode.ts'
+import type { z } from 'zod'
+import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
+
+onConstraint('catalog_variant_sku_key', (error) => ProductProblem.skuTaken({ sku: /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }))
+onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.variantTwice({ options: '' }))
+
+/** Adds a product with its variants and barcodes in the caller's transaction. */
+export async function addProduct(tx: Tx, input: z.output<typeof productInput>): Promise<{ id: string; variants: string[] }> {
+  const { variants, ...facts } = input
+  const seen = new Set<string>()
+  for (const { optionValues } of variants) {
+    const options = optionValues.join(' / ')
+    if (seen.has(options)) throw ProductProblem.variantTwice({ options })
+    seen.add(options)
+  }
+  await insertRow(tx, product as unknown as Entity, { ...facts })
+  const ids: string[] = []
+  for (const [position, one] of variants.entries()) {
+    const { barcodes, ...row } = one
+    const id = one.id ?? newId()
+    ids.push(id)
+    await insertRow(tx, variant as unknown as Entity, {
+      ...row,
+      id,
+      position,
+      product: facts.id,
+      sku: one.sku ?? (await nextNumber(tx, 'sku', null)),
+      name: variantName(facts.name, one.optionValues),
+    })
+    for (const barcode of barcodes) await addBarcode(tx, id, barcode)
+  }
+  tx.about('catalog_product', facts.id)
+  tx.emit(catalogChanged, { product: facts.id })
+  return { id: facts.id, variants: ids }
+}
+
+/** Gives a variant one more code. Codes of GTIN length must have a right check digit. */
+export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code: string; quantity: bigint }): Promise<void> {
+  if (/^\d{8}$|^\d{12,14}$/.test(code) && !isGtin(code)) throw ProductProblem.badBarcode({ code })
+  const taken = await tx.db
+    .insertInto('catalogBarcode')
+    .values({ code, variant: id, quantity: quantity as never })
+    .onConflict((conflict) => conflict.column('code').doNothing())
+    .returning('code')
+    .executeTakeFirst()
+  if (taken) return
+  const other = await tx.db.selectFrom('catalogBarcode as b').innerJoin('catalogVariant as v', 'v.id', 'b.variant').select(['v.id', 'v.name']).where('b.code', '=', code).executeTakeFirst()
+  if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
+}

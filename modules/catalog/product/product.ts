@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { amountSchema, entity, integer, instant, longText, money, nameSchema, oneOf, optional, quantity, quantitySchema, readonly, ref, seenBy, text, texts, uid } from '#kit/entity.ts'
+import { event } from '#kit/event.ts'
+import { problems } from '#kit/problem.ts'
+
+/** What is sold, as people think of it. What is counted, priced and scanned is its variants; every product has one at least. */
+export const product = entity('catalog_product', {
+  name: 'catalog.product',
+  path: '/catalog/products',
+  fields: {
+    id: readonly(uid()),
+    name: text({ max: 200 }),
+    kind: { ...oneOf(['stocked', 'service']), initial: 'stocked' },
+    category: optional(ref('catalog_category')),
+    vendor: optional(text({ max: 120 })),
+    taxClass: optional(ref('catalog_tax_class')),
+    unit: optional(ref('catalog_unit')),
+    description: optional(longText({ max: 20000 })),
+    tags: { ...texts({ max: 50 }), initial: [] },
+    handle: optional(text({ max: 255 })),
+    optionNames: readonly(texts({ max: 3 })),
+    image: readonly(optional(ref('file'))),
+    createdAt: readonly(instant()),
+  },
+  can: { read: 'catalog.product.read', write: 'catalog.product.edit', import: 'catalog.product.import', export: 'catalog.product.read' },
+  list: ['name', 'category', 'vendor', 'kind', 'taxClass', 'createdAt'],
+  sort: ['name', '-createdAt'],
+  filters: ['category', 'kind', 'taxClass', 'createdAt'],
+  search: ['name'],
+  title: 'name',
+  naturalKey: ['handle'],
+  archive: true,
+})
+
+export const variant = entity('catalog_variant', {
+  name: 'catalog.variant',
+  path: '/catalog/variants',
+  fields: {
+    id: readonly(uid()),
+    product: readonly(ref('catalog_product')),
+    name: readonly(text({ max: 300 })),
+    sku: text({ max: 80 }),
+    optionValues: readonly(texts({ max: 3 })),
+    position: readonly(integer()),
+    price: money(),
+    comparePrice: optional(money()),
+    cost: optional(seenBy('catalog.cost.read', money())),
+    weight: optional(quantity()),
+  },
+  can: { read: 'catalog.product.read', write: 'catalog.product.edit', export: 'catalog.product.read' },
+  list: ['name', 'sku', 'price', 'cost', 'product'],
+  sort: ['name', 'sku', 'price'],
+  filters: ['product', 'price'],
+  search: ['name', 'sku'],
+  title: 'name',
+  naturalKey: ['sku'],
+  archive: true,
+})
+
+export const ProductProblem = problems('catalog.product', {
+  variantTwice: { status: 422, say: 'Two variants have the same options: {options}.' },
+  badBarcode: { status: 422, say: '{code} is not a valid barcode: its check digit is wrong.' },
+  barcodeTaken: { status: 409, say: 'The barcode {code} belongs to {name} already.' },
+  skuTaken: { status: 409, say: 'The SKU {sku} is in use already. Choose another one.' },
+  unknownCode: { status: 404, say: 'Nothing has the code {code}.' },
+})
+
+export const barcodeInput = z.object({ code: z.string().trim().min(1).max(80), quantity: quantitySchema(1n).default(1_000_000n as never) })
+
+const variantInput = z.object({
+  id: z.uuid().optional(),
+  sku: z.string().trim().min(1).max(80).optional(),
+  optionValues: z.array(z.string().trim().min(1).max(100)).max(3).default([]),
+  price: amountSchema(0n),
+  comparePrice: amountSchema(0n).nullable().optional(),
+  cost: amountSchema(0n).nullable().optional(),
+  weight: quantitySchema(0n).nullable().optional(),
+  barcodes: z.array(barcodeInput).max(20).default([]),
+})
+
+/** A new product with its variants, as the product form sends it. */
+export const productInput = z.object({
+  id: z.uuid(),
+  name: nameSchema,
+  kind: z.enum(['stocked', 'service']).default('stocked'),
+  category: z.uuid().nullable().optional(),
+  vendor: z.string().trim().max(120).nullable().optional(),
+  taxClass: z.uuid().nullable().optional(),
+  unit: z.uuid().nullable().optional(),
+  description: z.string().trim().max(20000).nullable().optional(),
+  tags: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
+  optionNames: z.array(z.string().trim().min(1).max(60)).max(3).default([]),
+  variants: z.array(variantInput).min(1).max(200),
+})
+
+/** "Clay pot" with the values of its options, as tills and shelves show it. */
+export const variantName = (productName: string, optionValues: readonly string[]): string =>
+  [productName, optionValues.filter((value) => value !== 'Default Title').join(' / ')].filter(Boolean).join(' · ')
+
+export const catalogChanged = event('catalog.product.changed', 'catalog.product.read', z.object({ product: z.uuid().nullable() }))

@@ -1,0 +1,6 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { conversion, unit } from './unit.ts'
+
+export const unitRoutes = routes(crudRoutes(unit, crud(unit)))
+export const conversionRoutes = routes(crudRoutes(conversion, crud(conversion)))

@@ -1,0 +1,1 @@
+export { partyVerbs } from './party/party.crud.ts'

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
+import { z } from 'zod'
+import { query } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { readCompany } from '#modules/places/index.ts'
+import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
+
+/** Phones as E.164 by the country of the company, e-mails in small letters. */
+async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
+  const country = input.phones?.length ? (await readCompany(tx.db))?.country : undefined
+  for (const role of input.roles ?? []) if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
+  return {
+    ...(input.phones && { phones: [...new Set(input.phones.map((phone) => toE164(phone, country)))] }),
+    ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
+  }
+}
+
+function toE164(phone: string, country: string | undefined): string {
+  const read = parsePhoneNumberFromString(phone, country as CountryCode | undefined)
+  if (!read?.isPossible()) throw PartyProblem.badPhone({ phone })
+  return read.number
+}
+
+function toEmail(email: string): string {
+  const read = z.email().safeParse(email.trim().toLowerCase())
+  if (!read.success) throw PartyProblem.badEmail({ email })
+  return read.data
+}
+
+export const partyVerbs = crud(party, { beforeCreate: tidy, beforeChange: (tx, _, changes) => tidy(tx, changes) })
+
+/** People who may be the same: the same phone or e-mail, or nearly the same name. Shown while somebody types a new one. */
+const findDuplicates = query({
+  name: 'parties.findDuplicates',
+  can: 'parties.party.read',
+  input: duplicatesInput,
+  async run({ db }, { name, phones, emails }) {
+    const country = (await readCompany(db))?.country as CountryCode | undefined
+    const numbers = phones.split(',').flatMap((phone) => parsePhoneNumberFromString(phone, country)?.number ?? [])
+    const addresses = emails.split(',').map((email) => email.trim().toLowerCase()).filter(Boolean)
+    const { rows } = await sql<{ id: string; name: string; phones: string[]; emails: string[]; city: string | null }>`
+      select id, name, phones, emails, city from party where archived_at is null and (
+        phones && ${numbers}::text[] or emails && ${addresses}::text[] or (${name.length >= 4} and name % ${name} and similarity(name, ${name}) > 0.6))
+      order by (phones && ${numbers}::text[]) desc, similarity(name, ${name}) desc limit 5`.execute(db)
+    return { rows }
+  },
+})
+
+/** The till finds customers by name, phone or e-mail while the cashier types. */
+const findParties = query({
+  name: 'parties.find',
+  can: 'parties.party.read',
+  input: z.object({ q: z.string().trim().min(1).max(100), role: z.enum(partyRoles).optional() }),
+  async run({ db }, { q, role }) {
+    const digits = q.replace(/\D/g, '')
+    const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    const { rows } = await sql<{ id: string; name: string; phones: string[]; customerGroup: string | null }>`
+      select id, name, phones, customer_group from party where archived_at is null
+        and (${role ?? null}::text is null or ${role ?? null} = any(roles))
+        and (name ilike ${pattern} or (${digits.length >= 4} and array_to_string(phones, ' ') like ${`%${digits.replace(/^0/, '')}%`}) or ${q.toLowerCase()} = any(emails))
+      order by name limit 12`.execute(db)
+    return { rows }
+  },
+})
+
+export const partyRoutes = routes({
+  'GET /parties/duplicates': findDuplicates,
+  'GET /parties/find': findParties,
+  ...crudRoutes(party, partyVerbs),
+})

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { entity, instant, longText, oneOf, optional, readonly, text, texts, uid } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
+
+export const partyRoles = ['customer', 'supplier', 'seller', 'courier', 'employee'] as const
+
+/** People and organisations in one table: the same one may buy today and deliver tomorrow. */
+export const party = entity('party', {
+  name: 'parties.party',
+  path: '/parties',
+  fields: {
+    id: readonly(uid()),
+    name: text({ max: 160 }),
+    kind: { ...oneOf(['person', 'organization']), initial: 'person' },
+    roles: { ...texts({ max: 5 }), initial: ['customer'] },
+    phones: { ...texts({ max: 8, each: 24 }), initial: [] },
+    emails: { ...texts({ max: 8, each: 254 }), initial: [] },
+    customerGroup: optional(text({ max: 60 })),
+    taxNumber: optional(text({ max: 40 })),
+    address: optional(longText({ max: 400 })),
+    city: optional(text({ max: 80 })),
+    country: optional(text({ max: 2 })),
+    language: optional(text({ max: 10 })),
+    note: optional(longText({ max: 2000 })),
+    createdAt: readonly(instant()),
+  },
+  can: { read: 'parties.party.read', write: 'parties.party.edit', import: 'parties.party.edit', export: 'parties.party.export' },
+  list: ['name', 'kind', 'roles', 'phones', 'emails', 'city', 'createdAt'],
+  sort: ['name', '-createdAt'],
+  filters: ['kind', 'createdAt'],
+  search: ['name'],
+  title: 'name',
+  archive: true,
+})
+
+export const PartyProblem = problems('parties.party', {
+  badPhone: { status: 422, say: '{phone} is not a telephone number. Write it with the country code, like +254712345678.' },
+  badEmail: { status: 422, say: '{email} is not an e-mail address.' },
+  badRole: { status: 422, say: '{role} is not a role that a party can have.' },
+})
+
+export const duplicatesInput = z.object({ name: z.string().trim().max(160).default(''), phones: z.string().max(300).default(''), emails: z.string().max(800).default('') })
