@@ -513,6 +513,16 @@ CREATE INDEX inventory_move_owner ON public.inventory_move USING btree (owner) W
 CREATE INDEX inventory_move_to ON public.inventory_move USING btree (to_location, at DESC);
 CREATE INDEX inventory_move_variant ON public.inventory_move USING btree (variant, at DESC, id DESC);
 
+create view inventory_on_hand as
+SELECT b.variant,
+    l.place,
+    (sum((b.on_hand)::bigint))::bigint AS on_hand,
+    (sum((b.reserved)::bigint))::bigint AS reserved,
+    (sum((b.value)::bigint))::bigint AS value
+   FROM (inventory_balance b
+     JOIN inventory_location l ON ((l.id = b.location)))
+  GROUP BY b.variant, l.place;
+
 create table inventory_reorder (
   id uuid not null,
   variant uuid not null,
@@ -922,6 +932,33 @@ create table setting (
   changed_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (name)
 );
+
+CREATE OR REPLACE FUNCTION public.inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  layer record;
+  wanted bigint := quantity;
+  cost bigint := 0;
+  part bigint;
+  share bigint;
+begin
+  if not fifo then
+    if on_hand <= 0 then return 0; end if;
+    if quantity >= on_hand then return value; end if;
+    return round(value::numeric * quantity / on_hand)::bigint;
+  end if;
+  for layer in select id, remaining, inventory_layer.value from inventory_layer where balance = balance_id and remaining > 0 order by at, id for update loop
+    exit when wanted = 0;
+    part := least(wanted, layer.remaining);
+    share := case when part = layer.remaining then layer.value else round(layer.value::numeric * part / layer.remaining)::bigint end;
+    update inventory_layer set remaining = remaining - part, value = inventory_layer.value - share where id = layer.id;
+    wanted := wanted - part;
+    cost := cost + share;
+  end loop;
+  return cost;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.ledger_balanced()
  RETURNS trigger

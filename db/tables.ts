@@ -348,6 +348,14 @@ export interface InventoryMove {
   movedBy: string | null
 }
 
+export interface InventoryOnHand {
+  variant: string
+  place: string
+  onHand: bigint
+  reserved: bigint
+  value: bigint
+}
+
 export interface InventoryReorder {
   id: string
   variant: string
@@ -635,6 +643,7 @@ export interface Tables {
   inventoryLocation: InventoryLocation
   inventoryLot: InventoryLot
   inventoryMove: InventoryMove
+  inventoryOnHand: InventoryOnHand
   inventoryReorder: InventoryReorder
   inventoryReservation: InventoryReservation
   ledgerAccount: LedgerAccount

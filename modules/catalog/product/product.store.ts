@@ -54,3 +54,12 @@ export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code:
   const other = await tx.db.selectFrom('catalogBarcode as b').innerJoin('catalogVariant as v', 'v.id', 'b.variant').select(['v.id', 'v.name']).where('b.code', '=', code).executeTakeFirst()
   if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
 }
+
+/** The last cost paid stands on the variant, for margins and for goods that are found. Locks in the order of the variants. */
+export async function noteCosts(tx: Tx, lines: readonly { variant: string; unitCost: bigint }[]): Promise<void> {
+  const costs = [...new Map(lines.map((line) => [line.variant, line.unitCost]))].toSorted(([a], [b]) => (a < b ? -1 : 1))
+  await tx.client.query(
+    `update catalog_variant v set cost = c.cost from unnest($1::uuid[], $2::bigint[]) as c(id, cost) where v.id = c.id and v.cost is distinct from c.cost`,
+    [costs.map(([id]) => id), costs.map(([, cost]) => cost)],
+  )
+}

@@ -147,3 +147,34 @@ create table inventory_document_line (
 );
 create index inventory_document_line_variant on inventory_document_line (variant);
 create index inventory_document_line_lot on inventory_document_line (lot);
+
+-- What taking a quantity off a balance costs: the oldest layers (FIFO), or its share of the value (moving average).
+-- The last goods take all the value with them, so no cents stay behind on an empty shelf.
+create function inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean) returns bigint language plpgsql as $$
+declare
+  layer record;
+  wanted bigint := quantity;
+  cost bigint := 0;
+  part bigint;
+  share bigint;
+begin
+  if not fifo then
+    if on_hand <= 0 then return 0; end if;
+    if quantity >= on_hand then return value; end if;
+    return round(value::numeric * quantity / on_hand)::bigint;
+  end if;
+  for layer in select id, remaining, inventory_layer.value from inventory_layer where balance = balance_id and remaining > 0 order by at, id for update loop
+    exit when wanted = 0;
+    part := least(wanted, layer.remaining);
+    share := case when part = layer.remaining then layer.value else round(layer.value::numeric * part / layer.remaining)::bigint end;
+    update inventory_layer set remaining = remaining - part, value = inventory_layer.value - share where id = layer.id;
+    wanted := wanted - part;
+    cost := cost + share;
+  end loop;
+  return cost;
+end $$;
+
+-- Published for other modules to join: what is there, and what of it can be promised.
+create view inventory_on_hand as
+  select b.variant, l.place, sum(b.on_hand)::bigint as on_hand, sum(b.reserved)::bigint as reserved, sum(b.value)::bigint as value
+  from inventory_balance b join inventory_location l on l.id = b.location group by b.variant, l.place;

@@ -1,0 +1,36 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { reachOf } from '#kit/access.ts'
+import type { Entity } from '#kit/entity.ts'
+import { query } from '#kit/server/command.ts'
+import { crud, getRow } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
+import { stockDocument } from './document.ts'
+
+const { list, exported } = crud(stockDocument, {}, { creatable: false })
+
+const showDocument = query({
+  name: 'inventory.showDocument',
+  can: 'inventory.stock.read',
+  input: z.object({ id: z.uuid() }),
+  async run(reading, { id }) {
+    const found = await getRow(reading, stockDocument as unknown as Entity, id)
+    const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
+    const { rows: lines } = await sql<Record<string, unknown>>`
+      select l.id, l.variant, v.name, v.sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on
+      from inventory_document_line l join catalog_variant v on v.id = l.variant left join inventory_lot t on t.id = l.lot
+      where l.document = ${id} order by l.position`.execute(reading.db)
+    return { ...found, lines }
+  },
+})
+
+export const documentRoutes = routes({
+  'GET /inventory/documents': list,
+  'GET /inventory/documents/export': exported,
+  'GET /inventory/documents/:id': showDocument,
+  'POST /inventory/receipts': receiveStock,
+  'POST /inventory/adjustments': adjustStock,
+  'POST /inventory/counts': countStock,
+  'POST /inventory/transfers': transferStock,
+})

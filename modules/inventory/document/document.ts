@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { amountSchema, day, entity, instant, longText, money, oneOf, optional, quantitySchema, readonly, ref, seenBy, text, uid } from '#kit/entity.ts'
+
+export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const
+
+/** The papers that move goods. Each is posted whole, in one transaction with its moves and its entry in the books. */
+export const stockDocument = entity('inventory_document', {
+  name: 'inventory.document',
+  path: '/inventory/documents',
+  fields: {
+    id: readonly(uid()),
+    number: readonly(text({ max: 40 })),
+    kind: readonly(oneOf(documentKinds)),
+    state: readonly(oneOf(['draft', 'posted', 'cancelled'])),
+    place: readonly(ref('place')),
+    location: readonly(ref('inventory_location')),
+    toLocation: readonly(optional(ref('inventory_location'))),
+    supplier: readonly(optional(ref('party'))),
+    reason: readonly(optional(text({ max: 40 }))),
+    note: readonly(optional(longText({ max: 2000 }))),
+    businessDay: readonly(day()),
+    value: readonly(seenBy('catalog.cost.read', money({ min: -1_000_000_000_000_000n }))),
+    createdAt: readonly(instant()),
+  },
+  can: { read: 'inventory.stock.read', export: 'inventory.stock.read' },
+  list: ['number', 'kind', 'place', 'reason', 'value', 'createdAt'],
+  sort: ['-createdAt'],
+  filters: ['kind', 'place', 'supplier', 'businessDay'],
+  search: ['number'],
+  title: 'number',
+  scope: { place: 'place' },
+})
+
+export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
+
+const line = { variant: z.uuid(), lot: z.string().trim().min(1).max(60).optional() }
+const head = { id: z.uuid(), location: z.uuid(), note: z.string().trim().max(2000).optional() }
+
+/** Goods coming in: from a supplier, or the opening stock of a shop that starts with Duka. Unit costs in minor units. */
+export const receiptInput = z.object({
+  ...head,
+  source: z.enum(['supplier', 'opening']),
+  supplier: z.uuid().nullable().optional(),
+  lines: z.array(z.object({ ...line, quantity: quantitySchema(1n), unitCost: amountSchema(0n), expiresOn: z.iso.date().optional() })).min(1).max(1000),
+})
+/** Quantities below zero are taken off the shelf, those above are found. */
+export const adjustmentInput = z.object({
+  ...head,
+  reason: z.enum(adjustReasons),
+  lines: z.array(z.object({ ...line, quantity: quantitySchema().refine((value) => value !== 0n, { error: 'required' }) })).min(1).max(1000),
+})
+/** What was counted, and what the screen expected when it was counted. */
+export const countInput = z.object({ ...head, lines: z.array(z.object({ ...line, counted: quantitySchema(0n) })).min(1).max(2000) })
+export const transferInput = z.object({ ...head, toLocation: z.uuid(), lines: z.array(z.object({ ...line, quantity: quantitySchema(1n) })).min(1).max(1000) })

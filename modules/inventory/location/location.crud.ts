@@ -1,0 +1,18 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { location } from './location.ts'
+
+const verbs = crud(location, {
+  beforeCreate(tx, input) {
+    if (!input.place) throw CommonProblem.invalid({}, [{ path: 'place', code: 'required', message: 'required' }])
+    tx.mayAt('inventory.location.edit', input.place)
+    return { kind: 'storage' }
+  },
+  async afterChange(tx, row, changes) {
+    if (changes.allowsNegative === undefined) return
+    // The floor under a balance is judged by the database; a balance below zero refuses to lose its permission.
+    await tx.db.updateTable('inventoryBalance').set({ mayGoBelow: changes.allowsNegative }).where('location', '=', row.id).execute()
+  },
+})
+export const locationRoutes = routes(crudRoutes(location, verbs))

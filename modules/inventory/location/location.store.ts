@@ -1,0 +1,42 @@
+import { newId } from '#kit/id.ts'
+import type { Entity } from '#kit/entity.ts'
+import type { Tx } from '#kit/server/context.ts'
+import type { Database } from '#kit/server/db.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import { location } from './location.ts'
+
+export type Elsewhere = 'customer' | 'supplier' | 'loss' | 'opening' | 'transit'
+const elsewhere: readonly { kind: Elsewhere; name: string }[] = [
+  { kind: 'customer', name: 'Customers' },
+  { kind: 'supplier', name: 'Suppliers' },
+  { kind: 'loss', name: 'Losses and finds' },
+  { kind: 'opening', name: 'Before Duka' },
+  { kind: 'transit', name: 'On the way' },
+]
+
+/** The locations outside of our places; made once, by the set-up. */
+export async function startLocations(tx: Tx): Promise<void> {
+  for (const { kind, name } of elsewhere) await insertRow(tx, location as unknown as Entity, { id: newId(), kind, name, code: kind.toUpperCase(), allowsNegative: true })
+}
+
+/** The shop floor of a new place. */
+export async function addShopFloor(tx: Tx, place: { id: string; code: string; name: string }): Promise<string> {
+  const id = newId()
+  await insertRow(tx, location as unknown as Entity, { id, kind: 'storage', place: place.id, code: `${place.code}-FLOOR`, name: place.name, allowsNegative: false })
+  return id
+}
+
+// These five are made once and never replaced.
+const known = new WeakMap<Database, Map<string, string>>()
+
+export async function locationOf(tx: Tx, kind: Elsewhere): Promise<string> {
+  const { database } = tx.ctx
+  const found = known.get(database)?.get(kind)
+  if (found) return found
+  const rows = await tx.db.selectFrom('inventoryLocation').select(['id', 'kind']).where('kind', '!=', 'storage').execute()
+  const kinds = new Map(rows.map((row) => [row.kind, row.id]))
+  tx.afterCommit(() => known.set(database, kinds))
+  const id = kinds.get(kind)
+  if (!id) throw new Error(`there is no location for ${kind}`)
+  return id
+}

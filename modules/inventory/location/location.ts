@@ -1,0 +1,23 @@
+import { entity, flag, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+
+/** Where goods can be. Storage belongs to a place; customers, suppliers and losses are locations without one. */
+export const location = entity('inventory_location', {
+  name: 'inventory.location',
+  path: '/inventory/locations',
+  fields: {
+    id: readonly(uid()),
+    name: text({ max: 80 }),
+    code: text({ max: 40 }),
+    kind: readonly(oneOf(['storage', 'customer', 'supplier', 'loss', 'opening', 'transit'])),
+    place: optional(ref('place')),
+    allowsNegative: flag(false),
+  },
+  can: { read: 'inventory.stock.read', write: 'inventory.location.edit', export: 'inventory.stock.read' },
+  list: ['name', 'code', 'kind', 'place', 'allowsNegative'],
+  sort: ['name', 'code'],
+  filters: ['kind', 'place'],
+  search: ['name', 'code'],
+  title: 'name',
+  naturalKey: ['code'],
+  archive: true,
+})

@@ -1,0 +1,13 @@
+import { module } from '#kit/server/module.ts'
+import { documentRoutes } from './document/document.routes.ts'
+import './inventory.access.ts'
+import { locationRoutes } from './location/location.crud.ts'
+import { reorderRoutes } from './reorder/reorder.crud.ts'
+import { stockRoutes } from './stock/stock.routes.ts'
+
+// The books stand beside the goods: every paper that moves goods posts its value in the same transaction.
+export default module({
+  name: 'inventory',
+  depends: ['places', 'access', 'catalog', 'parties', 'ledger'],
+  routes: [stockRoutes, documentRoutes, locationRoutes, reorderRoutes],
+})

@@ -1,0 +1,22 @@
+import { entity, instant, optional, quantity, readonly, ref, uid } from '#kit/entity.ts'
+
+/** When stock of a variant at a place falls to the level, somebody is told; the target is how much to fill up to. */
+export const reorder = entity('inventory_reorder', {
+  name: 'inventory.reorder',
+  path: '/inventory/reorder-levels',
+  fields: {
+    id: readonly(uid()),
+    variant: ref('catalog_variant'),
+    place: ref('place'),
+    level: quantity(),
+    target: optional(quantity()),
+    lowSince: readonly(optional(instant())),
+  },
+  can: { read: 'inventory.stock.read', write: 'inventory.reorder.edit', import: 'inventory.reorder.edit', export: 'inventory.stock.read' },
+  list: ['variant', 'place', 'level', 'target', 'lowSince'],
+  sort: ['-id', 'level'],
+  filters: ['place', 'variant'],
+  title: 'id',
+  naturalKey: ['variant', 'place'],
+  scope: { place: 'place' },
+})
