@@ -701,6 +701,12 @@ create table payment_method (
 );
 CREATE INDEX payment_method_account ON public.payment_method USING btree (account);
 
+create view payment_method_name as
+SELECT id,
+    name,
+    kind
+   FROM payment_method;
+
 create table place (
   id uuid not null,
   kind text not null,

@@ -468,6 +468,12 @@ export interface PaymentMethod {
   archivedAt: Temporal.Instant | null
 }
 
+export interface PaymentMethodName {
+  id: string
+  name: string
+  kind: string
+}
+
 export interface Place {
   id: string
   kind: string
@@ -654,6 +660,7 @@ export interface Tables {
   numberTemplate: NumberTemplate
   party: Party
   paymentMethod: PaymentMethod
+  paymentMethodName: PaymentMethodName
   place: Place
   posCashMove: PosCashMove
   posParked: PosParked

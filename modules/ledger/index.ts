@@ -1,2 +1,2 @@
-export { post, type Posting } from './entry/entry.store.ts'
+export { partyBalance, post, type Posting } from './entry/entry.store.ts'
 export { accountFor, addDrawer, startChart } from './account/account.store.ts'

@@ -1,7 +1,7 @@
 import { newId } from '#kit/id.ts'
 import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
-import type { Database } from '#kit/server/db.ts'
+import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import { location } from './location.ts'
 
@@ -40,3 +40,7 @@ export async function locationOf(tx: Tx, kind: Elsewhere): Promise<string> {
   if (!id) throw new Error(`there is no location for ${kind}`)
   return id
 }
+
+/** The place that a storage location belongs to. */
+export const locationPlace = async (db: Db, id: string): Promise<string | null> =>
+  (await db.selectFrom('inventoryLocation').select('place').where('id', '=', id).where('kind', '=', 'storage').executeTakeFirst())?.place ?? null

@@ -69,3 +69,9 @@ export async function post(tx: Tx, posting: Posting): Promise<string> {
   ])
   return id
 }
+
+/** What an account holds for one party, in minor units, debit above zero. */
+export async function partyBalance(tx: Tx, account: string, party: string): Promise<Minor> {
+  const { rows } = await tx.client.query<{ balance: Minor }>('select coalesce(sum(amount), 0)::bigint as balance from ledger_line where account = $1 and party = $2', [account, party])
+  return rows[0]!.balance
+}

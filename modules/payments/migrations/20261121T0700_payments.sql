@@ -11,3 +11,6 @@ create table payment_method (
   check ((kind = 'cash') = (account is null))
 );
 create index payment_method_account on payment_method (account);
+
+-- Published for reports of other modules.
+create view payment_method_name as select id, name, kind from payment_method;

@@ -1,0 +1,1 @@
+export { loadMethods, startMethods, type MethodFacts } from './method/method.store.ts'

@@ -1,0 +1,31 @@
+import { newId } from '#kit/id.ts'
+import type { Entity } from '#kit/entity.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import type { Db } from '#kit/server/db.ts'
+import { accountFor } from '#modules/ledger/index.ts'
+import { method, type methodKinds } from './method.ts'
+
+export interface MethodFacts {
+  readonly id: string
+  readonly name: string
+  readonly kind: (typeof methodKinds)[number]
+  readonly account: string | null
+  readonly needsReference: boolean
+}
+
+export const loadMethods = async (db: Db): Promise<MethodFacts[]> =>
+  (await db.selectFrom('paymentMethod').select(['id', 'name', 'kind', 'account', 'needsReference']).where('archivedAt', 'is', null).orderBy('position').execute()) as MethodFacts[]
+
+/** The ways to pay that a new company starts with. */
+export async function startMethods(tx: Tx, country: string): Promise<void> {
+  const wallet = country === 'KE' ? 'M-Pesa' : 'Mobile money'
+  const first = [
+    { name: 'Cash', kind: 'cash', account: null, needsReference: false },
+    { name: 'Card', kind: 'card', account: await accountFor(tx, 'cardTakings'), needsReference: false },
+    { name: wallet, kind: 'mobile', account: await accountFor(tx, 'wallet'), needsReference: true },
+    { name: 'Bank transfer', kind: 'bank', account: await accountFor(tx, 'bank'), needsReference: true },
+    { name: 'Store credit', kind: 'credit', account: await accountFor(tx, 'storeCredit'), needsReference: false },
+  ]
+  for (const [position, one] of first.entries()) await insertRow(tx, method as unknown as Entity, { id: newId(), position, ...one })
+}

@@ -1,0 +1,1 @@
+export { addTill } from './till/till.store.ts'

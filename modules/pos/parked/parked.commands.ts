@@ -1,0 +1,50 @@
+import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
+import { command, query } from '#kit/server/command.ts'
+import { loadTill } from '../till/till.store.ts'
+import { basketParked, parkInput } from './parked.ts'
+
+export const parkBasket = command({
+  name: 'pos.parkBasket',
+  can: 'pos.sale.complete',
+  input: parkInput,
+  async run(tx, { basket, till: tillId, ...input }) {
+    const till = await loadTill(tx, 'pos.sale.complete', tillId)
+    await tx.db.insertInto('posParked').values({ ...input, basket: JSON.stringify(basket), till: till.id, place: till.place, parkedBy: tx.actor.id!, parkedAt: tx.now }).execute()
+    tx.about('pos_parked', input.id, till.place)
+    tx.emit(basketParked, { parked: input.id, place: till.place })
+    return { id: input.id }
+  },
+})
+
+/** Hands a parked basket to one till: whoever takes it first has it. */
+export const resumeBasket = command({
+  name: 'pos.resumeBasket',
+  can: 'pos.sale.complete',
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    const row = await tx.db.deleteFrom('posParked').where('id', '=', id).returning(['place', 'basket', 'label']).executeTakeFirst()
+    if (!row) throw CommonProblem.notFound()
+    tx.mayAt('pos.sale.complete', row.place)
+    tx.about('pos_parked', id, row.place)
+    tx.emit(basketParked, { parked: id, place: row.place })
+    return { basket: row.basket, label: row.label }
+  },
+})
+
+export const listParked = query({
+  name: 'pos.listParked',
+  can: 'pos.sale.complete',
+  input: z.object({ place: z.uuid() }),
+  place: (input) => input.place,
+  run: async ({ db }, { place }) => ({
+    rows: await db
+      .selectFrom('posParked as p')
+      .innerJoin('accessUser as u', 'u.id', 'p.parkedBy')
+      .select(['p.id', 'p.label', 'p.lines', 'p.total', 'p.parkedAt', 'u.name as parkedByName'])
+      .where('p.place', '=', place)
+      .orderBy('p.parkedAt', 'desc')
+      .limit(100)
+      .execute(),
+  }),
+})

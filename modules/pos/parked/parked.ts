@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { amountSchema } from '#kit/entity.ts'
+import { event } from '#kit/event.ts'
+
+/** A basket put aside: any till of the store can take it up again. */
+export const parkInput = z.object({
+  id: z.uuid(),
+  till: z.uuid(),
+  label: z.string().trim().min(1).max(80),
+  basket: z.record(z.string(), z.unknown()).refine((basket) => JSON.stringify(basket).length < 200_000, { error: 'tooLong' }),
+  lines: z.number().int().min(1).max(500),
+  total: amountSchema(0n),
+})
+
+export const basketParked = event('pos.basket.parked', 'pos.sale.complete', z.object({ parked: z.uuid(), place: z.uuid() }))

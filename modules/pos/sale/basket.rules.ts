@@ -1,0 +1,76 @@
+import { least, minor, RATE_ONE, shareOf, spread, sum, taxInside, zero, type Minor, type Rate } from '#kit/money.ts'
+import { extend, type Qty } from '#kit/quantity.ts'
+
+/** Off a line or off the whole basket: a share in millionths, or an amount. */
+export type Discount = { readonly rate: Rate } | { readonly amount: Minor }
+
+export interface BasketLine {
+  readonly quantity: Qty
+  readonly unitPrice: Minor
+  readonly taxRate: Rate
+  readonly discount?: Discount | null | undefined
+}
+
+export interface LineTotals {
+  /** Price × quantity before any discount. */
+  readonly gross: Minor
+  /** The line's own discount and its share of the basket's. */
+  readonly discount: Minor
+  readonly net: Minor
+  readonly tax: Minor
+  /** What the customer pays for the line: net + tax. */
+  readonly total: Minor
+}
+
+export interface BasketTotals {
+  readonly lines: readonly LineTotals[]
+  readonly gross: Minor
+  readonly discount: Minor
+  readonly net: Minor
+  readonly tax: Minor
+  readonly total: Minor
+}
+
+/** Never more than there is to take off. */
+const discountOf = (amount: Minor, discount: Discount | null | undefined): Minor =>
+  !discount ? zero : 'rate' in discount ? shareOf(amount, discount.rate) : least(amount, discount.amount)
+
+/**
+ * The totals of a basket: the one rule that till, server, receipt, ledger and report share.
+ *
+ * Each line is rounded half up to the minor unit: price × quantity, discount, tax. The basket's discount is spread over
+ * the lines by largest remainder, so its parts add up to it. Tax is inside the price (gross × r ÷ (1 + r)) or on top
+ * (net × r). Lines + tax = total, to the minor unit.
+ */
+export function totalsOf(lines: readonly BasketLine[], basketDiscount: Discount | null | undefined, pricesIncludeTax: boolean): BasketTotals {
+  const priced = lines.map((line) => {
+    const gross = extend(line.unitPrice, line.quantity)
+    return { line, gross, own: discountOf(gross, line.discount) }
+  })
+  const afterOwn = priced.map(({ gross, own }) => minor(gross - own))
+  const shares = spread(discountOf(sum(afterOwn), basketDiscount), afterOwn)
+  const totals = priced.map(({ line, gross, own }, index): LineTotals => {
+    const discount = minor(own + (shares[index] ?? zero))
+    const rest = minor(gross - discount)
+    const tax = pricesIncludeTax ? taxInside(rest, line.taxRate) : shareOf(rest, line.taxRate)
+    const net = pricesIncludeTax ? minor(rest - tax) : rest
+    return { gross, discount, net, tax, total: minor(net + tax) }
+  })
+  const over = (pick: (line: LineTotals) => Minor) => sum(totals.map(pick))
+  return { lines: totals, gross: over((l) => l.gross), discount: over((l) => l.discount), net: over((l) => l.net), tax: over((l) => l.tax), total: over((l) => l.total) }
+}
+
+/** The largest share that was taken off, in millionths, to hold against the role's limit. */
+export function discountShare(totals: BasketTotals): Rate {
+  let worst = 0n
+  for (const { gross, discount } of totals.lines) {
+    if (gross > 0n) worst = discount * RATE_ONE > worst * gross ? (discount * RATE_ONE + gross - 1n) / gross : worst
+  }
+  return worst as Rate
+}
+
+/** Tax by rate, as a receipt shows it. */
+export function taxesByRate(lines: readonly { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[]): { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[] {
+  const groups = Map.groupBy(lines, (line) => `${line.taxCode}|${line.taxRate}`)
+  return [...groups.values()].map((group) => ({ taxCode: group[0]!.taxCode, taxRate: group[0]!.taxRate, net: sum(group.map((l) => l.net)), tax: sum(group.map((l) => l.tax)) }))
+}

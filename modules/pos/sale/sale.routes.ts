@@ -1,0 +1,15 @@
+import { crud } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { completeSale, countPrint } from './sale.commands.ts'
+import { showSale } from './sale.queries.ts'
+import { sale } from './sale.ts'
+
+const { list, exported } = crud(sale, {}, { creatable: false })
+
+export const saleRoutes = routes({
+  'GET /pos/sales': list,
+  'GET /pos/sales/export': exported,
+  'GET /pos/sales/:id': showSale,
+  'POST /pos/sales': completeSale,
+  'POST /pos/sales/:id/print': countPrint,
+})

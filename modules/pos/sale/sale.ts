@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { amountSchema, day, entity, instant, integer, longText, money, optional, quantitySchema, rateSchema, readonly, ref, seenBy, text, uid } from '#kit/entity.ts'
+import { event } from '#kit/event.ts'
+import { problems } from '#kit/problem.ts'
+
+/** A completed sale: goods and money changed hands in the transaction that wrote it. It is never changed afterwards. */
+export const sale = entity('pos_sale', {
+  name: 'pos.sale',
+  path: '/pos/sales',
+  fields: {
+    id: readonly(uid()),
+    number: readonly(text({ max: 40 })),
+    completedAt: readonly(instant()),
+    place: readonly(ref('place')),
+    till: readonly(ref('pos_till')),
+    shift: readonly(ref('pos_shift')),
+    cashierName: readonly(text({ max: 120 })),
+    customer: readonly(optional(ref('party'))),
+    businessDay: readonly(day()),
+    net: readonly(money()),
+    tax: readonly(money()),
+    discount: readonly(money()),
+    rounding: readonly(money({ min: -1_000_000n })),
+    total: readonly(money()),
+    change: readonly(money()),
+    cost: readonly(seenBy('catalog.cost.read', money())),
+    note: readonly(optional(longText({ max: 500 }))),
+    prints: readonly(integer()),
+  },
+  can: { read: 'pos.sale.read', export: 'pos.sale.read' },
+  list: ['number', 'completedAt', 'place', 'cashierName', 'customer', 'discount', 'total'],
+  sort: ['-completedAt', 'total'],
+  filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
+  search: ['number'],
+  title: 'number',
+  scope: { place: 'place' },
+})
+
+export const SaleProblem = problems('pos.sale', {
+  empty: { status: 422, say: 'Add an item before taking payment.' },
+  gone: { status: 409, say: '{name} is not for sale any more. Take it off the basket.' },
+  priceChanged: { status: 409, say: 'The price of {name} is {price} now. Look at the basket again before you take payment.' },
+  discountLimit: { status: 403, say: 'This discount is more than you may give. Ask somebody who may, and enter their PIN.' },
+  priceApproval: { status: 403, say: 'Another price needs the PIN of somebody who may approve it.' },
+  totalChanged: { status: 409, say: 'The total is {total} now. Look at the basket again before you take payment.' },
+  noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
+})
+
+const discount = z.union([z.strictObject({ rate: rateSchema(0n, 1_000_000n) }), z.strictObject({ amount: amountSchema(0n) })])
+
+export const saleLineInput = z.object({
+  variant: z.uuid(),
+  quantity: quantitySchema(1n, 1_000_000_000_000n),
+  /** What the till showed; the server looks the price up itself and refuses a basket that has gone stale. */
+  listPrice: amountSchema(0n),
+  /** A price that somebody approved. */
+  unitPrice: amountSchema(0n).optional(),
+  discount: discount.nullish(),
+})
+
+export const saleInput = z.object({
+  id: z.uuid(),
+  till: z.uuid(),
+  customer: z.uuid().nullish(),
+  lines: z.array(saleLineInput).min(1).max(500),
+  discount: discount.nullish(),
+  tenders: z.array(z.object({ method: z.uuid(), given: amountSchema(0n), reference: z.string().trim().max(80).nullish() })).min(1).max(10),
+  /** What the customer was told, before cash rounding. */
+  total: amountSchema(0n),
+  /** Who allowed a price or a larger discount, and their PIN. */
+  approval: z.object({ by: z.uuid(), pin: z.string().regex(/^\d{4,8}$/) }).nullish(),
+  parked: z.uuid().nullish(),
+  note: z.string().trim().max(500).nullish(),
+})
+
+export const saleCompleted = event(
+  'pos.sale.completed',
+  'pos.sale.read',
+  z.object({ sale: z.uuid(), number: z.string(), place: z.uuid(), till: z.uuid(), total: z.string(), lines: z.number() }),
+)

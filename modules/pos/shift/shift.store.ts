@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import { minor, type Minor } from '#kit/money.ts'
+import type { Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { readSetting } from '#kit/server/setting.ts'
+import { theCompany } from '#modules/places/index.ts'
+import { loadMethods } from '#modules/payments/index.ts'
+import { SaleProblem } from '../sale/sale.ts'
+import { posSettingsSchema } from './shift.ts'
+
+export const posSettings = (db: Db) => readSetting(db, 'pos', posSettingsSchema)
+
+/** What every sale needs to know about the company. */
+export async function saleFacts(tx: Tx) {
+  const [company, methods] = await Promise.all([theCompany(tx.db), loadMethods(tx.db)])
+  return { company, methods }
+}
+
+export interface OpenTill {
+  readonly id: string
+  readonly code: string
+  readonly place: string
+  readonly location: string
+  readonly drawer: string
+  readonly shift: string
+  readonly businessDay: string
+}
+
+const OPEN = `select t.id, t.code, t.place, t.location, t.drawer, s.id as shift, s.business_day as "businessDay"
+  from pos_till t join pos_shift s on s.till = t.id and s.state = 'open' where t.id = $1 and t.archived_at is null for share of s`
+
+/** The till with its open shift, held open until this transaction ends. @throws `pos.sale.noShift` */
+export async function openShiftOf(tx: Tx, till: string): Promise<OpenTill> {
+  const { rows } = await tx.client.query<OpenTill>({ name: 'pos-open-shift', text: OPEN, values: [till] })
+  const row = rows[0]
+  if (!row) throw SaleProblem.noShift()
+  tx.mayAt('pos.sale.complete', row.place)
+  return row
+}
+
+export interface ShiftReport {
+  readonly sales: number
+  readonly items: string
+  readonly net: Minor
+  readonly tax: Minor
+  readonly discount: Minor
+  readonly rounding: Minor
+  readonly total: Minor
+  readonly float: Minor
+  readonly cashSales: Minor
+  readonly cashIn: Minor
+  readonly cashOut: Minor
+  readonly drops: Minor
+  readonly expected: Minor
+  readonly methods: { method: string; name: string; kind: string; count: number; amount: Minor }[]
+  readonly taxes: { taxCode: string; taxRate: string; net: Minor; tax: Minor }[]
+}
+
+/** What happened in a shift so far: an X report while it is open, the Z report when it closes. */
+export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
+  const [head, sales, lines, methods, taxes, moves] = await Promise.all([
+    db.selectFrom('posShift').select('float').where('id', '=', shift).executeTakeFirstOrThrow(),
+    sql<{ sales: number; net: Minor; tax: Minor; discount: Minor; rounding: Minor; total: Minor }>`
+      select count(*)::int as sales, coalesce(sum(net), 0)::bigint as net, coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(discount), 0)::bigint as discount,
+        coalesce(sum(rounding), 0)::bigint as rounding, coalesce(sum(total), 0)::bigint as total from pos_sale where shift = ${shift}`.execute(db),
+    sql<{ items: string }>`select coalesce(sum(l.quantity), 0)::text as items from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift}`.execute(db),
+    sql<{ method: string; name: string; kind: string; count: number; amount: Minor }>`
+      select t.method, m.name, m.kind, count(*)::int as count, sum(t.amount)::bigint as amount
+      from pos_tender t join payment_method_name m on m.id = t.method where t.shift = ${shift} group by 1, 2, 3 order by 2`.execute(db),
+    sql<{ taxCode: string; taxRate: string; net: Minor; tax: Minor }>`
+      select l.tax_code, l.tax_rate::text as tax_rate, sum(l.net)::bigint as net, sum(l.tax)::bigint as tax
+      from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift} group by 1, 2 order by 1, 2`.execute(db),
+    sql<{ kind: string; amount: Minor }>`select kind, sum(amount)::bigint as amount from pos_cash_move where shift = ${shift} group by 1`.execute(db),
+  ])
+  const moved = (kind: string) => moves.rows.find((row) => row.kind === kind)?.amount ?? minor(0)
+  const cashSales = minor(methods.rows.filter((row) => row.kind === 'cash').reduce((all, row) => all + row.amount, 0n))
+  const expected = minor(head.float + cashSales + moved('in') - moved('out') - moved('drop'))
+  return {
+    ...sales.rows[0]!,
+    items: lines.rows[0]!.items,
+    float: head.float,
+    cashSales,
+    cashIn: moved('in'),
+    cashOut: moved('out'),
+    drops: moved('drop'),
+    expected,
+    methods: methods.rows,
+    taxes: taxes.rows,
+  }
+}

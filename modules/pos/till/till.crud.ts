@@ -1,0 +1,24 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { onConstraint } from '#kit/server/command.ts'
+import { routes } from '#kit/server/http.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { addDrawer } from '#modules/ledger/index.ts'
+import { locationPlace } from '#modules/inventory/index.ts'
+import { till, TillProblem } from './till.ts'
+
+onConstraint('pos_till_code_check', () => TillProblem.badCode())
+
+async function refuseElsewhere(tx: Tx, location: string, place: string) {
+  if ((await locationPlace(tx.db, location)) !== place) throw TillProblem.elsewhere()
+}
+
+const verbs = crud(till, {
+  async beforeCreate(tx, input) {
+    await refuseElsewhere(tx, input.location, input.place)
+    return { drawer: await addDrawer(tx, `Drawer ${input.name}`, input.place) }
+  },
+  async beforeChange(tx, row, changes) {
+    await refuseElsewhere(tx, changes.location ?? row.location, changes.place ?? row.place)
+  },
+})
+export const tillRoutes = routes(crudRoutes(till, verbs))

@@ -1,0 +1,39 @@
+import { newId } from '#kit/id.ts'
+import type { Entity } from '#kit/entity.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import { addDrawer } from '#modules/ledger/index.ts'
+import { till } from './till.ts'
+
+export interface TillFacts {
+  readonly id: string
+  readonly code: string
+  readonly name: string
+  readonly place: string
+  readonly location: string
+  readonly drawer: string
+  readonly timeZone: string
+  readonly cutOffHour: number
+}
+
+/** A till with its drawer, for the set-up and new stores. */
+export async function addTill(tx: Tx, facts: { name: string; code: string; place: string; location: string }): Promise<string> {
+  const id = newId()
+  await insertRow(tx, till as unknown as Entity, { id, ...facts, drawer: await addDrawer(tx, `Drawer ${facts.name}`, facts.place) })
+  return id
+}
+
+/** A till with the clock of its place. @throws `kit.notFound` also when the actor may not use it */
+export async function loadTill(tx: Tx, permission: string, id: string): Promise<TillFacts> {
+  const row = await tx.db
+    .selectFrom('posTill as t')
+    .innerJoin('place as p', 'p.id', 't.place')
+    .select(['t.id', 't.code', 't.name', 't.place', 't.location', 't.drawer', 'p.timeZone', 'p.cutOffHour'])
+    .where('t.id', '=', id)
+    .where('t.archivedAt', 'is', null)
+    .executeTakeFirst()
+  if (!row) throw CommonProblem.notFound()
+  tx.mayAt(permission, row.place)
+  return row
+}
