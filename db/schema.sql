@@ -264,8 +264,18 @@ create table catalog_variant (
   constraint catalog_variant_price_check CHECK (((price)::bigint >= 0)),
   constraint catalog_variant_weight_check CHECK (((weight)::bigint >= 0))
 );
-CREATE INDEX catalog_variant_name ON public.catalog_variant USING btree (name, id);
+CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
 CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
+
+create view catalog_variant_name as
+SELECT v.id,
+    v.name,
+    v.sku,
+    v.product,
+    p.category,
+    p.kind
+   FROM (catalog_variant v
+     JOIN catalog_product p ON ((p.id = v.product)));
 
 create table event (
   seq bigint not null generated always as identity,
@@ -540,6 +550,13 @@ create table inventory_reorder (
 );
 CREATE INDEX inventory_reorder_place ON public.inventory_reorder USING btree (place);
 
+create view inventory_reorder_level as
+SELECT variant,
+    place,
+    level,
+    target
+   FROM inventory_reorder;
+
 create table inventory_reservation (
   id uuid not null,
   variant uuid not null,
@@ -807,6 +824,23 @@ CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
 CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
 CREATE INDEX pos_sale_total ON public.pos_sale USING btree (total, id);
 
+create view pos_sale_fact as
+SELECT id,
+    place,
+    till,
+    shift,
+    business_day,
+    cashier,
+    customer,
+    completed_at,
+    net,
+    tax,
+    discount,
+    rounding,
+    total,
+    cost
+   FROM pos_sale;
+
 create table pos_sale_line (
   id uuid not null,
   sale uuid not null,
@@ -833,6 +867,17 @@ create table pos_sale_line (
 );
 CREATE INDEX pos_sale_line_sale ON public.pos_sale_line USING btree (sale);
 CREATE INDEX pos_sale_line_variant ON public.pos_sale_line USING btree (variant);
+
+create view pos_sale_line_fact as
+SELECT sale,
+    variant,
+    name,
+    quantity,
+    discount,
+    net,
+    tax,
+    cost
+   FROM pos_sale_line;
 
 create table pos_shift (
   id uuid not null,
@@ -889,6 +934,13 @@ create table pos_tender (
 CREATE INDEX pos_tender_method ON public.pos_tender USING btree (method);
 CREATE INDEX pos_tender_sale ON public.pos_tender USING btree (sale);
 CREATE INDEX pos_tender_shift ON public.pos_tender USING btree (shift, method);
+
+create view pos_tender_fact as
+SELECT sale,
+    method,
+    kind,
+    amount
+   FROM pos_tender;
 
 create table pos_till (
   id uuid not null,

@@ -183,6 +183,15 @@ export interface CatalogVariant {
   archivedAt: Temporal.Instant | null
 }
 
+export interface CatalogVariantName {
+  id: string
+  name: string
+  sku: string
+  product: string
+  category: string
+  kind: string
+}
+
 export interface Event {
   seq: Generated<bigint>
   xid: Generated<string>
@@ -366,6 +375,13 @@ export interface InventoryReorder {
   version: Generated<number>
 }
 
+export interface InventoryReorderLevel {
+  variant: string
+  place: string
+  level: Qty
+  target: Qty
+}
+
 export interface InventoryReservation {
   id: string
   variant: string
@@ -535,6 +551,23 @@ export interface PosSale {
   prints: Generated<number>
 }
 
+export interface PosSaleFact {
+  id: string
+  place: string
+  till: string
+  shift: string
+  businessDay: string
+  cashier: string
+  customer: string
+  completedAt: Temporal.Instant
+  net: Minor
+  tax: Minor
+  discount: Minor
+  rounding: Minor
+  total: Minor
+  cost: Minor
+}
+
 export interface PosSaleLine {
   id: string
   sale: string
@@ -548,6 +581,17 @@ export interface PosSaleLine {
   discount: Generated<Minor>
   taxCode: string
   taxRate: Rate
+  net: Minor
+  tax: Minor
+  cost: Minor
+}
+
+export interface PosSaleLineFact {
+  sale: string
+  variant: string
+  name: string
+  quantity: Qty
+  discount: Minor
   net: Minor
   tax: Minor
   cost: Minor
@@ -582,6 +626,13 @@ export interface PosTender {
   amount: Minor
   given: Minor
   reference: string | null
+}
+
+export interface PosTenderFact {
+  sale: string
+  method: string
+  kind: string
+  amount: Minor
 }
 
 export interface PosTill {
@@ -635,6 +686,7 @@ export interface Tables {
   catalogTaxRate: CatalogTaxRate
   catalogUnit: CatalogUnit
   catalogVariant: CatalogVariant
+  catalogVariantName: CatalogVariantName
   event: Event
   file: File
   idempotencyKey: IdempotencyKey
@@ -651,6 +703,7 @@ export interface Tables {
   inventoryMove: InventoryMove
   inventoryOnHand: InventoryOnHand
   inventoryReorder: InventoryReorder
+  inventoryReorderLevel: InventoryReorderLevel
   inventoryReservation: InventoryReservation
   ledgerAccount: LedgerAccount
   ledgerBalance: LedgerBalance
@@ -665,9 +718,12 @@ export interface Tables {
   posCashMove: PosCashMove
   posParked: PosParked
   posSale: PosSale
+  posSaleFact: PosSaleFact
   posSaleLine: PosSaleLine
+  posSaleLineFact: PosSaleLineFact
   posShift: PosShift
   posTender: PosTender
+  posTenderFact: PosTenderFact
   posTill: PosTill
   savedView: SavedView
   series: Series

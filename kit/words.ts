@@ -33,9 +33,10 @@ export const nameOfLanguage = (locale: string): string => {
 
 /**
  * `translate({ en, ar }, 'ar')('list.rows', { n: 3 })`. Looks in the language, then in English, then shows the key, so
- * that a missing one is seen. A number `n` picks the plural form: `key_one`, `key_few`, … `key_other`.
+ * that a missing one is seen. A number `n` picks the plural form: `key_one`, `key_few`, … `key_other`. `{due:money}` shows
+ * minor units as an amount of the given currency, `{left:quantity}` millionths as a quantity.
  */
-export function translate(words: Readonly<Record<string, Messages>>, locale: string, digits: Digits = 'latn'): Translate {
+export function translate(words: Readonly<Record<string, Messages>>, locale: string, digits: Digits = 'latn', currency = 'USD'): Translate {
   const languages = [...new Set([locale, languageOf(locale), 'en'])].filter((language) => words[language])
   const find = (key: string, n: unknown): { text: string; language: string } | undefined => {
     for (const language of languages) {
@@ -47,7 +48,7 @@ export function translate(words: Readonly<Record<string, Messages>>, locale: str
   }
   const say = (key: string, params: Params = {}): string => {
     const found = find(key, params['n'])
-    return found ? fillIn(found.text, params, locale, digits) : key
+    return found ? fillIn(found.text, params, { locale, digits, currency }) : key
   }
   const has = (key: string) => find(key, undefined) !== undefined || find(key, 1) !== undefined
   const of = (family: string, name: string, params?: Params): string => {
@@ -68,11 +69,14 @@ function pluralOf(locale: string, n: number): string {
   return rules.select(n)
 }
 
-function fillIn(text: string, params: Params, locale: string, digits: Digits): string {
+function fillIn(text: string, params: Params, { locale, digits, currency }: { locale: string; digits: Digits; currency: string }): string {
   const isolate = direction(locale) === 'rtl'
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+  return text.replace(/\{(\w+)(?::(money|quantity))?\}/g, (whole, name: string, kind?: string) => {
     const value = params[name]
-    if (value === undefined) return whole
+    if (value === undefined || value === null) return whole
+    if (kind && /^-?\d+$/.test(String(value))) {
+      return kind === 'money' ? formatMoney(String(value), currency, locale, digits) : formatQuantity(String(value), locale, digits)
+    }
     if (typeof value === 'string') return isolate ? `\u2068${value}\u2069` : value
     return formatNumber(value, locale, digits)
   })

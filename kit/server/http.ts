@@ -83,7 +83,6 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: UPLOAD_LIMIT } })
   await app.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] })
   app.setErrorHandler((error, request, reply) => sendProblem(reply, request, error))
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, request, CommonProblem.notFound()))
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
     if (reply.elapsedTime > 1000) log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')

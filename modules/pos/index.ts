@@ -1,1 +1,2 @@
 export { addTill } from './till/till.store.ts'
+export { posSettings } from './shift/shift.store.ts'

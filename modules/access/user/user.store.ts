@@ -1,5 +1,6 @@
 import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
 import { hashSecret } from '../session/password.store.ts'
 import { judgePassword } from '../session/session.ts'
 
@@ -11,4 +12,13 @@ export async function addOwner(tx: Tx, owner: { name: string; email: string; pas
   await tx.db.insertInto('accessMember').values({ id: newId(), holder: id, role: 'owner', place: null }).execute()
   tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name: owner.name, email: owner.email, role: 'owner' } })
   return id
+}
+
+/** What a person sees of themselves. */
+export async function profileOf(db: Db, id: string) {
+  const [user, members] = await Promise.all([
+    db.selectFrom('accessUser').select(['id', 'name', 'email', 'locale', 'digits', (eb) => eb('pinHash', 'is not', null).as('hasPin')]).where('id', '=', id).executeTakeFirst(),
+    db.selectFrom('accessMember').select('role').distinct().where('holder', '=', id).execute(),
+  ])
+  return user ? { ...user, roles: members.map((member) => member.role) } : null
 }

@@ -74,7 +74,7 @@ create table catalog_variant (
   archived_at    timestamptz,
   unique (product, option_values)
 );
-create index catalog_variant_name on catalog_variant (name, id);
+create index catalog_variant_by_name on catalog_variant (name, id);
 create index catalog_variant_search on catalog_variant using gin (name gin_trgm_ops);
 
 -- Several per variant; a carton's code may stand for more than one unit.
@@ -120,3 +120,6 @@ create table catalog_price (
   unique (variant, price_list, min_quantity)
 );
 create index catalog_price_list_id on catalog_price (price_list);
+
+-- Published for other modules to join.
+create view catalog_variant_name as select v.id, v.name, v.sku, v.product, p.category, p.kind from catalog_variant v join catalog_product p on p.id = v.product;

@@ -178,3 +178,4 @@ end $$;
 create view inventory_on_hand as
   select b.variant, l.place, sum(b.on_hand)::bigint as on_hand, sum(b.reserved)::bigint as reserved, sum(b.value)::bigint as value
   from inventory_balance b join inventory_location l on l.id = b.location group by b.variant, l.place;
+create view inventory_reorder_level as select variant, place, level, target from inventory_reorder;

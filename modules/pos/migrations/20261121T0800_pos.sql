@@ -133,3 +133,8 @@ create table pos_tender (
 create index pos_tender_sale on pos_tender (sale);
 create index pos_tender_shift on pos_tender (shift, method);
 create index pos_tender_method on pos_tender (method);
+
+-- Published for figures and reports.
+create view pos_sale_fact as select id, place, till, shift, business_day, cashier, customer, completed_at, net, tax, discount, rounding, total, cost from pos_sale;
+create view pos_sale_line_fact as select sale, variant, name, quantity, discount, net, tax, cost from pos_sale_line;
+create view pos_tender_fact as select sale, method, kind, amount from pos_tender;

@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify'
+import type { Database } from './db.ts'
+import { registry } from './metrics.ts'
+
+/** `/health`: the process is alive. `/ready`: it can serve (database reached, migrated, worker running). `/metrics`: Prometheus. */
+export function startHealth(app: FastifyInstance, database: Database, workerRuns: () => boolean): void {
+  app.get('/health', async () => ({ status: 'alive' }))
+  app.get('/ready', async (_, reply) => {
+    const checks = { database: false, migrations: false, worker: workerRuns() }
+    try {
+      const { rows } = await database.pool.query<{ count: number }>('select count(*)::int as count from migration')
+      checks.database = true
+      checks.migrations = (rows[0]?.count ?? 0) > 0
+    } catch {
+      // What could not be reached stays false and is told.
+    }
+    const ready = Object.values(checks).every(Boolean)
+    return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks })
+  })
+  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+}

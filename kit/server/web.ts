@@ -1,0 +1,29 @@
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import { CommonProblem } from '../problem.ts'
+import { sendProblem } from './http.ts'
+
+/** Serves the built web client; every path that is no file and no API is a page of it. Assets carry a hash, so they keep for a year. */
+export async function serveWeb(app: FastifyInstance, root: string): Promise<void> {
+  const dist = join(root, 'dist')
+  const index = await access(join(dist, 'index.html')).then(
+    () => readFile(join(dist, 'index.html'), 'utf8'),
+    () => undefined,
+  )
+  if (index === undefined) return
+  await app.register(fastifyStatic, {
+    root: dist,
+    wildcard: false,
+    index: false,
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
+    },
+  })
+  app.setNotFoundHandler((request, reply) => {
+    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')
+    if (!wantsPage) return sendProblem(reply, request, CommonProblem.notFound())
+    return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
+  })
+}

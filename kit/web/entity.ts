@@ -1,0 +1,78 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { declaredEntities, visibleFields, type Entity, type Field } from '../entity.ts'
+import type { Translate } from '../words.ts'
+import { request, toQuery } from './request.ts'
+import type { Search } from './url.tsx'
+
+/** A row as JSON carries it; pages that know their entity use `WireOf`. */
+export type WireRow = Readonly<Record<string, unknown>> & { readonly id: string; readonly version?: number; readonly archivedAt?: string | null }
+export type Refs = Readonly<Record<string, string>>
+/** What every typed `Entity<…>` can be given as. */
+export type AnyEntity = Pick<Entity, 'name' | 'path'> & { readonly fields: unknown }
+export const asEntity = (entity: AnyEntity): Entity => entity as unknown as Entity
+
+export interface RowsPage {
+  readonly rows: WireRow[]
+  readonly next: string | null
+  readonly refs: Refs
+}
+
+const LIMIT = 60
+
+/** The rows of an entity that the filters leave, page by page. */
+export const rowsQuery = (entity: Entity, filters: Search, from = entity.path) =>
+  infiniteQueryOptions({
+    queryKey: [entity.name, 'rows', from, filters],
+    queryFn: ({ pageParam, signal }) =>
+      request<RowsPage>('GET', from + toQuery({ ...filters, limit: LIMIT, ...(pageParam && { cursor: pageParam }) }), undefined, { signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+
+export interface OneRow {
+  readonly row: WireRow
+  readonly refs: Refs
+}
+
+/** One row; whatever else the server tells about it comes along. */
+export const rowQuery = <More = unknown>(entity: Entity, id: string) =>
+  queryOptions({
+    queryKey: [entity.name, 'row', id],
+    queryFn: ({ signal }) => request<OneRow & More>('GET', `${entity.path}/${id}`, undefined, { signal }),
+  })
+
+export interface Life {
+  readonly id: string
+  readonly at: string
+  readonly by: string
+  readonly command: string
+  readonly changes: readonly { field: string; before: unknown; after: unknown }[]
+}
+
+export const historyQuery = (entity: Entity, id: string) =>
+  queryOptions({
+    queryKey: [entity.name, 'history', id],
+    queryFn: ({ signal }) => request<{ rows: Life[]; refs?: Refs }>('GET', `${entity.path}/${id}/history`, undefined, { signal }),
+  })
+
+export const fieldLabel = (t: Translate, entity: Entity, name: string): string => t.of('field', `${entity.name}.${name}`)
+export const choiceLabel = (t: Translate, entity: Entity, name: string, value: string): string => t.of('state', `${entity.name}.${name}.${value}`)
+export const entityTitle = (entity: Entity, row: WireRow, refs: Refs = {}): string => {
+  const title = row[entity.title]
+  return typeof title === 'string' ? (refs[title] ?? title) : row.id.slice(0, 8)
+}
+/** "New category": the name inside a sentence, unless it is an abbreviation. */
+export const inSentence = (t: Translate, name: string): string =>
+  /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLocaleLowerCase(t.locale) + name.slice(1) : name
+
+/** The entity that a reference points to, when this program knows it. */
+export const targetOf = (field: Field): Entity | undefined => (field.to ? declaredEntities.get(field.to) : undefined)
+
+/** Fields of a list, of those that this person may see. */
+export function columnsOf(entity: Entity, may: (permission: string) => boolean): [string, Field][] {
+  const visible = new Map(visibleFields(entity, may))
+  return entity.list.flatMap((name) => (visible.has(name) ? [[name, visible.get(name)!] as [string, Field]] : []))
+}
+
+/** Figures stand at the end of their column, under each other. */
+export const isFigure = (field: Field): boolean => ['integer', 'money', 'quantity', 'rate'].includes(field.kind)

@@ -1,0 +1,33 @@
+import { useMemo } from 'react'
+import { formatAgo, formatDay, formatInstant, formatMoney, formatNumber, formatQuantity, formatRate, type MoneyStyle, type TimeStyle } from '../words.ts'
+import { useSession } from './session.tsx'
+import { useLanguage, useT } from './words.tsx'
+
+export interface Format {
+  money(minor: string | bigint, style?: MoneyStyle & { currency?: string }): string
+  quantity(millionths: string | bigint, keep?: number): string
+  rate(millionths: string | bigint): string
+  number(value: number | bigint): string
+  instant(iso: string, style?: TimeStyle['style']): string
+  day(day: string, style?: TimeStyle['style']): string
+  ago(iso: string): string
+}
+
+/** Amounts, quantities and times in this person's language, the company's currency and the clock of the place. */
+export function useFormat(): Format {
+  const { currency, timeZone } = useSession()
+  const { digits } = useLanguage()
+  const { locale } = useT()
+  return useMemo(() => {
+    const time = { locale, digits, timeZone }
+    return {
+      money: (minor, style) => formatMoney(minor, style?.currency ?? currency, locale, digits, style),
+      quantity: (millionths, keep) => formatQuantity(millionths, locale, digits, keep),
+      rate: (millionths) => formatRate(millionths, locale, digits),
+      number: (value) => formatNumber(value, locale, digits),
+      instant: (iso, style) => formatInstant(iso, { ...time, ...(style && { style }) }),
+      day: (day, style) => formatDay(day, { ...time, ...(style && { style }) }),
+      ago: (iso) => formatAgo(iso, time),
+    }
+  }, [currency, timeZone, digits, locale])
+}

@@ -1,0 +1,75 @@
+import { createContext, use, type ComponentType } from 'react'
+import type { Entity } from '../entity.ts'
+import type { Translate } from '../words.ts'
+
+/** Where a page stands in the menu. */
+export const menuAreas = ['sell', 'stock', 'catalogue', 'people', 'money', 'insight', 'settings'] as const
+export type MenuArea = (typeof menuAreas)[number]
+export type PageIcon = ComponentType<{ size?: number | string; stroke?: number | string }>
+
+export interface PageFacts {
+  /** Words key of the title. */
+  readonly title?: string
+  /** The permission, or `public` (no sign-in) or `signedIn`. */
+  readonly can: string
+  /** Shown in this group of the menu to those who may. Pages with a parameter in the path can't be. */
+  readonly menu?: MenuArea
+  readonly icon?: PageIcon
+  /** One of the four places at the bottom of a phone. */
+  readonly bar?: boolean
+  /** Without the shell around it: sign-in, a till at full screen. */
+  readonly bare?: boolean
+}
+
+type Load = () => Promise<{ default: ComponentType }>
+
+/** A page of the site map. */
+export interface PageDeclaration extends PageFacts {
+  readonly path: string
+  readonly load: Load
+  readonly entity?: Entity
+}
+
+/** One line of the site map: `page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete' })`. */
+export const page = (path: string, load: Load, facts: PageFacts): PageDeclaration => ({ path: path.replace(/:(\w+)/g, '$$$1'), load, ...facts })
+
+export interface EntityPageFacts extends Omit<PageFacts, 'can' | 'title'> {
+  /** Parts written by hand in place of the generated ones; `null` leaves one out. */
+  readonly list?: Load | null
+  readonly form?: Load | null
+  readonly detail?: Load | null
+}
+
+/** List, new, detail and edit of an entity at its path, without a file of their own. */
+export function entityPages(entity: { readonly name: string; readonly path: string }, facts: EntityPageFacts = {}): PageDeclaration[] {
+  const of = entity as Entity
+  const { list, form, detail, ...rest } = facts
+  const { read, write } = of.can
+  const make = (path: string, own: Load | null | undefined, generated: Load, more: PageFacts): PageDeclaration[] =>
+    own === null ? [] : [{ ...page(path, own ?? generated, more), entity: of }]
+  return [
+    ...make(of.path, list, () => import('./pages/list.page.tsx'), { ...rest, can: read }),
+    ...(write ? make(`${of.path}/new`, form, () => import('./pages/new.page.tsx'), { can: write }) : []),
+    ...make(`${of.path}/:id`, detail, () => import('./pages/detail.page.tsx'), { can: read }),
+    ...(write ? make(`${of.path}/:id/edit`, form, () => import('./pages/edit.page.tsx'), { can: write }) : []),
+  ]
+}
+
+/** What a page is called: its own title, or what its entity is called. */
+export function pageTitle(t: Translate, of: Pick<PageDeclaration, 'title' | 'entity' | 'path'>): string {
+  if (of.title) return t(of.title)
+  if (!of.entity) return ''
+  return of.path === of.entity.path ? t.of('entities', of.entity.name) : t.of('entity', of.entity.name)
+}
+
+export const PageContext = createContext<PageDeclaration | null>(null)
+/** The declaration of the page that is shown. */
+export function usePage(): PageDeclaration {
+  const found = use(PageContext)
+  if (!found) throw new Error('usePage is for pages of the site map')
+  return found
+}
+
+/** All pages, given by `web/routes.tsx` when the program starts; the menu and the palette read it. */
+export const PagesContext = createContext<readonly PageDeclaration[]>([])
+export const usePages = (): readonly PageDeclaration[] => use(PagesContext)

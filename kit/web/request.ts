@@ -1,0 +1,120 @@
+import { newId } from '../id.ts'
+
+/** What went wrong, as the server says it (RFC 9457), or `web.offline` when it could not be reached. */
+export class ProblemError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly params: Readonly<Record<string, string | number>>
+  readonly details: unknown
+  readonly traceId: string | undefined
+
+  constructor(body: { code: string; status: number; message: string; params?: Record<string, string | number>; details?: unknown; traceId?: string }) {
+    super(body.message)
+    this.name = 'ProblemError'
+    this.code = body.code
+    this.status = body.status
+    this.params = body.params ?? {}
+    this.details = body.details
+    this.traceId = body.traceId
+  }
+}
+
+export const isProblem = (error: unknown, code?: string): error is ProblemError =>
+  error instanceof ProblemError && (code === undefined || error.code === code)
+export const isOffline = (error: unknown): boolean => isProblem(error, 'web.offline')
+
+export interface FieldIssue {
+  readonly path: string
+  readonly code?: string
+  readonly message?: string
+}
+
+/** The field-wise part of a `kit.invalid`, by field. */
+export function fieldIssues(error: unknown): Record<string, FieldIssue> {
+  if (!isProblem(error) || !Array.isArray(error.details)) return {}
+  const issues = (error.details as FieldIssue[]).filter((issue) => typeof issue?.path === 'string')
+  return Object.fromEntries(issues.map((issue) => [issue.path.replace(/^changes\./, ''), issue]))
+}
+
+export interface SendOptions {
+  /** The idempotency key: the same for every attempt at one action of a person. Made here when none is given. */
+  readonly key?: string
+  readonly ifMatch?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+const ATTEMPTS = 3
+const signedOutListeners = new Set<() => void>()
+/** Called when the server says that the session is over. */
+export const onSignedOut = (listener: () => void): (() => void) => {
+  signedOutListeners.add(listener)
+  return () => signedOutListeners.delete(listener)
+}
+
+/**
+ * One request to the API. Failures of the network and "busy" are tried again with the same key, so nothing is done twice.
+ * @throws ProblemError
+ */
+export async function request<T>(method: string, path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
+  const unsafe = method !== 'GET'
+  const key = options.key ?? newId()
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await once<T>(method, path, body, { ...options, ...(unsafe && { key }) })
+    } catch (error) {
+      const again = isOffline(error) || isProblem(error, 'kit.busy') || isProblem(error, 'kit.inProgress')
+      if (!again || attempt >= (unsafe ? ATTEMPTS : 1) || options.signal?.aborted) throw error
+      await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt))
+    }
+  }
+}
+
+async function once<T>(method: string, path: string, body: unknown, { key, ifMatch, signal }: SendOptions): Promise<T> {
+  const isFile = body instanceof FormData
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (key && method !== 'GET') headers['idempotency-key'] = key
+  if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
+  if (method !== 'GET' && !isFile) headers['content-type'] = 'application/json'
+  const init = { method, headers, credentials: 'same-origin' as const, signal: signal ?? null }
+  const payload = method === 'GET' ? null : isFile ? body : toJson(body ?? {})
+  const response = await fetch(`/api${path}`, { ...init, body: payload }).catch((cause: unknown) => {
+    if (signal?.aborted) throw cause
+    throw new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
+  })
+  if (response.status === 204) return undefined as T
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return answer as T
+  throw refusal(response.status, answer)
+}
+
+function refusal(status: number, answer: unknown): ProblemError {
+  const body = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<ConstructorParameters<typeof ProblemError>[0]>
+  // A proxy in front that has lost the server answers without our shape: to the person that is the same as no network.
+  if (!body.code && [502, 503, 504].includes(status)) return new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
+  const problem = new ProblemError({ ...body, code: body.code ?? 'kit.failure', status, message: body.message ?? 'Something went wrong.' })
+  if (problem.code === 'kit.signedOut') for (const listener of signedOutListeners) listener()
+  return problem
+}
+
+const toJson = (body: unknown): string => JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+
+/** `/catalog/products/:id` with `{ id, q }` → path with the id in it, and what is left of the input. */
+export function fillPath(path: string, input: Readonly<Record<string, unknown>>): { path: string; rest: Record<string, unknown> } {
+  const rest = { ...input }
+  const filled = path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = rest[name]
+    delete rest[name]
+    return encodeURIComponent(String(value))
+  })
+  return { path: filled, rest }
+}
+
+export function toQuery(input: Readonly<Record<string, unknown>>): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(input)) {
+    if (value === undefined || value === null || value === '') continue
+    search.set(name, Array.isArray(value) ? value.join(',') : String(value))
+  }
+  const text = search.toString()
+  return text ? `?${text}` : ''
+}

@@ -1,0 +1,86 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { createContext, use, useMemo, useState, type ReactNode } from 'react'
+import type { Digits } from '../words.ts'
+import { request } from './request.ts'
+
+export interface SessionPlace {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly timeZone: string
+}
+
+/** What `GET /api/session` tells. */
+export interface SessionFacts {
+  readonly setUp: boolean
+  readonly user: null | { id: string; name: string; email: string; locale: string; digits?: Digits; roles: string[] }
+  readonly permissions: Readonly<Record<string, { all: boolean; places: string[]; own: boolean }>>
+  readonly company: null | { name: string; country: string; currency: string; locale: string; languages: string[] }
+  readonly places: readonly SessionPlace[]
+}
+
+export const sessionQuery = {
+  queryKey: ['session'] as const,
+  queryFn: () => request<SessionFacts>('GET', '/session'),
+  staleTime: 5 * 60_000,
+}
+
+/** May this person do it at all, and, when a place is named, there? The page hides by it; the server decides. */
+export function mayDo(session: SessionFacts, permission: string | undefined, place?: string | null): boolean {
+  if (permission === undefined || permission === 'public') return true
+  if (permission === 'signedIn') return session.user !== null
+  const reach = session.permissions[permission]
+  if (!reach) return false
+  return place === undefined || place === null || reach.all || reach.places.includes(place)
+}
+
+export interface Session extends SessionFacts {
+  readonly may: (permission: string | undefined, place?: string | null) => boolean
+  /** Where this person works at the moment, chosen in the top bar; null is everywhere. */
+  readonly place: SessionPlace | null
+  readonly setPlace: (id: string | null) => void
+  readonly currency: string
+  readonly timeZone: string
+}
+
+const STORED = 'duka.place'
+const PlaceContext = createContext<{ id: string | null; set: (id: string | null) => void }>({ id: null, set: () => undefined })
+
+export function PlaceProvider({ children }: { children: ReactNode }) {
+  const [id, setId] = useState(() => localStorage.getItem(STORED))
+  const value = useMemo(
+    () => ({
+      id,
+      set: (next: string | null) => {
+        if (next) localStorage.setItem(STORED, next)
+        else localStorage.removeItem(STORED)
+        setId(next)
+      },
+    }),
+    [id],
+  )
+  return <PlaceContext value={value}>{children}</PlaceContext>
+}
+
+/** Who is here, what they may do, and where they work. */
+export function useSession(): Session {
+  const { data } = useSuspenseQuery(sessionQuery)
+  const { id, set } = use(PlaceContext)
+  return useMemo(() => {
+    const only = data.places.length === 1 ? data.places[0]! : null
+    const place = data.places.find((one) => one.id === id) ?? only
+    return {
+      ...data,
+      may: (permission, at) => mayDo(data, permission, at),
+      place,
+      setPlace: set,
+      currency: data.company?.currency ?? 'USD',
+      timeZone: (place ?? data.places[0])?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }
+  }, [data, id, set])
+}
+
+/** Shows its children to those who may: `<Can do="pos.sale.refund">…</Can>`. */
+export function Can({ do: permission, at, children, otherwise = null }: { do: string; at?: string | null; children: ReactNode; otherwise?: ReactNode }) {
+  return useSession().may(permission, at) ? children : otherwise
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { reachOf } from '#kit/access.ts'
+import type { Minor } from '#kit/money.ts'
+import { query } from '#kit/server/command.ts'
+import { businessDay } from '#kit/time.ts'
+import { loadPlaces } from '#modules/places/index.ts'
+
+/** The day at each place, from the sales themselves: figures, the week before beside them, ways to pay, top products, low stock. */
+export const showBoard = query({
+  name: 'analytics.showBoard',
+  can: 'analytics.board.read',
+  input: z.object({ place: z.uuid().optional(), day: z.iso.date().optional() }),
+  async run({ db, now, reach, actor }, input) {
+    const places = (await loadPlaces(db)).filter((place) => (reach.all || reach.places.includes(place.id)) && (!input.place || place.id === input.place))
+    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const days = places.map((place) => input.day ?? businessDay(now, place))
+    const ids = places.map((place) => place.id)
+    const scope = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day`
+    const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7`
+    const figures = sql`count(*)::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
+      ${seesCost ? sql`coalesce(sum(s.net - s.cost), 0)::bigint` : sql`null`} as margin, coalesce(sum(s.discount), 0)::bigint as discount`
+    interface Figures { baskets: number; total: Minor; net: Minor; margin: Minor | null; discount: Minor }
+    const [byPlace, lastWeek, byHour, byMethod, top, low] = await Promise.all([
+      sql<Figures & { place: string }>`select s.place, ${figures} ${scope} group by s.place`.execute(db),
+      sql<Figures & { place: string }>`select s.place, ${figures} ${before} group by s.place`.execute(db),
+      sql<{ hour: number; total: Minor; baskets: number }>`
+        select extract(hour from s.completed_at at time zone p.time_zone)::int as hour, sum(s.total)::bigint as total, count(*)::int as baskets
+        ${scope} join place p on p.id = s.place group by 1 order by 1`.execute(db),
+      sql<{ kind: string; name: string; amount: Minor; count: number }>`
+        select m.kind, m.name, sum(t.amount)::bigint as amount, count(*)::int as count ${scope}
+        join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(db),
+      sql<{ variant: string; name: string; quantity: string; total: Minor }>`
+        select l.variant, min(l.name) as name, sum(l.quantity)::text as quantity, sum(l.net + l.tax)::bigint as total ${scope}
+        join pos_sale_line_fact l on l.sale = s.id group by 1 order by 4 desc limit 8`.execute(db),
+      sql<{ variant: string; name: string; place: string; placeName: string; available: string; level: string }>`
+        select r.variant, v.name, r.place, p.name as place_name, coalesce(b.on_hand - b.reserved, 0)::text as available, r.level::text as level
+        from inventory_reorder_level r join catalog_variant_name v on v.id = r.variant join place p on p.id = r.place
+        left join inventory_on_hand b on b.variant = r.variant and b.place = r.place
+        where r.place = any(${ids}::uuid[]) and coalesce(b.on_hand - b.reserved, 0) <= r.level order by 5 limit 12`.execute(db),
+    ])
+    return {
+      places: places.map((place, index) => ({
+        id: place.id,
+        name: place.name,
+        day: days[index]!,
+        figures: byPlace.rows.find((row) => row.place === place.id) ?? null,
+        weekBefore: lastWeek.rows.find((row) => row.place === place.id) ?? null,
+      })),
+      byHour: byHour.rows,
+      byMethod: byMethod.rows,
+      top: top.rows,
+      low: low.rows,
+    }
+  },
+})

@@ -1,0 +1,33 @@
+import { newId } from '#kit/id.ts'
+import { RATE_ONE } from '#kit/money.ts'
+import { createProduct } from '#modules/catalog/product/product.commands.ts'
+import { receiveStock } from '#modules/inventory/document/document.commands.ts'
+import { openShift } from '../shift/shift.commands.ts'
+import type { World } from '#test/harness.ts'
+
+export interface AProduct {
+  readonly product: string
+  readonly variant: string
+  readonly price: string
+}
+
+/** A product with one variant; taxed with the standard class unless told otherwise. */
+export async function aProduct(world: World, name: string, price: bigint, stock = 0, cost = 0n, more: { kind?: 'stocked' | 'service'; taxed?: boolean } = {}): Promise<AProduct> {
+  const taxClass = await world.database.db.selectFrom('catalogTaxClass').select('id').where('code', '=', 'standard').executeTakeFirstOrThrow()
+  const id = newId()
+  const { variants } = await createProduct(world.ctx(), { id, name, kind: more.kind ?? 'stocked', taxClass: more.taxed === false ? null : taxClass.id, variants: [{ price: String(price) as never }] })
+  const variant = variants[0]!
+  if (stock > 0) {
+    await receiveStock(world.ctx(), {
+      id: newId(), location: world.location, source: 'opening',
+      lines: [{ variant, quantity: String(BigInt(stock) * RATE_ONE) as never, unitCost: String(cost) as never }],
+    })
+  }
+  return { product: id, variant, price: String(price) }
+}
+
+export async function anOpenTill(world: World, float = 100_000n): Promise<string> {
+  const id = newId()
+  await openShift(world.ctx(), { id, till: world.till, float: String(float) as never })
+  return id
+}

@@ -1,0 +1,83 @@
+import { timingSafeEqual } from 'node:crypto'
+import type { z } from 'zod'
+import { newId } from '#kit/id.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import { insertRow } from '#kit/server/crud.ts'
+import type { Entity } from '#kit/entity.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { writeSetting } from '#kit/server/setting.ts'
+import { isTimeZone } from '#kit/time.ts'
+import { addOwner, openSession } from '#modules/access/index.ts'
+import { startTaxes, startUnits } from '#modules/catalog/index.ts'
+import { addShopFloor, startLocations } from '#modules/inventory/index.ts'
+import { startChart } from '#modules/ledger/index.ts'
+import { startMethods } from '#modules/payments/index.ts'
+import { countryFacts } from '#modules/places/country.ts'
+import type { Company } from '#modules/places/company.ts'
+import { readCompany } from '#modules/places/index.ts'
+import { place, PlaceProblem } from '#modules/places/place/place.ts'
+import { addTill } from '#modules/pos/index.ts'
+import { companyInput, setupInput, SetupProblem } from './setup.ts'
+import { setupCodeOf } from './setup.store.ts'
+
+/**
+ * The first run: company, chart of accounts, taxes, ways to pay, first store with its till, and the owner, who is signed
+ * in. All or nothing; it works once.
+ */
+export const setUp = command({
+  name: 'setup.setUp',
+  can: 'public',
+  input: setupInput,
+  async run(tx, input) {
+    // One set-up at a time: the second one waits here and then finds the company.
+    await tx.client.query(`select pg_advisory_xact_lock(hashtext('duka.setup'))`)
+    if (await readCompany(tx.db)) throw SetupProblem.done()
+    if (!sameCode(input.code, setupCodeOf(tx.ctx.database))) throw SetupProblem.wrongCode()
+    if (!isTimeZone(input.company.timeZone)) throw PlaceProblem.badTimeZone({ zone: input.company.timeZone })
+    const company = await startCompany(tx, input.company)
+    const store = await addStore(tx, { ...input.store, company, number: 1 })
+    const owner = await addOwner(tx, { ...input.owner, locale: company.locale })
+    tx.about('place', store.place, store.place)
+    return openSession(tx, owner, { user: owner, ...store })
+  },
+})
+
+async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company']): Promise<Company> {
+  const facts = countryFacts(wanted.country)
+  const company: Company = { ...wanted, languages: [...new Set([wanted.locale, ...facts.locales])], pricesIncludeTax: facts.pricesIncludeTax }
+  await writeSetting(tx, 'company', company)
+  await startChart(tx, facts.chart)
+  await startTaxes(tx, facts.taxes)
+  await startUnits(tx)
+  await startLocations(tx)
+  await startMethods(tx, wanted.country)
+  return company
+}
+
+/** A store with its shop floor and one till. Codes are short, because they stand in every number. */
+export async function addStore(tx: Tx, store: { name: string; till: string; company: Company; number: number }): Promise<{ place: string; location: string; till: string }> {
+  const [id, code] = [newId(), `S${store.number}`]
+  await insertRow(tx, place as unknown as Entity, { id, kind: 'store', name: store.name, code, timeZone: store.company.timeZone, cutOffHour: store.company.cutOffHour })
+  const location = await addShopFloor(tx, { id, code, name: store.name })
+  const till = await addTill(tx, { name: store.till, code: `${code}T1`, place: id, location })
+  return { place: id, location, till }
+}
+
+const sameCode = (given: string, expected: string | undefined): boolean => {
+  const [a, b] = [given.replace(/\D/g, ''), expected?.replace(/\D/g, '') ?? '']
+  return b.length > 0 && a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
+}
+
+export const changeCompany = command({
+  name: 'setup.changeCompany',
+  can: 'setup.company.edit',
+  input: companyInput,
+  async run(tx, { discountLimit, taxNumber, ...input }) {
+    const before = await readCompany(tx.db)
+    if (!before) throw CommonProblem.notFound()
+    await writeSetting(tx, 'company', { ...before, ...input, ...(taxNumber ? { taxNumber } : { taxNumber: undefined }) })
+    await writeSetting(tx, 'pos', { discountLimit })
+    return { changed: true }
+  },
+})

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { sql } from 'kysely'
+import { declaredEntities } from '#kit/entity.ts'
+import { reachOf } from '#kit/access.ts'
+import { query } from '#kit/server/command.ts'
+import { scopeOf, all, columnOf } from '#kit/server/list.ts'
+import { loadPlaces, readCompany } from '#modules/places/index.ts'
+import { profileOf } from '#modules/access/index.ts'
+import { posSettings } from '#modules/pos/index.ts'
+
+/** What the web application asks first: who am I, what may I do, where. */
+export const showSession = query({
+  name: 'setup.showSession',
+  can: 'public',
+  input: z.object({}),
+  async run({ db, actor }) {
+    const company = await readCompany(db)
+    if (!actor.id) return { setUp: company !== null, user: null, permissions: {}, company: company && { name: company.name, locale: company.locale }, places: [] }
+    const [user, places] = await Promise.all([profileOf(db, actor.id), loadPlaces(db)])
+    const visible = reachOf(actor, 'places.place.read')
+    return {
+      setUp: true,
+      user,
+      permissions: Object.fromEntries(actor.grants),
+      company,
+      places: places.filter((place) => visible && (visible.all || visible.places.includes(place.id))),
+    }
+  },
+})
+
+export const showCompany = query({
+  name: 'setup.showCompany',
+  can: 'setup.company.read',
+  input: z.object({}),
+  run: async ({ db }) => ({ company: await readCompany(db), pos: await posSettings(db) }),
+})
+
+// What the palette finds, and where a hit leads.
+const searched: readonly { table: string; href: string }[] = [
+  { table: 'catalog_product', href: '/catalog/products/' },
+  { table: 'party', href: '/parties/' },
+  { table: 'pos_sale', href: '/pos/sales/' },
+  { table: 'inventory_document', href: '/inventory/documents/' },
+  { table: 'ledger_account', href: '/accounts/' },
+  { table: 'access_user', href: '/users/' },
+]
+
+/** Finds records of any kind by what people call them; only those that the reader may see. */
+export const searchEverywhere = query({
+  name: 'setup.search',
+  can: 'signedIn',
+  input: z.object({ q: z.string().trim().min(2).max(100) }),
+  async run({ db, actor }, { q }) {
+    const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    const parts = searched.flatMap(({ table, href }) => {
+      const entity = declaredEntities.get(table)
+      const reach = entity && reachOf(actor, entity.can.read)
+      if (!entity || !reach) return []
+      const matches = (entity.search ?? []).map((name) => sql`${columnOf(name)} ilike ${pattern}`)
+      return [
+        sql`(select ${entity.name}::text as kind, t.id, ${columnOf(entity.title)}::text as title, ${href}::text || t.id as href
+          from ${sql.table(table)} t where (${sql.join(matches, sql` or `)}) and ${all(scopeOf(entity, reach, actor.id))} limit 6)`,
+      ]
+    })
+    if (parts.length === 0) return { rows: [] }
+    const { rows } = await sql<{ kind: string; id: string; title: string; href: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+    return { rows }
+  },
+})

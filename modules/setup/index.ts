@@ -1,0 +1,1 @@
+export { expectSetupCode, isSetUp, newSetupCode } from './company/setup.store.ts'

@@ -1,0 +1,56 @@
+import type { FastifyInstance } from 'fastify'
+import type { Config } from '#kit/server/config.ts'
+import { openDatabase, type Database } from '#kit/server/db.ts'
+import { startDocs } from '#kit/server/docs.ts'
+import { makeHttp } from '#kit/server/http.ts'
+import { startWorker } from '#kit/server/job.ts'
+import { startLive } from '#kit/server/live.ts'
+import type { Module } from '#kit/server/module.ts'
+import { startHealth } from '#kit/server/health.ts'
+import { serveWeb } from '#kit/server/web.ts'
+import { visitorOf } from '#modules/access/index.ts'
+import access from '#modules/access/module.ts'
+import analytics from '#modules/analytics/module.ts'
+import catalog from '#modules/catalog/module.ts'
+import inventory from '#modules/inventory/module.ts'
+import ledger from '#modules/ledger/module.ts'
+import parties from '#modules/parties/module.ts'
+import payments from '#modules/payments/module.ts'
+import places from '#modules/places/module.ts'
+import pos from '#modules/pos/module.ts'
+import setup from '#modules/setup/module.ts'
+import { kitRoutes } from '#kit/server/routes.ts'
+
+export const modules: readonly Module[] = [places, access, parties, catalog, ledger, inventory, payments, pos, analytics, setup]
+
+const COOKIE = '__Host-duka'
+
+export interface Running {
+  readonly app: FastifyInstance
+  readonly database: Database
+  stop(): Promise<void>
+}
+
+/** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
+export async function serve(config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'>, urls: { appUrl: string }, root: string): Promise<Running> {
+  const database = openDatabase(urls.appUrl)
+  const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
+  const routes = [kitRoutes, ...modules.flatMap((module) => module.routes)]
+  const app = await makeHttp({ database, routes, visitor })
+  startDocs(app, routes)
+  const worker = config.role === 'web' ? undefined : await startWorker(database)
+  startHealth(app, database, () => worker !== undefined || config.role === 'web')
+  const live = await startLive(app, database, urls.appUrl, visitor)
+  await serveWeb(app, root)
+  await app.listen({ host: config.host, port: config.port })
+  return {
+    app,
+    database,
+    async stop() {
+      await live.stop()
+      await app.close()
+      await worker?.stop()
+      await database.close()
+    },
+  }
+}

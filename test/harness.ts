@@ -1,0 +1,70 @@
+import { after } from 'node:test'
+import { EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
+import { newId } from '#kit/id.ts'
+import { systemContext, type Ctx } from '#kit/server/context.ts'
+import { openDatabase, type Database } from '#kit/server/db.ts'
+import { setLogLevel } from '#kit/server/log.ts'
+import '../server.ts'
+import { permissionsOf } from '#modules/access/session/session.store.ts'
+import { expectSetupCode } from '#modules/setup/index.ts'
+import { setUp } from '#modules/setup/company/setup.commands.ts'
+import { setsCookie, type CookieChange } from '#kit/server/http.ts'
+import { cloneTemplate, dropClone } from './template.ts'
+
+setLogLevel('error')
+
+/** The server that the test run started; each test file works in a clone of its template. */
+export function server(): string {
+  const url = process.env['DUKA_TEST_PG']
+  if (!url) throw new Error('DUKA_TEST_PG is not set: run the tests with npm test, or bin/test <file>')
+  return url
+}
+
+export interface World {
+  readonly database: Database
+  readonly url: string
+  readonly place: string
+  readonly location: string
+  readonly till: string
+  readonly owner: string
+  readonly cookie: string
+  /** The context of the owner; `as` makes one for another role. */
+  ctx(more?: Partial<Ctx>): Ctx
+  as(role: RoleName, options?: { place?: string; id?: string; more?: Partial<Ctx> }): Ctx
+}
+
+/**
+ * A company that has been set up, in a database of its own: real PostgreSQL, real locks and constraints.
+ */
+export async function aCompany(options: { country?: string; currency?: string; costing?: 'average' | 'fifo' } = {}): Promise<World> {
+  const name = `t_${newId().replaceAll('-', '')}`
+  const url = await cloneTemplate(server(), name)
+  const database = openDatabase(url, { max: 30 })
+  after(async () => {
+    await database.close()
+    await dropClone(server(), name)
+  })
+  expectSetupCode(database, '1234-5678')
+  const answer = await setUp(systemContext(database, 'test'), {
+    code: '12345678',
+    company: { name: 'Baraka Stores', country: options.country ?? 'KE', currency: (options.currency ?? 'KES') as 'KES', locale: 'en', timeZone: 'Africa/Nairobi', cutOffHour: 4, costing: options.costing ?? 'average' },
+    store: { name: 'Main Street', till: 'Till 1' },
+    owner: { name: 'Amina Owner', email: 'amina@example.com', password: 'correct horse battery' },
+  })
+  const as: World['as'] = (role, { place, id = answer.user, more = {} } = {}) => {
+    const reach: Reach = place ? { all: false, places: [place], own: true } : EVERYWHERE
+    const actor: Actor = { kind: 'user', id, name: role, grants: new Map(permissionsOf(role).map((permission) => [permission, reach])), locale: 'en' }
+    return { database, actor, now: Temporal.Now.instant(), traceId: newId(), ...more }
+  }
+  return {
+    database,
+    url,
+    place: answer.place,
+    location: answer.location,
+    till: answer.till,
+    owner: answer.user,
+    cookie: (answer as unknown as { [setsCookie]: CookieChange })[setsCookie].value!,
+    ctx: (more = {}) => as('owner', { more }),
+    as,
+  }
+}
