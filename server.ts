@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Config } from '#kit/server/config.ts'
 import { openDatabase, type Database } from '#kit/server/db.ts'
 import { startDocs } from '#kit/server/docs.ts'
 import { makeHttp } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
+import { diskStore, useStore } from '#kit/server/store.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
 import { startHealth } from '#kit/server/health.ts'
@@ -19,7 +21,7 @@ import payments from '#modules/payments/module.ts'
 import places from '#modules/places/module.ts'
 import pos from '#modules/pos/module.ts'
 import setup from '#modules/setup/module.ts'
-import { kitRoutes } from '#kit/server/routes.ts'
+import { kitRouteList } from '#kit/server/routes.ts'
 
 export const modules: readonly Module[] = [places, access, parties, catalog, ledger, inventory, payments, pos, analytics, setup]
 
@@ -34,8 +36,9 @@ export interface Running {
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
 export async function serve(config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'>, urls: { appUrl: string }, root: string): Promise<Running> {
   const database = openDatabase(urls.appUrl)
+  useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
-  const routes = [kitRoutes, ...modules.flatMap((module) => module.routes)]
+  const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
   const app = await makeHttp({ database, routes, visitor })
   startDocs(app, routes)
   const worker = config.role === 'web' ? undefined : await startWorker(database)

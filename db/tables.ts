@@ -235,7 +235,7 @@ export interface ImportRefusal {
   rowNumber: number
   field: string | null
   problem: string
-  params: Generated<Json>
+  params: ColumnType<unknown, string | undefined, string>
   cells: Json
   id: Generated<bigint>
 }
@@ -248,7 +248,7 @@ export interface ImportRun {
   path: string
   header: Json
   mapping: Json
-  options: Generated<Json>
+  options: ColumnType<unknown, string | undefined, string>
   rowsTotal: Generated<number>
   rowsNew: Generated<number>
   rowsChanged: Generated<number>

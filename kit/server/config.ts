@@ -1,1 +1,60 @@
-export interface Config { host: string; port: number; role: 'web' | 'worker' | 'all'; dataDir: string }
+import { resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+/** A setting that cannot be used; the sentence names it. The caller prints it and ends with code 2. */
+export class ConfigError extends Error {}
+
+const schema = z.object({
+  port: z.coerce.number('PORT must be a number').int('PORT must be a whole number').min(0, 'PORT must lie between 0 and 65535').max(65_535, 'PORT must lie between 0 and 65535').default(4000),
+  host: z.string().min(1).default('127.0.0.1'),
+  dataDir: z.string().min(1).default('./data').transform((path) => resolve(path)),
+  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://').optional(),
+  databaseAppUrl: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_APP_URL must begin with postgres://').optional(),
+  role: z.enum(['web', 'worker', 'all'], '--role must be web, worker or all').default('all'),
+  demo: z.boolean().default(false),
+  production: z.boolean(),
+  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent').default('warn'),
+  publicUrl: z.url('PUBLIC_URL must be an address like https://shop.example.com').optional(),
+  trustProxy: z.string().optional(),
+})
+export type Config = z.output<typeof schema>
+
+/**
+ * Reads options and environment; options win. Production refuses what is fit for a trial only.
+ * @throws ConfigError with one sentence naming the option
+ */
+export function readConfig(env: Record<string, string | undefined>, argv: readonly string[]): Config {
+  const options = readOptions(argv)
+  const blank = (value: string | undefined) => (value === undefined || value.trim() === '' ? undefined : value.trim())
+  const read = schema.safeParse({
+    port: options.port ?? blank(env['PORT']),
+    host: blank(env['HOST']),
+    dataDir: blank(env['DUKA_DATA']),
+    databaseUrl: blank(env['DATABASE_URL']),
+    databaseAppUrl: blank(env['DATABASE_APP_URL']),
+    role: options.role,
+    demo: options.demo ?? false,
+    production: env['NODE_ENV'] === 'production',
+    logLevel: blank(env['LOG_LEVEL']),
+    publicUrl: blank(env['PUBLIC_URL']),
+    trustProxy: blank(env['TRUST_PROXY']),
+  })
+  if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)
+  if (read.data.production) refuseTrial(read.data)
+  return read.data
+}
+
+function readOptions(argv: readonly string[]): { port?: string; role?: string; demo?: boolean } {
+  try {
+    return parseArgs({ args: [...argv], options: { port: { type: 'string' }, role: { type: 'string' }, demo: { type: 'boolean' } }, strict: true }).values
+  } catch (error) {
+    throw new ConfigError(`${(error as Error).message.split('. ')[0]}. Known options: --port, --role, --demo.`)
+  }
+}
+
+function refuseTrial(config: Config): void {
+  if (config.demo) throw new ConfigError('--demo fills a company with invented sales; leave it out when NODE_ENV is production')
+  const local = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
+  if (!local && !config.publicUrl?.startsWith('https://')) throw new ConfigError('In production, set PUBLIC_URL to the https address that people use before HOST opens Duka to the network')
+}

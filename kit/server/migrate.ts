@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { StartProblem } from './postgres.ts'
+import { StartProblem } from './start-problem.ts'
 
 export interface Migration {
   readonly name: string
@@ -81,6 +81,10 @@ async function grantTo(client: pg.Client, role: string) {
   await client.query(`grant usage, select on all sequences in schema public to ${role}`)
   await client.query(`grant execute on all functions in schema public to ${role}`)
   await client.query(`revoke insert, update, delete on migration from ${role}`)
+  await client.query(`grant usage on schema graphile_worker to ${role}`)
+  await client.query(`grant all on all tables in schema graphile_worker to ${role}`)
+  await client.query(`grant all on all sequences in schema graphile_worker to ${role}`)
+  await client.query(`grant execute on all functions in schema graphile_worker to ${role}`)
   for (const table of await appendOnlyTables(client)) await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
 }
 

@@ -1,4 +1,5 @@
 import { routes, type Routes } from './http.ts'
+import { applyImport, checkImport, downloadRefusals, listImports, showImport, undoImport, uploadImport } from './import/run.ts'
 import { deleteView, listViews, saveView } from './view.ts'
 
 /** What the kit itself offers to every page. */
@@ -6,4 +7,14 @@ export const kitRoutes = routes({
   'GET /views': listViews,
   'POST /views': saveView,
   'DELETE /views/:id': deleteView,
-}) as unknown as Routes
+  'GET /imports': listImports,
+  'POST /imports': uploadImport,
+  'GET /imports/:id': showImport,
+  'POST /imports/:id/check': checkImport,
+  'POST /imports/:id/application': applyImport,
+  'POST /imports/:id/undo': undoImport,
+  'GET /imports/:id/rejected': downloadRefusals,
+})
+
+/** The same for the server, which does not look at their types. */
+export const kitRouteList = kitRoutes as unknown as Routes

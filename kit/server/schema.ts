@@ -95,6 +95,7 @@ function tablesText(columns: readonly Column[]): string {
       `export interface ${name} {\n${own
         .map((c) => {
           const type = `${typeNames[c.base] ?? 'string'}${c.nullable && !isView ? ' | null' : ''}`
+          if (type.startsWith('Json') && c.filled) return `  ${camel(c.column)}: ColumnType<unknown, string | undefined, string>`
           return `  ${camel(c.column)}: ${c.filled ? `Generated<${type}>` : type}`
         })
         .join('\n')}\n}`,

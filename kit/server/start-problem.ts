@@ -1,0 +1,2 @@
+/** The program cannot start; the sentence says why and what to do. Nothing has been harmed. */
+export class StartProblem extends Error {}

@@ -1,0 +1,183 @@
+import { Button, Menu, Tabs } from '@mantine/core'
+import { IconArchive, IconArchiveOff, IconDots, IconPencil } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { visibleFields, type Entity } from '../entity.ts'
+import { useAction } from './command.tsx'
+import { useCrumb } from './crumb.ts'
+import { asEntity, entityTitle, fieldLabel, rowQuery, type AnyEntity, type OneRow, type WireRow } from './entity.ts'
+import { History } from './History.tsx'
+import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
+import { request } from './request.ts'
+import { useSession } from './session.tsx'
+import { LinkButton } from './LinkButton.tsx'
+import { usePathParam, useSearch } from './url.tsx'
+import { StateBadge, Value } from './values.tsx'
+import { Verbs, type VerbFacts } from './Verbs.tsx'
+import { T, useT } from './words.tsx'
+
+export interface DetailTab<Data> {
+  readonly key: string
+  /** Words key. */
+  readonly label: string
+  readonly show: (data: Data) => ReactNode
+  readonly can?: string
+}
+
+export interface DetailPageProps<Data extends OneRow> {
+  readonly entity: AnyEntity
+  /** Taken from the path otherwise. */
+  readonly id?: string
+  readonly title?: (data: Data) => ReactNode
+  readonly hint?: (data: Data) => ReactNode
+  /** More buttons in the head. */
+  readonly actions?: (data: Data) => ReactNode
+  readonly verbs?: Readonly<Record<string, VerbFacts>>
+  readonly withoutVerbs?: readonly string[]
+  /** Fields that are left out of the facts, because the page shows them elsewhere. */
+  readonly without?: readonly string[]
+  /** Values shown another way, by field. */
+  readonly values?: Readonly<Record<string, (row: WireRow) => ReactNode>>
+  /** Above the facts, on the first tab. */
+  readonly top?: (data: Data) => ReactNode
+  /** Below the facts, on the first tab. */
+  readonly children?: (data: Data) => ReactNode
+  readonly tabs?: readonly DetailTab<Data>[]
+  readonly withoutHistory?: boolean
+  readonly withoutEdit?: boolean
+}
+
+/** The page of one record: what it is, what may be done with it now, its facts, its history, and tabs of the page's own. */
+export function DetailPage<Data extends OneRow = OneRow>(props: DetailPageProps<Data>) {
+  const entity = asEntity(props.entity)
+  const fromPath = usePathParam('id')
+  const { data, error, refetch, isPending } = useQuery(rowQuery(entity, props.id ?? fromPath))
+  const known = data as Data | undefined
+  useCrumb(known ? entityTitle(entity, known.row, known.refs) : undefined)
+  if (isPending) return <PageSkeleton />
+  if (error || !known) return <Problem of={error} retry={() => void refetch()} />
+  return <Shown {...props} data={known} />
+}
+
+function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & { data: Data }) {
+  const entity = asEntity(props.entity)
+  const { may } = useSession()
+  const [search, setSearch] = useSearch()
+  const tabs = (props.tabs ?? []).filter((tab) => may(tab.can))
+  const hasTabs = tabs.length > 0 || !props.withoutHistory
+  const { row } = data
+  const main = (
+    <>
+      {props.top?.(data)}
+      <Panel>
+        <RowFacts entity={entity} data={data} without={props.without ?? []} values={props.values ?? {}} />
+      </Panel>
+      {props.children?.(data)}
+    </>
+  )
+  return (
+    <PageBody>
+      <PageHead
+        title={props.title?.(data) ?? <bdi>{entityTitle(entity, row, data.refs)}</bdi>}
+        hint={props.hint?.(data)}
+        badge={
+          <>
+            {typeof row['state'] === 'string' && <StateBadge state={row['state']} entity={entity} />}
+            {row.archivedAt && <StateBadge state="archived" />}
+          </>
+        }
+        actions={
+          <>
+            {props.actions?.(data)}
+            <Verbs entity={props.entity} row={row} {...(props.verbs && { verbs: props.verbs })} {...(props.withoutVerbs && { without: props.withoutVerbs })} />
+            {!props.withoutEdit && <EditActions entity={entity} row={row} />}
+          </>
+        }
+      />
+      {hasTabs ? (
+        <Tabs value={search['tab'] ?? 'facts'} onChange={(tab) => setSearch({ tab: tab === 'facts' ? undefined : (tab ?? undefined) })} keepMounted={false}>
+          <Tabs.List mb="md">
+            <Tabs.Tab value="facts">
+              <T k="detail.facts" />
+            </Tabs.Tab>
+            {tabs.map((tab) => (
+              <Tabs.Tab key={tab.key} value={tab.key}>
+                <T k={tab.label} />
+              </Tabs.Tab>
+            ))}
+            {!props.withoutHistory && (
+              <Tabs.Tab value="history">
+                <T k="detail.history" />
+              </Tabs.Tab>
+            )}
+          </Tabs.List>
+          <Tabs.Panel value="facts">{main}</Tabs.Panel>
+          {tabs.map((tab) => (
+            <Tabs.Panel key={tab.key} value={tab.key}>
+              {tab.show(data)}
+            </Tabs.Panel>
+          ))}
+          <Tabs.Panel value="history">
+            <Panel>
+              <History entity={props.entity} id={row.id} />
+            </Panel>
+          </Tabs.Panel>
+        </Tabs>
+      ) : (
+        main
+      )}
+    </PageBody>
+  )
+}
+
+/** All fields of a row that this person may see, by name. */
+export function RowFacts({ entity, data: { row, refs }, without = [], values = {} }: { entity: AnyEntity; data: OneRow; without?: readonly string[]; values?: Readonly<Record<string, (row: WireRow) => ReactNode>> }) {
+  const t = useT()
+  const { may } = useSession()
+  const of = asEntity(entity)
+  const hidden = new Set(['id', 'state', of.title, ...without])
+  const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name))
+  return (
+    <Facts
+      rows={shown.map(([name, field]) => ({
+        label: fieldLabel(t, of, name),
+        value: values[name]?.(row) ?? <Value entity={of} name={name} field={field} value={row[name]} refs={refs} plain={false} />,
+        wide: field.kind === 'longText' || field.kind === 'json',
+      }))}
+    />
+  )
+}
+
+function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
+  const t = useT()
+  const { may } = useSession()
+  const isArchived = Boolean(row.archivedAt)
+  const { run, isRunning } = useAction(
+    (archive: boolean, key) => request(archive ? 'POST' : 'DELETE', `${entity.path}/${row.id}/archival`, {}, { key }),
+    { touches: [entity.name.split('.')[0] ?? ''], done: isArchived ? 'detail.restored' : 'detail.archived' },
+  )
+  if (!entity.can.write || !may(entity.can.write)) return null
+  return (
+    <>
+      {!isArchived && (
+        <LinkButton to={`${entity.path}/${row.id}/edit`} variant="default" leftSection={<IconPencil size={16} />}>
+          <T k="common.edit" />
+        </LinkButton>
+      )}
+      {entity.archive && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" px={10} aria-label={t('common.more')} loading={isRunning}>
+              <IconDots size={18} />
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />} onClick={() => void run(!isArchived)}>
+              <T k={isArchived ? 'detail.restore' : 'detail.archive'} />
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,159 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
+import { newId } from '../id.ts'
+import { ConflictDialog, type Conflict } from './ConflictDialog.tsx'
+import { asEntity, type AnyEntity, type Refs, type WireRow } from './entity.ts'
+import { Field } from './Field.tsx'
+import { changesOf, useForm, type FormState, type Values } from './form.ts'
+import { LeaveGuard } from './LeaveGuard.tsx'
+import { ProblemNote } from './parts.tsx'
+import { refresh } from './query.ts'
+import { isProblem, request } from './request.ts'
+import { useSession } from './session.tsx'
+import { T, useT } from './words.tsx'
+import classes from './form.module.css'
+
+export interface EntityFormProps {
+  readonly entity: AnyEntity
+  /** The row to change; without one a new row is made. */
+  readonly row?: WireRow
+  readonly refs?: Refs
+  /** What a new row begins with. */
+  readonly initial?: Values
+  /** Which fields, in which order; all writable ones otherwise. */
+  readonly fields?: readonly string[]
+  /** Inputs made by hand, by field. */
+  readonly inputs?: Readonly<Record<string, (form: FormState) => ReactNode>>
+  readonly onSaved: (id: string) => void
+  readonly onCancel?: () => void
+  /** Other areas whose screens show something else after saving. */
+  readonly touches?: readonly string[]
+  /** What stands below the fields. */
+  readonly children?: (form: FormState) => ReactNode
+}
+
+const WIDE = new Set(['longText', 'texts', 'json'])
+
+/** The form of an entity: an input per field by its kind, the schema of the server, a draft, and a way out of conflicts. */
+export function EntityForm({ entity: given, row: latest, refs, initial, fields: wanted, inputs = {}, onSaved, onCancel, touches = [], children }: EntityFormProps) {
+  const t = useT()
+  const { may } = useSession()
+  const entity = asEntity(given)
+  // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
+  const [row] = useState(latest)
+  const fields = useMemo(() => chosenFields(visibleFields(entity, may), wanted), [entity, may, wanted])
+  const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
+  const form = useForm(start, `${entity.name}.${row?.id ?? 'new'}`)
+  const [id] = useState(() => row?.id ?? newId())
+  const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, { id, row, start, touches, onSaved })
+
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <LeaveGuard when={form.isDirty && !isSaving} onDiscard={form.dropDraft} />
+      {form.fromDraft && form.isDirty && (
+        <div className={classes.draft}>
+          <span>
+            <T k="form.draftRestored" />
+          </span>
+          <Button variant="subtle" size="compact-sm" onClick={form.dropDraft}>
+            <T k="form.discardDraft" />
+          </Button>
+        </div>
+      )}
+      {problem !== null && <ProblemNote of={problem} />}
+      <div className={classes.fields}>
+        {fields.map(([name, field], index) => (
+          <div key={name} className={WIDE.has(field.kind) ? classes.wide : undefined} data-field={name}>
+            {inputs[name]?.(form) ?? (
+              <Field entity={given} name={name} value={form.values[name]} onChange={(value) => form.set(name, value)} error={form.errors[name]} autoFocus={index === 0 && !row} {...(refs && { refs })} />
+            )}
+          </div>
+        ))}
+      </div>
+      {children?.(form)}
+      <div className={classes.actions}>
+        <Button type="submit" loading={isSaving} disabled={row !== undefined && !form.isDirty}>
+          {t(row ? 'common.save' : 'common.add')}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            <T k="common.cancel" />
+          </Button>
+        )}
+      </div>
+      {conflicts && <ConflictDialog entity={entity} conflicts={conflicts} onSettle={settleConflict} onClose={dropConflict} />}
+    </form>
+  )
+}
+
+function chosenFields(visible: [string, FieldFacts][], wanted: readonly string[] | undefined): [string, FieldFacts][] {
+  const writable = visible.filter(([, field]) => !field.readonly && field.kind !== 'json')
+  if (!wanted) return writable
+  return wanted.flatMap((name) => writable.filter(([one]) => one === name))
+}
+
+const startOf = (fields: readonly [string, FieldFacts][], row: WireRow | undefined, initial: Values | undefined): Values =>
+  Object.fromEntries(fields.map(([name, field]) => [name, row ? (row[name] ?? null) : (initial?.[name] ?? field.initial ?? (field.kind === 'flag' ? false : null))]))
+
+interface SaveOptions {
+  readonly id: string
+  readonly row: WireRow | undefined
+  readonly start: Values
+  readonly touches: readonly string[]
+  readonly onSaved: (id: string) => void
+}
+
+function useSave(given: AnyEntity, form: FormState, { id, row, start, touches, onSaved }: SaveOptions) {
+  const t = useT()
+  const entity = asEntity(given)
+  const [problem, setProblem] = useState<unknown>(null)
+  const [isSaving, setSaving] = useState(false)
+  const [conflicts, setConflicts] = useState<readonly Conflict[] | null>(null)
+  // Pressing save again after the network failed is the same action, so it carries the same key.
+  const key = useRef({ content: '', key: '' })
+
+  const send = async (values: Values, version: number | undefined): Promise<void> => {
+    const body = row ? changesOf(start, values) : { id, ...withoutEmpty(values) }
+    const content = JSON.stringify([body, version])
+    if (key.current.content !== content) key.current = { content, key: newId() }
+    setSaving(true)
+    setProblem(null)
+    try {
+      if (row) await request('PATCH', `${entity.path}/${id}`, body, { ifMatch: version, key: key.current.key })
+      else await request('POST', entity.path, body, { key: key.current.key })
+      form.settle()
+      notifications.show({ message: t(row ? 'form.saved' : 'form.added', { thing: t.of('entity', entity.name) }) })
+      await refresh([entity.name.split('.')[0] ?? '', ...touches])
+      onSaved(id)
+    } catch (error) {
+      if (isProblem(error, 'kit.changedMeanwhile') && Array.isArray(error.details)) setConflicts(error.details as Conflict[])
+      else if (!form.refuse(error)) setProblem(error)
+    } finally {
+      setSaving(false)
+    }
+  }
+  const save = async () => {
+    if (form.check(row ? changeSchema(entity) : createSchema(entity))) await send(form.values, row?.version)
+    else focusFirstError()
+  }
+  const settleConflict = async (kept: Values) => {
+    setConflicts(null)
+    const now = await request<{ row: WireRow }>('GET', `${entity.path}/${id}`)
+    const values = { ...form.values, ...kept }
+    form.replace(values)
+    await send(values, now.row.version)
+  }
+  return { save, problem, isSaving, conflicts, settleConflict, dropConflict: () => setConflicts(null) }
+}
+
+const withoutEmpty = (values: Values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
+
+const focusFirstError = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field] [aria-invalid="true"], [data-field] [data-error]')?.focus())

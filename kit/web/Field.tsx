@@ -1,0 +1,76 @@
+import { Switch } from '@mantine/core'
+import type { Entity, Field as FieldFacts } from '../entity.ts'
+import { asEntity, choiceLabel, fieldLabel, type AnyEntity, type Refs } from './entity.ts'
+import { AmountInput, ChoiceInput, DayInput, InstantInput, IntegerInput, LongTextInput, PhoneInput, QuantityInput, RateInput, ShortTextInput, TextsInput } from './inputs.tsx'
+import { RefPicker } from './RefPicker.tsx'
+import { useT } from './words.tsx'
+
+export interface FieldProps {
+  readonly entity: AnyEntity
+  readonly name: string
+  /** The value as JSON carries it. */
+  readonly value: unknown
+  readonly onChange: (value: unknown) => void
+  readonly error?: string | undefined
+  readonly refs?: Refs
+  readonly disabled?: boolean
+  readonly autoFocus?: boolean
+  readonly label?: string
+}
+
+/** The input for a field of an entity, by its kind. */
+export function Field({ entity: given, name, value, onChange, error, refs, disabled = false, autoFocus, label }: FieldProps) {
+  const t = useT()
+  const entity = asEntity(given)
+  const field = entity.fields[name]
+  if (!field) return null
+  const required = !field.optional && field.kind !== 'flag' && field.initial === undefined
+  const shared = { label: label ?? fieldLabel(t, entity, name), error, required, disabled, withAsterisk: false, 'data-autofocus': autoFocus || undefined, autoFocus, onChange }
+  const describedOptional = { ...shared, label: field.optional && !required ? <OptionalLabel text={shared.label} /> : shared.label }
+  return input(entity, name, field, value, describedOptional, refs, t)
+}
+
+const OptionalLabel = ({ text }: { text: string }) => {
+  const t = useT()
+  return (
+    <>
+      {text} <span style={{ color: 'var(--duka-faint)', fontWeight: 400 }}>{t('form.optional')}</span>
+    </>
+  )
+}
+
+function input(entity: Entity, name: string, field: FieldFacts, value: unknown, shared: object & { onChange: (value: unknown) => void }, refs: Refs | undefined, t: ReturnType<typeof useT>) {
+  const props = { ...shared, value: value as never }
+  switch (field.kind) {
+    case 'money':
+      return <AmountInput {...props} />
+    case 'quantity':
+      return <QuantityInput {...props} />
+    case 'rate':
+      return <RateInput {...props} />
+    case 'integer':
+      return <IntegerInput {...props} />
+    case 'day':
+      return <DayInput {...props} />
+    case 'instant':
+      return <InstantInput {...props} />
+    case 'phone':
+      return <PhoneInput {...props} />
+    case 'longText':
+      return <LongTextInput {...props} {...(field.max && { maxLength: field.max })} />
+    case 'texts':
+      return <TextsInput {...props} />
+    case 'ref':
+      return <RefPicker {...props} to={field.to ?? ''} {...(refs && { refs })} />
+    case 'choice':
+      return <ChoiceInput {...props} clearable={field.optional} values={(field.values ?? []).map((one) => ({ value: one, label: choiceLabel(t, entity, name, one) }))} />
+    case 'flag': {
+      const { label, disabled, onChange } = shared as { label: string; disabled: boolean; onChange: (value: boolean) => void }
+      return <Switch label={label} disabled={disabled} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} mt={6} />
+    }
+    case 'email':
+      return <ShortTextInput {...props} type="email" inputMode="email" dir="ltr" />
+    default:
+      return <ShortTextInput {...props} {...(field.max && { maxLength: field.max })} />
+  }
+}

@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query'
+import { useCrumb } from './crumb.ts'
+import { asEntity, entityTitle, inSentence, rowQuery, type AnyEntity } from './entity.ts'
+import { EntityForm, type EntityFormProps } from './EntityForm.tsx'
+import { PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
+import { useGo, usePathParam, useSearch } from './url.tsx'
+import { useT } from './words.tsx'
+
+export interface FormPageProps extends Partial<Omit<EntityFormProps, 'entity' | 'row' | 'refs'>> {
+  readonly entity: AnyEntity
+  /** Without one: taken from the path, and a new row when the path has none. */
+  readonly id?: string
+  readonly title?: string
+}
+
+/** The page that makes or changes a record. Values in the address (`?category=…`) are what a new one begins with. */
+export function FormPage({ entity: given, id, title, initial, ...rest }: FormPageProps) {
+  const t = useT()
+  const go = useGo()
+  const entity = asEntity(given)
+  const fromPath = usePathParam('id')
+  const [search] = useSearch()
+  const known = id ?? fromPath
+  const thing = inSentence(t, t.of('entity', entity.name))
+  const { data, error, isPending, refetch } = useQuery({ ...rowQuery(entity, known), enabled: known !== '' })
+  useCrumb(data ? entityTitle(entity, data.row, data.refs) : undefined)
+  if (known && isPending) return <PageSkeleton />
+  if (known && error) return <Problem of={error} retry={() => void refetch()} />
+  return (
+    <PageBody narrow>
+      <PageHead title={title ?? t(known ? 'form.editTitle' : 'list.new', { thing })} />
+      <Panel>
+        <EntityForm
+          key={known}
+          entity={given}
+          {...(data && { row: data.row, refs: data.refs })}
+          initial={{ ...search, ...initial }}
+          onSaved={(saved) => go(`${entity.path}/${saved}`, { replace: true })}
+          onCancel={() => go(known ? `${entity.path}/${known}` : entity.path)}
+          {...rest}
+        />
+      </Panel>
+    </PageBody>
+  )
+}

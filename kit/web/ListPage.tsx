@@ -1,0 +1,140 @@
+import { Button } from '@mantine/core'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconPlus } from '@tabler/icons-react'
+import { useMemo, useRef, useState, type ReactNode } from 'react'
+import { asEntity, columnsOf, inSentence, type AnyEntity, type WireRow } from './entity.ts'
+import { Cards } from './list/Cards.tsx'
+import { Chips } from './list/Chips.tsx'
+import { ListEmpty } from './list/ListEmpty.tsx'
+import { Selection } from './list/Selection.tsx'
+import { Rows } from './list/Rows.tsx'
+import { Toolbar } from './list/Toolbar.tsx'
+import { useColumns } from './list/columns.ts'
+import { filtersOf, useRows } from './list/rows.ts'
+import { Views } from './list/Views.tsx'
+import { LinkButton } from './LinkButton.tsx'
+import { PageHead, Problem } from './parts.tsx'
+import { useSession } from './session.tsx'
+import { useSearch, type Search } from './url.tsx'
+import { T, useT } from './words.tsx'
+import classes from './list/list.module.css'
+
+export interface ListPageProps<Row extends WireRow = WireRow> {
+  readonly entity: AnyEntity
+  readonly title?: ReactNode
+  readonly hint?: ReactNode
+  /** Cells shown another way, by column. */
+  readonly cells?: Readonly<Record<string, (row: Row) => ReactNode>>
+  /** Columns that the entity does not have, after its own; the words key `field.<entity>.<key>` names them. */
+  readonly columns?: readonly ExtraColumn<Row>[]
+  /** Buttons in the head, before "New". */
+  readonly actions?: ReactNode
+  /** Where "New" leads; `null` leaves it out. */
+  readonly newHref?: string | null
+  readonly newLabel?: string
+  /** Where a row leads; its detail page otherwise. `null` leads nowhere. */
+  readonly rowHref?: ((row: Row) => string | null) | null
+  readonly onRow?: (row: Row) => void
+  /** What can be done with the selected rows; without it nothing can be selected. */
+  readonly bulk?: (rows: readonly Row[], clear: () => void) => ReactNode
+  /** Filters that always hold and are not shown: `{ customer: id }`. */
+  readonly fixed?: Search
+  /** Another address with the same shape. */
+  readonly from?: string
+  /** Inside another page: no head, no views, and rows that grow with the page. */
+  readonly embedded?: boolean
+  /** Above the rows: figures, a hint. */
+  readonly children?: ReactNode
+  /** Shown when there is nothing at all, in place of the usual next step. */
+  readonly empty?: ReactNode
+}
+
+export interface ExtraColumn<Row> {
+  readonly key: string
+  readonly show: (row: Row) => ReactNode
+  readonly width?: number
+  readonly isFigure?: boolean
+}
+
+/**
+ * The list of an entity: columns, search, filters, order, saved views, selection, export and import, all in the address
+ * of the page, so that a link shows what its sender saw. On phones rows become cards.
+ */
+export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row>) {
+  const { fixed, from, embedded = false, bulk } = props
+  const entity = asEntity(props.entity)
+  const { may } = useSession()
+  const [address] = useSearch()
+  const search = embedded ? NO_SEARCH : address
+  const isPhone = useMediaQuery('(max-width: 48em)', window.innerWidth < 768, { getInitialValueInEffect: false })
+  const fields = useMemo(() => columnsOf(entity, may), [entity, may])
+  const columns = useColumns(entity, fields, props as ListPageProps)
+  const list = useRows(entity, search, fixed, from)
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
+  const scroller = useRef<HTMLDivElement>(null)
+  const chosen = list.rows.filter((row) => picked.has(row.id))
+  const isFiltered = Object.keys(filtersOf(entity, search)).length > 0 || Boolean(search['q'])
+  const shared = { entity, columns: columns.shown, list, picked, setPicked, selectable: bulk !== undefined, scroller, embedded, props: props as ListPageProps }
+
+  return (
+    <div className={embedded ? classes.embedded : classes.page} ref={isPhone && !embedded ? scroller : undefined} data-scroll={isPhone && !embedded ? 'list' : undefined}>
+      {!embedded && <ListHead props={props as ListPageProps} />}
+      {props.children}
+      {!embedded && <Views entity={entity} />}
+      {!embedded && <Toolbar entity={entity} columns={columns} fixed={fixed ?? NO_SEARCH} />}
+      {!embedded && <Chips entity={entity} refs={list.refs} />}
+      {bulk && chosen.length > 0 && (
+        <Selection count={chosen.length} onClear={() => setPicked(new Set())}>
+          {bulk(chosen as Row[], () => setPicked(new Set()))}
+        </Selection>
+      )}
+      {list.error && list.rows.length === 0 ? (
+        <Problem of={list.error} retry={list.retry} />
+      ) : list.isEmpty ? (
+        (!isFiltered && props.empty) || <ListEmpty entity={entity} isFiltered={isFiltered} newHref={newHrefOf(props as ListPageProps, may)} />
+      ) : isPhone ? (
+        <Cards {...shared} />
+      ) : (
+        <Rows {...shared} />
+      )}
+      {embedded && list.hasMore && (
+        <Button variant="default" fullWidth onClick={list.more} loading={list.isLoadingMore} mt="xs">
+          <T k="list.more" />
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const NO_SEARCH: Search = {}
+
+function newHrefOf({ entity, newHref }: ListPageProps, may: (permission: string) => boolean): string | null {
+  const { can, path } = asEntity(entity)
+  if (newHref !== undefined) return newHref
+  return can.write && may(can.write) ? `${path}/new` : null
+}
+
+function ListHead({ props }: { props: ListPageProps }) {
+  const t = useT()
+  const { may } = useSession()
+  const entity = asEntity(props.entity)
+  const href = newHrefOf(props, may)
+  return (
+    <div className={classes.head}>
+      <PageHead
+        title={props.title ?? t.of('entities', entity.name)}
+        hint={props.hint}
+        actions={
+          <>
+            {props.actions}
+            {href && (
+              <LinkButton to={href} leftSection={<IconPlus size={16} />} data-shortcut="new">
+                {props.newLabel ?? t('list.new', { thing: inSentence(t, t.of('entity', entity.name)) })}
+              </LinkButton>
+            )}
+          </>
+        }
+      />
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState, type ReactNode } from 'react'
+import { declaredEntities, type Entity } from '../entity.ts'
+import { entityTitle, type Refs, type RowsPage } from './entity.ts'
+import { request, toQuery } from './request.ts'
+import { useSession } from './session.tsx'
+import { useT } from './words.tsx'
+
+interface Common {
+  /** The table that is referred to, or the entity itself. */
+  readonly to: string | Pick<Entity, 'table'>
+  readonly label?: ReactNode
+  readonly error?: ReactNode
+  readonly required?: boolean
+  readonly disabled?: boolean
+  readonly placeholder?: string
+  readonly autoFocus?: boolean
+  readonly 'aria-label'?: string
+  /** Titles that are known already. */
+  readonly refs?: Refs
+  /** Narrows what may be chosen: `{ kind: 'storage' }`. */
+  readonly filters?: Readonly<Record<string, string>>
+}
+
+export interface RefPickerProps extends Common {
+  readonly value: string | null | undefined
+  readonly onChange: (id: string | null, title?: string) => void
+}
+
+/** Chooses a record by typing a part of its name. */
+export function RefPicker({ value, onChange, to, refs, filters, disabled, ...rest }: RefPickerProps) {
+  const t = useT()
+  const { options, search, setSearch, isLoading } = useOptions(to, filters, value ? [value] : [], refs)
+  return (
+    <Select
+      {...rest}
+      disabled={disabled ?? false}
+      data={options}
+      value={value ?? null}
+      onChange={(id) => onChange(id, options.find((option) => option.value === id)?.label)}
+      searchable
+      clearable={!rest.required}
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options: found }) => found}
+      nothingFoundMessage={t(isLoading ? 'common.loading' : 'list.nothingFound')}
+      placeholder={rest.placeholder ?? t('form.search')}
+      comboboxProps={{ withinPortal: true }}
+    />
+  )
+}
+
+/** Chooses several records. */
+export function RefsPicker({ value, onChange, to, refs, filters, disabled, ...rest }: Common & { value: readonly string[]; onChange: (ids: string[]) => void }) {
+  const t = useT()
+  const { options, search, setSearch, isLoading } = useOptions(to, filters, value, refs)
+  return (
+    <MultiSelect
+      {...rest}
+      disabled={disabled ?? false}
+      data={options}
+      value={[...value]}
+      onChange={onChange}
+      searchable
+      hidePickedOptions
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options: found }) => found}
+      nothingFoundMessage={t(isLoading ? 'common.loading' : 'list.nothingFound')}
+      placeholder={rest.placeholder ?? t('form.search')}
+    />
+  )
+}
+
+function useOptions(to: Common['to'], filters: Common['filters'], chosen: readonly string[], refs: Refs = {}) {
+  const target = declaredEntities.get(typeof to === 'string' ? to : to.table)
+  const { may } = useSession()
+  const [search, setSearch] = useState('')
+  const [wanted] = useDebouncedValue(search, 200)
+  const canSearch = (target?.search?.length ?? 0) > 0
+  const titles = useTitles(target, chosen, refs)
+  // The box shows the title of what is chosen: that is no search.
+  const q = chosen.some((id) => titles[id] === wanted) ? '' : wanted
+  const { data, isLoading } = useQuery({
+    queryKey: [target?.name ?? 'none', 'options', filters ?? {}, canSearch ? q : ''],
+    queryFn: ({ signal }) => request<RowsPage>('GET', target!.path + toQuery({ ...filters, q: canSearch ? q : '', limit: canSearch ? 30 : 200 }), undefined, { signal }),
+    enabled: target !== undefined && may(target.can.read),
+    placeholderData: (before) => before,
+  })
+  const options = useMemo(() => {
+    const found = new Map(chosen.map((id) => [id, titles[id] ?? '…']))
+    for (const row of data?.rows ?? []) {
+      const title = target ? entityTitle(target, row, data?.refs) : row.id
+      if (canSearch || title.toLowerCase().includes(q.toLowerCase())) found.set(row.id, title)
+    }
+    return [...found].map(([value, label]) => ({ value, label }))
+  }, [chosen, titles, data, target, canSearch, q])
+  return { options, search, setSearch, isLoading }
+}
+
+/** Titles of what is chosen; those that nobody told are asked for one by one, because there are few. */
+function useTitles(target: Entity | undefined, ids: readonly string[], refs: Refs): Refs {
+  const missing = ids.filter((id) => !(id in refs))
+  const { data } = useQuery({
+    queryKey: [target?.name ?? 'none', 'titles', missing],
+    queryFn: async ({ signal }) => {
+      const rows = await Promise.all(missing.map((id) => request<{ row: RowsPage['rows'][number]; refs: Refs }>('GET', `${target!.path}/${id}`, undefined, { signal }).catch(() => null)))
+      return Object.fromEntries(rows.flatMap((one) => (one && target ? [[one.row.id, entityTitle(target, one.row, one.refs)]] : [])))
+    },
+    enabled: target !== undefined && missing.length > 0,
+  })
+  return useMemo(() => ({ ...data, ...refs }), [data, refs])
+}

@@ -1,0 +1,121 @@
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { z } from 'zod'
+import { issueText } from './problem.ts'
+import { fieldIssues } from './request.ts'
+import { useT } from './words.tsx'
+
+export type Values = Readonly<Record<string, unknown>>
+type Errors = Readonly<Record<string, string>>
+
+export interface FormState {
+  readonly values: Values
+  readonly errors: Errors
+  readonly isDirty: boolean
+  readonly set: (name: string, value: unknown) => void
+  readonly replace: (values: Values) => void
+  /** Reads the values by the schema; shows what is wrong and answers false. */
+  readonly check: (schema: z.ZodType) => boolean
+  /** Shows what the server refused beside the fields; false when nothing of it belongs to a field. */
+  readonly refuse: (error: unknown) => boolean
+  /** Everything is saved: what stands here now is the new beginning. */
+  readonly settle: () => void
+  /** Was a draft found that an earlier visit left? */
+  readonly fromDraft: boolean
+  readonly dropDraft: () => void
+}
+
+const PREFIX = 'duka.draft.'
+const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || (isEmpty(a) && isEmpty(b))
+const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
+
+/** The fields of `values` that differ from `before`. */
+export const changesOf = (before: Values, values: Values): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(before[name], value)))
+
+/**
+ * The state of a form: values as JSON carries them, what is wrong with them, and a draft in this browser, so that a
+ * closed tab or an empty battery loses nothing.
+ */
+export function useForm(initial: Values, draftKey?: string): FormState {
+  const t = useT()
+  const [start, setStart] = useState(initial)
+  const [draft] = useState(() => readDraft(draftKey))
+  const [fromDraft, setFromDraft] = useState(draft !== null)
+  const [values, setValues] = useState<Values>({ ...initial, ...draft })
+  const [errors, setErrors] = useState<Errors>({})
+  const isDirty = useMemo(() => Object.keys(changesOf(start, values)).length > 0, [start, values])
+  useDraft(draftKey, isDirty ? changesOf(start, values) : null)
+
+  const set = useCallback((name: string, value: unknown) => {
+    setValues((before) => ({ ...before, [name]: value }))
+    setErrors((before) => (name in before ? Object.fromEntries(Object.entries(before).filter(([one]) => one !== name)) : before))
+  }, [])
+  const check = useCallback(
+    (schema: z.ZodType) => {
+      const read = schema.safeParse(values)
+      const issues = read.success ? [] : read.error.issues
+      const wrong = issues.toReversed().map((issue): [string, string] => {
+        const name = String(issue.path[0] ?? '')
+        return [name, issueText(t, { path: name, ...(isEmpty(values[name]) ? { code: 'required' } : told(issue)) })]
+      })
+      setErrors(Object.fromEntries(wrong))
+      return read.success
+    },
+    [values, t],
+  )
+  const refuse = useCallback(
+    (error: unknown) => {
+      const found = Object.entries(fieldIssues(error))
+      setErrors(Object.fromEntries(found.map(([name, issue]) => [name.split('.')[0] ?? name, issueText(t, issue)])))
+      return found.length > 0
+    },
+    [t],
+  )
+  return {
+    values,
+    errors,
+    isDirty,
+    set,
+    replace: setValues,
+    check,
+    refuse,
+    settle: useCallback(() => setStart(values), [values]),
+    fromDraft,
+    dropDraft: useCallback(() => {
+      setValues(start)
+      setErrors({})
+      setFromDraft(false)
+    }, [start]),
+  }
+}
+
+/** The word for what zod found: formats by their name, numbers that are none as `number`. */
+function told(issue: z.core.$ZodIssue): { code: string; message: string } {
+  if (issue.code === 'invalid_format') return { code: issue.format, message: issue.message }
+  if (issue.code === 'invalid_union' || issue.code === 'invalid_type') return { code: 'number', message: issue.message }
+  return { code: issue.code, message: issue.message }
+}
+
+function readDraft(key: string | undefined): Values | null {
+  const text = key && localStorage.getItem(PREFIX + key)
+  try {
+    return text ? (JSON.parse(text) as Values) : null
+  } catch {
+    return null
+  }
+}
+
+function useDraft(key: string | undefined, changes: Values | null) {
+  const text = changes && JSON.stringify(changes)
+  const latest = useRef(text)
+  useEffect(() => {
+    latest.current = text
+    if (!key) return
+    const write = () => (latest.current ? localStorage.setItem(PREFIX + key, latest.current) : localStorage.removeItem(PREFIX + key))
+    const timer = setTimeout(write, 300)
+    return () => {
+      clearTimeout(timer)
+      write()
+    }
+  }, [key, text])
+}

@@ -1,0 +1,6 @@
+import { FormPage } from '../FormPage.tsx'
+import { usePage } from '../page.ts'
+
+export default function Generated() {
+  return <FormPage entity={usePage().entity!} />
+}

@@ -1,0 +1,6 @@
+import { ListPage } from '../ListPage.tsx'
+import { usePage } from '../page.ts'
+
+export default function Generated() {
+  return <ListPage entity={usePage().entity!} />
+}
