@@ -1,7 +1,7 @@
 import { Checkbox, Skeleton } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, type MouseEvent, type RefObject } from 'react'
+import { useEffect, type MouseEvent, type RefObject } from 'react'
 import type { Entity } from '../../entity.ts'
 import type { WireRow } from '../entity.ts'
 import type { ListPageProps } from '../ListPage.tsx'
@@ -178,9 +178,3 @@ export function Cell({ entity, column, row, list, href, plain = true }: { entity
     </Link>
   )
 }
-
-/** Keeps the width of the page when the scroll bar of the rows comes and goes. */
-export const useStableGutter = (scroller: RefObject<HTMLElement | null>) =>
-  useLayoutEffect(() => {
-    scroller.current?.style.setProperty('scrollbar-gutter', 'stable')
-  }, [scroller])

@@ -1,0 +1,73 @@
+import { Button, CloseButton, Popover } from '@mantine/core'
+import { useState } from 'react'
+import type { Entity } from '../../entity.ts'
+import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
+import { useFormat, type Format } from '../format.ts'
+import { useSearch } from '../url.tsx'
+import { T, useT } from '../words.tsx'
+import type { Translate } from '../../words.ts'
+import { FilterEditor } from './FilterEditor.tsx'
+import { isPeriod } from './period.ts'
+import { filtersOf } from './rows.ts'
+import classes from './list.module.css'
+
+/** The filters that hold, each to be changed or taken off. */
+export function Chips({ entity, refs }: { entity: Entity; refs: Refs }) {
+  const [search, setSearch] = useSearch()
+  const filters = Object.entries(filtersOf(entity, search))
+  if (filters.length === 0) return null
+  const clear = () => setSearch({ ...Object.fromEntries(filters.map(([name]) => [name, undefined])), q: undefined })
+  return (
+    <div className={classes.chips}>
+      {filters.map(([name, value]) => (
+        <Chip key={name} entity={entity} name={name} value={value} refs={refs} onChange={(next) => setSearch({ [name]: next })} />
+      ))}
+      <Button variant="subtle" size="compact-sm" color="gray" onClick={clear}>
+        <T k="filter.clear" />
+      </Button>
+    </div>
+  )
+}
+
+function Chip({ entity, name, value, refs, onChange }: { entity: Entity; name: string; value: string; refs: Refs; onChange: (value: string | undefined) => void }) {
+  const t = useT()
+  const format = useFormat()
+  const [isOpen, setOpen] = useState(false)
+  const label = name === 'archived' ? t('filter.archived') : fieldLabel(t, entity, name)
+  const text = name === 'archived' ? t(`filter.archived.${value}`) : filterText(entity, name, value, refs, t, format)
+  return (
+    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
+      <span className={classes.chip}>
+        <Popover.Target>
+          <button type="button" onClick={() => name !== 'archived' && setOpen(!isOpen)}>
+            <span className={classes.faint}>{label}</span> <bdi>{text}</bdi>
+          </button>
+        </Popover.Target>
+        <CloseButton size="xs" aria-label={t('filter.remove', { name: label })} onClick={() => onChange(undefined)} />
+      </span>
+      <Popover.Dropdown>
+        <FilterEditor entity={entity} name={name} value={value} refs={refs} onChange={onChange} onClose={() => setOpen(false)} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** A filter in words: "Nairobi, Mombasa", "from 1 Nov 2026", "this month". */
+function filterText(entity: Entity, name: string, value: string, refs: Refs, t: Translate, format: Format): string {
+  const kind = entity.fields[name]?.kind
+  if (isPeriod(value)) return t(`period.${value}`)
+  if (value.includes('..')) {
+    const show = (bound: string) =>
+      kind === 'money' ? format.money(bound) : kind === 'quantity' ? format.quantity(bound) : kind === 'rate' ? format.rate(bound) : kind === 'integer' ? format.number(Number(bound)) : format.day(bound)
+    const [from, to] = value.split('..')
+    if (from && from === to) return show(from)
+    return from && to ? `${show(from)} – ${show(to)}` : from ? t('filter.since', { value: show(from) }) : t('filter.until', { value: show(to ?? '') })
+  }
+  const one = (part: string) => {
+    if (part === 'none') return t('filter.none')
+    if (kind === 'flag') return t(part === 'true' ? 'common.yes' : 'common.no')
+    if (kind === 'ref') return refs[part] ?? part.slice(0, 8)
+    return kind === 'choice' ? choiceLabel(t, entity, name, part) : part
+  }
+  return value.split(',').map(one).join(', ')
+}

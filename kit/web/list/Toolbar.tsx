@@ -1,0 +1,166 @@
+import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
+import { useDebouncedCallback } from '@mantine/hooks'
+import { IconColumns, IconDownload, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
+import type { Entity } from '../../entity.ts'
+import { fieldLabel } from '../entity.ts'
+import { toQuery } from '../request.ts'
+import { useSession } from '../session.tsx'
+import { Link, useSearch, type Search } from '../url.tsx'
+import { T, useT } from '../words.tsx'
+import type { Columns } from './columns.ts'
+import { FilterEditor } from './FilterEditor.tsx'
+import { askedOf } from './rows.ts'
+import classes from './list.module.css'
+
+/** Search, filters, columns, export and import of a list. */
+export function Toolbar({ entity, columns, fixed }: { entity: Entity; columns: Columns; fixed: Search }) {
+  return (
+    <div className={classes.toolbar} role="search">
+      {entity.search && entity.search.length > 0 && <SearchBox entity={entity} />}
+      <Filters entity={entity} />
+      <span className={classes.spring} />
+      <Files entity={entity} fixed={fixed} />
+      <ColumnChooser columns={columns} />
+    </div>
+  )
+}
+
+function SearchBox({ entity }: { entity: Entity }) {
+  const t = useT()
+  const [search, setSearch] = useSearch()
+  const [text, setText] = useState(search['q'] ?? '')
+  const apply = useDebouncedCallback((q: string) => setSearch({ q: q.trim() || undefined }), 250)
+  const inAddress = search['q'] ?? ''
+  // Another view or "clear" changed the address from outside.
+  useEffect(() => setText((typed) => (typed.trim() === inAddress ? typed : inAddress)), [inAddress])
+  return (
+    <TextInput
+      className={classes.search ?? ''}
+      type="search"
+      leftSection={<IconSearch size={16} />}
+      placeholder={t('list.search', { things: t.of('entities', entity.name).toLocaleLowerCase(t.locale) })}
+      aria-label={t('list.search', { things: t.of('entities', entity.name).toLocaleLowerCase(t.locale) })}
+      data-shortcut="search"
+      value={text}
+      onChange={(event) => {
+        setText(event.currentTarget.value)
+        apply(event.currentTarget.value)
+      }}
+    />
+  )
+}
+
+function Filters({ entity }: { entity: Entity }) {
+  const t = useT()
+  const { may } = useSession()
+  const [search, setSearch] = useSearch()
+  const [isOpen, setOpen] = useState(false)
+  const [name, setName] = useState<string | null>(null)
+  const names = ((entity.filters ?? []) as readonly string[]).filter((one) => may(entity.fields[one]?.seenBy))
+  if (names.length === 0 && !entity.archive) return null
+  const close = () => {
+    setOpen(false)
+    setName(null)
+  }
+  return (
+    <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
+      <Popover.Target>
+        <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => (isOpen ? close() : setOpen(true))} aria-expanded={isOpen}>
+          <T k="filter.title" />
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown p={name ? 'sm' : 4}>
+        {name ? (
+          <FilterEditor entity={entity} name={name} value={search[name]} refs={{}} onChange={(value) => setSearch({ [name]: value })} onClose={close} />
+        ) : (
+          <div className={classes.filterNames}>
+            {names.map((one) => (
+              <button key={one} type="button" onClick={() => setName(one)}>
+                {fieldLabel(t, entity, one)}
+              </button>
+            ))}
+            {entity.archive && (
+              <button
+                type="button"
+                onClick={() => {
+                  setSearch({ archived: search['archived'] ? undefined : 'only' })
+                  close()
+                }}
+              >
+                <T k={search['archived'] ? 'filter.hideArchived' : 'filter.showArchived'} />
+              </button>
+            )}
+          </div>
+        )}
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
+  const t = useT()
+  const { may, timeZone } = useSession()
+  const [search] = useSearch()
+  const { export: mayExport, import: mayImport } = entity.can
+  const href = (format: string) => `/api${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`
+  return (
+    <>
+      {mayImport && may(mayImport) && (
+        <Tooltip label={t('list.import')}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.import')} renderRoot={(props) => <Link {...props} to={`/import/${entity.name}`} />}>
+            <IconUpload size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+      {mayExport && may(mayExport) && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Tooltip label={t('list.export')}>
+              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.export')}>
+                <IconDownload size={18} stroke={1.7} />
+              </ActionIcon>
+            </Tooltip>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Label>
+              <T k="list.exportHint" />
+            </Menu.Label>
+            {['xlsx', 'csv'].map((format) => (
+              <Menu.Item key={format} component="a" href={href(format)} download>
+                <T k={`list.${format}`} />
+              </Menu.Item>
+            ))}
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </>
+  )
+}
+
+function ColumnChooser({ columns }: { columns: Columns }) {
+  const t = useT()
+  const shown = new Set(columns.shown.map((column) => column.key))
+  return (
+    <Menu position="bottom-end" closeOnItemClick={false}>
+      <Menu.Target>
+        <Tooltip label={t('list.columns')}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.columns')} visibleFrom="sm">
+            <IconColumns size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {columns.all.slice(1).map((column) => (
+          <Menu.Item key={column.key} role="menuitemcheckbox" aria-checked={shown.has(column.key)} onClick={() => columns.toggle(column.key)} leftSection={<span className={classes.tick} data-on={shown.has(column.key) || undefined} />}>
+            {column.label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item onClick={columns.reset}>
+          <T k="list.allColumns" />
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
