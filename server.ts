@@ -41,7 +41,7 @@ export async function serve(config: Pick<Config, 'host' | 'port' | 'role' | 'dat
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
   const app = await makeHttp({ database, routes, visitor })
   startDocs(app, routes)
-  const worker = config.role === 'web' ? undefined : await startWorker(database)
+  const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
   startHealth(app, database, () => worker !== undefined || config.role === 'web')
   const live = await startLive(app, database, urls.appUrl, visitor)
   await serveWeb(app, root)

@@ -1,4 +1,4 @@
-import { Logger, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
 import type { EventType } from '../event.ts'
 import { systemContext, type Ctx } from './context.ts'
 import type { Database } from './db.ts'
@@ -45,7 +45,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
 }
 
 /** Starts working; `stop` lets running jobs finish. */
-export async function startWorker(database: Database, concurrency = 2): Promise<Runner> {
+export async function startWorker(database: Database, url: string, concurrency = 2): Promise<Runner> {
   const taskList: TaskList = {}
   for (const one of jobs.values()) {
     taskList[one.name] = async (payload, helpers) => {
@@ -58,8 +58,8 @@ export async function startWorker(database: Database, concurrency = 2): Promise<
       }
     }
   }
-  const crontab = [...jobs.values()].filter((one) => one.cron).map((one) => `${one.cron} ${one.name}`)
-  return run({ pgPool: database.pool, concurrency, taskList, crontab: crontab.join('\n'), noHandleSignals: true, logger: silent, pollInterval: 1000 })
+  const parsedCronItems = parseCronItems([...jobs.values()].flatMap((one) => (one.cron ? [{ task: one.name, match: one.cron, identifier: one.name }] : [])))
+  return run({ connectionString: url, maxPoolSize: concurrency + 2, concurrency, taskList, parsedCronItems, noHandleSignals: true, logger: silent, pollInterval: 1000 })
 }
 
 const silent = new Logger(() => () => undefined)

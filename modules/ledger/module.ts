@@ -1,7 +1,13 @@
 import { module } from '#kit/server/module.ts'
+import type { Entity } from '#kit/entity.ts'
+import { importEntity } from '#kit/server/import/entity.ts'
+import { theCompany } from '#modules/places/index.ts'
+import { account } from './account/account.ts'
 import { accountRoutes } from './account/account.crud.ts'
 import { entryRoutes } from './entry/entry.routes.ts'
 import './ledger.access.ts'
 import { periodRoutes } from './period/period.routes.ts'
+
+importEntity(account as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency)
 
 export default module({ name: 'ledger', depends: ['places', 'access', 'parties'], routes: [accountRoutes, entryRoutes, periodRoutes] })

@@ -1,5 +1,14 @@
 import { module } from '#kit/server/module.ts'
+import type { Entity } from '#kit/entity.ts'
+import { importEntity } from '#kit/server/import/entity.ts'
+import { theCompany } from '#modules/places/index.ts'
 import './parties.access.ts'
-import { partyRoutes } from './party/party.crud.ts'
+import { party } from './party/party.ts'
+import { partyRoutes, tidy } from './party/party.crud.ts'
+
+importEntity(party as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency, {
+  tidy,
+  aliases: { phones: ['Phone', 'Mobile', 'Telephone'], emails: ['Email', 'E-mail'], name: ['Full name', 'Customer', 'Company'] },
+})
 
 export default module({ name: 'parties', depends: ['places'], routes: [partyRoutes] })

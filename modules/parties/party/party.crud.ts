@@ -9,7 +9,7 @@ import { readCompany } from '#modules/places/index.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
-async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
+export async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
   const country = input.phones?.length ? (await readCompany(tx.db))?.country : undefined
   for (const role of input.roles ?? []) if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
   return {

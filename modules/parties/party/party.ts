@@ -30,6 +30,7 @@ export const party = entity('party', {
   filters: ['kind', 'createdAt'],
   search: ['name'],
   title: 'name',
+  naturalKey: ['name', 'phones'],
   archive: true,
 })
 
