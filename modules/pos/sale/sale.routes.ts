@@ -1,5 +1,6 @@
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
+import { receiptEscpos, receiptPdf } from '../receipt/receipt.queries.ts'
 import { completeSale, countPrint } from './sale.commands.ts'
 import { showSale } from './sale.queries.ts'
 import { sale } from './sale.ts'
@@ -12,4 +13,6 @@ export const saleRoutes = routes({
   'GET /pos/sales/:id': showSale,
   'POST /pos/sales': completeSale,
   'POST /pos/sales/:id/print': countPrint,
+  'GET /pos/sales/:id/receipt.pdf': receiptPdf,
+  'GET /pos/sales/:id/receipt.bin': receiptEscpos,
 })

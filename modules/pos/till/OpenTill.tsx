@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core'
+import { IconArrowsExchange, IconLockOpen } from '@tabler/icons-react'
+import { useState, type FormEvent } from 'react'
+import { newId } from '#kit/id.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { Denominations, sumOf, type Counts } from '../shift/Denominations.tsx'
+import { AmountInput } from '#kit/web/inputs.tsx'
+import type { shiftRoutes } from '../shift/shift.routes.ts'
+import classes from './sell.module.css'
+
+/** Opens a till with its float: the amount, or the notes and coins counted one by one. */
+export function OpenTill({ till, currency, onOpened, onLeave }: { till: { id: string; name: string; placeName: string }; currency: string; onOpened: () => void; onLeave: (() => void) | undefined }) {
+  const t = useT()
+  const [id] = useState(newId)
+  const [float, setFloat] = useState<string | null>(null)
+  const [counts, setCounts] = useState<Counts | null>(null)
+  const open = useCommand<typeof shiftRoutes>()('POST /pos/shifts', { quiet: true, onDone: onOpened, touches: ['pos', 'accounts', 'entries'] })
+  const total = counts ? String(sumOf(counts)) : (float ?? '0')
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    void open.run({ id, till: till.id, float: total as never, ...(counts && { denominations: counts }) })
+  }
+  return (
+    <main className={classes.open}>
+      <form className={classes.openCard} onSubmit={submit}>
+        <header>
+          <h1>
+            <T k="till.open" name={till.name} />
+          </h1>
+          <p>{till.placeName}</p>
+        </header>
+        {open.problem && <ProblemNote of={open.problem} />}
+        {counts ? (
+          <Denominations currency={currency} counts={counts} onChange={setCounts} />
+        ) : (
+          <AmountInput data-autofocus autoFocus size="lg" label={t('till.float')} description={t('till.floatHint')} value={float} onChange={setFloat} />
+        )}
+        <Button variant="subtle" size="compact-sm" type="button" onClick={() => setCounts(counts ? null : {})}>
+          {t(counts ? 'till.typeAmount' : 'till.countNotes')}
+        </Button>
+        <Button type="submit" size="lg" loading={open.isRunning} leftSection={<IconLockOpen size={20} />}>
+          {t('till.openNow')}
+        </Button>
+        {onLeave && (
+          <Button variant="subtle" type="button" leftSection={<IconArrowsExchange size={18} />} onClick={onLeave}>
+            {t('till.another')}
+          </Button>
+        )}
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,135 @@
+import { CloseButton } from '@mantine/core'
+import { IconBarcode, IconSearch } from '@tabler/icons-react'
+import { useDeferredValue, useMemo, useState, type KeyboardEvent, type Ref } from 'react'
+import { QTY_ONE } from '#kit/quantity.ts'
+import { Amount } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { Catalogue, TillProduct } from './catalogue.rules.ts'
+import type { Category } from './facts.rules.ts'
+import classes from './products.module.css'
+
+/** Search, scan or touch. `3*` before a code or a word takes three of them. */
+export function Products({ ref, catalogue, categories, onAdd, onEmptyEnter, onUnknown }: {
+  ref: Ref<HTMLInputElement>
+  catalogue: Catalogue
+  categories: readonly Category[]
+  onAdd: (product: TillProduct, quantity: bigint) => void
+  onEmptyEnter: () => void
+  onUnknown: (code: string) => void
+}) {
+  const t = useT()
+  const [text, setText] = useState('')
+  const [category, setCategory] = useState<string | null>(null)
+  const [picked, setPicked] = useState(0)
+  const { times, words } = readTimes(text)
+  const shownWords = useDeferredValue(words)
+  const found = useMemo(() => {
+    if (shownWords) return catalogue.search(shownWords)
+    return category ? catalogue.all.filter((product) => product.category === category).slice(0, 200) : catalogue.all.slice(0, 120)
+  }, [catalogue, shownWords, category])
+  const used = useMemo(() => {
+    const ids = new Set(catalogue.all.map((product) => product.category))
+    return categories.filter((one) => ids.has(one.id))
+  }, [catalogue, categories])
+
+  const take = (product: TillProduct, quantity = QTY_ONE) => {
+    onAdd(product, quantity * BigInt(times))
+    setText('')
+    setPicked(0)
+  }
+  const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault()
+      setPicked((at) => Math.max(0, Math.min(found.length - 1, at + (event.key === 'ArrowDown' ? 1 : -1))))
+    }
+    if (event.key === 'Escape') setText('')
+    if (event.key !== 'Enter') return
+    event.preventDefault()
+    if (!words) return onEmptyEnter()
+    const scanned = catalogue.find(words)
+    if (scanned) return take(scanned.product, scanned.quantity)
+    // Typed faster than the list is drawn: the words decide, not what is on the screen.
+    const best = shownWords === words ? found[picked] : catalogue.search(words, 1)[0]
+    if (best) return take(best)
+    onUnknown(words)
+    event.currentTarget.select()
+  }
+
+  return (
+    <section className={classes.products} aria-label={t('till.products')}>
+      <div className={classes.search}>
+        <IconSearch size={19} aria-hidden />
+        <input
+          ref={ref}
+          type="text"
+          role="combobox"
+          aria-expanded
+          aria-controls="till-products"
+          aria-activedescendant={words && found[picked] ? `p-${found[picked].id}` : undefined}
+          aria-label={t('till.search')}
+          placeholder={t('till.search')}
+          autoComplete="off"
+          spellCheck={false}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value)
+            setPicked(0)
+          }}
+          onKeyDown={onKey}
+        />
+        {text ? <CloseButton aria-label={t('action.clear')} onClick={() => setText('')} /> : <IconBarcode size={20} aria-hidden className={classes.hint} />}
+      </div>
+      {!words && used.length > 0 && (
+        <div className={classes.categories}>
+          <button type="button" aria-pressed={category === null} onClick={() => setCategory(null)}>
+            <T k="till.all" />
+          </button>
+          {used.map((one) => (
+            <button key={one.id} type="button" aria-pressed={category === one.id} onClick={() => setCategory(one.id)}>
+              {one.name}
+            </button>
+          ))}
+        </div>
+      )}
+      <div id="till-products" className={classes.grid} role="listbox" aria-label={t('till.products')}>
+        {found.map((product, index) => (
+          <button
+            key={product.id}
+            id={`p-${product.id}`}
+            type="button"
+            role="option"
+            tabIndex={-1}
+            aria-selected={words !== '' && index === picked}
+            className={classes.tile}
+            onClick={() => take(product)}
+          >
+            <span className={classes.mark} style={{ '--hue': hueOf(product.category ?? product.product) } as never} aria-hidden>
+              {product.name.slice(0, 2)}
+            </span>
+            <span className={classes.name}>{product.name}</span>
+            <span className={classes.price}>
+              <Amount of={product.price} plain />
+            </span>
+          </button>
+        ))}
+        {found.length === 0 && (
+          <p className={classes.none}>
+            <T k={words ? 'till.nothingFound' : 'till.noProducts'} />
+          </p>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function readTimes(text: string): { times: number; words: string } {
+  const match = /^\s*(\d{1,4})\s*[*x×]\s*(.*)$/i.exec(text)
+  return match && Number(match[1]) > 0 ? { times: Number(match[1]), words: match[2]!.trim() } : { times: 1, words: text.trim() }
+}
+
+/** Things of a kind have one tone, so that the eye finds them again. */
+function hueOf(id: string): number {
+  let hash = 0
+  for (const letter of id) hash = (hash * 31 + letter.charCodeAt(0)) % 360
+  return hash
+}

@@ -1,0 +1,165 @@
+import { Button, Menu } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { IconArrowLeft, IconCash, IconDots, IconDoorExit, IconLock, IconReceipt, IconShoppingBag } from '@tabler/icons-react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { newId } from '#kit/id.ts'
+import { minor } from '#kit/money.ts'
+import { useLive } from '#kit/web/live.ts'
+import { useGo } from '#kit/web/url.tsx'
+import { Amount } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { Basket } from './Basket.tsx'
+import { CashMove } from './CashMove.tsx'
+import { Parked } from './Parked.tsx'
+import { Payment, type PaidSale } from './Payment.tsx'
+import { Paid } from './Paid.tsx'
+import { Products } from './Products.tsx'
+import { indexCatalogue, type TillProduct } from './catalogue.rules.ts'
+import { addProduct, draftTotals, refreshPrices, type Draft } from './draft.rules.ts'
+import type { Category, TillFacts } from './facts.rules.ts'
+import { useDraft } from './useDraft.tsx'
+import classes from './sell.module.css'
+
+type Dialog = 'pay' | 'parked' | 'cash' | null
+
+/** The selling screen. The search field keeps the focus, so a scanner always hits it; Enter on an empty field takes payment. */
+export function Selling({ facts, products, categories, onClosed, onLeave, onStale }: {
+  facts: TillFacts
+  products: readonly TillProduct[]
+  categories: readonly Category[]
+  onClosed: () => void
+  onLeave: (() => void) | undefined
+  onStale: () => void
+}) {
+  const t = useT()
+  const go = useGo()
+  const [draft, change, restart] = useDraft(facts.till.id)
+  const [dialog, setDialog] = useState<Dialog>(null)
+  const [paid, setPaid] = useState<PaidSale | null>(null)
+  const [showBasket, setShowBasket] = useState(false)
+  const searchField = useRef<HTMLInputElement>(null)
+  const catalogue = useMemo(() => indexCatalogue(products), [products])
+  const totals = useMemo(() => draftTotals(draft, facts.pricesIncludeTax), [draft, facts.pricesIncludeTax])
+
+  useEffect(() => {
+    const prices = new Map(products.map((product) => [product.id, product]))
+    change((now) => refreshPrices(now, prices))
+  }, [products, change])
+  useLive('catalog.', onStale)
+  useLive('pos.shift.closed', onClosed)
+
+  const focusSearch = useCallback(() => requestAnimationFrame(() => searchField.current?.focus({ preventScroll: true })), [])
+  useEffect(() => {
+    if (dialog === null && paid === null && matchMedia('(pointer: fine)').matches) focusSearch()
+  }, [dialog, paid, focusSearch])
+
+  const add = useCallback(
+    (product: TillProduct, quantity: bigint) => {
+      change((now: Draft) => addProduct(now, product, quantity, newId()))
+      navigator.vibrate?.(10)
+    },
+    [change],
+  )
+  const pay = useCallback(() => {
+    if (draft.lines.length > 0) setDialog('pay')
+  }, [draft.lines.length])
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (dialog !== null || paid !== null) return
+      if (event.key === 'F9') (event.preventDefault(), pay())
+      if (event.key === 'F2') (event.preventDefault(), focusSearch())
+      if (event.key === 'F8') (event.preventDefault(), setDialog('parked'))
+    }
+    addEventListener('keydown', onKey)
+    return () => removeEventListener('keydown', onKey)
+  }, [dialog, paid, pay, focusSearch])
+
+  const finish = () => {
+    setPaid(null)
+    setShowBasket(false)
+    focusSearch()
+  }
+  const count = draft.lines.length
+
+  return (
+    <div className={classes.till} data-basket={showBasket || undefined}>
+      <header className={classes.bar}>
+        <Button variant="subtle" size="compact-md" leftSection={<IconArrowLeft size={18} className={classes.flip} />} onClick={() => go('/')}>
+          {t('till.back')}
+        </Button>
+        <div className={classes.barTitle}>
+          <b>{facts.till.name}</b> <span>{facts.till.placeName}</span>
+        </div>
+        <span className={classes.shift}>{facts.shift?.number}</span>
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <Button variant="default" size="compact-md" leftSection={<IconDots size={18} />}>
+              {t('till.more')}
+            </Button>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconShoppingBag size={17} />} onClick={() => setDialog('parked')}>
+              {t('till.parked')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconReceipt size={17} />} onClick={() => go('/pos/sales', { search: { till: facts.till.id } })}>
+              {t('till.receipts')}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
+              {t('till.cash')}
+            </Menu.Item>
+            <Menu.Divider />
+            {facts.shift && (
+              <Menu.Item leftSection={<IconLock size={17} />} onClick={() => go(`/pos/shifts/${facts.shift?.id}/close`)}>
+                {t('till.close')}
+              </Menu.Item>
+            )}
+            {onLeave && (
+              <Menu.Item leftSection={<IconDoorExit size={17} />} onClick={onLeave}>
+                {t('till.another')}
+              </Menu.Item>
+            )}
+          </Menu.Dropdown>
+        </Menu>
+      </header>
+
+      <Products
+        ref={searchField}
+        catalogue={catalogue}
+        categories={categories}
+        onAdd={add}
+        onEmptyEnter={pay}
+        onUnknown={(code) => notifications.show({ color: 'red', message: t('till.unknownCode', { code }) })}
+      />
+      <Basket draft={draft} totals={totals} facts={facts} onChange={change} onRestart={restart} onPay={pay} onPark={() => setDialog('parked')} onHide={() => setShowBasket(false)} />
+
+      <button type="button" className={classes.phoneBar} onClick={() => setShowBasket(true)} disabled={count === 0}>
+        <span>
+          <T k="till.items" n={count} />
+        </span>
+        <b>
+          <Amount of={totals.total} />
+        </b>
+      </button>
+
+      {dialog === 'pay' && (
+        <Payment
+          draft={draft}
+          totals={totals}
+          facts={facts}
+          onChange={change}
+          onClose={() => setDialog(null)}
+          onStale={onStale}
+          onPaid={(sale) => {
+            setDialog(null)
+            setPaid(sale)
+            restart()
+          }}
+        />
+      )}
+      {dialog === 'parked' && <Parked draft={draft} total={minor(totals.total)} facts={facts} onClose={() => setDialog(null)} onParked={restart} onResume={(basket) => change(() => basket)} />}
+      {dialog === 'cash' && facts.shift && <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />}
+      {paid && <Paid sale={paid} onDone={finish} />}
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import { useCallback, useEffect, useState } from 'react'
+import { newId } from '#kit/id.ts'
+import { emptyDraft, type Draft } from './draft.rules.ts'
+
+const slot = (till: string) => `duka.till.${till}`
+
+function stored(till: string): Draft {
+  try {
+    const kept = JSON.parse(localStorage.getItem(slot(till)) ?? 'null') as Draft | null
+    if (kept && Array.isArray(kept.lines) && typeof kept.id === 'string') return kept
+  } catch {
+    // What cannot be read is not a basket.
+  }
+  return emptyDraft(newId())
+}
+
+/** The basket of a till; written to the device at every change, so a reload or a power cut keeps it. PINs are never written. */
+export function useDraft(till: string): [Draft, (change: (draft: Draft) => Draft) => void, () => void] {
+  const [draft, set] = useState(() => stored(till))
+  useEffect(() => {
+    const { approval: _, ...kept } = draft
+    localStorage.setItem(slot(till), JSON.stringify(kept))
+  }, [draft, till])
+  const restart = useCallback(() => set(emptyDraft(newId())), [])
+  return [draft, set, restart]
+}
