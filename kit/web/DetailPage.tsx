@@ -7,6 +7,7 @@ import { useAction } from './command.tsx'
 import { useCrumb } from './crumb.ts'
 import { asEntity, entityTitle, fieldLabel, rowQuery, type AnyEntity, type OneRow, type WireRow } from './entity.ts'
 import { History } from './History.tsx'
+import { useHasPage } from './page.ts'
 import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
 import { request } from './request.ts'
 import { useSession } from './session.tsx'
@@ -151,6 +152,7 @@ export function RowFacts({ entity, data: { row, refs }, without = [], values = {
 function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   const t = useT()
   const { may } = useSession()
+  const hasForm = useHasPage(`${entity.path}/$id/edit`)
   const isArchived = Boolean(row.archivedAt)
   const { run, isRunning } = useAction(
     (archive: boolean, key) => request(archive ? 'POST' : 'DELETE', `${entity.path}/${row.id}/archival`, {}, { key }),
@@ -159,7 +161,7 @@ function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   if (!entity.can.write || !may(entity.can.write)) return null
   return (
     <>
-      {!isArchived && (
+      {!isArchived && hasForm && (
         <LinkButton to={`${entity.path}/${row.id}/edit`} variant="default" leftSection={<IconPencil size={16} />}>
           <T k="common.edit" />
         </LinkButton>

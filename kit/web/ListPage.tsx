@@ -13,6 +13,7 @@ import { useColumns } from './list/columns.ts'
 import { filtersOf, useRows } from './list/rows.ts'
 import { Views } from './list/Views.tsx'
 import { LinkButton } from './LinkButton.tsx'
+import { useHasPage } from './page.ts'
 import { PageHead, Problem } from './parts.tsx'
 import { useSession } from './session.tsx'
 import { useSearch, type Search } from './url.tsx'
@@ -68,13 +69,15 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
   const search = embedded ? NO_SEARCH : address
   const isPhone = useMediaQuery('(max-width: 48em)', window.innerWidth < 768, { getInitialValueInEffect: false })
   const fields = useMemo(() => columnsOf(entity, may), [entity, may])
+  const newHref = useNewHref(props as ListPageProps)
+  const hasDetail = useHasPage(`${entity.path}/$id`)
   const columns = useColumns(entity, fields, props as ListPageProps)
   const list = useRows(entity, search, fixed, from)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = list.rows.filter((row) => picked.has(row.id))
   const isFiltered = Object.keys(filtersOf(entity, search)).length > 0 || Boolean(search['q'])
-  const shared = { entity, columns: columns.shown, list, picked, setPicked, selectable: bulk !== undefined, scroller, embedded, props: props as ListPageProps }
+  const shared = { entity, columns: columns.shown, list, picked, setPicked, selectable: bulk !== undefined, scroller, embedded, props: { ...(props as ListPageProps), rowHref: props.rowHref ?? (hasDetail ? (row: WireRow) => `${entity.path}/${row.id}` : null) } as ListPageProps }
 
   return (
     <div className={embedded ? classes.embedded : classes.page} ref={isPhone && !embedded ? scroller : undefined} data-scroll={isPhone && !embedded ? 'list' : undefined}>
@@ -91,7 +94,7 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
       {list.error && list.rows.length === 0 ? (
         <Problem of={list.error} retry={list.retry} />
       ) : list.isEmpty ? (
-        (!isFiltered && props.empty) || <ListEmpty entity={entity} isFiltered={isFiltered} newHref={newHrefOf(props as ListPageProps, may)} />
+        (!isFiltered && props.empty) || <ListEmpty entity={entity} isFiltered={isFiltered} newHref={newHref} />
       ) : isPhone ? (
         <Cards {...shared} />
       ) : (
@@ -108,17 +111,18 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
 
 const NO_SEARCH: Search = {}
 
-function newHrefOf({ entity, newHref }: ListPageProps, may: (permission: string) => boolean): string | null {
+function useNewHref({ entity, newHref }: ListPageProps): string | null {
   const { can, path } = asEntity(entity)
+  const { may } = useSession()
+  const hasPage = useHasPage(`${path}/new`)
   if (newHref !== undefined) return newHref
-  return can.write && may(can.write) ? `${path}/new` : null
+  return hasPage && can.write && may(can.write) ? `${path}/new` : null
 }
 
 function ListHead({ props }: { props: ListPageProps }) {
   const t = useT()
-  const { may } = useSession()
   const entity = asEntity(props.entity)
-  const href = newHrefOf(props, may)
+  const href = useNewHref(props)
   return (
     <div className={classes.head}>
       <PageHead

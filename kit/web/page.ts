@@ -36,6 +36,8 @@ export const page = (path: string, load: Load, facts: PageFacts): PageDeclaratio
 export interface EntityPageFacts extends Omit<PageFacts, 'can' | 'title'> {
   /** Parts written by hand in place of the generated ones; `null` leaves one out. */
   readonly list?: Load | null
+  /** Where a new one is made; the form otherwise. */
+  readonly create?: Load | null
   readonly form?: Load | null
   readonly detail?: Load | null
 }
@@ -43,13 +45,13 @@ export interface EntityPageFacts extends Omit<PageFacts, 'can' | 'title'> {
 /** List, new, detail and edit of an entity at its path, without a file of their own. */
 export function entityPages(entity: { readonly name: string; readonly path: string }, facts: EntityPageFacts = {}): PageDeclaration[] {
   const of = entity as Entity
-  const { list, form, detail, ...rest } = facts
+  const { list, form, create = form, detail, ...rest } = facts
   const { read, write } = of.can
   const make = (path: string, own: Load | null | undefined, generated: Load, more: PageFacts): PageDeclaration[] =>
     own === null ? [] : [{ ...page(path, own ?? generated, more), entity: of }]
   return [
     ...make(of.path, list, () => import('./pages/list.page.tsx'), { ...rest, can: read }),
-    ...(write ? make(`${of.path}/new`, form, () => import('./pages/new.page.tsx'), { can: write }) : []),
+    ...(write ? make(`${of.path}/new`, create, () => import('./pages/new.page.tsx'), { can: write }) : []),
     ...make(`${of.path}/:id`, detail, () => import('./pages/detail.page.tsx'), { can: read }),
     ...(write ? make(`${of.path}/:id/edit`, form, () => import('./pages/edit.page.tsx'), { can: write }) : []),
   ]
@@ -69,6 +71,9 @@ export function usePage(): PageDeclaration {
   if (!found) throw new Error('usePage is for pages of the site map')
   return found
 }
+
+/** Is there a page at this path of the site map (`/catalog/products/new`, `/catalog/products/$id`)? Buttons lead nowhere else. */
+export const useHasPage = (path: string): boolean => usePages().some((one) => one.path === path)
 
 /** All pages, given by `web/routes.tsx` when the program starts; the menu and the palette read it. */
 export const PagesContext = createContext<readonly PageDeclaration[]>([])

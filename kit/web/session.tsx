@@ -15,7 +15,8 @@ export interface SessionFacts {
   readonly setUp: boolean
   readonly user: null | { id: string; name: string; email: string; locale: string; digits?: Digits; roles: string[] }
   readonly permissions: Readonly<Record<string, { all: boolean; places: string[]; own: boolean }>>
-  readonly company: null | { name: string; country: string; currency: string; locale: string; languages: string[] }
+  /** Before the sign-in only its name and language. */
+  readonly company: null | { name: string; locale: string; country?: string; currency?: string; languages?: string[]; pricesIncludeTax?: boolean }
   readonly places: readonly SessionPlace[]
 }
 

@@ -65,7 +65,7 @@ export function Cards(given: RowsProps) {
 function CardOf({ entity, columns, list, picked, setPicked, selectable, props, row }: RowsProps & { row: WireRow }) {
   const t = useT()
   const go = useGo()
-  const href = props.onRow ? null : hrefOf(props, entity, row)
+  const href = props.onRow ? null : hrefOf(props, row)
   const [title, ...rest] = columns
   const figure = rest.find((column) => column.field?.kind === 'money') ?? rest.find((column) => column.isFigure)
   const state = rest.find((column) => column.key === 'state')

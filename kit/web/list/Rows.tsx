@@ -125,8 +125,7 @@ function HeadRow({ entity, columns, list, picked, setPicked, selectable, embedde
   )
 }
 
-export const hrefOf = ({ rowHref }: ListPageProps, entity: Entity, row: WireRow): string | null =>
-  rowHref === null ? null : rowHref ? rowHref(row) : `${entity.path}/${row.id}`
+export const hrefOf = ({ rowHref }: ListPageProps, row: WireRow): string | null => rowHref?.(row) ?? null
 
 export const toggled = (picked: ReadonlySet<string>, id: string): ReadonlySet<string> => {
   const next = new Set(picked)
@@ -137,7 +136,7 @@ export const toggled = (picked: ReadonlySet<string>, id: string): ReadonlySet<st
 function Row({ entity, columns, list, picked, setPicked, selectable, props, row, index }: RowsProps & { row: WireRow; index: number }) {
   const t = useT()
   const go = useGo()
-  const href = props.onRow ? null : hrefOf(props, entity, row)
+  const href = props.onRow ? null : hrefOf(props, row)
   const open = (event: MouseEvent) => {
     // A click on a link, a box or while selecting text means that and not the row.
     if ((event.target as HTMLElement).closest('a, button, input, label') || getSelection()?.toString()) return

@@ -13,12 +13,11 @@ import classes from './list.module.css'
 interface View {
   readonly id: string
   readonly name: string
-  /** The part of the address behind the `?`. */
-  readonly search: string
+  readonly search: Search
   readonly shared: boolean
+  readonly mine?: boolean
 }
 
-const partsOf = (view: View): Search => Object.fromEntries(new URLSearchParams(view.search))
 const keyOf = (search: Search) => toQuery(Object.fromEntries(Object.entries(search).toSorted(([a], [b]) => (a < b ? -1 : 1))))
 
 /** Saved views as tabs: a name for filters, search and order, for oneself or for everybody. */
@@ -32,7 +31,7 @@ export function Views({ entity }: { entity: Entity }) {
   const asked: Search = { ...(search['q'] && { q: search['q'] }), ...(search['sort'] && { sort: search['sort'] }), ...filtersOf(entity, search) }
   const here = keyOf(asked)
   const views = data?.rows ?? []
-  const current = views.find((view) => keyOf(partsOf(view)) === here)
+  const current = views.find((view) => keyOf(view.search) === here)
   if (views.length === 0 && here === '') return null
   return (
     <nav className={classes.views} aria-label={t('views.title')}>
@@ -41,11 +40,11 @@ export function Views({ entity }: { entity: Entity }) {
       </Link>
       {views.map((view) => (
         <span key={view.id} className={classes.view} data-on={view === current || undefined}>
-          <Link to={entity.path} search={partsOf(view)}>
+          <Link to={entity.path} search={view.search}>
             <bdi>{view.name}</bdi>
           </Link>
           {view.shared && <IconUsers size={13} aria-label={t('views.shared')} />}
-          {view === current && (
+          {view === current && view.mine !== false && (
             <Menu>
               <Menu.Target>
                 <ActionIcon variant="subtle" color="gray" size="xs" aria-label={t('common.more')}>
@@ -66,16 +65,16 @@ export function Views({ entity }: { entity: Entity }) {
           <T k="views.save" />
         </Button>
       )}
-      {isSaving && <SaveView entity={entity} search={here.slice(1)} onClose={() => setSaving(false)} />}
+      {isSaving && <SaveView entity={entity} search={asked} onClose={() => setSaving(false)} />}
     </nav>
   )
 }
 
-function SaveView({ entity, search, onClose }: { entity: Entity; search: string; onClose: () => void }) {
+function SaveView({ entity, search, onClose }: { entity: Entity; search: Search; onClose: () => void }) {
   const t = useT()
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
-  const save = useAction((input: { list: string; name: string; search: string; shared: boolean }, key) => request('POST', '/views', input, { key }), { touches: ['views'], onDone: onClose })
+  const save = useAction((input: { list: string; name: string; search: Search; shared: boolean }, key) => request('POST', '/views', input, { key }), { touches: ['views'], onDone: onClose })
   return (
     <Modal opened onClose={onClose} title={t('views.save')} size="sm">
       <form

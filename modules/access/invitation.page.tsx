@@ -1,0 +1,53 @@
+import { Button, Skeleton, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#kit/web/api.ts'
+import { BarePage } from '#kit/web/BarePage.tsx'
+import { useAction } from '#kit/web/command.tsx'
+import { useEnter } from '#kit/web/enter.ts'
+import { NewPassword } from '#kit/web/NewPassword.tsx'
+import { Problem, ProblemNote } from '#kit/web/parts.tsx'
+import { request } from '#kit/web/request.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { usePathParam } from '#kit/web/url.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { invitationRoutes } from './invitation/invitation.routes.ts'
+
+export default function InvitationPage() {
+  const t = useT()
+  const token = usePathParam('token')
+  const { company } = useSession()
+  const { data, error, isPending } = useQuery(api<typeof invitationRoutes>()('GET /invitations/by-token/:token', { token }))
+  if (error) return <BarePage title={t('invitation.goneTitle')}>{<Problem of={error} />}</BarePage>
+  return (
+    <BarePage title={t('invitation.title', { company: company?.name ?? 'Duka' })} hint={data && t('invitation.hint', { email: data.email, role: t.of('role', data.role) })}>
+      {isPending ? <Skeleton h={180} /> : <Accept token={token} name={data.name} />}
+    </BarePage>
+  )
+}
+
+function Accept({ token, name: known }: { token: string; name: string }) {
+  const t = useT()
+  const enter = useEnter()
+  const [name, setName] = useState(known)
+  const [password, setPassword] = useState('')
+  const accept = useAction((input: { token: string; name: string; password: string }, key) => request('POST', '/invitations/acceptance', input, { key }), {
+    quiet: true,
+    onDone: () => void enter(),
+  })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void accept.run({ token, name: name.trim(), password })
+      }}
+    >
+      {accept.problem && <ProblemNote of={accept.problem} />}
+      <TextInput label={t('field.yourName')} autoComplete="name" required withAsterisk={false} value={name} onChange={(event) => setName(event.currentTarget.value)} mb="md" />
+      <NewPassword label={t('field.password')} required value={password} onChange={setPassword} mb="xs" />
+      <Button type="submit" fullWidth size="md" mt="lg" loading={accept.isRunning}>
+        <T k="invitation.go" />
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { countryFacts } from '#modules/places/country.ts'
+import { BarePage } from '#kit/web/BarePage.tsx'
+import { useAction } from '#kit/web/command.tsx'
+import { isProblem, request } from '#kit/web/request.ts'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery } from '#kit/web/session.tsx'
+import { T, useLanguage, useT } from '#kit/web/words.tsx'
+import { CodeStep, CompanyStep, DoneStep, OwnerStep, StoreStep } from './setup.steps.page.tsx'
+import classes from './setup.module.css'
+
+/** What the wizard gathers; sent once, at the end, so that nothing is half set up. */
+export interface SetupDraft {
+  readonly code: string
+  readonly company: { name: string; country: string; currency: string; locale: string; timeZone: string; cutOffHour: number }
+  readonly store: { name: string; till: string }
+  readonly owner: { name: string; email: string; password: string }
+}
+
+const steps = ['code', 'company', 'store', 'owner'] as const
+type Step = (typeof steps)[number] | 'done'
+
+/** The country that the clock of this device suggests. */
+function firstDraft(language: string, tillName: string): SetupDraft {
+  const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const facts = countryFacts(zoneCountry[zone] ?? 'KE')
+  const company = { name: '', country: facts.code, currency: facts.currency, locale: language, timeZone: facts.timeZones[0]!, cutOffHour: facts.cutOffHour }
+  return { code: '', company, store: { name: '', till: tillName }, owner: { name: '', email: '', password: '' } }
+}
+const zoneCountry: Readonly<Record<string, string>> = { 'Asia/Dubai': 'AE', 'Asia/Riyadh': 'SA', 'Africa/Cairo': 'EG', 'Asia/Kuwait': 'KW', 'Asia/Muscat': 'OM', 'Asia/Qatar': 'QA', 'Asia/Bahrain': 'BH', 'Africa/Kampala': 'UG', 'Africa/Dar_es_Salaam': 'TZ', 'Europe/Kyiv': 'UA', 'Asia/Almaty': 'KZ' }
+
+export default function SetupPage() {
+  const t = useT()
+  const { language } = useLanguage()
+  const [step, setStep] = useState<Step>('code')
+  const [draft, setDraft] = useState<SetupDraft>(() => firstDraft(language, t('setup.tillName')))
+  const at = steps.indexOf(step as 'code')
+  const setUp = useAction((input: SetupDraft, key) => request('POST', '/setup', input, { key }), {
+    quiet: true,
+    onDone: () => setStep('done'),
+  })
+  const next = async (changes: Partial<SetupDraft>) => {
+    const now = { ...draft, ...changes }
+    setDraft(now)
+    if (step === 'owner') await setUp.run(now)
+    else setStep(steps[at + 1] ?? 'owner')
+  }
+  const back = () => {
+    setUp.forget()
+    setStep(isProblem(setUp.problem, 'setup.company.wrongCode') ? 'code' : (steps[at - 1] ?? 'code'))
+  }
+  const shared = { draft, onNext: (changes: Partial<SetupDraft>) => void next(changes), onBack: back }
+
+  if (step === 'done') {
+    const start = async () => {
+      await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    }
+    return (
+      <BarePage wide title={t('setup.doneTitle')} hint={t('setup.doneHint', { company: draft.company.name })}>
+        <DoneStep onLeave={start} />
+      </BarePage>
+    )
+  }
+  return (
+    <BarePage wide title={t(`setup.${step}.title`)} hint={t(`setup.${step}.hint`)}>
+      <ol className={classes.steps} aria-label={t('setup.progress', { n: at + 1, of: steps.length })}>
+        {steps.map((one, index) => (
+          <li key={one} data-state={index < at ? 'done' : index === at ? 'here' : undefined} aria-current={index === at ? 'step' : undefined}>
+            <T k={`setup.${one}.step`} />
+          </li>
+        ))}
+      </ol>
+      {step === 'code' && <CodeStep {...shared} />}
+      {step === 'company' && <CompanyStep {...shared} />}
+      {step === 'store' && <StoreStep {...shared} />}
+      {step === 'owner' && <OwnerStep {...shared} isRunning={setUp.isRunning} problem={setUp.problem} />}
+    </BarePage>
+  )
+}

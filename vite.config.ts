@@ -1,0 +1,37 @@
+import react from '@vitejs/plugin-react'
+import mantine from 'postcss-preset-mantine'
+import { defineConfig, type Plugin } from 'vite'
+
+/**
+ * Puts the list of built files into the service worker, so that a till that has lost the network still has every page.
+ * Fonts are left out: a browser fetches the ones it needs, and the worker keeps those.
+ */
+const precache = (): Plugin => ({
+  name: 'duka:precache',
+  apply: 'build',
+  generateBundle(_, bundle) {
+    const worker = Object.values(bundle).find((file) => file.type === 'chunk' && file.fileName === 'sw.js')
+    if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
+    if (worker.imports.length > 0) throw new Error('the service worker must stand alone: it imports nothing')
+    const files = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name) && name !== 'sw.js')
+    worker.code = worker.code.replace('__ASSETS__', JSON.stringify(files.sort().map((name) => `/${name}`)))
+  },
+})
+
+export default defineConfig({
+  root: 'web',
+  plugins: [react(), precache()],
+  css: { postcss: { plugins: [mantine()] } },
+  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4000' } },
+  build: {
+    outDir: '../dist',
+    emptyOutDir: true,
+    target: ['es2023', 'safari17', 'chrome111', 'firefox115'],
+    // Everything is a file: an inlined asset would need `data:` in the content security policy.
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: 'web/index.html', sw: 'web/sw.ts' },
+      output: { entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
+})

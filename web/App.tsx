@@ -1,0 +1,76 @@
+import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import { QueryClientProvider, useQuery } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { useEffect, useMemo } from 'react'
+import { direction } from '#kit/words.ts'
+import { PagesContext } from '#kit/web/page.ts'
+import { queryClient } from '#kit/web/query.ts'
+import { onSignedOut } from '#kit/web/request.ts'
+import { PlaceProvider, sessionQuery } from '#kit/web/session.tsx'
+import { useLanguage, WordsProvider } from '#kit/web/words.tsx'
+import { makeRouter } from './router.tsx'
+import { pages } from './routes.tsx'
+import { StartFailed } from './shell/StartFailed.tsx'
+import { schemeManager } from './scheme.ts'
+import { theme, variables } from './theme.ts'
+
+export function App({ language }: { language: string }) {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <DirectionProvider initialDirection={direction(language)} detectDirection={false}>
+        <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+          <Localised language={language} />
+        </MantineProvider>
+      </DirectionProvider>
+    </QueryClientProvider>
+  )
+}
+
+function Localised({ language }: { language: string }) {
+  const { data, error, refetch } = useQuery(sessionQuery)
+  useRememberedSession(data)
+  return (
+    <WordsProvider first={language} digits={data?.user?.digits ?? 'latn'} {...(data?.company?.country && { region: data.company.country })} {...(data?.company?.currency && { currency: data.company.currency })}>
+      <FollowDirection locale={data?.user?.locale} />
+      <Notifications position="bottom-center" limit={3} zIndex={500} />
+      {data ? <Routed /> : error ? <StartFailed error={error} retry={() => void refetch()} /> : null}
+    </WordsProvider>
+  )
+}
+
+function Routed() {
+  const router = useMemo(() => makeRouter(pages), [])
+  useEffect(() =>
+    onSignedOut(() => {
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate())
+    }),
+  )
+  return (
+    <PagesContext value={pages}>
+      <PlaceProvider>
+        <RouterProvider router={router} />
+      </PlaceProvider>
+    </PagesContext>
+  )
+}
+
+/** The person's own language wins over the one of this browser, and the direction of everything follows it. */
+function FollowDirection({ locale }: { locale: string | undefined }) {
+  const { language, setLanguage } = useLanguage()
+  const { setDirection } = useDirection()
+  useEffect(() => setDirection(direction(language)), [language, setDirection])
+  useEffect(() => {
+    if (locale) void setLanguage(locale)
+  }, [locale, setLanguage])
+  return null
+}
+
+/** Kept for opening without a network; gone with the sign-out. */
+function useRememberedSession(data: unknown) {
+  useEffect(() => {
+    const isSignedIn = (data as { user?: unknown } | undefined)?.user
+    if (isSignedIn) localStorage.setItem('duka.session', JSON.stringify(data))
+    else if (data) localStorage.removeItem('duka.session')
+  }, [data])
+}

@@ -1,0 +1,28 @@
+import '@mantine/core/styles.layer.css'
+import '@mantine/notifications/styles.layer.css'
+import './fonts.css'
+import './theme.css'
+import { createRoot } from 'react-dom/client'
+import { firstLanguage, languages, loadLanguage } from '#kit/web/words.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
+import { App } from './App.tsx'
+import { startWorker } from './worker.ts'
+
+const waitingLanguage = loadLanguage(firstLanguage())
+// The till opens without a network: who was here last stands in for the server's answer until it comes.
+const session = await queryClient.fetchQuery({ ...sessionQuery, retry: 1 }).catch(() => rememberedSession())
+await waitingLanguage
+const wanted = session?.user?.locale ?? firstLanguage()
+const language = languages.includes(wanted) ? wanted : 'en'
+await loadLanguage(language)
+createRoot(document.getElementById('root')!).render(<App language={language} />)
+startWorker()
+
+function rememberedSession(): SessionFacts | undefined {
+  const text = localStorage.getItem('duka.session')
+  if (!text) return undefined
+  const remembered = JSON.parse(text) as SessionFacts
+  queryClient.setQueryData(sessionQuery.queryKey, remembered, { updatedAt: 0 })
+  return remembered
+}

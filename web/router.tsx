@@ -1,0 +1,54 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect, type AnyRoute } from '@tanstack/react-router'
+import { PageContext, type PageDeclaration } from '#kit/web/page.ts'
+import { PageSkeleton } from '#kit/web/parts.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { mayDo, sessionQuery } from '#kit/web/session.tsx'
+import { toQuery } from '#kit/web/request.ts'
+import type { Search } from '#kit/web/url.tsx'
+import { Failure } from './shell/Failure.tsx'
+import { NotFound } from './shell/NotFound.tsx'
+import { Shell } from './shell/Shell.tsx'
+
+/** The router of the site map: pages inside the shell, bare ones without it. Values in the address are plain text. */
+export function makeRouter(pages: readonly PageDeclaration[]) {
+  const root = createRootRoute({ notFoundComponent: NotFound })
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+  const inside = pages.filter((page) => !page.bare).map((page) => routeOf(page, shell))
+  const bare = pages.filter((page) => page.bare).map((page) => routeOf(page, root))
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren(inside), ...bare]),
+    defaultPreload: 'intent',
+    defaultPreloadDelay: 60,
+    defaultPendingComponent: PageSkeleton,
+    defaultPendingMs: 120,
+    defaultPendingMinMs: 0,
+    defaultErrorComponent: Failure,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => toQuery(search as Record<string, unknown>),
+  })
+}
+
+function routeOf(page: PageDeclaration, parent: AnyRoute): AnyRoute {
+  return createRoute({
+    getParentRoute: () => parent,
+    path: page.path,
+    validateSearch: (search: Record<string, unknown>) => search as Search,
+    beforeLoad: ({ location }) => guard(page, location.href),
+    component: lazyRouteComponent(async () => {
+      const { default: Page } = await page.load()
+      return { default: () => <PageContext value={page}>{<Page />}</PageContext> }
+    }),
+  })
+}
+
+/** Who may not see a page is told the same as for one that does not exist. */
+async function guard(page: PageDeclaration, href: string): Promise<void> {
+  const session = await queryClient.ensureQueryData(sessionQuery)
+  if (!session.setUp && page.path !== '/setup') throw redirect({ to: '/setup' as string })
+  if (session.setUp && page.path === '/setup') throw redirect({ to: '/' as string })
+  if (page.can === 'public') return
+  if (!session.user) throw redirect({ to: '/sign-in' as string, search: (href === '/' ? {} : { to: href }) as never })
+  if (!mayDo(session, page.can)) throw notFound()
+}

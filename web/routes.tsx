@@ -1,0 +1,77 @@
+import {
+  IconAddressBook,
+  IconArrowsExchange,
+  IconBarcode,
+  IconBuildingStore,
+  IconBuildingWarehouse,
+  IconCash,
+  IconCashRegister,
+  IconCategory,
+  IconCertificate,
+  IconClockHour4,
+  IconFileInvoice,
+  IconPackage,
+  IconPercentage,
+  IconReceipt,
+  IconRefreshAlert,
+  IconRuler2,
+  IconTags,
+  IconUserShield,
+  IconWallet,
+} from '@tabler/icons-react'
+import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import { user } from '#modules/access/user/user.ts'
+import { category } from '#modules/catalog/category/category.ts'
+import { price, priceList } from '#modules/catalog/price/price.ts'
+import { product, variant } from '#modules/catalog/product/product.ts'
+import { taxClass, taxRate } from '#modules/catalog/tax/tax.ts'
+import { conversion, unit } from '#modules/catalog/unit/unit.ts'
+import { stockDocument } from '#modules/inventory/document/document.ts'
+import { location } from '#modules/inventory/location/location.ts'
+import { reorder } from '#modules/inventory/reorder/reorder.ts'
+import { account } from '#modules/ledger/account/account.ts'
+import { entry } from '#modules/ledger/entry/entry.ts'
+import { party } from '#modules/parties/party/party.ts'
+import { method } from '#modules/payments/method/method.ts'
+import { place } from '#modules/places/place/place.ts'
+import { sale } from '#modules/pos/sale/sale.ts'
+import { shift } from '#modules/pos/shift/shift.ts'
+import { till } from '#modules/pos/till/till.ts'
+
+/** The site map: one line a page. Order is the order of the menu. An entity without a page of its own gets the generated ones. */
+export const pages: readonly PageDeclaration[] = [
+  page('/', () => import('./home.page.tsx'), { title: 'page.home', can: 'signedIn' }),
+  page('/sign-in', () => import('#modules/access/sign-in.page.tsx'), { title: 'page.signIn', can: 'public', bare: true }),
+  page('/setup', () => import('#modules/access/setup.page.tsx'), { title: 'page.setup', can: 'public', bare: true }),
+  page('/invitation/:token', () => import('#modules/access/invitation.page.tsx'), { title: 'page.invitation', can: 'public', bare: true }),
+  page('/profile', () => import('#modules/access/profile.page.tsx'), { title: 'page.profile', can: 'signedIn' }),
+
+  page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete', menu: 'sell', icon: IconCashRegister, bar: true, bare: true }),
+  page('/pos/shifts/:id/close', () => import('#modules/pos/shift/close.page.tsx'), { title: 'till.close', can: 'pos.shift.open' }),
+  entityPages(sale, { menu: 'sell', icon: IconReceipt, bar: true, detail: () => import('#modules/pos/sale/sale.page.tsx') }),
+  entityPages(shift, { menu: 'sell', icon: IconClockHour4, detail: () => import('#modules/pos/shift/shift.page.tsx') }),
+
+  entityPages(stockDocument, { menu: 'stock', icon: IconArrowsExchange }),
+  entityPages(reorder, { menu: 'stock', icon: IconRefreshAlert }),
+  entityPages(location, { menu: 'stock', icon: IconBuildingWarehouse }),
+
+  entityPages(product, { menu: 'catalogue', icon: IconPackage, bar: true }),
+  entityPages(variant, { menu: 'catalogue', icon: IconBarcode, create: null }),
+  entityPages(category, { menu: 'catalogue', icon: IconCategory }),
+  entityPages(priceList, { menu: 'catalogue', icon: IconTags }),
+  entityPages(price),
+  entityPages(unit, { menu: 'catalogue', icon: IconRuler2 }),
+  entityPages(conversion),
+  entityPages(taxClass, { menu: 'catalogue', icon: IconCertificate }),
+  entityPages(taxRate, { menu: 'catalogue', icon: IconPercentage }),
+
+  entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
+  entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
+
+  entityPages(account, { menu: 'money', icon: IconWallet }),
+  entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
+  entityPages(method, { menu: 'money', icon: IconCash }),
+
+  entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
+  entityPages(till, { menu: 'settings', icon: IconCashRegister }),
+].flat()

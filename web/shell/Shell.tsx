@@ -1,0 +1,66 @@
+import { useLocalStorage } from '@mantine/hooks'
+import { Outlet, useLocation } from '@tanstack/react-router'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { startLive } from '#kit/web/live.ts'
+import { usePages } from '#kit/web/page.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { T } from '#kit/web/words.tsx'
+import { menuOf } from './menu.ts'
+import { PhoneBar } from './PhoneBar.tsx'
+import { Sidebar } from './Sidebar.tsx'
+import { TopBar } from './TopBar.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { useTitle } from './title.ts'
+import classes from './shell.module.css'
+
+const Palette = lazy(() => import('./Palette.tsx'))
+const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
+
+/** What stands around every page: menu, top bar, and what opens from anywhere. */
+export function Shell() {
+  const { may, user } = useSession()
+  const pages = usePages()
+  const groups = useMemo(() => menuOf(pages, may), [pages, may])
+  const [isNarrow, setNarrow] = useLocalStorage({ key: 'duka.sidebar', defaultValue: false, getInitialValueInEffect: false })
+  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const content = useRef<HTMLElement>(null)
+  useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('help') })
+  useTitle()
+  useFocusOnNewPage(content)
+  useEffect(() => (user ? startLive() : undefined), [user])
+
+  return (
+    <div className={classes.shell} data-narrow={isNarrow || undefined}>
+      <a href="#content" className={classes.skip}>
+        <T k="shell.skip" />
+      </a>
+      <Sidebar groups={groups} isNarrow={isNarrow} onNarrow={() => setNarrow(!isNarrow)} />
+      <TopBar onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <main id="content" className={classes.content} ref={content} tabIndex={-1}>
+        <Outlet />
+      </main>
+      <PhoneBar groups={groups} />
+      <Suspense>
+        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} />}
+        {open === 'help' && <ShortcutHelp onClose={() => setOpen(null)} />}
+      </Suspense>
+    </div>
+  )
+}
+
+/** A screen reader and the keyboard go on where the new page begins, not where the old link was. */
+function useFocusOnNewPage(content: React.RefObject<HTMLElement | null>) {
+  const { pathname } = useLocation()
+  const isFirst = useRef(true)
+  useEffect(() => {
+    if (isFirst.current) {
+      isFirst.current = false
+      return
+    }
+    const frame = requestAnimationFrame(() => {
+      const isInside = content.current?.contains(document.activeElement) && document.activeElement !== content.current
+      if (!isInside) content.current?.focus({ preventScroll: true })
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [pathname, content])
+}

@@ -1,0 +1,62 @@
+import { ScrollArea, Tooltip } from '@mantine/core'
+import { useLocation } from '@tanstack/react-router'
+import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { Mark } from '#kit/web/Mark.tsx'
+import { areaIcons, isHere, type MenuGroup } from './menu.ts'
+import classes from './shell.module.css'
+
+/** The menu of a desk: areas, and in them the pages that this person may see. */
+export function Sidebar({ groups, isNarrow, onNarrow }: { groups: readonly MenuGroup[]; isNarrow: boolean; onNarrow: () => void }) {
+  const t = useT()
+  const { company } = useSession()
+  const all = groups.flatMap((group) => group.pages)
+  const Icon = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
+  return (
+    <div className={classes.sidebar}>
+      <Link to="/" className={classes.brand ?? ''}>
+        <Mark />
+        <span className={classes.brandName}>{company?.name ?? 'Duka'}</span>
+      </Link>
+      <ScrollArea className={classes.menuScroll ?? ''} type="hover" scrollbarSize={6}>
+        <nav aria-label={t('shell.menu')}>
+          {groups.map((group) => (
+            <section key={group.area} className={classes.group}>
+              <h2 className={classes.groupName}>
+                <T k={`menu.${group.area}`} />
+              </h2>
+              <ul>
+                {group.pages.map((page) => (
+                  <li key={page.path}>
+                    <MenuLink page={page} isNarrow={isNarrow} all={all} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ))}
+        </nav>
+      </ScrollArea>
+      <button type="button" className={classes.narrow} onClick={onNarrow} aria-label={t(isNarrow ? 'shell.widen' : 'shell.narrow')}>
+        <Icon size={18} stroke={1.6} />
+      </button>
+    </div>
+  )
+}
+
+function MenuLink({ page, isNarrow, all }: { page: PageDeclaration; isNarrow: boolean; all: readonly PageDeclaration[] }) {
+  const t = useT()
+  const { pathname } = useLocation()
+  const Icon = page.icon ?? areaIcons[page.menu!]
+  const here = isHere(page, pathname, all)
+  return (
+    <Tooltip label={pageTitle(t, page)} position="right" disabled={!isNarrow} openDelay={100}>
+      <Link to={page.path} className={classes.item ?? ''} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
+        <Icon size={18} stroke={1.6} />
+        <span className={classes.itemName}>{pageTitle(t, page)}</span>
+      </Link>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,98 @@
+import { ActionIcon, Menu } from '@mantine/core'
+import { IconBuildingStore, IconCheck, IconChevronLeft, IconChevronRight, IconCloudOff, IconKeyboard, IconSearch, IconSelector } from '@tabler/icons-react'
+import { useLiveState } from '#kit/web/live.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { useCrumbs } from './title.ts'
+import { UserMenu } from './UserMenu.tsx'
+import classes from './shell.module.css'
+
+/** Where we are, at which place, whether we hear the server, and who we are. */
+export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
+  const t = useT()
+  return (
+    <header className={classes.top}>
+      <Crumbs />
+      <span className={classes.spring} />
+      <button type="button" className={classes.find} onClick={onSearch}>
+        <IconSearch size={16} stroke={1.8} />
+        <span>
+          <T k="shell.find" />
+        </span>
+        <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
+      </button>
+      <LiveSign />
+      <PlaceSwitch />
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shortcut.help')} onClick={onHelp} className={classes.onDesk ?? ''}>
+        <IconKeyboard size={18} stroke={1.6} />
+      </ActionIcon>
+      <UserMenu />
+    </header>
+  )
+}
+
+function Crumbs() {
+  const t = useT()
+  const crumbs = useCrumbs()
+  const up = crumbs.findLast((crumb) => crumb.to)
+  return (
+    <>
+      {up && (
+        <Link to={up.to!} className={classes.up ?? ''} aria-label={t('shell.up', { name: up.label })}>
+          <IconChevronLeft size={20} />
+        </Link>
+      )}
+      <nav aria-label={t('shell.crumbs')} className={classes.crumbs}>
+        <ol>
+          {crumbs.map((crumb, index) => (
+            <li key={crumb.to ?? index} aria-current={crumb.to ? undefined : 'page'}>
+              {index > 0 && <IconChevronRight size={14} className={classes.separator} aria-hidden />}
+              {crumb.to ? <Link to={crumb.to}>{crumb.label}</Link> : <span>{crumb.label}</span>}
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </>
+  )
+}
+
+/** Silent while all is well; says so in words when it is not. */
+function LiveSign() {
+  const t = useT()
+  const state = useLiveState()
+  if (state !== 'offline') return <span className={classes.live} data-state={state} title={t(`live.${state}`)} role="img" aria-label={t(`live.${state}`)} />
+  return (
+    <span className={classes.offline} role="status">
+      <IconCloudOff size={15} />
+      <span>{t('live.offline')}</span>
+    </span>
+  )
+}
+
+function PlaceSwitch() {
+  const t = useT()
+  const { places, place, setPlace } = useSession()
+  if (places.length < 2) return null
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={classes.place} aria-label={t('shell.place', { name: place?.name ?? t('shell.allPlaces') })}>
+          <IconBuildingStore size={16} stroke={1.7} />
+          <span>{place?.name ?? t('shell.allPlaces')}</span>
+          <IconSelector size={14} className={classes.separator} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item rightSection={place === null && <IconCheck size={15} />} onClick={() => setPlace(null)}>
+          {t('shell.allPlaces')}
+        </Menu.Item>
+        {places.map((one) => (
+          <Menu.Item key={one.id} rightSection={one.id === place?.id && <IconCheck size={15} />} onClick={() => setPlace(one.id)}>
+            <bdi>{one.name}</bdi>
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

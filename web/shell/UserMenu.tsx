@@ -1,0 +1,78 @@
+import { Menu } from '@mantine/core'
+import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { nameOfLanguage } from '#kit/words.ts'
+import { useAction } from '#kit/web/command.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { request } from '#kit/web/request.ts'
+import { SchemeChoice } from '#kit/web/SchemeChoice.tsx'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { useGo } from '#kit/web/url.tsx'
+import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
+import classes from './shell.module.css'
+
+const initials = (name: string) => {
+  const words = name.trim().split(/\s+/)
+  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase()
+}
+
+export function UserMenu() {
+  const t = useT()
+  const go = useGo()
+  const { user } = useSession()
+  const signOut = useAction((_: null, key) => request('POST', '/sign-out', {}, { key }), {
+    onDone: () => {
+      // Nothing of this person stays for the next one at the same till.
+      localStorage.removeItem('duka.session')
+      queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+      void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }).then(() => go('/sign-in'))
+    },
+  })
+  if (!user) return null
+  return (
+    <Menu position="bottom-end" width={248}>
+      <Menu.Target>
+        <button type="button" className={classes.user} aria-label={t('shell.user', { name: user.name })}>
+          {initials(user.name)}
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.userHead}>
+          <strong>
+            <bdi>{user.name}</bdi>
+          </strong>
+          <span>{user.roles.map((role) => t.of('role', role)).join(', ') || user.email}</span>
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconUserCircle size={17} stroke={1.6} />} onClick={() => go('/profile')}>
+          <T k="page.profile" />
+        </Menu.Item>
+        <Menu.Divider />
+        <Languages />
+        <Menu.Divider />
+        <div className={classes.schemeChoice}>
+          <SchemeChoice compact />
+        </div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={17} stroke={1.6} />} onClick={() => void signOut.run(null)}>
+          <T k="shell.signOut" />
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
+
+function Languages() {
+  const { user } = useSession()
+  const { language, setLanguage, digits } = useLanguage()
+  const change = async (next: string) => {
+    await setLanguage(next)
+    if (!user) return
+    await request('POST', '/profile', { name: user.name, locale: next, digits }).catch(() => undefined)
+    await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  }
+  return languages.map((one) => (
+    <Menu.Item key={one} lang={one} className={classes.language ?? ''} rightSection={one === language && <IconCheck size={15} />} onClick={() => void change(one)} closeMenuOnClick={false}>
+      {nameOfLanguage(one)}
+    </Menu.Item>
+  ))
+}

@@ -1,0 +1,54 @@
+import { useLocation } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { pageTitle, usePages, type PageDeclaration } from '#kit/web/page.ts'
+import { useCurrentCrumb } from '#kit/web/crumb.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { useT } from '#kit/web/words.tsx'
+
+const matches = (pattern: string, pathname: string) => {
+  const [want, have] = [pattern.split('/'), pathname.split('/')]
+  return want.length === have.length && want.every((part, index) => part.startsWith('$') || part === have[index])
+}
+/** The declared page of an address; one without a parameter wins over one with. */
+export const pageAt = (pages: readonly PageDeclaration[], pathname: string): PageDeclaration | undefined =>
+  pages.find((page) => page.path === pathname) ?? pages.find((page) => matches(page.path, pathname))
+
+export interface Crumb {
+  readonly label: string
+  readonly to?: string
+}
+
+/** Where we are: the area, the list, the record. Links lead up. */
+export function useCrumbs(): Crumb[] {
+  const t = useT()
+  const pages = usePages()
+  const record = useCurrentCrumb()
+  const { pathname } = useLocation()
+  const parts = pathname.split('/').filter(Boolean)
+  const crumbs: Crumb[] = []
+  for (let depth = 1; depth <= parts.length; depth++) {
+    const path = `/${parts.slice(0, depth).join('/')}`
+    const page = pageAt(pages, path)
+    if (!page) continue
+    const label = labelOf(page, record)
+    if (label) crumbs.push({ label, to: path })
+  }
+  return crumbs.map((crumb, index) => (index === crumbs.length - 1 ? { label: crumb.label } : crumb))
+
+  function labelOf(page: PageDeclaration, known: string | undefined): string {
+    if (page.path.endsWith('/new') && !page.title) return t('shell.new')
+    if (page.path.endsWith('/edit') && !page.title) return t('common.edit')
+    if (page.path.includes('$')) return page.path.split('/').at(-1)?.startsWith('$') ? (known ?? pageTitle(t, page)) : pageTitle(t, page)
+    return pageTitle(t, page)
+  }
+}
+
+/** The title of the window follows the page. */
+export function useTitle(): void {
+  const { company } = useSession()
+  const crumbs = useCrumbs()
+  const title = [...crumbs.map((crumb) => crumb.label).toReversed().slice(0, 2), company?.name ?? 'Duka'].join(' · ')
+  useEffect(() => {
+    document.title = title
+  }, [title])
+}

@@ -1,0 +1,14 @@
+/** Registers the service worker, which opens the program without a network. In development there is none. */
+export function startWorker(): void {
+  if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+}
+
+// A page of an older build asks for a file that a newer one replaced: load the newer one, once.
+window.addEventListener('vite:preloadError', (event) => {
+  const last = Number(sessionStorage.getItem('duka.reloaded') ?? 0)
+  if (Date.now() - last < 30_000) return
+  event.preventDefault()
+  sessionStorage.setItem('duka.reloaded', String(Date.now()))
+  location.reload()
+})
