@@ -21,6 +21,9 @@ const hashOf = (paths) => {
   return hash.digest('hex')
 }
 
+let held = ''
+process.on('exit', () => held && rmSync(held, { recursive: true, force: true }))
+
 function install() {
   const stamp = join(root, 'node_modules', '.duka-stamp')
   const wanted = hashOf([join(root, 'package-lock.json')])
@@ -31,11 +34,13 @@ function install() {
     if (!told) say('Another copy is installing; waiting for it…')
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
   }
+  held = lock
   try {
     if (isFresh()) return
     say('Installing what Duka needs (this takes a minute the first time)…')
+    // Not “npm ci”: it refuses a lock file without the optional packages of other platforms, which a registry may lack.
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const done = spawnSync(npm, ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+    const done = spawnSync(npm, ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
     if (done.status !== 0) fail('The packages could not be installed. Is this machine online? The lines above say what npm met.')
     // A newer npm may have held back the two install scripts that are needed; what they do is done here.
     runHeldBack(join('node_modules', 'node'), 'installArchSpecificPackage.js', existsSync(node))
@@ -45,6 +50,7 @@ function install() {
     writeFileSync(stamp, wanted)
   } finally {
     rmSync(lock, { recursive: true, force: true })
+    held = ''
   }
 }
 

@@ -1,6 +1,6 @@
+import './fonts.css'
 import '@mantine/core/styles.layer.css'
 import '@mantine/notifications/styles.layer.css'
-import './fonts.css'
 import './theme.css'
 import { createRoot } from 'react-dom/client'
 import { firstLanguage, languages, loadLanguage } from '#kit/web/words.tsx'

@@ -16,7 +16,7 @@ export function Sidebar({ groups, isNarrow, onNarrow }: { groups: readonly MenuG
   const all = groups.flatMap((group) => group.pages)
   const Icon = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
-    <div className={classes.sidebar}>
+    <aside className={classes.sidebar} aria-label={t('shell.menu')}>
       <Link to="/" className={classes.brand ?? ''}>
         <Mark />
         <span className={classes.brandName}>{company?.name ?? 'Duka'}</span>
@@ -42,7 +42,7 @@ export function Sidebar({ groups, isNarrow, onNarrow }: { groups: readonly MenuG
       <button type="button" className={classes.narrow} onClick={onNarrow} aria-label={t(isNarrow ? 'shell.widen' : 'shell.narrow')}>
         <Icon size={18} stroke={1.6} />
       </button>
-    </div>
+    </aside>
   )
 }
 

@@ -77,9 +77,9 @@ function PlaceSwitch() {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <button type="button" className={classes.place} aria-label={t('shell.place', { name: place?.name ?? t('shell.allPlaces') })}>
+        <button type="button" className={classes.place} title={t('shell.place', { name: place?.name ?? t('shell.allPlaces') })}>
           <IconBuildingStore size={16} stroke={1.7} />
-          <span>{place?.name ?? t('shell.allPlaces')}</span>
+          <span className={classes.placeName}>{place?.name ?? t('shell.allPlaces')}</span>
           <IconSelector size={14} className={classes.separator} />
         </button>
       </Menu.Target>

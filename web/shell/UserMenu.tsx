@@ -32,7 +32,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
         <button type="button" className={classes.user} aria-label={t('shell.user', { name: user.name })}>
-          {initials(user.name)}
+          <span aria-hidden>{initials(user.name)}</span>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,0 +1,128 @@
+import { Button, Table } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { api } from '#kit/web/api.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { Facts, PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
+import { Link, usePathParam } from '#kit/web/url.tsx'
+import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { saleRoutes } from './sale.routes.ts'
+
+interface SaleRow {
+  readonly number: string
+  readonly completedAt: string
+  readonly cashierName: string
+  readonly place: string
+  readonly till: string
+  readonly shift: string
+  readonly customer: string | null
+  readonly net: string
+  readonly tax: string
+  readonly discount: string
+  readonly rounding: string
+  readonly total: string
+  readonly change: string
+  readonly cost?: string
+  readonly note: string | null
+  readonly prints: number
+}
+
+/** A sale as it was: lines, money, tax, and the receipt to print again. */
+export default function SalePage() {
+  const t = useT()
+  const id = usePathParam('id')
+  const { data } = useSuspenseQuery(api<typeof saleRoutes>()('GET /pos/sales/:id', { id }))
+  const row = data.row as unknown as SaleRow
+  const { refs, lines, tenders, taxes } = data
+  const count = useCommand<typeof saleRoutes>()('POST /pos/sales/:id/print')
+  const print = async () => {
+    const done = await count.run({ id })
+    if (done) open(`/api/pos/sales/${id}/receipt.pdf?copy=${done.copy}`, '_blank', 'noreferrer')
+  }
+  return (
+    <PageBody>
+      <PageHead
+        title={row.number}
+        hint={<Instant of={row.completedAt} style="long" />}
+        actions={
+          <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
+            {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
+          </Button>
+        }
+      />
+      <Panel>
+        <Facts
+          rows={[
+            { label: t('field.place'), value: refs[row.place] },
+            { label: t('field.till'), value: refs[row.till] },
+            { label: t('field.shift'), value: <Link to={`/pos/shifts/${row.shift}`}>{refs[row.shift]}</Link> },
+            { label: t('field.cashierName'), value: row.cashierName },
+            { label: t('field.customer'), value: row.customer ? <Link to={`/parties/${row.customer}`}>{refs[row.customer]}</Link> : '—' },
+            ...(row.note ? [{ label: t('field.note'), value: row.note }] : []),
+          ]}
+        />
+      </Panel>
+      <Panel title={t('sale.lines')} flush>
+        <Table.ScrollContainer minWidth={520}>
+          <Table verticalSpacing="xs" horizontalSpacing="md">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('field.name')}</Table.Th>
+                <Table.Th ta="end">{t('field.quantity')}</Table.Th>
+                <Table.Th ta="end">{t('till.price')}</Table.Th>
+                <Table.Th ta="end">{t('field.discount')}</Table.Th>
+                <Table.Th ta="end">{t('field.tax')}</Table.Th>
+                <Table.Th ta="end">{t('field.total')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {lines.map((line) => (
+                <Table.Tr key={line.id}>
+                  <Table.Td>
+                    {line.name}
+                    <br />
+                    <small style={{ color: 'var(--duka-faint)' }}>{line.sku}</small>
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Quantity of={line.quantity} />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Amount of={line.unitPrice} plain />
+                  </Table.Td>
+                  <Table.Td ta="end">{line.discount !== '0' && <Amount of={line.discount} plain />}</Table.Td>
+                  <Table.Td ta="end">
+                    <Amount of={line.tax} plain />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Amount of={BigInt(line.net) + BigInt(line.tax)} plain />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Table.ScrollContainer>
+      </Panel>
+      <Panel title={t('sale.money')}>
+        <Facts
+          rows={[
+            { label: t('field.net'), value: <Amount of={row.net} /> },
+            ...taxes.filter((one) => one.taxRate !== '0').map((one) => ({ label: <TaxLabel rate={one.taxRate} />, value: <Amount of={one.tax} /> })),
+            ...(row.discount === '0' ? [] : [{ label: t('field.discount'), value: <Amount of={row.discount} /> }]),
+            ...(row.rounding === '0' ? [] : [{ label: t('field.rounding'), value: <Amount of={row.rounding} /> }]),
+            { label: t('field.total'), value: <b><Amount of={row.total} /></b> },
+            ...tenders.map((one) => ({ label: one.reference ? `${one.name} · ${one.reference}` : one.name, value: <Amount of={one.given} /> })),
+            ...(row.change === '0' ? [] : [{ label: t('field.change'), value: <Amount of={row.change} /> }]),
+            ...(row.cost === undefined ? [] : [{ label: t('sale.margin'), value: <Amount of={BigInt(row.net) - BigInt(row.cost)} /> }]),
+          ]}
+        />
+      </Panel>
+    </PageBody>
+  )
+}
+
+const TaxLabel = ({ rate }: { rate: string }) => (
+  <>
+    <T k="field.tax" /> <Rate of={rate} />
+  </>
+)

@@ -1,0 +1,158 @@
+import { Table } from '@mantine/core'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { api } from '#kit/web/api.ts'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { PageBody, PageHead, Panel, Stat, Stats } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { usePathParam } from '#kit/web/url.tsx'
+import { Amount, Instant, Rate, StateBadge } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { shiftRoutes } from './shift.routes.ts'
+import { shift } from './shift.ts'
+
+interface ShiftRow {
+  readonly id: string
+  readonly number: string
+  readonly state: string
+  readonly till: string
+  readonly place: string
+  readonly openedAt: string
+  readonly openedBy: string
+  readonly closedAt: string | null
+  readonly float: string
+  readonly counted: string | null
+  readonly expected: string | null
+  readonly variance: string | null
+  readonly note: string | null
+}
+interface Report {
+  readonly sales: number
+  readonly net: string
+  readonly tax: string
+  readonly discount: string
+  readonly total: string
+  readonly cashSales: string
+  readonly cashIn: string
+  readonly cashOut: string
+  readonly drops: string
+  readonly expected: string
+  readonly methods: readonly { method: string; name: string; count: number; amount: string }[]
+  readonly taxes: readonly { taxCode: string; taxRate: string; net: string; tax: string }[]
+}
+
+/** A shift with its report: so far while it is open, as it was when it was closed. */
+export default function ShiftPage() {
+  const t = useT()
+  const session = useSession()
+  const id = usePathParam('id')
+  const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
+  const row = data.row as unknown as ShiftRow
+  const report = data.report as unknown as Report | null
+  const isOpen = row.state === 'open'
+  return (
+    <PageBody>
+      <PageHead
+        title={row.number}
+        badge={<StateBadge state={row.state} entity={shift} />}
+        hint={
+          <>
+            {data.refs[row.till]} · {data.refs[row.openedBy]} · <Instant of={row.openedAt} />
+            {row.closedAt && (
+              <>
+                {' – '}
+                <Instant of={row.closedAt} />
+              </>
+            )}
+          </>
+        }
+        actions={isOpen && session.may('pos.shift.open', row.place) && <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>}
+      />
+      {report ? (
+        <>
+          <Stats>
+            <Stat label={t('shift.sales')} value={report.sales} />
+            <Stat label={t('field.total')} value={<Amount of={report.total} />} />
+            <Stat label={t('field.tax')} value={<Amount of={report.tax} />} />
+            <Stat label={t('field.discount')} value={<Amount of={report.discount} />} />
+            {!isOpen && <Stat label={t('field.variance')} value={<Amount of={row.variance} />} {...(row.variance !== '0' && { tone: 'bad' as const })} />}
+          </Stats>
+          <Panel title={t('shift.drawer')} flush>
+            <Rows
+              rows={[
+                [t('field.float'), row.float],
+                [t('shift.cashSales'), report.cashSales],
+                [t('till.cash.in'), report.cashIn],
+                [t('till.cash.out'), `-${report.cashOut}`],
+                [t('till.cash.drop'), `-${report.drops}`],
+                [t('field.expected'), report.expected],
+                ...(row.counted === null ? [] : ([[t('field.counted'), row.counted], [t('field.variance'), row.variance ?? '0']] as [string, string][])),
+              ]}
+            />
+          </Panel>
+          <Panel title={t('shift.methods')} flush>
+            <Rows rows={report.methods.map((one) => [`${one.name} × ${one.count}`, one.amount])} />
+          </Panel>
+          <Panel title={t('shift.taxes')} flush>
+            <Table horizontalSpacing="md">
+              <Table.Tbody>
+                {report.taxes.map((one) => (
+                  <Table.Tr key={`${one.taxCode}${one.taxRate}`}>
+                    <Table.Td>
+                      <Rate of={one.taxRate} />
+                    </Table.Td>
+                    <Table.Td ta="end">
+                      <Amount of={one.net} plain />
+                    </Table.Td>
+                    <Table.Td ta="end">
+                      <Amount of={one.tax} plain />
+                    </Table.Td>
+                  </Table.Tr>
+                ))}
+              </Table.Tbody>
+            </Table>
+          </Panel>
+        </>
+      ) : (
+        <Panel>
+          <T k="shift.blind" />
+        </Panel>
+      )}
+      {data.moves.length > 0 && (
+        <Panel title={t('till.cash')} flush>
+          <Table horizontalSpacing="md">
+            <Table.Tbody>
+              {data.moves.map((move) => (
+                <Table.Tr key={move.id}>
+                  <Table.Td>
+                    <Instant of={move.at} style="time" />
+                  </Table.Td>
+                  <Table.Td>{t(`till.cash.${move.kind}`)}</Table.Td>
+                  <Table.Td>{move.reason}</Table.Td>
+                  <Table.Td>{move.movedByName}</Table.Td>
+                  <Table.Td ta="end">
+                    <Amount of={move.amount} plain />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Panel>
+      )}
+    </PageBody>
+  )
+}
+
+const Rows = ({ rows }: { rows: readonly (readonly [string, string])[] }) => (
+  <Table horizontalSpacing="md">
+    <Table.Tbody>
+      {rows.map(([label, amount]) => (
+        <Table.Tr key={label}>
+          <Table.Td>{label}</Table.Td>
+          <Table.Td ta="end">
+            <Amount of={amount === '-0' ? '0' : amount} plain />
+          </Table.Td>
+        </Table.Tr>
+      ))}
+    </Table.Tbody>
+  </Table>
+)
