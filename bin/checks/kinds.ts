@@ -1,7 +1,8 @@
 /** Where a file runs, told by its name. `types` is generated from the database and holds nothing else. */
 export type Kind = 'pure' | 'server' | 'web' | 'test' | 'types'
 
-export const isTest = (path: string): boolean => /\.(?:test|factory)\.tsx?$/.test(path) || path.startsWith('test/')
+export const isTest = (path: string): boolean =>
+  /\.(?:test|factory)\.tsx?$/.test(path) || path.startsWith('test/') || path === 'bin/test.ts'
 export const isPage = (path: string): boolean => path.endsWith('.page.tsx')
 
 /** The kind of a file, by its path from the root. */

@@ -4,7 +4,7 @@ import type { Tree, Violation } from './tree.ts'
 
 const LINES = 500
 const mayHaveDefault = (path: string): boolean =>
-  isPage(path) || /^modules\/[^/]+\/module\.ts$/.test(path) || /\.config\.ts$/.test(path)
+  isPage(path) || /^modules\/[^/]+\/module\.ts$/.test(path) || path.endsWith('.config.ts')
 
 /** Every page is on the site map: named in `web/routes`, or, for the generated pages of the kit, where those are made. */
 export function checkPages({ sources, resolve }: Tree): Violation[] {

@@ -58,7 +58,7 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 // Not `is distinct from x` and `extract(day from x)`: what follows there is a value.
 const NAMED =
   /(?<!distinct\s+|extract\(\s*\w+\s+)\b(from|join|using|into|update|table|references)\s+(?:if\s+exists\s+|only\s+|lateral\s+)*"?([a-z_]\w*)"?/gi
-const NEXT_IN_LIST = /(?:\s+(?:as\s+)?\w+)?\s*,\s*(?:lateral\s+)?"?([a-z_]\w*)"?/iy
+const NEXT_IN_LIST = /(?:\s*\([^()]*\))?(?:\s+(?:as\s+)?\w+)?\s*,\s*(?:lateral\s+)?"?([a-z_]\w*)"?/iy
 const WITH_NAME = /(?:\bwith|\brecursive|,)\s+"?([a-z_]\w*)"?\s*(?:\([^()]*\)\s*)?as\s+(?:(?:not\s+)?materialized\s+)?\(/gi
 
 /** Every table or view that SQL reads or writes: not the names that a `with` gives, nor what stands in comments and strings. */
