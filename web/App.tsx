@@ -1,14 +1,14 @@
-import { DirectionProvider, MantineProvider, useDirection } from '@mantine/core'
+import { DirectionProvider, MantineProvider, MantineThemeProvider, useDirection } from '@mantine/core'
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, type ReactNode } from 'react'
 import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { onSignedOut } from '#kit/web/request.ts'
 import { PlaceProvider, sessionQuery } from '#kit/web/session.tsx'
-import { useLanguage, WordsProvider } from '#kit/web/words.tsx'
+import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
 import { StartFailed } from './shell/StartFailed.tsx'
@@ -33,10 +33,22 @@ function Localised({ language }: { language: string }) {
   return (
     <WordsProvider first={language} digits={data?.user?.digits ?? 'latn'} {...(data?.company?.country && { region: data.company.country })} {...(data?.company?.currency && { currency: data.company.currency })}>
       <FollowDirection locale={data?.user?.locale} />
-      <Notifications position="bottom-center" limit={3} zIndex={500} />
-      {data ? <Routed /> : error ? <StartFailed error={error} retry={() => void refetch()} /> : null}
+      <NamedParts>
+        <Notifications position="bottom-center" limit={3} zIndex={500} />
+        {data ? <Routed /> : error ? <StartFailed error={error} retry={() => void refetch()} /> : null}
+      </NamedParts>
     </WordsProvider>
   )
+}
+
+/** Buttons that Mantine draws by itself get a name in the person's language. */
+function NamedParts({ children }: { children: ReactNode }) {
+  const t = useT()
+  const named = useMemo(() => {
+    const closes = { defaultProps: { closeButtonProps: { 'aria-label': t('common.close') } } }
+    return { components: { Modal: closes, Drawer: closes, Notification: closes } }
+  }, [t])
+  return <MantineThemeProvider theme={named}>{children}</MantineThemeProvider>
 }
 
 function Routed() {

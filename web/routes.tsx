@@ -60,18 +60,18 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(category, { menu: 'catalogue', icon: IconCategory }),
   entityPages(priceList, { menu: 'catalogue', icon: IconTags }),
   entityPages(price),
-  entityPages(unit, { menu: 'catalogue', icon: IconRuler2 }),
   entityPages(conversion),
-  entityPages(taxClass, { menu: 'catalogue', icon: IconCertificate }),
-  entityPages(taxRate, { menu: 'catalogue', icon: IconPercentage }),
 
   entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
   entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
 
   entityPages(account, { menu: 'money', icon: IconWallet }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
-  entityPages(method, { menu: 'money', icon: IconCash }),
 
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),
+  entityPages(unit, { menu: 'settings', icon: IconRuler2 }),
+  entityPages(taxClass, { menu: 'settings', icon: IconCertificate }),
+  entityPages(taxRate, { menu: 'settings', icon: IconPercentage }),
+  entityPages(method, { menu: 'settings', icon: IconCash }),
 ].flat()

@@ -1,4 +1,4 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import { createTheme, virtualColor, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
 const lagoon: MantineColorsTuple = ['#ecf7f5', '#d5ece8', '#addad3', '#80c4bb', '#54aba1', '#318f86', '#18766f', '#0c5f5b', '#094b48', '#063634']
 const stone: MantineColorsTuple = ['#faf9f6', '#f4f2ed', '#eae7e0', '#dcd8cf', '#c5c0b5', '#9f998e', '#6f6a61', '#534e47', '#383430', '#22201d']
@@ -8,8 +8,9 @@ const display = "'Inter Variable', 'Noto Sans Arabic Variable', system-ui, 'Sego
 
 /** Calm paper and ink, one accent. Density, radius and lines are said here once; colours of our own parts in theme.css. */
 export const theme = createTheme({
-  colors: { lagoon, gray: stone, dark: night },
-  primaryColor: 'lagoon',
+  // Virtual, because only then the ink on it is chosen for light and dark each.
+  colors: { lagoon, accent: virtualColor({ name: 'accent', light: 'lagoon', dark: 'lagoon' }), gray: stone, dark: night },
+  primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.32,

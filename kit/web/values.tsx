@@ -103,11 +103,10 @@ export function Value({ entity, name, field, value, refs = {}, link = true, plai
     case 'ref':
       return <Reference field={field} id={String(value)} title={refs[String(value)]} link={link} />
     case 'texts':
-      return <Tags of={(value as string[]).map((one) => (t.has(`state.${one}`) ? t(`state.${one}`) : one))} />
+      return <Texts of={value as string[]} link={link} />
     case 'phone':
-      return link ? <a href={`tel:${String(value)}`} className={classes.link} dir="ltr">{String(value)}</a> : <bdi dir="ltr">{String(value)}</bdi>
     case 'email':
-      return link ? <a href={`mailto:${String(value)}`} className={classes.link}>{String(value)}</a> : <bdi>{String(value)}</bdi>
+      return <Reach of={String(value)} link={link} />
     case 'longText':
       return <span className={classes.long}>{String(value)}</span>
     case 'json':
@@ -126,6 +125,30 @@ function Reference({ field, id, title, link }: { field: Field; id: string; title
     <Link to={`${target.path}/${id}`} className={classes.link}>
       <bdi>{text}</bdi>
     </Link>
+  )
+}
+
+/** A telephone number or an e-mail address, which a tap calls or writes to. */
+function Reach({ of, link }: { of: string; link: boolean }) {
+  if (!link) return <bdi dir="ltr">{of}</bdi>
+  return (
+    <a href={`${of.includes('@') ? 'mailto' : 'tel'}:${of}`} className={classes.link} dir="ltr">
+      {of}
+    </a>
+  )
+}
+
+const isReach = (text: string) => /^\+\d{6,}$|^\S+@\S+$/.test(text)
+
+function Texts({ of, link }: { of: readonly string[]; link: boolean }) {
+  const t = useT()
+  if (!of.every(isReach)) return <Tags of={of.map((one) => (t.has(`state.${one}`) ? t(`state.${one}`) : one))} />
+  return (
+    <span className={classes.tags}>
+      {of.map((one) => (
+        <Reach key={one} of={one} link={link} />
+      ))}
+    </span>
   )
 }
 

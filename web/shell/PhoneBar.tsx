@@ -22,7 +22,7 @@ export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
     return (
       <Link key={page.path} to={page.path} className={classes.barItem ?? ''} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
         <Icon size={22} stroke={1.6} />
-        <span>{pageTitle(t, page)}</span>
+        <span>{page.entity && t.has(`short.${page.entity.name}`) ? t(`short.${page.entity.name}`) : pageTitle(t, page)}</span>
       </Link>
     )
   }

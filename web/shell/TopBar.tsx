@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { IconBuildingStore, IconCheck, IconChevronLeft, IconChevronRight, IconCloudOff, IconKeyboard, IconSearch, IconSelector } from '@tabler/icons-react'
 import { useLiveState } from '#kit/web/live.ts'
+import { Mark } from '#kit/web/Mark.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -34,13 +35,21 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
 
 function Crumbs() {
   const t = useT()
+  const { company } = useSession()
   const crumbs = useCrumbs()
   const up = crumbs.findLast((crumb) => crumb.to)
   return (
     <>
-      {up && (
-        <Link to={up.to!} className={classes.up ?? ''} aria-label={t('shell.up', { name: up.label })}>
+      {/* On a phone the page says its own name; here stands the way up, or whose shop it is. */}
+      {up ? (
+        <Link to={up.to!} className={classes.up ?? ''}>
           <IconChevronLeft size={20} />
+          <span>{up.label}</span>
+        </Link>
+      ) : (
+        <Link to="/" className={classes.up ?? ''}>
+          <Mark size={24} />
+          <span>{company?.name ?? 'Duka'}</span>
         </Link>
       )}
       <nav aria-label={t('shell.crumbs')} className={classes.crumbs}>

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core'
+import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useAction } from '#kit/web/command.tsx'
@@ -31,8 +31,9 @@ export function UserMenu() {
   return (
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
-        <button type="button" className={classes.user} aria-label={t('shell.user', { name: user.name })}>
-          <span aria-hidden>{initials(user.name)}</span>
+        <button type="button" className={classes.user}>
+          {initials(user.name)}
+          <VisuallyHidden>{t('shell.user', { name: user.name })}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

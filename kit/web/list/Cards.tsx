@@ -67,7 +67,7 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   const go = useGo()
   const href = props.onRow ? null : hrefOf(props, row)
   const [title, ...rest] = columns
-  const figure = rest.find((column) => column.field?.kind === 'money') ?? rest.find((column) => column.isFigure)
+  const figure = rest.find((column) => column.field?.kind === 'money') ?? rest.find((column) => column.isFigure && column.field?.kind !== 'integer')
   const state = rest.find((column) => column.key === 'state')
   const facts = rest.filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key]))).slice(0, 4)
   const open = () => {

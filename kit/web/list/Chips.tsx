@@ -39,7 +39,7 @@ function Chip({ entity, name, value, refs, onChange }: { entity: Entity; name: s
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
       <span className={classes.chip}>
         <Popover.Target>
-          <button type="button" onClick={() => name !== 'archived' && setOpen(!isOpen)}>
+          <button type="button" className={classes.chipText} onClick={() => name !== 'archived' && setOpen(!isOpen)}>
             <span className={classes.faint}>{label}</span> <bdi>{text}</bdi>
           </button>
         </Popover.Target>

@@ -66,7 +66,7 @@ function Filters({ entity }: { entity: Entity }) {
   return (
     <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
       <Popover.Target>
-        <Button variant="default" leftSection={<IconFilter size={16} />} onClick={() => (isOpen ? close() : setOpen(true))} aria-expanded={isOpen}>
+        <Button variant="default" className={classes.filterButton ?? ''} aria-label={t('filter.title')} leftSection={<IconFilter size={16} />} onClick={() => (isOpen ? close() : setOpen(true))} aria-expanded={isOpen}>
           <T k="filter.title" />
         </Button>
       </Popover.Target>
@@ -108,7 +108,7 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
     <>
       {mayImport && may(mayImport) && (
         <Tooltip label={t('list.import')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.import')} renderRoot={(props) => <Link {...props} to={`/import/${entity.name}`} />}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.import')} className={classes.onDesk ?? ''} renderRoot={(props) => <Link {...props} to={`/import/${entity.name}`} />}>
             <IconUpload size={18} stroke={1.7} />
           </ActionIcon>
         </Tooltip>

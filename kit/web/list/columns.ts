@@ -30,11 +30,11 @@ const WIDTHS: Partial<Record<Field['kind'], number>> = {
   flag: 100,
   choice: 130,
   day: 130,
-  instant: 180,
+  instant: 188,
   phone: 160,
-  texts: 200,
-  email: 220,
-  ref: 180,
+  texts: 160,
+  email: 200,
+  ref: 160,
   text: 170,
 }
 
@@ -44,7 +44,7 @@ export function useColumns(entity: Entity, fields: readonly [string, Field][], {
   const [hidden, setHidden] = useLocalStorage<readonly string[]>({ key: `duka.columns.${entity.name}`, defaultValue: [], getInitialValueInEffect: false })
   const sortable = new Set(entity.sort.map((one) => one.replace('-', '')))
   const own = fields.map(([key, field], index): Column => {
-    const width = index === 0 ? 260 : (WIDTHS[field.kind] ?? 160)
+    const width = index === 0 ? 240 : (WIDTHS[field.kind] ?? 160)
     const show = cells[key]
     return { key, field, label: fieldLabel(t, entity, key), width, isFigure: isFigure(field), canSort: sortable.has(key), ...(show && { show }) }
   })
