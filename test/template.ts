@@ -20,20 +20,20 @@ export async function prepareTemplate(server: string): Promise<void> {
   await client.query(`drop database if exists ${TEMPLATE} with (force)`)
   await client.query(`create database ${TEMPLATE}`)
   const { rowCount } = await client.query(`select 1 from pg_roles where rolname = 'duka_app'`)
-  if (!rowCount) await client.query(`create role duka_app login password 'duka_app'`)
+  await client.query(`${rowCount ? 'alter' : 'create'} role duka_app login password 'duka_app'`)
   await client.end()
   const url = urlOf(server, TEMPLATE)
   await migrateQueue(url)
   await migrate(url, await readMigrations(root))
 }
 
-/** A clone of the template for one test file. */
+/** A clone of the template for one test file, reached with the rights of the program, not those of the owner. */
 export async function cloneTemplate(server: string, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
   await client.query(`create database ${name} template ${TEMPLATE}`)
   await client.end()
-  return urlOf(server, name)
+  return urlOf(server, name).replace(/\/\/[^@]*@/, '//duka_app:duka_app@')
 }
 
 export async function dropClone(server: string, name: string): Promise<void> {

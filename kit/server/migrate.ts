@@ -51,6 +51,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
       await guardAppendOnly(client)
       await grantTo(client, appRole)
     }
+    await admitToQueue(client, appRole)
     return now
   } finally {
     await client.end()
@@ -81,11 +82,25 @@ async function grantTo(client: pg.Client, role: string) {
   await client.query(`grant usage, select on all sequences in schema public to ${role}`)
   await client.query(`grant execute on all functions in schema public to ${role}`)
   await client.query(`revoke insert, update, delete on migration from ${role}`)
+  for (const table of await appendOnlyTables(client)) await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
+}
+
+/** The queue locks its tables for everybody but the owner (row-level security); the program is let in by a policy. */
+async function admitToQueue(client: pg.Client, role: string) {
+  const { rows } = await client.query<{ name: string; admitted: boolean }>(
+    `select c.relname as name, exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'duka_program') as admitted
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where n.nspname = 'graphile_worker' and c.relkind in ('r', 'p') and exists (select from pg_roles where rolname = $1)`,
+    [role],
+  )
+  if (rows.length === 0 || rows.every((row) => row.admitted)) return
+  for (const { name, admitted } of rows) {
+    if (!admitted) await client.query(`create policy duka_program on graphile_worker.${name} to ${role} using (true) with check (true)`)
+  }
   await client.query(`grant usage on schema graphile_worker to ${role}`)
   await client.query(`grant all on all tables in schema graphile_worker to ${role}`)
   await client.query(`grant all on all sequences in schema graphile_worker to ${role}`)
   await client.query(`grant execute on all functions in schema graphile_worker to ${role}`)
-  for (const table of await appendOnlyTables(client)) await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
 }
 
 async function appendOnlyTables(client: pg.Client): Promise<string[]> {

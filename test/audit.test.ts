@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aCompany } from './harness.ts'
+
+const world = await aCompany()
+
+test('what is append-only can’t be changed with the program’s own database role', async () => {
+  const { rows } = await world.database.pool.query<{ name: string }>(
+    `select c.relname as name from pg_class c where c.relkind = 'r' and obj_description(c.oid) like 'append-only%' order by 1`,
+  )
+  assert.deepEqual(rows.map((row) => row.name), ['audit_change', 'audit_entry', 'inventory_move', 'ledger_entry', 'ledger_line'])
+  for (const { name } of rows) {
+    for (const attack of [`delete from ${name}`, `truncate ${name} cascade`, `update ${name} set id = id`, `alter table ${name} disable trigger all`, `drop table ${name} cascade`]) {
+      await assert.rejects(world.database.pool.query(attack), { code: '42501' }, attack)
+    }
+  }
+  const { rows: left } = await world.database.pool.query('select count(*)::int as entries from audit_entry')
+  assert.ok(left[0].entries > 0)
+})
