@@ -8,6 +8,7 @@ import {
   IconCashRegister,
   IconCategory,
   IconCertificate,
+  IconChartBar,
   IconClockHour4,
   IconFileInvoice,
   IconPackage,
@@ -67,6 +68,8 @@ export const pages: readonly PageDeclaration[] = [
 
   entityPages(account, { menu: 'money', icon: IconWallet }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
+
+  page('/board', () => import('#modules/analytics/board/board.page.tsx'), { title: 'page.board', can: 'analytics.board.read', menu: 'insight', icon: IconChartBar, bar: true }),
 
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),

@@ -26,7 +26,7 @@ export const showBoard = query({
       sql<Figures & { place: string }>`select s.place, ${figures} ${before} group by s.place`.execute(db),
       sql<{ hour: number; total: Minor; baskets: number }>`
         select extract(hour from s.completed_at at time zone p.time_zone)::int as hour, sum(s.total)::bigint as total, count(*)::int as baskets
-        ${scope} join place p on p.id = s.place group by 1 order by 1`.execute(db),
+        ${scope} join place_fact p on p.id = s.place group by 1 order by 1`.execute(db),
       sql<{ kind: string; name: string; amount: Minor; count: number }>`
         select m.kind, m.name, sum(t.amount)::bigint as amount, count(*)::int as count ${scope}
         join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(db),
@@ -35,7 +35,7 @@ export const showBoard = query({
         join pos_sale_line_fact l on l.sale = s.id group by 1 order by 4 desc limit 8`.execute(db),
       sql<{ variant: string; name: string; place: string; placeName: string; available: string; level: string }>`
         select r.variant, v.name, r.place, p.name as place_name, coalesce(b.on_hand - b.reserved, 0)::text as available, r.level::text as level
-        from inventory_reorder_level r join catalog_variant_name v on v.id = r.variant join place p on p.id = r.place
+        from inventory_reorder_level r join catalog_variant_fact v on v.id = r.variant join place_fact p on p.id = r.place
         left join inventory_on_hand b on b.variant = r.variant and b.place = r.place
         where r.place = any(${ids}::uuid[]) and coalesce(b.on_hand - b.reserved, 0) <= r.level order by 5 limit 12`.execute(db),
     ])
