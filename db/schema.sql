@@ -68,6 +68,11 @@ create table access_user (
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
 
+create view access_user_name as
+SELECT id,
+    name
+   FROM access_user;
+
 create table audit_change (
   id uuid not null,
   entry uuid not null,
@@ -104,6 +109,33 @@ CREATE INDEX audit_entry_about ON public.audit_entry USING btree (about, at DESC
 CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at DESC);
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
 CREATE INDEX audit_entry_command ON public.audit_entry USING btree (command, at DESC);
+
+create view audit_trail as
+SELECT id,
+    at,
+    actor_kind,
+    actor,
+    actor_name,
+    command,
+    input,
+    reason,
+    about_table,
+    about,
+    place,
+    trace_id,
+    address,
+    device
+   FROM audit_entry;
+
+create view audit_trail_change as
+SELECT id,
+    entry,
+    table_name,
+    record,
+    version,
+    before,
+    after
+   FROM audit_change;
 
 create table catalog_barcode (
   code text not null,
@@ -267,15 +299,19 @@ create table catalog_variant (
 CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
 CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
 
-create view catalog_variant_name as
+create view catalog_variant_fact as
 SELECT v.id,
     v.name,
     v.sku,
     v.product,
+    v.cost,
     p.category,
-    p.kind
-   FROM (catalog_variant v
-     JOIN catalog_product p ON ((p.id = v.product)));
+    p.kind,
+    COALESCE(u.decimals, 0) AS decimals,
+    ((v.archived_at IS NOT NULL) OR (p.archived_at IS NOT NULL)) AS is_archived
+   FROM ((catalog_variant v
+     JOIN catalog_product p ON ((p.id = v.product)))
+     LEFT JOIN catalog_unit u ON ((u.id = p.unit)));
 
 create table event (
   seq bigint not null generated always as identity,
@@ -743,6 +779,20 @@ create table place (
   constraint place_cut_off_hour_check CHECK (((cut_off_hour >= 0) AND (cut_off_hour <= 12))),
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
 );
+
+create view place_fact as
+SELECT id,
+    kind,
+    name,
+    code,
+    time_zone,
+    cut_off_hour,
+    phone,
+    address,
+    tax_number,
+    receipt_note,
+    archived_at
+   FROM place;
 
 create table pos_cash_move (
   id uuid not null,

@@ -54,6 +54,11 @@ export interface AccessUser {
   version: Generated<number>
 }
 
+export interface AccessUserName {
+  id: string
+  name: string
+}
+
 export interface AuditChange {
   id: string
   entry: string
@@ -79,6 +84,33 @@ export interface AuditEntry {
   traceId: string
   address: string | null
   device: string | null
+}
+
+export interface AuditTrail {
+  id: string
+  at: Temporal.Instant
+  actorKind: string
+  actor: string
+  actorName: string
+  command: string
+  input: Json
+  reason: string
+  aboutTable: string
+  about: string
+  place: string
+  traceId: string
+  address: string
+  device: string
+}
+
+export interface AuditTrailChange {
+  id: string
+  entry: string
+  tableName: string
+  record: string
+  version: number
+  before: Json
+  after: Json
 }
 
 export interface CatalogBarcode {
@@ -183,13 +215,16 @@ export interface CatalogVariant {
   archivedAt: Temporal.Instant | null
 }
 
-export interface CatalogVariantName {
+export interface CatalogVariantFact {
   id: string
   name: string
   sku: string
   product: string
+  cost: Minor
   category: string
   kind: string
+  decimals: number
+  isArchived: boolean
 }
 
 export interface Event {
@@ -505,6 +540,20 @@ export interface Place {
   archivedAt: Temporal.Instant | null
 }
 
+export interface PlaceFact {
+  id: string
+  kind: string
+  name: string
+  code: string
+  timeZone: string
+  cutOffHour: number
+  phone: string
+  address: string
+  taxNumber: string
+  receiptNote: string
+  archivedAt: Temporal.Instant
+}
+
 export interface PosCashMove {
   id: string
   shift: string
@@ -674,8 +723,11 @@ export interface Tables {
   accessMember: AccessMember
   accessSession: AccessSession
   accessUser: AccessUser
+  accessUserName: AccessUserName
   auditChange: AuditChange
   auditEntry: AuditEntry
+  auditTrail: AuditTrail
+  auditTrailChange: AuditTrailChange
   catalogBarcode: CatalogBarcode
   catalogCategory: CatalogCategory
   catalogConversion: CatalogConversion
@@ -686,7 +738,7 @@ export interface Tables {
   catalogTaxRate: CatalogTaxRate
   catalogUnit: CatalogUnit
   catalogVariant: CatalogVariant
-  catalogVariantName: CatalogVariantName
+  catalogVariantFact: CatalogVariantFact
   event: Event
   file: File
   idempotencyKey: IdempotencyKey
@@ -715,6 +767,7 @@ export interface Tables {
   paymentMethod: PaymentMethod
   paymentMethodName: PaymentMethodName
   place: Place
+  placeFact: PlaceFact
   posCashMove: PosCashMove
   posParked: PosParked
   posSale: PosSale

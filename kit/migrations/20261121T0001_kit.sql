@@ -167,3 +167,7 @@ create function refuse_change() returns trigger language plpgsql as $$
 begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $$;
+
+-- Published for the audit explorer.
+create view audit_trail as select id, at, actor_kind, actor, actor_name, command, input, reason, about_table, about, place, trace_id, address, device from audit_entry;
+create view audit_trail_change as select id, entry, table_name, record, version, before, after from audit_change;

@@ -19,6 +19,7 @@ interface EventRow {
 interface Listener {
   visitor: Visitor
   send(row: EventRow): void
+  end(): void
 }
 
 // Only transactions that are surely over are read, in the order of their ids: a late commit is never jumped over.
@@ -103,6 +104,7 @@ export async function startLive(app: FastifyInstance, database: Database, url: s
     out.write(`retry: 2000\n\n`)
     const listener: Listener = {
       visitor,
+      end: () => out.end(),
       send(row) {
         const type = declaredEvents.get(row.name)
         if (!type || !may(listener.visitor.actor, type.seenBy, row.place)) return
@@ -134,6 +136,7 @@ export async function startLive(app: FastifyInstance, database: Database, url: s
       stopped = true
       clearInterval(poll)
       clearTimeout(announcing)
+      for (const listener of listeners) listener.end()
       await subscriber?.end().catch(() => undefined)
     },
   }

@@ -70,7 +70,7 @@ export const listInvitations = query({
   run: async ({ db, now }) => ({
     rows: await db
       .selectFrom('accessInvitation as i')
-      .leftJoin('place as p', 'p.id', 'i.place')
+      .leftJoin('placeFact as p', 'p.id', 'i.place')
       .select(['i.id', 'i.email', 'i.name', 'i.role', 'i.place', 'p.name as placeName', 'i.createdAt', 'i.expiresAt'])
       .where('i.state', '=', 'sent')
       .where('i.expiresAt', '>', now)

@@ -49,3 +49,6 @@ create table access_invitation (
 );
 create index access_invitation_place on access_invitation (place);
 create index access_invitation_invited_by on access_invitation (invited_by);
+
+-- Published for other modules to join: who somebody is, and nothing more.
+create view access_user_name as select id, name from access_user;

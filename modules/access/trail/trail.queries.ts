@@ -17,7 +17,7 @@ export const listTrail = query({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   async run({ db }, input) {
-    let select = db.selectFrom('auditEntry').select(['id', 'at', 'actorKind', 'actor', 'actorName', 'command', 'reason', 'aboutTable', 'about', 'place', 'traceId', 'address', 'device'])
+    let select = db.selectFrom('auditTrail').select(['id', 'at', 'actorKind', 'actor', 'actorName', 'command', 'reason', 'aboutTable', 'about', 'place', 'traceId', 'address', 'device'])
     if (input.actor) select = select.where('actor', '=', input.actor)
     if (input.command) select = select.where('command', 'like', `${input.command.replace(/[%_\\]/g, '')}%`)
     if (input.about) select = select.where('about', '=', input.about)
@@ -42,9 +42,9 @@ export const showTrail = query({
   can: 'access.audit.read',
   input: z.object({ id: z.uuid() }),
   async run({ db }, { id }) {
-    const entry = await db.selectFrom('auditEntry').selectAll().where('id', '=', id).executeTakeFirst()
+    const entry = await db.selectFrom('auditTrail').selectAll().where('id', '=', id).executeTakeFirst()
     if (!entry) throw CommonProblem.notFound()
-    const changes = await db.selectFrom('auditChange').select(['id', 'tableName', 'record', 'version', 'before', 'after']).where('entry', '=', id).orderBy('id').execute()
+    const changes = await db.selectFrom('auditTrailChange').select(['id', 'tableName', 'record', 'version', 'before', 'after']).where('entry', '=', id).orderBy('id').execute()
     return { entry, changes }
   },
 })

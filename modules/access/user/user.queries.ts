@@ -11,7 +11,7 @@ export const listMembers = query({
   async run({ db }, { user }) {
     let select = db
       .selectFrom('accessMember as m')
-      .leftJoin('place as p', 'p.id', 'm.place')
+      .leftJoin('placeFact as p', 'p.id', 'm.place')
       .select(['m.holder', 'm.role', 'm.place', 'p.name as placeName'])
     if (user) select = select.where('m.holder', '=', user)
     return { rows: await select.orderBy('m.role').limit(2000).execute() }

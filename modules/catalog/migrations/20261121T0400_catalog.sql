@@ -122,4 +122,6 @@ create table catalog_price (
 create index catalog_price_list_id on catalog_price (price_list);
 
 -- Published for other modules to join.
-create view catalog_variant_name as select v.id, v.name, v.sku, v.product, p.category, p.kind from catalog_variant v join catalog_product p on p.id = v.product;
+create view catalog_variant_fact as
+  select v.id, v.name, v.sku, v.product, v.cost, p.category, p.kind, coalesce(u.decimals, 0) as decimals, v.archived_at is not null or p.archived_at is not null as is_archived
+  from catalog_variant v join catalog_product p on p.id = v.product left join catalog_unit u on u.id = p.unit;

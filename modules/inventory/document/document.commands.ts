@@ -106,7 +106,7 @@ async function lockOnHand(tx: Tx, location: string, variants: readonly string[])
 async function currentCosts(tx: Tx, location: string, variants: readonly string[]): Promise<Map<string, Minor>> {
   if (variants.length === 0) return new Map()
   const rows = await tx.db
-    .selectFrom('catalogVariant as v')
+    .selectFrom('catalogVariantFact as v')
     .leftJoin('inventoryBalance as b', (join) => join.onRef('b.variant', '=', 'v.id').on('b.location', '=', location).on('b.onHand', '>', 0n as Qty))
     .select(['v.id', 'v.cost', 'b.onHand', 'b.value'])
     .where('v.id', 'in', [...variants])

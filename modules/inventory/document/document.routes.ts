@@ -19,7 +19,7 @@ const showDocument = query({
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const { rows: lines } = await sql<Record<string, unknown>>`
       select l.id, l.variant, v.name, v.sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on
-      from inventory_document_line l join catalog_variant v on v.id = l.variant left join inventory_lot t on t.id = l.lot
+      from inventory_document_line l join catalog_variant_fact v on v.id = l.variant left join inventory_lot t on t.id = l.lot
       where l.document = ${id} order by l.position`.execute(reading.db)
     return { ...found, lines }
   },

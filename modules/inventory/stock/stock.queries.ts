@@ -26,17 +26,15 @@ export const listStock = query({
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
-      select v.id, v.name, v.sku, p.id as product, pl.id as place, pl.name as place_name,
+      select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name,
         coalesce(s.on_hand, 0)::bigint as on_hand, coalesce(s.reserved, 0)::bigint as reserved,
-        ${seesCost ? sql`coalesce(s.value, 0)::bigint` : sql`null`} as value, r.level::bigint as level, coalesce(u.decimals, 0) as decimals
-      from catalog_variant v join catalog_product p on p.id = v.product and p.kind = 'stocked' and p.archived_at is null
-      left join catalog_unit u on u.id = p.unit
-      join place pl on pl.archived_at is null
+        ${seesCost ? sql`coalesce(s.value, 0)::bigint` : sql`null`} as value, r.level::bigint as level, v.decimals
+      from catalog_variant_fact v join place_fact pl on pl.archived_at is null
         and (${reach.all} or pl.id = any(${reach.places}::uuid[])) and (${place ?? null}::uuid is null or pl.id = ${place ?? null}::uuid)
       left join inventory_on_hand s on s.variant = v.id and s.place = pl.id
       left join inventory_reorder r on r.variant = v.id and r.place = pl.id
-      where v.archived_at is null ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
-        ${category ? sql`and p.category = ${category}` : sql``}
+      where not v.is_archived and v.kind = 'stocked' ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
+        ${category ? sql`and v.category = ${category}` : sql``}
         ${low === 'true' ? sql`and r.level is not null and coalesce(s.on_hand - s.reserved, 0) <= r.level` : sql``}
         ${after ? sql`and (v.name, v.id) > (${after[0]}, ${after[1]}::uuid)` : sql``}
       order by v.name, v.id, pl.name limit ${limit + 1}`.execute(db)
@@ -58,9 +56,9 @@ export const listMoves = query({
     const { rows } = await sql<Record<string, unknown> & { id: string; at: Temporal.Instant }>`
       select m.id, m.at, m.business_day, m.variant, v.name, v.sku, f.name as from_name, f.kind as from_kind, t.name as to_name, t.kind as to_kind,
         m.quantity, ${seesCost ? sql`m.cost` : sql`null`} as cost, m.document_kind, m.document, m.reason, u.name as moved_by_name
-      from inventory_move m join catalog_variant v on v.id = m.variant
+      from inventory_move m join catalog_variant_fact v on v.id = m.variant
       join inventory_location f on f.id = m.from_location join inventory_location t on t.id = m.to_location
-      left join access_user u on u.id = m.moved_by
+      left join access_user_name u on u.id = m.moved_by
       where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]))
         ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``}
         ${place ? sql`and (f.place = ${place} or t.place = ${place})` : sql``}

@@ -113,7 +113,7 @@ async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLi
 async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly GoodsLine[]) {
   const wanted = lines.filter((one) => keyOf(one) === keyOf(line)).reduce((all, one) => all + one.quantity, 0n)
   const row = await tx.db
-    .selectFrom('catalogVariant as v')
+    .selectFrom('catalogVariantFact as v')
     .leftJoin('inventoryBalance as b', (join) => join.onRef('b.variant', '=', 'v.id').on('b.location', '=', from).on('b.lot', 'is not distinct from', line.lot ?? null))
     .select(['v.name', 'b.onHand', 'b.reserved'])
     .where('v.id', '=', line.variant)
@@ -131,7 +131,7 @@ async function noticeLow(tx: Tx, rows: readonly Taken[]): Promise<void> {
     if (row.level === null || row.lowSince !== null || row.available > row.level || row.place === null) continue
     const told = await tx.db.updateTable('inventoryReorder').set({ lowSince: tx.now }).where('variant', '=', row.variant).where('place', '=', row.place).where('lowSince', 'is', null).returning('id').executeTakeFirst()
     if (!told) continue
-    const { name } = await tx.db.selectFrom('catalogVariant').select('name').where('id', '=', row.variant).executeTakeFirstOrThrow()
+    const { name } = await tx.db.selectFrom('catalogVariantFact').select('name').where('id', '=', row.variant).executeTakeFirstOrThrow()
     tx.emit(stockLow, { variant: row.variant, name, place: row.place, available: String(row.available), level: String(row.level) })
   }
 }

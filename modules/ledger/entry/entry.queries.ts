@@ -12,8 +12,8 @@ export const showEntry = query({
   async run({ db, reach }, { id }) {
     const entry = await db
       .selectFrom('ledgerEntry as e')
-      .leftJoin('place as p', 'p.id', 'e.place')
-      .leftJoin('accessUser as u', 'u.id', 'e.postedBy')
+      .leftJoin('placeFact as p', 'p.id', 'e.place')
+      .leftJoin('accessUserName as u', 'u.id', 'e.postedBy')
       .leftJoin('ledgerEntry as r', 'r.reverses', 'e.id')
       .selectAll('e')
       .select(['p.name as placeName', 'u.name as postedByName', 'r.id as reversedBy'])

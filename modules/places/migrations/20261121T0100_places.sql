@@ -12,3 +12,6 @@ create table place (
   version       integer not null default 1,
   archived_at   timestamptz
 );
+
+-- Published for other modules to join.
+create view place_fact as select id, kind, name, code, time_zone, cut_off_hour, phone, address, tax_number, receipt_note, archived_at from place;

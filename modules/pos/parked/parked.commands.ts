@@ -40,7 +40,7 @@ export const listParked = query({
   run: async ({ db }, { place }) => ({
     rows: await db
       .selectFrom('posParked as p')
-      .innerJoin('accessUser as u', 'u.id', 'p.parkedBy')
+      .innerJoin('accessUserName as u', 'u.id', 'p.parkedBy')
       .select(['p.id', 'p.label', 'p.lines', 'p.total', 'p.parkedAt', 'u.name as parkedByName'])
       .where('p.place', '=', place)
       .orderBy('p.parkedAt', 'desc')

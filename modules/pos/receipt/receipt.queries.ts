@@ -15,7 +15,7 @@ import { receiptTemplate } from './receipt.typ.ts'
 async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
   const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
   const company = await theCompany(ctx.database.db)
-  const place = await ctx.database.db.selectFrom('place').select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote']).where('id', '=', String(row['place'])).executeTakeFirstOrThrow()
+  const place = await ctx.database.db.selectFrom('placeFact').select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote']).where('id', '=', String(row['place'])).executeTakeFirstOrThrow()
   const language = languageOf(locale ?? company.locale)
   const t = translate(serverWords(), language)
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })

@@ -21,7 +21,7 @@ export const showShift = query({
     const report = isOpen ? await reportOf(reading.db, id) : found.row['report']
     const moves = await reading.db
       .selectFrom('posCashMove as m')
-      .innerJoin('accessUser as u', 'u.id', 'm.movedBy')
+      .innerJoin('accessUserName as u', 'u.id', 'm.movedBy')
       .select(['m.id', 'm.kind', 'm.amount', 'm.reason', 'm.at', 'u.name as movedByName'])
       .where('m.shift', '=', id)
       .orderBy('m.at')
@@ -38,7 +38,7 @@ export const startTill = query({
   async run({ db, actor }, { id }) {
     const till = await db
       .selectFrom('posTill as t')
-      .innerJoin('place as p', 'p.id', 't.place')
+      .innerJoin('placeFact as p', 'p.id', 't.place')
       .select(['t.id', 't.name', 't.code', 't.place', 'p.name as placeName', 'p.timeZone', 'p.receiptNote'])
       .where('t.id', '=', id)
       .where('t.archivedAt', 'is', null)

@@ -28,7 +28,7 @@ export async function addTill(tx: Tx, facts: { name: string; code: string; place
 export async function loadTill(tx: Tx, permission: string, id: string): Promise<TillFacts> {
   const row = await tx.db
     .selectFrom('posTill as t')
-    .innerJoin('place as p', 'p.id', 't.place')
+    .innerJoin('placeFact as p', 'p.id', 't.place')
     .select(['t.id', 't.code', 't.name', 't.place', 't.location', 't.drawer', 'p.timeZone', 'p.cutOffHour'])
     .where('t.id', '=', id)
     .where('t.archivedAt', 'is', null)
