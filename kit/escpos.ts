@@ -36,7 +36,16 @@ export const escpos = {
     ]
   },
   /** Head of a raster image `width` dots wide (a multiple of 8); its bytes follow, one bit a dot. */
-  rasterHead: (width: number, height: number): number[] => [GS, 0x76, 0x30, 0, low(width / 8), high(width / 8), low(height), high(height)],
+  rasterHead: (width: number, height: number): number[] => [
+    GS,
+    0x76,
+    0x30,
+    0,
+    low(width / 8),
+    high(width / 8),
+    low(height),
+    high(height),
+  ],
 } as const
 
 /** A black-and-white picture in strips that small printer buffers take. */

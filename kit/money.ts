@@ -85,7 +85,11 @@ export const currencies = {
   GBP: { decimals: 2, cashStep: 1n, denominations: [5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1] },
   RUB: { decimals: 2, cashStep: 100n, denominations: [500000, 200000, 100000, 50000, 20000, 10000, 5000, 1000, 500, 200, 100] },
   UAH: { decimals: 2, cashStep: 50n, denominations: [100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 200, 100, 50] },
-  KZT: { decimals: 2, cashStep: 100n, denominations: [2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 100] },
+  KZT: {
+    decimals: 2,
+    cashStep: 100n,
+    denominations: [2000000, 1000000, 500000, 200000, 100000, 50000, 20000, 10000, 5000, 2000, 1000, 500, 100],
+  },
   UZS: { decimals: 2, cashStep: 100n, denominations: [20000000, 10000000, 5000000, 2000000, 1000000, 500000, 200000, 100000] },
 } as const satisfies Record<string, { decimals: number; cashStep: bigint; denominations: readonly number[] }>
 

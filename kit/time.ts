@@ -23,8 +23,7 @@ export function dayBounds(day: string, rule: DayRule): { start: Temporal.Instant
 
 export const isTimeZone = (name: string): boolean => {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
   } catch {
     return false
   }

@@ -36,12 +36,19 @@ export const nameOfLanguage = (locale: string): string => {
  * that a missing one is seen. A number `n` picks the plural form: `key_one`, `key_few`, … `key_other`. `{due:money}` shows
  * minor units as an amount of the given currency, `{left:quantity}` millionths as a quantity.
  */
-export function translate(words: Readonly<Record<string, Messages>>, locale: string, digits: Digits = 'latn', currency = 'USD'): Translate {
+export function translate(
+  words: Readonly<Record<string, Messages>>,
+  locale: string,
+  digits: Digits = 'latn',
+  currency = 'USD',
+): Translate {
   const languages = [...new Set([locale, languageOf(locale), 'en'])].filter((language) => words[language])
   const find = (key: string, n: unknown): { text: string; language: string } | undefined => {
     for (const language of languages) {
       const messages = words[language]!
-      const text = (typeof n === 'number' ? (messages[`${key}_${pluralOf(language, n)}`] ?? messages[`${key}_other`]) : undefined) ?? messages[key]
+      const text =
+        (typeof n === 'number' ? (messages[`${key}_${pluralOf(language, n)}`] ?? messages[`${key}_other`]) : undefined) ??
+        messages[key]
       if (text !== undefined) return { text, language }
     }
     return undefined
@@ -69,13 +76,19 @@ function pluralOf(locale: string, n: number): string {
   return rules.select(n)
 }
 
-function fillIn(text: string, params: Params, { locale, digits, currency }: { locale: string; digits: Digits; currency: string }): string {
+function fillIn(
+  text: string,
+  params: Params,
+  { locale, digits, currency }: { locale: string; digits: Digits; currency: string },
+): string {
   const isolate = direction(locale) === 'rtl'
   return text.replace(/\{(\w+)(?::(money|quantity))?\}/g, (whole, name: string, kind?: string) => {
     const value = params[name]
     if (value === undefined || value === null) return whole
     if (kind && /^-?\d+$/.test(String(value))) {
-      return kind === 'money' ? formatMoney(String(value), currency, locale, digits) : formatQuantity(String(value), locale, digits)
+      return kind === 'money'
+        ? formatMoney(String(value), currency, locale, digits)
+        : formatQuantity(String(value), locale, digits)
     }
     if (typeof value === 'string') return isolate ? `\u2068${value}\u2069` : value
     return formatNumber(value, locale, digits)
@@ -84,7 +97,10 @@ function fillIn(text: string, params: Params, { locale, digits, currency }: { lo
 
 /** "minQuantity" → "Min quantity": what a declared name looks like before somebody translates it. */
 const spell = (name: string): string => {
-  const words = name.replace(/[_-]/g, ' ').replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase()
+  const words = name
+    .replace(/[_-]/g, ' ')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .toLowerCase()
   return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
@@ -96,7 +112,8 @@ function numberFormat(locale: string, digits: Digits, options: Intl.NumberFormat
   return known
 }
 
-export const formatNumber = (value: number | bigint, locale: string, digits: Digits = 'latn'): string => numberFormat(locale, digits).format(value)
+export const formatNumber = (value: number | bigint, locale: string, digits: Digits = 'latn'): string =>
+  numberFormat(locale, digits).format(value)
 
 export interface MoneyStyle {
   /** Without the currency: in columns whose head names it. */
@@ -107,10 +124,20 @@ export interface MoneyStyle {
  * An amount as people read it: `formatMoney('123450', 'KES', 'en-KE')` → "Ksh 1,234.50". Takes minor units as text of an
  * integer. Exact: the digits never pass through a floating-point number.
  */
-export function formatMoney(minorText: string | bigint, currency: string, locale: string, digits: Digits = 'latn', { plain = false }: MoneyStyle = {}): string {
+export function formatMoney(
+  minorText: string | bigint,
+  currency: string,
+  locale: string,
+  digits: Digits = 'latn',
+  { plain = false }: MoneyStyle = {},
+): string {
   const decimals = decimalsOf(currency)
   const fixed = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  const format = numberFormat(locale, digits, plain ? fixed : { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fixed })
+  const format = numberFormat(
+    locale,
+    digits,
+    plain ? fixed : { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fixed },
+  )
   return exactly(format, decimalText(BigInt(minorText), decimals, decimals), digits)
 }
 
@@ -125,7 +152,12 @@ export function formatQuantity(millionths: string | bigint, locale: string, digi
 export function formatRate(millionths: string | bigint, locale: string, digits: Digits = 'latn'): string {
   const text = decimalText(BigInt(millionths), 4)
   const decimals = text.split('.')[1]?.length ?? 0
-  return exactly(numberFormat(locale, digits, { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals }), text, digits, 100n)
+  return exactly(
+    numberFormat(locale, digits, { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    text,
+    digits,
+    100n,
+  )
 }
 
 /** Lets Intl place sign, symbol and separators for the whole part, and puts the exact fraction digits in. */
@@ -149,7 +181,13 @@ function replacePart(part: Intl.NumberFormatPart, fraction: string, borrowed: bo
 function percent(format: Intl.NumberFormat, size: bigint, fraction: string, negative: boolean, digits: Digits): string {
   return format
     .formatToParts(negative ? -0.01 : 0.01)
-    .map((part) => (part.type === 'integer' ? localDigits(String(size), digits) : part.type === 'fraction' ? localDigits(fraction, digits) : part.value))
+    .map((part) =>
+      part.type === 'integer'
+        ? localDigits(String(size), digits)
+        : part.type === 'fraction'
+          ? localDigits(fraction, digits)
+          : part.value,
+    )
     .join('')
 }
 
@@ -166,9 +204,14 @@ export interface TimeStyle {
 }
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
-function dateFormat({ locale, digits = 'latn', timeZone, calendar = 'gregory' }: TimeStyle, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function dateFormat(
+  { locale, digits = 'latn', timeZone, calendar = 'gregory' }: TimeStyle,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
   const key = `${locale}|${digits}|${timeZone}|${calendar}|${JSON.stringify(options)}`
-  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(locale, { numberingSystem: digits, calendar, ...(timeZone && { timeZone }), ...options })
+  const known =
+    dateFormats.get(key) ??
+    new Intl.DateTimeFormat(locale, { numberingSystem: digits, calendar, ...(timeZone && { timeZone }), ...options })
   dateFormats.set(key, known)
   return known
 }
@@ -202,7 +245,10 @@ export function formatAgo(iso: string, style: TimeStyle, now = Date.now()): stri
   const seconds = Math.round((new Date(iso).getTime() - now) / 1000)
   const size = Math.abs(seconds)
   if (size > 7 * 86_400) return formatInstant(iso, style)
-  const relative = new Intl.RelativeTimeFormat(style.locale, { numeric: 'auto', numberingSystem: style.digits ?? 'latn' } as Intl.RelativeTimeFormatOptions)
+  const relative = new Intl.RelativeTimeFormat(style.locale, {
+    numeric: 'auto',
+    numberingSystem: style.digits ?? 'latn',
+  } as Intl.RelativeTimeFormatOptions)
   if (size < 60) return relative.format(0, 'second')
   if (size < 3600) return relative.format(Math.round(seconds / 60), 'minute')
   if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')

@@ -8,9 +8,18 @@ test('what is append-only can’t be changed with the program’s own database r
   const { rows } = await world.database.pool.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relkind = 'r' and obj_description(c.oid) like 'append-only%' order by 1`,
   )
-  assert.deepEqual(rows.map((row) => row.name), ['audit_change', 'audit_entry', 'inventory_move', 'ledger_entry', 'ledger_line'])
+  assert.deepEqual(
+    rows.map((row) => row.name),
+    ['audit_change', 'audit_entry', 'inventory_move', 'ledger_entry', 'ledger_line'],
+  )
   for (const { name } of rows) {
-    for (const attack of [`delete from ${name}`, `truncate ${name} cascade`, `update ${name} set id = id`, `alter table ${name} disable trigger all`, `drop table ${name} cascade`]) {
+    for (const attack of [
+      `delete from ${name}`,
+      `truncate ${name} cascade`,
+      `update ${name} set id = id`,
+      `alter table ${name} disable trigger all`,
+      `drop table ${name} cascade`,
+    ]) {
       await assert.rejects(world.database.pool.query(attack), { code: '42501' }, attack)
     }
   }

@@ -36,7 +36,9 @@ export interface World {
 /**
  * A company that has been set up, in a database of its own: real PostgreSQL, real locks and constraints.
  */
-export async function aCompany(options: { country?: string; currency?: string; costing?: 'average' | 'fifo' } = {}): Promise<World> {
+export async function aCompany(
+  options: { country?: string; currency?: string; costing?: 'average' | 'fifo' } = {},
+): Promise<World> {
   const name = `t_${newId().replaceAll('-', '')}`
   const url = await cloneTemplate(server(), name)
   const database = openDatabase(url, { max: 30 })
@@ -47,13 +49,27 @@ export async function aCompany(options: { country?: string; currency?: string; c
   expectSetupCode(database, '1234-5678')
   const answer = await setUp(systemContext(database, 'test'), {
     code: '12345678',
-    company: { name: 'Baraka Stores', country: options.country ?? 'KE', currency: (options.currency ?? 'KES') as 'KES', locale: 'en', timeZone: 'Africa/Nairobi', cutOffHour: 4, costing: options.costing ?? 'average' },
+    company: {
+      name: 'Baraka Stores',
+      country: options.country ?? 'KE',
+      currency: (options.currency ?? 'KES') as 'KES',
+      locale: 'en',
+      timeZone: 'Africa/Nairobi',
+      cutOffHour: 4,
+      costing: options.costing ?? 'average',
+    },
     store: { name: 'Main Street', till: 'Till 1' },
     owner: { name: 'Amina Owner', email: 'amina@example.com', password: 'correct horse battery' },
   })
   const as: World['as'] = (role, { place, id = answer.user, more = {} } = {}) => {
     const reach: Reach = place ? { all: false, places: [place], own: true } : EVERYWHERE
-    const actor: Actor = { kind: 'user', id, name: role, grants: new Map(permissionsOf(role).map((permission) => [permission, reach])), locale: 'en' }
+    const actor: Actor = {
+      kind: 'user',
+      id,
+      name: role,
+      grants: new Map(permissionsOf(role).map((permission) => [permission, reach])),
+      locale: 'en',
+    }
     return { database, actor, now: Temporal.Now.instant(), traceId: newId(), ...more }
   }
   return {

@@ -44,7 +44,11 @@ export function aClient(base: string, cookie = ''): Client {
       const query = isRead && input ? `?${new URLSearchParams(input as Record<string, string>)}` : ''
       const response = await fetch(`${base}/api${path}${query}`, {
         method,
-        headers: { ...(client.cookie && { cookie: `__Host-duka=${client.cookie}` }), ...(!isRead && { 'content-type': 'application/json', 'idempotency-key': newId() }), ...headers },
+        headers: {
+          ...(client.cookie && { cookie: `__Host-duka=${client.cookie}` }),
+          ...(!isRead && { 'content-type': 'application/json', 'idempotency-key': newId() }),
+          ...headers,
+        },
         ...(!isRead && { body: JSON.stringify(input ?? {}) }),
       })
       return read(client, response)
@@ -52,7 +56,11 @@ export function aClient(base: string, cookie = ''): Client {
     async upload(path, name, content) {
       const form = new FormData()
       form.append('file', new Blob([content as BlobPart]), name)
-      const response = await fetch(`${base}/api${path}`, { method: 'POST', body: form, headers: { cookie: `__Host-duka=${client.cookie}`, 'idempotency-key': newId() } })
+      const response = await fetch(`${base}/api${path}`, {
+        method: 'POST',
+        body: form,
+        headers: { cookie: `__Host-duka=${client.cookie}`, 'idempotency-key': newId() },
+      })
       return read(client, response)
     },
   }

@@ -23,7 +23,13 @@ async function importProducts(name: string, content: string | Buffer) {
   const uploaded = await owner.upload('/imports?kind=catalog.product', name, content)
   assert.equal(uploaded.status, 201, JSON.stringify(uploaded.body))
   const { id, mapping } = uploaded.body
-  const state = async (wanted: string[]) => (await until(() => owner.call(`GET /imports/${id}`), (answer) => wanted.includes(answer.body.run.state))).body
+  const state = async (wanted: string[]) =>
+    (
+      await until(
+        () => owner.call(`GET /imports/${id}`),
+        (answer) => wanted.includes(answer.body.run.state),
+      )
+    ).body
   assert.equal((await owner.call(`POST /imports/${id}/check`, { mapping })).status, 200)
   const checked = await state(['checked', 'failed'])
   return {
@@ -40,7 +46,8 @@ async function importProducts(name: string, content: string | Buffer) {
     },
   }
 }
-const products = async () => (await owner.call('GET /catalog/products', { limit: '200' })).body.rows as { id: string; name: string; handle: string }[]
+const products = async () =>
+  (await owner.call('GET /catalog/products', { limit: '200' })).body.rows as { id: string; name: string; handle: string }[]
 
 test('who is not signed in gets no data, and is told so in one shape', async () => {
   const answer = await server.client().call('GET /catalog/products')
@@ -81,7 +88,10 @@ test('two people change different fields of one record: both stand; the same fie
   const clash = await owner.call(`PATCH ${at}`, { position: 9 }, { 'if-match': '"1"' })
   assert.deepEqual([clash.status, clash.body.code, clash.body.details[0].theirs], [409, 'kit.changedMeanwhile', 5])
   const history = await owner.call(`GET ${at}/history`)
-  assert.deepEqual(history.body.rows.map((row: { command: string }) => row.command), ['catalog.category.change', 'catalog.category.change', 'catalog.category.create'])
+  assert.deepEqual(
+    history.body.rows.map((row: { command: string }) => row.command),
+    ['catalog.category.change', 'catalog.category.change', 'catalog.category.create'],
+  )
 })
 
 test('a Shopify file: dry run, import, again without change, undo', async () => {
@@ -90,10 +100,16 @@ test('a Shopify file: dry run, import, again without change, undo', async () => 
   assert.equal((await products()).length, 0)
   const applied = await first.apply()
   assert.equal(applied.run.rowsNew, 3)
-  assert.deepEqual((await products()).map((one) => one.name), ['Clay pot', 'Desk lamp, brass'])
+  assert.deepEqual(
+    (await products()).map((one) => one.name),
+    ['Clay pot', 'Desk lamp, brass'],
+  )
   const sellables = await owner.call('GET /catalog/sellables', { place: world.place })
   const large = sellables.body.rows.find((row: { sku: string }) => row.sku === 'POT-L')
-  assert.deepEqual([large.name, large.price, large.taxRate, large.codes], ['Clay pot · Large', '1599', '160000', [['6291041500213', '1000000']]])
+  assert.deepEqual(
+    [large.name, large.price, large.taxRate, large.codes],
+    ['Clay pot · Large', '1599', '160000', [['6291041500213', '1000000']]],
+  )
   const again = await (await importProducts('products.csv', CSV)).apply()
   assert.deepEqual([again.run.rowsNew, again.run.rowsChanged, again.run.rowsSame], [0, 0, 3])
   const dearer = await importProducts('products.csv', CSV.replace('45.00', '49.50'))
@@ -106,26 +122,50 @@ test('a Shopify file: dry run, import, again without change, undo', async () => 
 })
 
 test('rows that are wrong are listed with their reason and come back as a file; the others go in', async () => {
-  const file = [HEAD, 'ok,Good thing,,,,,,5.00,,', 'bad,Bad price,,,,,,five,,', ',,,,,,,7.00,,', 'code,Bad code,,,,,,5.00,6291041500214,'].join('\n')
+  const file = [
+    HEAD,
+    'ok,Good thing,,,,,,5.00,,',
+    'bad,Bad price,,,,,,five,,',
+    ',,,,,,,7.00,,',
+    'code,Bad code,,,,,,5.00,6291041500214,',
+  ].join('\n')
   const run = await importProducts('mixed.csv', file)
   assert.deepEqual([run.checked.run.rowsNew, run.checked.run.rowsRefused], [1, 3])
-  assert.deepEqual(run.checked.refusals.map((one: { rowNumber: number; problem: string }) => [one.rowNumber, one.problem]), [[3, 'import.unreadable'], [4, 'required'], [5, 'catalog.product.badBarcode']])
+  assert.deepEqual(
+    run.checked.refusals.map((one: { rowNumber: number; problem: string }) => [one.rowNumber, one.problem]),
+    [
+      [3, 'import.unreadable'],
+      [4, 'required'],
+      [5, 'catalog.product.badBarcode'],
+    ],
+  )
   assert.equal((await run.apply()).run.rowsNew, 1)
   const rejected = await owner.call(`GET /imports/${run.id}/rejected`)
   assert.equal(rejected.body.trim().split('\r\n').length, 4)
   await run.undo()
 })
 
-test('the real files of two shops go in whole', { skip: !existsSync(join(root, '../shared/data/products')) && 'the sample files are not beside this clone' }, async () => {
-  for (const [name, rows] of [['shopify-apparel.csv', 22], ['shopify-home-and-garden.csv', 21]] as const) {
-    const run = await importProducts(name, readFileSync(join(root, '../shared/data/products', name)))
-    assert.equal(run.checked.run.rowsRefused, 0, JSON.stringify(run.checked.refusals))
-    assert.equal((await run.apply()).run.rowsNew, rows)
-  }
-})
+test(
+  'the real files of two shops go in whole',
+  { skip: !existsSync(join(root, '../shared/data/products')) && 'the sample files are not beside this clone' },
+  async () => {
+    for (const [name, rows] of [
+      ['shopify-apparel.csv', 22],
+      ['shopify-home-and-garden.csv', 21],
+    ] as const) {
+      const run = await importProducts(name, readFileSync(join(root, '../shared/data/products', name)))
+      assert.equal(run.checked.run.rowsRefused, 0, JSON.stringify(run.checked.refusals))
+      assert.equal((await run.apply()).run.rowsNew, rows)
+    }
+  },
+)
 
 test('a file that is no table is refused with a sentence', async () => {
-  for (const [content, code] of [[Buffer.from('a,b\n1,\0'), 200], [Buffer.alloc(0), 422], [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]), 422]] as const) {
+  for (const [content, code] of [
+    [Buffer.from('a,b\n1,\0'), 200],
+    [Buffer.alloc(0), 422],
+    [Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3, 4]), 422],
+  ] as const) {
     const answer = await owner.upload('/imports?kind=catalog.product', 'strange.csv', content)
     assert.ok([201, 422].includes(answer.status), `${code} ${JSON.stringify(answer.body)}`)
   }
@@ -135,13 +175,26 @@ test('a file that is no table is refused with a sentence', async () => {
 test('an auditor reads and changes nothing; a cashier sees no cost', async () => {
   const link = await owner.call('POST /invitations', { email: 'audit@example.com', name: 'Audit', role: 'auditor' })
   const auditor = server.client()
-  const joined = await auditor.call('POST /invitations/acceptance', { token: link.body.path.split('/').at(-1), name: 'Audit', password: 'another long secret' })
+  const joined = await auditor.call('POST /invitations/acceptance', {
+    token: link.body.path.split('/').at(-1),
+    name: 'Audit',
+    password: 'another long secret',
+  })
   assert.equal(joined.status, 200)
   assert.equal((await auditor.call('GET /audit')).status, 200)
   assert.equal((await auditor.call('POST /catalog/categories', { name: 'X' })).status, 403)
   const cashier = server.client()
-  const second = await owner.call('POST /invitations', { email: 'cash@example.com', name: 'Cash', role: 'cashier', place: world.place })
-  await cashier.call('POST /invitations/acceptance', { token: second.body.path.split('/').at(-1), name: 'Cash', password: 'a third long secret' })
+  const second = await owner.call('POST /invitations', {
+    email: 'cash@example.com',
+    name: 'Cash',
+    role: 'cashier',
+    place: world.place,
+  })
+  await cashier.call('POST /invitations/acceptance', {
+    token: second.body.path.split('/').at(-1),
+    name: 'Cash',
+    password: 'a third long secret',
+  })
   const rows = (await cashier.call('GET /catalog/variants')).body.rows
   assert.ok(rows.length > 0 && !('cost' in rows[0]))
   assert.equal((await cashier.call('GET /audit')).status, 403)
@@ -160,17 +213,23 @@ test('the document of the API and its page are there', async () => {
 test('live updates reach who may see them, and what was missed comes after a reconnect', async () => {
   const open = async (cookie: string, since?: string) => {
     const stop = new AbortController()
-    const response = await fetch(`${server.base}/api/live`, { headers: { cookie: `__Host-duka=${cookie}`, ...(since && { 'last-event-id': since }) }, signal: stop.signal })
+    const response = await fetch(`${server.base}/api/live`, {
+      headers: { cookie: `__Host-duka=${cookie}`, ...(since && { 'last-event-id': since }) },
+      signal: stop.signal,
+    })
     const reader = response.body!.pipeThrough(new TextDecoderStream()).getReader()
     let text = ''
-    return { stop, async wait(pattern: RegExp) {
-      for (let match = pattern.exec(text); ; match = pattern.exec(text)) {
-        if (match) return match
-        const { value, done } = await reader.read()
-        if (done) throw new Error('the stream ended')
-        text += value
-      }
-    } }
+    return {
+      stop,
+      async wait(pattern: RegExp) {
+        for (let match = pattern.exec(text); ; match = pattern.exec(text)) {
+          if (match) return match
+          const { value, done } = await reader.read()
+          if (done) throw new Error('the stream ended')
+          text += value
+        }
+      },
+    }
   }
   const first = await open(world.cookie)
   await first.wait(/retry/)

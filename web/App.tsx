@@ -19,7 +19,12 @@ export function App({ language }: { language: string }) {
   return (
     <QueryClientProvider client={queryClient}>
       <DirectionProvider initialDirection={direction(language)} detectDirection={false}>
-        <MantineProvider theme={theme} cssVariablesResolver={variables} colorSchemeManager={schemeManager} defaultColorScheme="auto">
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={variables}
+          colorSchemeManager={schemeManager}
+          defaultColorScheme="auto"
+        >
           <Localised language={language} />
         </MantineProvider>
       </DirectionProvider>
@@ -31,7 +36,12 @@ function Localised({ language }: { language: string }) {
   const { data, error, refetch } = useQuery(sessionQuery)
   useRememberedSession(data)
   return (
-    <WordsProvider first={language} digits={data?.user?.digits ?? 'latn'} {...(data?.company?.country && { region: data.company.country })} {...(data?.company?.currency && { currency: data.company.currency })}>
+    <WordsProvider
+      first={language}
+      digits={data?.user?.digits ?? 'latn'}
+      {...(data?.company?.country && { region: data.company.country })}
+      {...(data?.company?.currency && { currency: data.company.currency })}
+    >
       <FollowDirection locale={data?.user?.locale} />
       <NamedParts>
         <Notifications position="bottom-center" limit={3} zIndex={500} />

@@ -1,4 +1,12 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect, type AnyRoute } from '@tanstack/react-router'
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  notFound,
+  redirect,
+  type AnyRoute,
+} from '@tanstack/react-router'
 import { PageContext, type PageDeclaration } from '#kit/web/page.ts'
 import { PageSkeleton } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'

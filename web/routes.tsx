@@ -44,11 +44,25 @@ export const pages: readonly PageDeclaration[] = [
   page('/', () => import('./home.page.tsx'), { title: 'page.home', can: 'signedIn' }),
   page('/sign-in', () => import('#modules/access/sign-in.page.tsx'), { title: 'page.signIn', can: 'public', bare: true }),
   page('/setup', () => import('#modules/access/setup.page.tsx'), { title: 'page.setup', can: 'public', bare: true }),
-  page('/invitation/:token', () => import('#modules/access/invitation.page.tsx'), { title: 'page.invitation', can: 'public', bare: true }),
+  page('/invitation/:token', () => import('#modules/access/invitation.page.tsx'), {
+    title: 'page.invitation',
+    can: 'public',
+    bare: true,
+  }),
   page('/profile', () => import('#modules/access/profile.page.tsx'), { title: 'page.profile', can: 'signedIn' }),
 
-  page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete', menu: 'sell', icon: IconCashRegister, bar: true, bare: true }),
-  page('/pos/shifts/:id/close', () => import('#modules/pos/shift/close.page.tsx'), { title: 'till.close', can: 'pos.shift.open' }),
+  page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), {
+    title: 'page.sell',
+    can: 'pos.sale.complete',
+    menu: 'sell',
+    icon: IconCashRegister,
+    bar: true,
+    bare: true,
+  }),
+  page('/pos/shifts/:id/close', () => import('#modules/pos/shift/close.page.tsx'), {
+    title: 'till.close',
+    can: 'pos.shift.open',
+  }),
   entityPages(sale, { menu: 'sell', icon: IconReceipt, bar: true, detail: () => import('#modules/pos/sale/sale.page.tsx') }),
   entityPages(shift, { menu: 'sell', icon: IconClockHour4, detail: () => import('#modules/pos/shift/shift.page.tsx') }),
 
@@ -69,7 +83,13 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(account, { menu: 'money', icon: IconWallet }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
 
-  page('/board', () => import('#modules/analytics/board/board.page.tsx'), { title: 'page.board', can: 'analytics.board.read', menu: 'insight', icon: IconChartBar, bar: true }),
+  page('/board', () => import('#modules/analytics/board/board.page.tsx'), {
+    title: 'page.board',
+    can: 'analytics.board.read',
+    menu: 'insight',
+    icon: IconChartBar,
+    bar: true,
+  }),
 
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),

@@ -62,7 +62,8 @@ worker.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== worker.location.origin || url.pathname.startsWith('/api/')) return
   if (request.mode === 'navigate') event.respondWith(page(request))
   else if (url.pathname.startsWith('/assets/')) event.respondWith(asset(request, url))
-  else if (SHELL.includes(url.pathname)) event.respondWith(fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()))
+  else if (SHELL.includes(url.pathname))
+    event.respondWith(fetch(request).catch(async () => (await caches.match(request)) ?? Response.error()))
 })
 
 /** The newest page when there is a network, the last one when there is none. All pages are the same file. */
@@ -70,7 +71,8 @@ async function page(request: Request): Promise<Response> {
   const kept = () => caches.match('/')
   try {
     const response = await fetch(request)
-    if (response.ok && response.headers.get('content-type')?.includes('text/html')) await (await caches.open(CACHE)).put('/', response.clone())
+    if (response.ok && response.headers.get('content-type')?.includes('text/html'))
+      await (await caches.open(CACHE)).put('/', response.clone())
     if (response.status < 500) return response
     return (await kept()) ?? response
   } catch {

@@ -1,8 +1,41 @@
 import { createTheme, virtualColor, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
 
-const lagoon: MantineColorsTuple = ['#ecf7f5', '#d5ece8', '#addad3', '#80c4bb', '#54aba1', '#318f86', '#18766f', '#0c5f5b', '#094b48', '#063634']
-const stone: MantineColorsTuple = ['#faf9f6', '#f4f2ed', '#eae7e0', '#dcd8cf', '#c5c0b5', '#9f998e', '#6f6a61', '#534e47', '#383430', '#22201d']
-const night: MantineColorsTuple = ['#eceae5', '#cbc7bf', '#a6a198', '#78736b', '#4d4943', '#3a3732', '#2b2825', '#1e1c1a', '#181614', '#110f0e']
+const lagoon: MantineColorsTuple = [
+  '#ecf7f5',
+  '#d5ece8',
+  '#addad3',
+  '#80c4bb',
+  '#54aba1',
+  '#318f86',
+  '#18766f',
+  '#0c5f5b',
+  '#094b48',
+  '#063634',
+]
+const stone: MantineColorsTuple = [
+  '#faf9f6',
+  '#f4f2ed',
+  '#eae7e0',
+  '#dcd8cf',
+  '#c5c0b5',
+  '#9f998e',
+  '#6f6a61',
+  '#534e47',
+  '#383430',
+  '#22201d',
+]
+const night: MantineColorsTuple = [
+  '#eceae5',
+  '#cbc7bf',
+  '#a6a198',
+  '#78736b',
+  '#4d4943',
+  '#3a3732',
+  '#2b2825',
+  '#1e1c1a',
+  '#181614',
+  '#110f0e',
+]
 
 const display = "'Inter Variable', 'Noto Sans Arabic Variable', system-ui, 'Segoe UI', Roboto, sans-serif"
 
@@ -19,7 +52,11 @@ export const theme = createTheme({
   headings: {
     fontFamily: display,
     fontWeight: '620',
-    sizes: { h1: { fontSize: '22px', lineHeight: '28px' }, h2: { fontSize: '17px', lineHeight: '24px' }, h3: { fontSize: '15px', lineHeight: '22px' } },
+    sizes: {
+      h1: { fontSize: '22px', lineHeight: '28px' },
+      h2: { fontSize: '17px', lineHeight: '24px' },
+      h3: { fontSize: '15px', lineHeight: '22px' },
+    },
   },
   fontSizes: { xs: '12px', sm: '13.5px', md: '15px', lg: '17px', xl: '20px' },
   defaultRadius: 'sm',
@@ -28,7 +65,14 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     Button: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, radius: 'md', overlayProps: { backgroundOpacity: 0.35, blur: 2 }, transitionProps: { transition: 'pop', duration: 120 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        radius: 'md',
+        overlayProps: { backgroundOpacity: 0.35, blur: 2 },
+        transitionProps: { transition: 'pop', duration: 120 },
+      },
+    },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },

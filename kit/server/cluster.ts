@@ -47,7 +47,12 @@ const SETTINGS: Record<string, string> = {
 const SHARED_HOME = '/var/lib/duka'
 
 /** Starts our own PostgreSQL on the data folder; makes it the first time; recovers what a broken shutdown left. */
-export async function startCluster(options: { dataDir: string; password: string; say: (sentence: string) => void; settings: Record<string, string> }): Promise<Cluster> {
+export async function startCluster(options: {
+  dataDir: string
+  password: string
+  say: (sentence: string) => void
+  settings: Record<string, string>
+}): Promise<Cluster> {
   const { dataDir, say } = options
   const person = unprivileged()
   const home = await homeFor(dataDir, person, say)
@@ -67,13 +72,18 @@ export async function startCluster(options: { dataDir: string; password: string;
 function unprivileged(): Person | undefined {
   if (process.getuid?.() !== 0) return undefined
   for (const name of ['postgres', 'nobody']) {
-    const [uid, gid] = ['-u', '-g'].map((flag) => Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim() || Number.NaN))
+    const [uid, gid] = ['-u', '-g'].map((flag) =>
+      Number(spawnSync('id', [flag, name], { encoding: 'utf8' }).stdout.trim() || Number.NaN),
+    )
     if (Number.isInteger(uid) && Number.isInteger(gid)) return { uid: uid!, gid: gid! }
   }
-  throw new StartProblem('PostgreSQL must not run as root, and there is no user “nobody” to run it. Start Duka as an ordinary user.')
+  throw new StartProblem(
+    'PostgreSQL must not run as root, and there is no user “nobody” to run it. Start Duka as an ordinary user.',
+  )
 }
 
-const mayReach = (path: string, person: Person | undefined) => !person || spawnSync('test', ['-x', path], { ...person }).status === 0
+const mayReach = (path: string, person: Person | undefined) =>
+  !person || spawnSync('test', ['-x', path], { ...person }).status === 0
 
 /** Where the cluster lies: the data folder, or, when the lent user cannot enter that, a folder of ours that it can. */
 async function homeFor(dataDir: string, person: Person | undefined, say: (sentence: string) => void): Promise<string> {
@@ -101,7 +111,9 @@ async function binariesFor(person: Person | undefined, say: (sentence: string) =
     native = join(dirname(dirname(entry)), 'native')
     version = (JSON.parse(await readFile(join(dirname(dirname(entry)), 'package.json'), 'utf8')) as { version: string }).version
   } catch {
-    throw new StartProblem(`There is no built-in PostgreSQL for ${process.platform}-${process.arch}. Give Duka a server with DATABASE_URL.`)
+    throw new StartProblem(
+      `There is no built-in PostgreSQL for ${process.platform}-${process.arch}. Give Duka a server with DATABASE_URL.`,
+    )
   }
   if (mayReach(join(native, 'bin', 'postgres'), person)) return join(native, 'bin')
   const copy = join(SHARED_HOME, `postgresql-${version}`)
@@ -132,7 +144,22 @@ async function initialise(bin: string, clusterDir: string, password: string, per
   try {
     const made = spawnSync(
       join(bin, 'initdb'),
-      ['-D', part, '-U', 'duka', '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C', '--no-instructions'],
+      [
+        '-D',
+        part,
+        '-U',
+        'duka',
+        '-A',
+        'scram-sha-256',
+        '--pwfile',
+        passwordFile,
+        '-E',
+        'UTF8',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--locale=C',
+        '--no-instructions',
+      ],
       { ...person, encoding: 'utf8', cwd: '/', env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C' } },
     )
     if (made.status !== 0) {
@@ -168,7 +195,11 @@ async function isPostgres(pid: number, clusterDir: string): Promise<boolean> {
 
 /** SIGINT is PostgreSQL's fast shutdown, SIGQUIT its immediate one, which the next start recovers from. */
 async function endProcess(pid: number, patience: number): Promise<void> {
-  for (const [signal, ms] of [['SIGINT', patience], ['SIGQUIT', 2_000], ['SIGKILL', 2_000]] as const) {
+  for (const [signal, ms] of [
+    ['SIGINT', patience],
+    ['SIGQUIT', 2_000],
+    ['SIGKILL', 2_000],
+  ] as const) {
     try {
       process.kill(pid, signal)
     } catch {
@@ -178,12 +209,26 @@ async function endProcess(pid: number, patience: number): Promise<void> {
   }
 }
 
-async function launch(bin: string, clusterDir: string, socketDir: string, settings: Record<string, string>, person: Person | undefined, logPath: string): Promise<Cluster> {
+async function launch(
+  bin: string,
+  clusterDir: string,
+  socketDir: string,
+  settings: Record<string, string>,
+  person: Person | undefined,
+  logPath: string,
+): Promise<Cluster> {
   const log = await open(logPath, 'a', 0o600)
-  const flags = Object.entries({ ...settings, unix_socket_directories: socketDir }).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+  const flags = Object.entries({ ...settings, unix_socket_directories: socketDir }).flatMap(([name, value]) => [
+    '-c',
+    `${name}=${value}`,
+  ])
   // Its own session: Ctrl-C in the terminal is ours to handle, and requests may finish before the database goes.
   const child = spawn(join(bin, 'postgres'), ['-D', clusterDir, ...flags], {
-    ...person, cwd: '/', detached: true, stdio: ['ignore', log.fd, log.fd], env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
+    ...person,
+    cwd: '/',
+    detached: true,
+    stdio: ['ignore', log.fd, log.fd],
+    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
   })
   await log.close()
   const pid = child.pid
@@ -204,7 +249,12 @@ async function launch(bin: string, clusterDir: string, socketDir: string, settin
 
 /** When this process goes, however it goes, its end of the pipe closes and the watchdog stops the server. */
 function watchdog(pid: number, person: Person | undefined): ChildProcess {
-  const watch = spawn('sh', ['-c', `read -r _; kill -INT ${pid} 2>/dev/null`], { ...person, cwd: '/', detached: true, stdio: ['pipe', 'ignore', 'ignore'] })
+  const watch = spawn('sh', ['-c', `read -r _; kill -INT ${pid} 2>/dev/null`], {
+    ...person,
+    cwd: '/',
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
   watch.unref()
   ;(watch.stdin as unknown as { unref?(): void } | null)?.unref?.()
   return watch
@@ -218,7 +268,13 @@ async function untilReady(child: ChildProcess, socketDir: string, logPath: strin
       throw new StartProblem(`PostgreSQL stopped while starting: ${tail}`)
     }
     if (!existsSync(join(socketDir, '.s.PGSQL.5432'))) continue
-    const client = new pg.Client({ host: socketDir, user: 'duka', database: 'postgres', password: '-', connectionTimeoutMillis: 2000 })
+    const client = new pg.Client({
+      host: socketDir,
+      user: 'duka',
+      database: 'postgres',
+      password: '-',
+      connectionTimeoutMillis: 2000,
+    })
     const answer = await client.connect().then(
       () => 'in',
       (error: { code?: string }) => error.code,

@@ -220,22 +220,50 @@ function record(
         name: 'record-entry',
         text: RECORD_ENTRY,
         values: [
-          id, at, actor.kind, actor.id, actor.name, spec.name, redacted(raw), typeof reason === 'string' ? reason : null,
-          about?.table ?? null, about?.id ?? null, about?.place ?? null, ctx.traceId, ctx.address ?? null, ctx.device ?? null,
+          id,
+          at,
+          actor.kind,
+          actor.id,
+          actor.name,
+          spec.name,
+          redacted(raw),
+          typeof reason === 'string' ? reason : null,
+          about?.table ?? null,
+          about?.id ?? null,
+          about?.place ?? null,
+          ctx.traceId,
+          ctx.address ?? null,
+          ctx.device ?? null,
         ],
       }),
     )
     if (trail.changes.length > 0) {
-      const rows = trail.changes.map((change) => ({ id: newId(), table_name: change.table, record: change.record, version: change.version ?? null, before: change.before ?? null, after: change.after ?? null }))
+      const rows = trail.changes.map((change) => ({
+        id: newId(),
+        table_name: change.table,
+        record: change.record,
+        version: change.version ?? null,
+        before: change.before ?? null,
+        after: change.after ?? null,
+      }))
       writes.push(client.query({ name: 'record-changes', text: RECORD_CHANGES, values: [id, json(rows)] }))
     }
   }
   if (trail.events.length > 0) {
     writes.push(client.query({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] }))
-    const jobs = trail.events.flatMap((one) => subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })))
+    const jobs = trail.events.flatMap((one) =>
+      subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })),
+    )
     if (jobs.length > 0) writes.push(client.query({ name: 'add-jobs', text: ADD_JOBS, values: [json(jobs)] }))
   }
-  if (ctx.key && !(output instanceof Refused)) writes.push(client.query({ name: 'record-key', text: RECORD_KEY, values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at] }))
+  if (ctx.key && !(output instanceof Refused))
+    writes.push(
+      client.query({
+        name: 'record-key',
+        text: RECORD_KEY,
+        values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at],
+      }),
+    )
   return Promise.all(writes)
 }
 
@@ -251,13 +279,19 @@ async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ an
 }
 
 const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
-  createHash('sha256').update(`${ctx.actor.id}|${name}|${ctx.upload?.size ?? ''}|${json(raw ?? null)}`).digest('base64')
+  createHash('sha256')
+    .update(`${ctx.actor.id}|${name}|${ctx.upload?.size ?? ''}|${json(raw ?? null)}`)
+    .digest('base64')
 
 const SECRET = /^(password|current|pin|token|code|secret)$/i
 /** The input as the trail keeps it: secrets left out, long texts cut. */
 const redacted = (raw: unknown): string =>
   JSON.stringify(raw ?? {}, (key: string, value: unknown) =>
-    SECRET.test(key) && typeof value === 'string' ? '•••' : typeof value === 'string' && value.length > 2000 ? `${value.slice(0, 2000)}…` : value,
+    SECRET.test(key) && typeof value === 'string'
+      ? '•••'
+      : typeof value === 'string' && value.length > 2000
+        ? `${value.slice(0, 2000)}…`
+        : value,
   ) ?? '{}'
 
 /** What a database refusal means to a person; what nobody declared stays a bug. */

@@ -6,15 +6,32 @@ import { z } from 'zod'
 export class ConfigError extends Error {}
 
 const schema = z.object({
-  port: z.coerce.number('PORT must be a number').int('PORT must be a whole number').min(0, 'PORT must lie between 0 and 65535').max(65_535, 'PORT must lie between 0 and 65535').default(4000),
+  port: z.coerce
+    .number('PORT must be a number')
+    .int('PORT must be a whole number')
+    .min(0, 'PORT must lie between 0 and 65535')
+    .max(65_535, 'PORT must lie between 0 and 65535')
+    .default(4000),
   host: z.string().min(1).default('127.0.0.1'),
-  dataDir: z.string().min(1).default('./data').transform((path) => resolve(path)),
-  databaseUrl: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://').optional(),
-  databaseAppUrl: z.string().regex(/^postgres(ql)?:\/\//, 'DATABASE_APP_URL must begin with postgres://').optional(),
+  dataDir: z
+    .string()
+    .min(1)
+    .default('./data')
+    .transform((path) => resolve(path)),
+  databaseUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_URL must begin with postgres://')
+    .optional(),
+  databaseAppUrl: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'DATABASE_APP_URL must begin with postgres://')
+    .optional(),
   role: z.enum(['web', 'worker', 'all'], '--role must be web, worker or all').default('all'),
   demo: z.boolean().default(false),
   production: z.boolean(),
-  logLevel: z.enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent').default('warn'),
+  logLevel: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent')
+    .default('warn'),
   publicUrl: z.url('PUBLIC_URL must be an address like https://shop.example.com').optional(),
   trustProxy: z.string().optional(),
 })
@@ -47,7 +64,11 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
 
 function readOptions(argv: readonly string[]): { port?: string; role?: string; demo?: boolean } {
   try {
-    return parseArgs({ args: [...argv], options: { port: { type: 'string' }, role: { type: 'string' }, demo: { type: 'boolean' } }, strict: true }).values
+    return parseArgs({
+      args: [...argv],
+      options: { port: { type: 'string' }, role: { type: 'string' }, demo: { type: 'boolean' } },
+      strict: true,
+    }).values
   } catch (error) {
     throw new ConfigError(`${(error as Error).message.split('. ')[0]}. Known options: --port, --role, --demo.`)
   }
@@ -56,5 +77,8 @@ function readOptions(argv: readonly string[]): { port?: string; role?: string; d
 function refuseTrial(config: Config): void {
   if (config.demo) throw new ConfigError('--demo fills a company with invented sales; leave it out when NODE_ENV is production')
   const local = ['127.0.0.1', '::1', 'localhost'].includes(config.host)
-  if (!local && !config.publicUrl?.startsWith('https://')) throw new ConfigError('In production, set PUBLIC_URL to the https address that people use before HOST opens Duka to the network')
+  if (!local && !config.publicUrl?.startsWith('https://'))
+    throw new ConfigError(
+      'In production, set PUBLIC_URL to the https address that people use before HOST opens Duka to the network',
+    )
 }

@@ -73,7 +73,8 @@ export function authorise(actor: Actor, permission: string, place?: string | nul
   throw place !== undefined && may(actor, permission) ? CommonProblem.notFound() : CommonProblem.forbidden()
 }
 
-export const requireReach = (actor: Actor, permission: string): Reach => reachOf(actor, permission) ?? { all: false, places: [], own: false }
+export const requireReach = (actor: Actor, permission: string): Reach =>
+  reachOf(actor, permission) ?? { all: false, places: [], own: false }
 
 /** Reads input with a schema. @throws Problem `kit.invalid` with every field's error in `details`. */
 export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
@@ -81,7 +82,9 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown
   if (read.success) return read.data
   throw CommonProblem.invalid(
     {},
-    read.error.issues.slice(0, 100).map((issue) => ({ path: issue.path.join('.'), code: issueCode(issue), message: issue.message })),
+    read.error.issues
+      .slice(0, 100)
+      .map((issue) => ({ path: issue.path.join('.'), code: issueCode(issue), message: issue.message })),
   )
 }
 
@@ -102,4 +105,3 @@ export const systemContext = (database: Database, name: string, more: Partial<Ct
   traceId: newId(),
   ...more,
 })
-

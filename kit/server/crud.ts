@@ -16,13 +16,21 @@ export interface CrudHooks<F extends Fields> {
   /** Refuses what a schema cannot see, and may fill readonly columns (by their camelCase names). */
   beforeCreate?(tx: Tx, input: InputOf<{ fields: F }> & { id: string }): Promise<Values | void> | Values | void
   afterCreate?(tx: Tx, row: { id: string } & Values): Promise<void>
-  beforeChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<Values | void> | Values | void
+  beforeChange?(
+    tx: Tx,
+    row: RowOf<{ fields: F }> & Values,
+    changes: Partial<InputOf<{ fields: F }>>,
+  ): Promise<Values | void> | Values | void
   afterChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
 }
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const toColumn = (value: unknown): unknown =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string') ? value : typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant) ? JSON.stringify(value) : value
+  Array.isArray(value) && value.every((one) => typeof one === 'string')
+    ? value
+    : typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant)
+      ? JSON.stringify(value)
+      : value
 
 /** Inserts one row of an entity. Values are camelCase; unknown names are a bug of the caller. */
 export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: string }): Promise<void> {
@@ -34,17 +42,29 @@ export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: s
 }
 
 /** Loads and locks one row that the actor may write. @throws `kit.notFound` */
-export async function lockRow(tx: Tx, entity: Entity, id: string, permission = entity.can.write ?? entity.can.read): Promise<Values & { id: string; version: number }> {
+export async function lockRow(
+  tx: Tx,
+  entity: Entity,
+  id: string,
+  permission = entity.can.write ?? entity.can.read,
+): Promise<Values & { id: string; version: number }> {
   const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id)]
   const { rows } = await sql<Values & { id: string; version: number }>`
-    select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(tx.db)
+    select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(
+    tx.db,
+  )
   const row = rows[0]
   if (!row) throw CommonProblem.notFound()
   return row
 }
 
 /** Writes some columns of a locked row, raises its version, and leaves the before and after in the trail. */
-export async function updateRow(tx: Tx, entity: Entity, row: Values & { id: string; version: number }, values: Values): Promise<number> {
+export async function updateRow(
+  tx: Tx,
+  entity: Entity,
+  row: Values & { id: string; version: number },
+  values: Values,
+): Promise<number> {
   const changed = Object.entries(values).filter(([name, value]) => value !== undefined && !same(row[name], value))
   if (changed.length === 0) return row.version
   const version = row.version + 1
@@ -67,30 +87,46 @@ const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) ==
  * The ten verbs of a plain entity: list, get, create, change (with field-level merge), archive, restore, history, export.
  * Each can be replaced by hand in the module's routes.
  */
-export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = {}, { creatable = true }: { creatable?: boolean } = {}) {
+export function crud<F extends Fields>(
+  entity: Entity<F>,
+  hooks: CrudHooks<F> = {},
+  { creatable = true }: { creatable?: boolean } = {},
+) {
   const of = entity as unknown as Entity
   const write = of.can.write ?? of.can.read
   const idOnly = z.object({ id: z.uuid() })
 
-  const list = query({ name: `${of.name}.list`, can: of.can.read, input: listInput, run: (reading, input) => listRows(reading, of, input) })
-
-  const get = query({ name: `${of.name}.get`, can: of.can.read, input: idOnly, run: (reading, { id }) => getRow(reading, of, id) })
-
-  const create = creatable && command({
-    name: `${of.name}.create`,
-    can: write,
-    input: createSchema(entity),
-    async run(tx, input) {
-      refuseHidden(tx, of, input)
-      const id = input.id ?? newId()
-      const placeField = of.scope?.place
-      if (placeField) tx.mayAt(write, ((input as Values)[placeField] as string | null) ?? null)
-      const more = await hooks.beforeCreate?.(tx, { ...input, id })
-      await insertRow(tx, of, { ...input, ...more, id })
-      await hooks.afterCreate?.(tx, { ...input, ...more, id })
-      return { id }
-    },
+  const list = query({
+    name: `${of.name}.list`,
+    can: of.can.read,
+    input: listInput,
+    run: (reading, input) => listRows(reading, of, input),
   })
+
+  const get = query({
+    name: `${of.name}.get`,
+    can: of.can.read,
+    input: idOnly,
+    run: (reading, { id }) => getRow(reading, of, id),
+  })
+
+  const create =
+    creatable &&
+    command({
+      name: `${of.name}.create`,
+      can: write,
+      input: createSchema(entity),
+      async run(tx, input) {
+        refuseHidden(tx, of, input)
+        const id = input.id ?? newId()
+        const placeField = of.scope?.place
+        if (placeField) tx.mayAt(write, ((input as Values)[placeField] as string | null) ?? null)
+        const more = await hooks.beforeCreate?.(tx, { ...input, id })
+        await insertRow(tx, of, { ...input, ...more, id })
+        await hooks.afterCreate?.(tx, { ...input, ...more, id })
+        return { id }
+      },
+    })
 
   const change = command({
     name: `${of.name}.change`,
@@ -107,9 +143,24 @@ export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = 
     },
   })
 
-  const archive = command({ name: `${of.name}.archive`, can: write, input: idOnly, run: (tx, { id }) => setArchived(tx, of, id, true) })
-  const restore = command({ name: `${of.name}.restore`, can: write, input: idOnly, run: (tx, { id }) => setArchived(tx, of, id, false) })
-  const history = query({ name: `${of.name}.history`, can: of.can.read, input: idOnly, run: (reading, { id }) => historyOf(reading, of, id) })
+  const archive = command({
+    name: `${of.name}.archive`,
+    can: write,
+    input: idOnly,
+    run: (tx, { id }) => setArchived(tx, of, id, true),
+  })
+  const restore = command({
+    name: `${of.name}.restore`,
+    can: write,
+    input: idOnly,
+    run: (tx, { id }) => setArchived(tx, of, id, false),
+  })
+  const history = query({
+    name: `${of.name}.history`,
+    can: of.can.read,
+    input: idOnly,
+    run: (reading, { id }) => historyOf(reading, of, id),
+  })
   const exported = query({
     name: `${of.name}.export`,
     can: of.can.export ?? of.can.read,
@@ -122,7 +173,8 @@ export function crud<F extends Fields>(entity: Entity<F>, hooks: CrudHooks<F> = 
 export async function getRow(reading: Reading, of: Entity, id: string): Promise<{ row: Values; refs: Record<string, string> }> {
   const fields = visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined)
   const conditions = [sql`t.id = ${id}`, ...scopeOf(of, reading.reach, reading.actor.id)]
-  const { rows } = await sql<Values>`select ${selection(of, fields)} from ${sql.table(of.table)} t where ${all(conditions)}`.execute(reading.db)
+  const { rows } =
+    await sql<Values>`select ${selection(of, fields)} from ${sql.table(of.table)} t where ${all(conditions)}`.execute(reading.db)
   const row = rows[0]
   if (!row) throw CommonProblem.notFound()
   return { row, refs: await titlesOf(reading.db, fields, [row]) }
@@ -162,10 +214,21 @@ export interface HistoryRow {
 }
 
 /** A record's life, newest first: who changed which field from what to what. Fields that the reader may not see are left out. */
-export async function historyOf(reading: Reading, of: Entity, id: string): Promise<{ rows: HistoryRow[]; refs: Record<string, string> }> {
+export async function historyOf(
+  reading: Reading,
+  of: Entity,
+  id: string,
+): Promise<{ rows: HistoryRow[]; refs: Record<string, string> }> {
   await getRow(reading, of, id)
   const visible = new Map(visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined))
-  const { rows } = await sql<{ id: string; at: Temporal.Instant; actorName: string; command: string; before: Values | null; after: Values | null }>`
+  const { rows } = await sql<{
+    id: string
+    at: Temporal.Instant
+    actorName: string
+    command: string
+    before: Values | null
+    after: Values | null
+  }>`
     select c.id, e.at, e.actor_name, e.command, c.before, c.after from audit_change c join audit_entry e on e.id = c.entry
     where c.record = ${id} order by c.id desc limit 200`.execute(reading.db)
   const lives = rows.map((row) => ({
@@ -177,7 +240,9 @@ export async function historyOf(reading: Reading, of: Entity, id: string): Promi
       .filter((field) => visible.has(field) || field === 'archivedAt')
       .map((field) => ({ field, before: row.before?.[field] ?? null, after: row.after?.[field] ?? null })),
   }))
-  const pointed = lives.flatMap((life) => life.changes.flatMap((one) => [{ [one.field]: one.before }, { [one.field]: one.after }]))
+  const pointed = lives.flatMap((life) =>
+    life.changes.flatMap((one) => [{ [one.field]: one.before }, { [one.field]: one.after }]),
+  )
   return { rows: lives, refs: await titlesOf(reading.db, [...visible], pointed) }
 }
 
@@ -198,4 +263,3 @@ export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnTyp
       : {}),
   }
 }
-

@@ -58,7 +58,8 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
   return { pool, db, close: () => pool.end() }
 }
 
-const kyselyOver = (pool: pg.Pool): Db => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
+const kyselyOver = (pool: pg.Pool): Db =>
+  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
 
 const perClient = new WeakMap<pg.PoolClient, Db>()
 
@@ -85,6 +86,8 @@ export interface PgError extends Error {
   readonly detail?: string
 }
 export const asPgError = (error: unknown): PgError | undefined =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code) ? (error as PgError) : undefined
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && /^[0-9A-Z]{5}$/.test(error.code)
+    ? (error as PgError)
+    : undefined
 
 export const json = (value: unknown): string => JSON.stringify(value)

@@ -30,19 +30,42 @@ const BATCH = 2000
  * All rows that the filters leave, as a file, in batches by id: memory stays flat however long the list is.
  * References stand there as titles. What was exported, by whom and how many rows is put into the trail.
  */
-export async function exportRows(reading: Reading, entity: Entity, input: ListInput & { format: 'csv' | 'xlsx' }): Promise<Download> {
-  const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined).filter(([, field]) => field.kind !== 'json')
+export async function exportRows(
+  reading: Reading,
+  entity: Entity,
+  input: ListInput & { format: 'csv' | 'xlsx' },
+): Promise<Download> {
+  const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined).filter(
+    ([, field]) => field.kind !== 'json',
+  )
   const { currency } = await readSetting(reading.db, 'company', z.object({ currency: z.string() }).default({ currency: 'KES' }))
   const { format, ...filters } = input
-  const conditions = conditionsOf(entity, { ...filters, cursor: undefined, sort: undefined } as ListInput, reading.reach, reading.actor.id)
-  const columns = fields.map(([name, field]): Column => ({ name, type: columnType(field), decimals: field.kind === 'money' ? decimalsOf(currency) : 6 }))
-  await trailExport(reading.ctx, { entity: entity.name, format, filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown> })
+  const conditions = conditionsOf(
+    entity,
+    { ...filters, cursor: undefined, sort: undefined } as ListInput,
+    reading.reach,
+    reading.actor.id,
+  )
+  const columns = fields.map(([name, field]): Column => ({
+    name,
+    type: columnType(field),
+    decimals: field.kind === 'money' ? decimalsOf(currency) : 6,
+  }))
+  await trailExport(reading.ctx, {
+    entity: entity.name,
+    format,
+    filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown>,
+  })
   const rows = batches(reading, entity, fields, conditions, decimalsOf(currency))
   const day = reading.now.toString().slice(0, 10)
   const name = `${entity.name.replace('.', '-')}-${day}.${format}`
   return format === 'csv'
     ? new Download(writeCsv(columns, rows), name, 'text/csv; charset=utf-8')
-    : new Download(Readable.from([await writeXlsx(columns, rows)]), name, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+    : new Download(
+        Readable.from([await writeXlsx(columns, rows)]),
+        name,
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      )
 }
 
 const columnType = (field: Field): Column['type'] => {
@@ -51,11 +74,19 @@ const columnType = (field: Field): Column['type'] => {
   return field.kind === 'day' || field.kind === 'instant' ? 'date' : 'text'
 }
 
-async function* batches(reading: Reading, entity: Entity, fields: readonly [string, Field][], conditions: ReturnType<typeof conditionsOf>, decimals: number) {
+async function* batches(
+  reading: Reading,
+  entity: Entity,
+  fields: readonly [string, Field][],
+  conditions: ReturnType<typeof conditionsOf>,
+  decimals: number,
+) {
   let after: string | undefined
   for (;;) {
     const where = after ? [...conditions, sql`t.id > ${after}::uuid`] : conditions
-    const { rows } = await sql<Record<string, unknown>>`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
+    const { rows } = await sql<
+      Record<string, unknown>
+    >`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
     const titles = await titlesOf(reading.db, fields, rows)
     for (const row of rows) yield fields.map(([name, field]) => cellOf(row[name], field, titles, decimals))

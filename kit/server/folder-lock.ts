@@ -24,7 +24,9 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
       }
       const holder = JSON.parse((await readFile(path, 'utf8').catch(() => '')) || '{}') as { pid?: number; born?: string | null }
       if (holder.pid && isAlive(holder.pid) && bornOf(holder.pid) === holder.born) {
-        throw new StartProblem(`The data folder ${dataDir} is in use by another Duka (process ${holder.pid}). Stop that one, or choose another folder with DUKA_DATA.`)
+        throw new StartProblem(
+          `The data folder ${dataDir} is in use by another Duka (process ${holder.pid}). Stop that one, or choose another folder with DUKA_DATA.`,
+        )
       }
       await rm(path, { force: true })
     }
@@ -32,7 +34,9 @@ export async function lockFolder(dataDir: string): Promise<() => Promise<void>> 
     if (error instanceof StartProblem) throw error
     const { code } = error as NodeJS.ErrnoException
     if (code === 'ENOSPC') throw new StartProblem(`The disk of ${dataDir} is full. Make room and start again.`)
-    throw new StartProblem(`The data folder ${dataDir} can’t be written (${code ?? (error as Error).message}). Choose another one with DUKA_DATA, or give this user the right to write there.`)
+    throw new StartProblem(
+      `The data folder ${dataDir} can’t be written (${code ?? (error as Error).message}). Choose another one with DUKA_DATA, or give this user the right to write there.`,
+    )
   }
   throw new StartProblem(`The data folder ${dataDir} could not be locked. Is another Duka starting there?`)
 }

@@ -79,24 +79,38 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     logger: false,
   })
   await app.register(cookie)
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: false, directives: CSP }, strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true }, referrerPolicy: { policy: 'same-origin' } })
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+  })
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: UPLOAD_LIMIT } })
   await app.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] })
   app.setErrorHandler((error, request, reply) => sendProblem(reply, request, error))
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
-    if (reply.elapsedTime > 1000) log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')
+    if (reply.elapsedTime > 1000)
+      log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')
   })
   for (const group of options.routes) {
     for (const [route, endpoint] of Object.entries(group)) {
       const [method = 'GET', path = '/'] = route.split(' ')
-      app.route({ method: method as 'GET', url: `/api${path}`, handler: (request, reply) => answer(options, endpoint, request, reply) })
+      app.route({
+        method: method as 'GET',
+        url: `/api${path}`,
+        handler: (request, reply) => answer(options, endpoint, request, reply),
+      })
     }
   }
   return app
 }
 
-async function answer(options: HttpOptions, endpoint: Endpoint<never, unknown>, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+async function answer(
+  options: HttpOptions,
+  endpoint: Endpoint<never, unknown>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   const unsafe = UNSAFE.has(request.method)
   if (unsafe) refuseCrossSite(request)
   const key = request.headers['idempotency-key']
@@ -126,7 +140,10 @@ async function answer(options: HttpOptions, endpoint: Endpoint<never, unknown>, 
 function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {
   if (output instanceof Download) {
     void reply.header('content-type', output.type).header('cache-control', 'no-store')
-    void reply.header('content-disposition', `${output.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(output.name)}`)
+    void reply.header(
+      'content-disposition',
+      `${output.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(output.name)}`,
+    )
     return reply.send(output.stream)
   }
   void reply.header('cache-control', 'no-store')
@@ -150,10 +167,14 @@ function refuseCrossSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw CommonProblem.forbidden()
   const { origin } = request.headers
-  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host) throw CommonProblem.forbidden()
+  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host)
+    throw CommonProblem.forbidden()
 }
 
-async function readRequest(endpoint: Endpoint<never, unknown>, request: FastifyRequest): Promise<{ input: unknown; upload?: Upload }> {
+async function readRequest(
+  endpoint: Endpoint<never, unknown>,
+  request: FastifyRequest,
+): Promise<{ input: unknown; upload?: Upload }> {
   const params = request.params as Record<string, string>
   const search = request.query as Record<string, string>
   for (const text of [...Object.values(params), ...Object.values(search)]) {
@@ -210,7 +231,11 @@ export function sendProblem(reply: FastifyReply, request: { id: string; url: str
     ...(problem?.details !== undefined && { details: problem.details }),
     traceId: request.id,
   }
-  return reply.code(status).header('cache-control', 'no-store').type('application/problem+json; charset=utf-8').send(JSON.stringify(body))
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json; charset=utf-8')
+    .send(JSON.stringify(body))
 }
 
 function fromFastify(error: unknown): Problem | undefined {

@@ -17,14 +17,22 @@ const jobs = new Map<string, Job>()
 const subscriptions = new Map<string, Job[]>()
 
 /** Listens to an event: the enqueueing row is written in the transaction that emits it. */
-export function on<Data>(type: EventType<Data>, spec: { name: string; attempts?: number; run(ctx: Ctx, data: Data): Promise<unknown> }): Job<Data> {
+export function on<Data>(
+  type: EventType<Data>,
+  spec: { name: string; attempts?: number; run(ctx: Ctx, data: Data): Promise<unknown> },
+): Job<Data> {
   const made = job(spec)
   subscriptions.set(type.name, [...subscribersOf(type.name), made as Job])
   return made
 }
 
 /** A job that a command enqueues by itself, or the clock. */
-export function job<Data>(spec: { name: string; attempts?: number; cron?: string; run(ctx: Ctx, data: Data): Promise<unknown> }): Job<Data> {
+export function job<Data>(spec: {
+  name: string
+  attempts?: number
+  cron?: string
+  run(ctx: Ctx, data: Data): Promise<unknown>
+}): Job<Data> {
   const made: Job<Data> = { attempts: 8, ...spec }
   if (jobs.has(made.name)) throw new Error(`Two jobs are named ${made.name}`)
   jobs.set(made.name, made as Job)
@@ -35,8 +43,18 @@ export const subscribersOf = (eventName: string): readonly Job[] => subscription
 export const declaredJobs = (): readonly Job[] => [...jobs.values()]
 
 /** Puts a job into the queue in the caller's transaction. `key` makes a second one replace the first while it waits. */
-export async function enqueue<Data>(db: { query(text: string, values: unknown[]): Promise<unknown> }, one: Job<Data>, data: Data, key?: string): Promise<void> {
-  await db.query('select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4)', [one.name, JSON.stringify(data), key ?? null, one.attempts])
+export async function enqueue<Data>(
+  db: { query(text: string, values: unknown[]): Promise<unknown> },
+  one: Job<Data>,
+  data: Data,
+  key?: string,
+): Promise<void> {
+  await db.query('select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4)', [
+    one.name,
+    JSON.stringify(data),
+    key ?? null,
+    one.attempts,
+  ])
 }
 
 /** Prepares the queue's own tables; the owner's connection is needed. */
@@ -58,8 +76,19 @@ export async function startWorker(database: Database, url: string, concurrency =
       }
     }
   }
-  const parsedCronItems = parseCronItems([...jobs.values()].flatMap((one) => (one.cron ? [{ task: one.name, match: one.cron, identifier: one.name }] : [])))
-  return run({ connectionString: url, maxPoolSize: concurrency + 2, concurrency, taskList, parsedCronItems, noHandleSignals: true, logger: silent, pollInterval: 1000 })
+  const parsedCronItems = parseCronItems(
+    [...jobs.values()].flatMap((one) => (one.cron ? [{ task: one.name, match: one.cron, identifier: one.name }] : [])),
+  )
+  return run({
+    connectionString: url,
+    maxPoolSize: concurrency + 2,
+    concurrency,
+    taskList,
+    parsedCronItems,
+    noHandleSignals: true,
+    logger: silent,
+    pollInterval: 1000,
+  })
 }
 
 const silent = new Logger(() => () => undefined)

@@ -39,7 +39,9 @@ export async function listRows(reading: Reading, entity: Entity, input: ListInpu
   if (cursor) {
     const compare = descending ? sql`<` : sql`>`
     conditions.push(
-      sortField === 'id' ? sql`t.id ${compare} ${cursor.id}::uuid` : sql`(${columnOf(sortField)}, t.id) ${compare} (${cursor.value}, ${cursor.id}::uuid)`,
+      sortField === 'id'
+        ? sql`t.id ${compare} ${cursor.id}::uuid`
+        : sql`(${columnOf(sortField)}, t.id) ${compare} (${cursor.value}, ${cursor.id}::uuid)`,
     )
   }
   const direction = descending ? sql`desc` : sql`asc`
@@ -50,7 +52,11 @@ export async function listRows(reading: Reading, entity: Entity, input: ListInpu
   const more = rows.length > input.limit
   if (more) rows.pop()
   const last = rows.at(-1)
-  return { rows, next: more && last ? writeCursor(last[sortField], String(last['id'])) : null, refs: await titlesOf(reading.db, fields, rows) }
+  return {
+    rows,
+    next: more && last ? writeCursor(last[sortField], String(last['id'])) : null,
+    refs: await titlesOf(reading.db, fields, rows),
+  }
 }
 
 export const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
@@ -67,22 +73,30 @@ export function selection(entity: Entity, fields: readonly [string, Field][]): R
 export function scopeOf(entity: Entity, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
   if (reach.all || !entity.scope) return []
   const ways: RawBuilder<unknown>[] = []
-  if (entity.scope.place && reach.places.length > 0) ways.push(sql`${columnOf(entity.scope.place)} = any(${reach.places}::uuid[])`)
+  if (entity.scope.place && reach.places.length > 0)
+    ways.push(sql`${columnOf(entity.scope.place)} = any(${reach.places}::uuid[])`)
   if (entity.scope.own && reach.own && actor) ways.push(sql`${columnOf(entity.scope.own)} = ${actor}`)
   return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]
 }
 
 export function conditionsOf(entity: Entity, input: ListInput, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
   const conditions = scopeOf(entity, reach, actor)
-  if (entity.archive && input.archived !== 'with') conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
+  if (entity.archive && input.archived !== 'with')
+    conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
   if (input.q && entity.search?.length) {
     const pattern = `%${input.q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
-    conditions.push(sql`(${sql.join(entity.search.map((name) => sql`${columnOf(name)} ilike ${pattern}`), sql` or `)})`)
+    conditions.push(
+      sql`(${sql.join(
+        entity.search.map((name) => sql`${columnOf(name)} ilike ${pattern}`),
+        sql` or `,
+      )})`,
+    )
   }
   for (const [name, value] of Object.entries(input)) {
     if (name in listInput.shape || value === undefined || value === '') continue
     const field = entity.fields[name]
-    if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name)) throw CommonProblem.unknownField({ field: name })
+    if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name))
+      throw CommonProblem.unknownField({ field: name })
     conditions.push(filterOf(name, field, String(value)))
   }
   return conditions
@@ -118,7 +132,9 @@ const writeCursor = (value: unknown, id: string): string => Buffer.from(JSON.str
 
 function readCursor(text: string): { value: unknown; id: string } {
   try {
-    const [value, id] = z.tuple([z.union([z.string(), z.number(), z.boolean()]), z.uuid()]).parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    const [value, id] = z
+      .tuple([z.union([z.string(), z.number(), z.boolean()]), z.uuid()])
+      .parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
     return { value, id }
   } catch {
     throw CommonProblem.badCursor()
@@ -126,7 +142,11 @@ function readCursor(text: string): { value: unknown; id: string } {
 }
 
 /** Titles for every reference in some rows: one statement for all the tables that they point to. */
-export async function titlesOf(db: Db, fields: readonly [string, Field][], rows: readonly Record<string, unknown>[]): Promise<Record<string, string>> {
+export async function titlesOf(
+  db: Db,
+  fields: readonly [string, Field][],
+  rows: readonly Record<string, unknown>[],
+): Promise<Record<string, string>> {
   const wanted = new Map<string, Set<string>>()
   for (const [name, field] of fields) {
     if (field.kind !== 'ref' || !field.to) continue
@@ -136,7 +156,11 @@ export async function titlesOf(db: Db, fields: readonly [string, Field][], rows:
   }
   const parts = [...wanted].flatMap(([table, ids]) => {
     const target = declaredEntities.get(table)
-    return target ? [sql`select t.id, ${columnOf(target.title)}::text as title from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`] : []
+    return target
+      ? [
+          sql`select t.id, ${columnOf(target.title)}::text as title from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`,
+        ]
+      : []
   })
   if (parts.length === 0) return {}
   const { rows: titles } = await sql<{ id: string; title: string }>`${sql.join(parts, sql` union all `)}`.execute(db)

@@ -34,7 +34,12 @@ const GATHER_MS = 40
  * Events to the screens as server-sent events. NOTIFY is sent once for many commits and outside of them, because a NOTIFY
  * inside a transaction makes all commits of the database queue behind one lock.
  */
-export async function startLive(app: FastifyInstance, database: Database, url: string, visitorOf: (request: FastifyRequest) => Promise<Visitor>): Promise<{ stop(): Promise<void> }> {
+export async function startLive(
+  app: FastifyInstance,
+  database: Database,
+  url: string,
+  visitorOf: (request: FastifyRequest) => Promise<Visitor>,
+): Promise<{ stop(): Promise<void> }> {
   const listeners = new Set<Listener>()
   let { xid, seq } = { xid: (await database.pool.query<{ xid: string }>(NEWEST)).rows[0]!.xid, seq: '0' }
   let reading = false
@@ -100,7 +105,11 @@ export async function startLive(app: FastifyInstance, database: Database, url: s
   async function open(request: FastifyRequest, reply: FastifyReply, visitor: Visitor) {
     reply.hijack()
     const out = reply.raw
-    out.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
+    out.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    })
     out.write(`retry: 2000\n\n`)
     const listener: Listener = {
       visitor,

@@ -13,12 +13,26 @@ const HIDDEN = /pass|secret|token|authori[sz]ation|cookie|pin$|^code$|email|phon
 
 /** A copy that is safe to write down: secrets and personal data replaced, errors with their stack, depth limited. */
 export function redact(value: unknown, depth = 0): unknown {
-  if (value instanceof Error) return { name: value.name, message: scrub(value.message), code: (value as { code?: string }).code, stack: value.stack?.split('\n').slice(1, 8).map((line) => line.trim()) }
+  if (value instanceof Error)
+    return {
+      name: value.name,
+      message: scrub(value.message),
+      code: (value as { code?: string }).code,
+      stack: value.stack
+        ?.split('\n')
+        .slice(1, 8)
+        .map((line) => line.trim()),
+    }
   if (typeof value === 'string') return scrub(value)
   if (typeof value !== 'object' || value === null) return value
   if (depth > 4) return '…'
   if (Array.isArray(value)) return value.slice(0, 50).map((one) => redact(one, depth + 1))
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, HIDDEN.test(key) && inner !== undefined ? '[hidden]' : redact(inner, depth + 1)]))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      HIDDEN.test(key) && inner !== undefined ? '[hidden]' : redact(inner, depth + 1),
+    ]),
+  )
 }
 
 const scrub = (text: string): string =>

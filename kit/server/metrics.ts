@@ -15,4 +15,5 @@ export const observe = (method: string, route: string, status: number, ms: numbe
   requests.labels(method, route, String(status)).observe(ms / 1000)
 
 /** A counter of the kit or of a module; names follow Prometheus' conventions. */
-export const counter = (name: string, help: string, labelNames: string[] = []): Counter => new Counter({ name, help, labelNames, registers: [registry] })
+export const counter = (name: string, help: string, labelNames: string[] = []): Counter =>
+  new Counter({ name, help, labelNames, registers: [registry] })

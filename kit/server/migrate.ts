@@ -35,8 +35,15 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
   await client.connect()
   try {
     await client.query(`select pg_advisory_lock(hashtext('duka.migrate'))`)
-    await client.query(`create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())`)
-    const applied = new Map((await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [row.name, row.hash]))
+    await client.query(
+      `create table if not exists migration (name text primary key, hash text not null, at timestamptz not null default now())`,
+    )
+    const applied = new Map(
+      (await client.query<{ name: string; hash: string }>('select name, hash from migration')).rows.map((row) => [
+        row.name,
+        row.hash,
+      ]),
+    )
     refuseNewer(applied, migrations)
     const now: string[] = []
     for (const { name, sql, hash } of migrations) {
@@ -61,16 +68,26 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
 function refuseNewer(applied: ReadonlyMap<string, string>, migrations: readonly Migration[]) {
   const known = new Map(migrations.map((migration) => [migration.name, migration.hash]))
   for (const [name, hash] of applied) {
-    if (!known.has(name)) throw new StartProblem(`The database was migrated by a newer Duka (it has ${name}). Start that version, or restore a backup from before.`)
-    if (known.get(name) !== hash) throw new StartProblem(`The migration ${name} was changed after it was applied. Put its file back as it was and add a new one instead.`)
+    if (!known.has(name))
+      throw new StartProblem(
+        `The database was migrated by a newer Duka (it has ${name}). Start that version, or restore a backup from before.`,
+      )
+    if (known.get(name) !== hash)
+      throw new StartProblem(
+        `The migration ${name} was changed after it was applied. Put its file back as it was and add a new one instead.`,
+      )
   }
 }
 
 /** Tables marked "append-only" in their comment refuse UPDATE and DELETE: by trigger for everybody, by grant for the program. */
 async function guardAppendOnly(client: pg.Client) {
   for (const table of await appendOnlyTables(client)) {
-    await client.query(`create or replace trigger append_only before update or delete on ${table} for each row execute function refuse_change()`)
-    await client.query(`create or replace trigger append_only_truncate before truncate on ${table} for each statement execute function refuse_change()`)
+    await client.query(
+      `create or replace trigger append_only before update or delete on ${table} for each row execute function refuse_change()`,
+    )
+    await client.query(
+      `create or replace trigger append_only_truncate before truncate on ${table} for each statement execute function refuse_change()`,
+    )
   }
 }
 
@@ -82,7 +99,8 @@ async function grantTo(client: pg.Client, role: string) {
   await client.query(`grant usage, select on all sequences in schema public to ${role}`)
   await client.query(`grant execute on all functions in schema public to ${role}`)
   await client.query(`revoke insert, update, delete on migration from ${role}`)
-  for (const table of await appendOnlyTables(client)) await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
+  for (const table of await appendOnlyTables(client))
+    await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
 }
 
 /** The queue locks its tables for everybody but the owner (row-level security); the program is let in by a policy. */
@@ -93,9 +111,10 @@ async function admitToQueue(client: pg.Client, role: string) {
      where n.nspname = 'graphile_worker' and c.relkind in ('r', 'p') and exists (select from pg_roles where rolname = $1)`,
     [role],
   )
-  if (rows.length === 0 || rows.every((row) => row.admitted)) return
+  if (rows.every((row) => row.admitted)) return
   for (const { name, admitted } of rows) {
-    if (!admitted) await client.query(`create policy duka_program on graphile_worker.${name} to ${role} using (true) with check (true)`)
+    if (!admitted)
+      await client.query(`create policy duka_program on graphile_worker.${name} to ${role} using (true) with check (true)`)
   }
   await client.query(`grant usage on schema graphile_worker to ${role}`)
   await client.query(`grant all on all tables in schema graphile_worker to ${role}`)

@@ -36,9 +36,13 @@ export async function openPostgres(options: {
   const unlock = await lockFolder(dataDir)
   try {
     await refuseFullDisk(dataDir)
-    const passwords = { owner: await secretIn(join(dataDir, 'postgres-password')), app: await secretIn(join(dataDir, 'postgres-app-password')) }
+    const passwords = {
+      owner: await secretIn(join(dataDir, 'postgres-password')),
+      app: await secretIn(join(dataDir, 'postgres-app-password')),
+    }
     const cluster = await startCluster({ dataDir, password: passwords.owner, say, settings: options.settings ?? {} })
-    const urlOf = (user: string, password: string, database: string) => `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(cluster.socketDir)}`
+    const urlOf = (user: string, password: string, database: string) =>
+      `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(cluster.socketDir)}`
     await prepare(urlOf('duka', passwords.owner, 'postgres'), passwords.app)
     return {
       url: urlOf('duka', passwords.owner, 'duka'),
@@ -60,7 +64,9 @@ async function useServer(url: string, appUrl: string | undefined): Promise<Postg
   try {
     await client.connect()
   } catch (error) {
-    throw new StartProblem(`The database server of DATABASE_URL cannot be reached (${(error as Error).message || (error as { code?: string }).code}). Check the address, and that the server runs.`)
+    throw new StartProblem(
+      `The database server of DATABASE_URL cannot be reached (${(error as Error).message || (error as { code?: string }).code}). Check the address, and that the server runs.`,
+    )
   }
   try {
     const { rows } = await client.query<{ server_version_num: string }>('show server_version_num')
@@ -72,12 +78,14 @@ async function useServer(url: string, appUrl: string | undefined): Promise<Postg
 }
 
 export function refuseOld(version: number): void {
-  if (version < LEAST_VERSION) throw new StartProblem(`The database server is PostgreSQL ${Math.floor(version / 10_000)}; Duka needs 18 or newer.`)
+  if (version < LEAST_VERSION)
+    throw new StartProblem(`The database server is PostgreSQL ${Math.floor(version / 10_000)}; Duka needs 18 or newer.`)
 }
 
 async function refuseFullDisk(dataDir: string): Promise<void> {
   const { bavail, bsize } = await statfs(dataDir)
-  if (bavail * bsize < LEAST_FREE_BYTES) throw new StartProblem(`The disk of ${dataDir} is full: less than 200 MB are free. Make room and start again.`)
+  if (bavail * bsize < LEAST_FREE_BYTES)
+    throw new StartProblem(`The disk of ${dataDir} is full: less than 200 MB are free. Make room and start again.`)
 }
 
 /** A password made once and kept where only its owner can read it. */

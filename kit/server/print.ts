@@ -11,7 +11,9 @@ const WEIGHTS = ['400Regular', '600SemiBold', '700Bold']
 function fontFolders(): string[] {
   return ['@expo-google-fonts/noto-sans', '@expo-google-fonts/noto-sans-arabic'].flatMap((name) => {
     const folder = dirname(require.resolve(`${name}/package.json`))
-    return readdirSync(folder).filter((entry) => WEIGHTS.includes(entry)).map((entry) => join(folder, entry))
+    return readdirSync(folder)
+      .filter((entry) => WEIGHTS.includes(entry))
+      .map((entry) => join(folder, entry))
   })
 }
 
@@ -31,13 +33,23 @@ export function printPdf(template: string, data: unknown): Buffer {
 }
 
 /** The same document as a picture, one page below the other not included: the first page, `dots` wide, black and white. */
-export async function printRaster(template: string, data: unknown, dots = 576): Promise<{ bytes: Buffer; width: number; height: number }> {
+export async function printRaster(
+  template: string,
+  data: unknown,
+  dots = 576,
+): Promise<{ bytes: Buffer; width: number; height: number }> {
   const svg = typst().plainSvg({ mainFileContent: template, inputs: { data: JSON.stringify(data) } })
-  const { data: grey, info } = await sharp(Buffer.from(svg), { density: 300 }).resize({ width: dots }).flatten({ background: '#fff' }).greyscale().raw().toBuffer({ resolveWithObject: true })
+  const { data: grey, info } = await sharp(Buffer.from(svg), { density: 300 })
+    .resize({ width: dots })
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
   const rowBytes = dots / 8
   const bytes = Buffer.alloc(rowBytes * info.height)
   for (let y = 0; y < info.height; y++) {
-    for (let x = 0; x < dots; x++) if (grey[y * info.width * info.channels + x * info.channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
+    for (let x = 0; x < dots; x++)
+      if (grey[y * info.width * info.channels + x * info.channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
   }
   return { bytes, width: dots, height: info.height }
 }
@@ -46,4 +58,10 @@ export type Symbology = 'code128' | 'ean13' | 'qrcode'
 
 /** A barcode as SVG, for labels and documents. @throws Error when the text does not fit the symbology */
 export const barcodeSvg = (kind: Symbology, text: string): string =>
-  bwipjs.toSVG({ bcid: kind, text, includetext: kind !== 'qrcode', textxalign: 'center', ...(kind === 'qrcode' ? { eclevel: 'M' } : { height: 12 }) })
+  bwipjs.toSVG({
+    bcid: kind,
+    text,
+    includetext: kind !== 'qrcode',
+    textxalign: 'center',
+    ...(kind === 'qrcode' ? { eclevel: 'M' } : { height: 12 }),
+  })

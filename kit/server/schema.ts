@@ -39,13 +39,20 @@ export async function dumpSchema(url: string, root: string): Promise<void> {
       `select tablename as "table", indexdef as def from pg_indexes where schemaname = 'public'
        and indexname not in (select conname from pg_constraint where connamespace = 'public'::regnamespace) order by 1, indexname`,
     )
-    const views = await client.query<{ table: string; def: string }>(`select viewname as "table", definition as def from pg_views where schemaname = 'public' order by 1`)
+    const views = await client.query<{ table: string; def: string }>(
+      `select viewname as "table", definition as def from pg_views where schemaname = 'public' order by 1`,
+    )
     const functions = await client.query<{ def: string }>(
       `select pg_get_functiondef(p.oid) as def from pg_proc p where p.pronamespace = 'public'::regnamespace
        and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e') order by p.proname`,
     )
-    const triggers = await client.query<{ def: string }>(`select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgrelid::regclass::text, tgname`)
-    await writeFile(join(root, 'db/schema.sql'), schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows))
+    const triggers = await client.query<{ def: string }>(
+      `select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgrelid::regclass::text, tgname`,
+    )
+    await writeFile(
+      join(root, 'db/schema.sql'),
+      schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows),
+    )
     await writeFile(join(root, 'db/tables.ts'), tablesText(columns))
   } finally {
     await client.end()
@@ -67,7 +74,10 @@ function schemaText(
       parts.push(`create view ${table} as\n${view.def.trim()}\n`)
       continue
     }
-    const lines = own.map((c) => `  ${c.column} ${c.type}${c.nullable ? '' : ' not null'}${c.fallback ? (c.fallback.startsWith('generated') ? ` ${c.fallback}` : ` default ${c.fallback}`) : ''}`)
+    const lines = own.map(
+      (c) =>
+        `  ${c.column} ${c.type}${c.nullable ? '' : ' not null'}${c.fallback ? (c.fallback.startsWith('generated') ? ` ${c.fallback}` : ` default ${c.fallback}`) : ''}`,
+    )
     for (const rule of rules) if (rule.table === table) lines.push(`  constraint ${rule.name} ${rule.def}`)
     parts.push(`create table ${table} (\n${lines.join(',\n')}\n);`)
     for (const index of indexes) if (index.table === table) parts.push(`${index.def};`)
@@ -80,8 +90,19 @@ function schemaText(
 
 const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
 const typeNames: Record<string, string> = {
-  minor: 'Minor', qty: 'Qty', rate: 'Rate', bigint: 'bigint', integer: 'number', smallint: 'number', boolean: 'boolean',
-  'timestamp with time zone': 'Temporal.Instant', jsonb: 'Json', json: 'Json', 'text[]': 'string[]', 'uuid[]': 'string[]', 'bigint[]': 'bigint[]',
+  minor: 'Minor',
+  qty: 'Qty',
+  rate: 'Rate',
+  bigint: 'bigint',
+  integer: 'number',
+  smallint: 'number',
+  boolean: 'boolean',
+  'timestamp with time zone': 'Temporal.Instant',
+  jsonb: 'Json',
+  json: 'Json',
+  'text[]': 'string[]',
+  'uuid[]': 'string[]',
+  'bigint[]': 'bigint[]',
 }
 
 function tablesText(columns: readonly Column[]): string {
@@ -101,13 +122,15 @@ function tablesText(columns: readonly Column[]): string {
         .join('\n')}\n}`,
     )
   }
-  return [
-    '// Generated from the migrated database by bin/migrate; never edited.',
-    `import type { ColumnType, Generated } from 'kysely'`,
-    `import type { Minor, Rate } from '#kit/money.ts'`,
-    `import type { Qty } from '#kit/quantity.ts'`,
-    `export type Json = ColumnType<unknown, string, string>`,
-    ...blocks,
-    `export interface Tables {\n${names.join('\n')}\n}`,
-  ].join('\n\n') + '\n'
+  return (
+    [
+      '// Generated from the migrated database by bin/migrate; never edited.',
+      `import type { ColumnType, Generated } from 'kysely'`,
+      `import type { Minor, Rate } from '#kit/money.ts'`,
+      `import type { Qty } from '#kit/quantity.ts'`,
+      `export type Json = ColumnType<unknown, string, string>`,
+      ...blocks,
+      `export interface Tables {\n${names.join('\n')}\n}`,
+    ].join('\n\n') + '\n'
+  )
 }

@@ -21,10 +21,19 @@ const NEXT = `insert into series (document, place, period, last) values ($1, $2,
  * The next number of a series, in the caller's transaction: without gaps, because a rolled-back sale gives its number back.
  * `holder` keeps series apart: a till has its own, so tills never queue behind one row. Dates are the place's business day.
  */
-export async function nextNumber(tx: Pick<Tx, 'client' | 'now'>, document: NumberedDocument, holder: string | null, more: { day?: string; code?: string } = {}): Promise<string> {
+export async function nextNumber(
+  tx: Pick<Tx, 'client' | 'now'>,
+  document: NumberedDocument,
+  holder: string | null,
+  more: { day?: string; code?: string } = {},
+): Promise<string> {
   const day = more.day ?? tx.now.toString().slice(0, 10)
   const period = periodOf(numberTemplates[document], day)
-  const { rows } = await tx.client.query<{ last: number; template: string | null }>({ name: 'series-next', text: NEXT, values: [document, holder, period] })
+  const { rows } = await tx.client.query<{ last: number; template: string | null }>({
+    name: 'series-next',
+    text: NEXT,
+    values: [document, holder, period],
+  })
   const { last, template } = rows[0]!
   return writeNumber(template ?? numberTemplates[document], last, day, more.code ?? '')
 }

@@ -25,10 +25,18 @@ export const saveView = command({
   name: 'kit.saveView',
   can: 'signedIn',
   untrailed: true,
-  input: z.object({ list: z.string().max(80), name: z.string().trim().min(1).max(80), search: z.record(z.string().max(60), z.string().max(500)), shared: z.boolean().default(false) }),
+  input: z.object({
+    list: z.string().max(80),
+    name: z.string().trim().min(1).max(80),
+    search: z.record(z.string().max(60), z.string().max(500)),
+    shared: z.boolean().default(false),
+  }),
   async run(tx, input) {
     const id = newId()
-    await tx.db.insertInto('savedView').values({ ...input, id, owner: tx.actor.id!, search: json(input.search) }).execute()
+    await tx.db
+      .insertInto('savedView')
+      .values({ ...input, id, owner: tx.actor.id!, search: json(input.search) })
+      .execute()
     return { id }
   },
 })
@@ -39,7 +47,12 @@ export const deleteView = command({
   untrailed: true,
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    const row = await tx.db.deleteFrom('savedView').where('id', '=', id).where('owner', '=', tx.actor.id!).returning('id').executeTakeFirst()
+    const row = await tx.db
+      .deleteFrom('savedView')
+      .where('id', '=', id)
+      .where('owner', '=', tx.actor.id!)
+      .returning('id')
+      .executeTakeFirst()
     if (!row) throw CommonProblem.notFound()
     return { deleted: true }
   },

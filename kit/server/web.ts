@@ -22,7 +22,8 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
     },
   })
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage = request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')
+    const wantsPage =
+      request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')
     if (!wantsPage) return sendProblem(reply, request, CommonProblem.notFound())
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
   })

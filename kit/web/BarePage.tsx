@@ -5,7 +5,17 @@ import { languages, useLanguage, useT } from './words.tsx'
 import classes from './bare.module.css'
 
 /** A page without the shell, for those who are not signed in yet: the mark, one card, and the languages. */
-export function BarePage({ title, hint, wide, children }: { title: ReactNode; hint?: ReactNode; wide?: boolean; children: ReactNode }) {
+export function BarePage({
+  title,
+  hint,
+  wide,
+  children,
+}: {
+  title: ReactNode
+  hint?: ReactNode
+  wide?: boolean
+  children: ReactNode
+}) {
   const t = useT()
   const { language, setLanguage } = useLanguage()
   return (
@@ -20,7 +30,13 @@ export function BarePage({ title, hint, wide, children }: { title: ReactNode; hi
       </main>
       <nav className={classes.languages} aria-label={t('shell.language')}>
         {languages.map((one) => (
-          <button key={one} type="button" lang={one} aria-current={one === language ? 'true' : undefined} onClick={() => void setLanguage(one)}>
+          <button
+            key={one}
+            type="button"
+            lang={one}
+            aria-current={one === language ? 'true' : undefined}
+            onClick={() => void setLanguage(one)}
+          >
             {nameOfLanguage(one)}
           </button>
         ))}

@@ -17,11 +17,24 @@ export interface Conflict {
 }
 
 /** Two people changed the same fields: shows both values and lets this person say which one stands. */
-export function ConflictDialog({ entity, conflicts, onSettle, onClose }: { entity: Entity; conflicts: readonly Conflict[]; onSettle: (kept: Values) => void; onClose: () => void }) {
+export function ConflictDialog({
+  entity,
+  conflicts,
+  onSettle,
+  onClose,
+}: {
+  entity: Entity
+  conflicts: readonly Conflict[]
+  onSettle: (kept: Values) => void
+  onClose: () => void
+}) {
   const t = useT()
   const format = useFormat()
-  const [kept, setKept] = useState<Readonly<Record<string, 'yours' | 'theirs'>>>(Object.fromEntries(conflicts.map((one) => [one.field, 'yours'])))
-  const settle = () => onSettle(Object.fromEntries(conflicts.map((one) => [one.field, kept[one.field] === 'theirs' ? one.theirs : one.yours])))
+  const [kept, setKept] = useState<Readonly<Record<string, 'yours' | 'theirs'>>>(
+    Object.fromEntries(conflicts.map((one) => [one.field, 'yours'])),
+  )
+  const settle = () =>
+    onSettle(Object.fromEntries(conflicts.map((one) => [one.field, kept[one.field] === 'theirs' ? one.theirs : one.yours])))
   return (
     <Modal opened onClose={onClose} title={t('conflict.title')} size="lg">
       <Text size="sm" c="dimmed" mb="md">
@@ -31,7 +44,13 @@ export function ConflictDialog({ entity, conflicts, onSettle, onClose }: { entit
         const field = entity.fields[one.field]
         const choose = (side: string) => setKept((before) => ({ ...before, [one.field]: side as 'yours' | 'theirs' }))
         return (
-          <Radio.Group key={one.field} label={fieldLabel(t, entity, one.field)} value={kept[one.field] ?? 'yours'} onChange={choose} mb="md">
+          <Radio.Group
+            key={one.field}
+            label={fieldLabel(t, entity, one.field)}
+            value={kept[one.field] ?? 'yours'}
+            onChange={choose}
+            mb="md"
+          >
             <div className={classes.sides}>
               {(['yours', 'theirs'] as const).map((side) => (
                 <Radio.Card key={side} value={side} className={classes.side ?? ''}>
@@ -40,7 +59,11 @@ export function ConflictDialog({ entity, conflicts, onSettle, onClose }: { entit
                     {side === 'yours' ? t('conflict.yours') : t('conflict.theirs', { name: one.by, when: format.ago(one.at) })}
                   </span>
                   <span className={classes.sideValue}>
-                    {field ? <Value entity={entity} name={one.field} field={field} value={one[side]} link={false} plain={false} /> : String(one[side])}
+                    {field ? (
+                      <Value entity={entity} name={one.field} field={field} value={one[side]} link={false} plain={false} />
+                    ) : (
+                      String(one[side])
+                    )}
                   </span>
                 </Radio.Card>
               ))}

@@ -90,13 +90,22 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
         actions={
           <>
             {props.actions?.(data)}
-            <Verbs entity={props.entity} row={row} {...(props.verbs && { verbs: props.verbs })} {...(props.withoutVerbs && { without: props.withoutVerbs })} />
+            <Verbs
+              entity={props.entity}
+              row={row}
+              {...(props.verbs && { verbs: props.verbs })}
+              {...(props.withoutVerbs && { without: props.withoutVerbs })}
+            />
             {!props.withoutEdit && <EditActions entity={entity} row={row} />}
           </>
         }
       />
       {hasTabs ? (
-        <Tabs value={search['tab'] ?? 'facts'} onChange={(tab) => setSearch({ tab: tab === 'facts' ? undefined : (tab ?? undefined) })} keepMounted={false}>
+        <Tabs
+          value={search['tab'] ?? 'facts'}
+          onChange={(tab) => setSearch({ tab: tab === 'facts' ? undefined : (tab ?? undefined) })}
+          keepMounted={false}
+        >
           <Tabs.List mb="md">
             <Tabs.Tab value="facts">
               <T k="detail.facts" />
@@ -132,7 +141,17 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
 }
 
 /** All fields of a row that this person may see, by name. */
-export function RowFacts({ entity, data: { row, refs }, without = [], values = {} }: { entity: AnyEntity; data: OneRow; without?: readonly string[]; values?: Readonly<Record<string, (row: WireRow) => ReactNode>> }) {
+export function RowFacts({
+  entity,
+  data: { row, refs },
+  without = [],
+  values = {},
+}: {
+  entity: AnyEntity
+  data: OneRow
+  without?: readonly string[]
+  values?: Readonly<Record<string, (row: WireRow) => ReactNode>>
+}) {
   const t = useT()
   const { may } = useSession()
   const of = asEntity(entity)
@@ -174,7 +193,10 @@ function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />} onClick={() => void run(!isArchived)}>
+            <Menu.Item
+              leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+              onClick={() => void run(!isArchived)}
+            >
               <T k={isArchived ? 'detail.restore' : 'detail.archive'} />
             </Menu.Item>
           </Menu.Dropdown>

@@ -37,7 +37,18 @@ export interface EntityFormProps {
 const WIDE = new Set(['longText', 'texts', 'json'])
 
 /** The form of an entity: an input per field by its kind, the schema of the server, a draft, and a way out of conflicts. */
-export function EntityForm({ entity: given, row: latest, refs, initial, fields: wanted, inputs = {}, onSaved, onCancel, touches = [], children }: EntityFormProps) {
+export function EntityForm({
+  entity: given,
+  row: latest,
+  refs,
+  initial,
+  fields: wanted,
+  inputs = {},
+  onSaved,
+  onCancel,
+  touches = [],
+  children,
+}: EntityFormProps) {
   const t = useT()
   const { may } = useSession()
   const entity = asEntity(given)
@@ -47,7 +58,13 @@ export function EntityForm({ entity: given, row: latest, refs, initial, fields: 
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
   const form = useForm(start, `${entity.name}.${row?.id ?? 'new'}`)
   const [id] = useState(() => row?.id ?? newId())
-  const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, { id, row, start, touches, onSaved })
+  const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, {
+    id,
+    row,
+    start,
+    touches,
+    onSaved,
+  })
 
   return (
     <form
@@ -73,7 +90,15 @@ export function EntityForm({ entity: given, row: latest, refs, initial, fields: 
         {fields.map(([name, field], index) => (
           <div key={name} className={WIDE.has(field.kind) ? classes.wide : undefined} data-field={name}>
             {inputs[name]?.(form) ?? (
-              <Field entity={given} name={name} value={form.values[name]} onChange={(value) => form.set(name, value)} error={form.errors[name]} autoFocus={index === 0 && !row} {...(refs && { refs })} />
+              <Field
+                entity={given}
+                name={name}
+                value={form.values[name]}
+                onChange={(value) => form.set(name, value)}
+                error={form.errors[name]}
+                autoFocus={index === 0 && !row}
+                {...(refs && { refs })}
+              />
             )}
           </div>
         ))}
@@ -101,7 +126,12 @@ function chosenFields(visible: [string, FieldFacts][], wanted: readonly string[]
 }
 
 const startOf = (fields: readonly [string, FieldFacts][], row: WireRow | undefined, initial: Values | undefined): Values =>
-  Object.fromEntries(fields.map(([name, field]) => [name, row ? (row[name] ?? null) : (initial?.[name] ?? field.initial ?? (field.kind === 'flag' ? false : null))]))
+  Object.fromEntries(
+    fields.map(([name, field]) => [
+      name,
+      row ? (row[name] ?? null) : (initial?.[name] ?? field.initial ?? (field.kind === 'flag' ? false : null)),
+    ]),
+  )
 
 interface SaveOptions {
   readonly id: string
@@ -154,6 +184,10 @@ function useSave(given: AnyEntity, form: FormState, { id, row, start, touches, o
   return { save, problem, isSaving, conflicts, settleConflict, dropConflict: () => setConflicts(null) }
 }
 
-const withoutEmpty = (values: Values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
+const withoutEmpty = (values: Values) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''))
 
-const focusFirstError = () => requestAnimationFrame(() => document.querySelector<HTMLElement>('[data-field] [aria-invalid="true"], [data-field] [data-error]')?.focus())
+const focusFirstError = () =>
+  requestAnimationFrame(() =>
+    document.querySelector<HTMLElement>('[data-field] [aria-invalid="true"], [data-field] [data-error]')?.focus(),
+  )

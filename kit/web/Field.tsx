@@ -1,7 +1,19 @@
 import { Switch } from '@mantine/core'
 import type { Entity, Field as FieldFacts } from '../entity.ts'
 import { asEntity, choiceLabel, fieldLabel, type AnyEntity, type Refs } from './entity.ts'
-import { AmountInput, ChoiceInput, DayInput, InstantInput, IntegerInput, LongTextInput, PhoneInput, QuantityInput, RateInput, ShortTextInput, TextsInput } from './inputs.tsx'
+import {
+  AmountInput,
+  ChoiceInput,
+  DayInput,
+  InstantInput,
+  IntegerInput,
+  LongTextInput,
+  PhoneInput,
+  QuantityInput,
+  RateInput,
+  ShortTextInput,
+  TextsInput,
+} from './inputs.tsx'
 import { RefPicker } from './RefPicker.tsx'
 import { useT } from './words.tsx'
 
@@ -25,8 +37,20 @@ export function Field({ entity: given, name, value, onChange, error, refs, disab
   const field = entity.fields[name]
   if (!field) return null
   const required = !field.optional && field.kind !== 'flag' && field.initial === undefined
-  const shared = { label: label ?? fieldLabel(t, entity, name), error, required, disabled, withAsterisk: false, 'data-autofocus': autoFocus || undefined, autoFocus, onChange }
-  const describedOptional = { ...shared, label: field.optional && !required ? <OptionalLabel text={shared.label} /> : shared.label }
+  const shared = {
+    label: label ?? fieldLabel(t, entity, name),
+    error,
+    required,
+    disabled,
+    withAsterisk: false,
+    'data-autofocus': autoFocus || undefined,
+    autoFocus,
+    onChange,
+  }
+  const describedOptional = {
+    ...shared,
+    label: field.optional && !required ? <OptionalLabel text={shared.label} /> : shared.label,
+  }
   return input(entity, name, field, value, describedOptional, refs, t)
 }
 
@@ -39,7 +63,15 @@ const OptionalLabel = ({ text }: { text: string }) => {
   )
 }
 
-function input(entity: Entity, name: string, field: FieldFacts, value: unknown, shared: object & { onChange: (value: unknown) => void }, refs: Refs | undefined, t: ReturnType<typeof useT>) {
+function input(
+  entity: Entity,
+  name: string,
+  field: FieldFacts,
+  value: unknown,
+  shared: object & { onChange: (value: unknown) => void },
+  refs: Refs | undefined,
+  t: ReturnType<typeof useT>,
+) {
   const props = { ...shared, value: value as never }
   switch (field.kind) {
     case 'money':
@@ -63,10 +95,24 @@ function input(entity: Entity, name: string, field: FieldFacts, value: unknown, 
     case 'ref':
       return <RefPicker {...props} to={field.to ?? ''} {...(refs && { refs })} />
     case 'choice':
-      return <ChoiceInput {...props} clearable={field.optional} values={(field.values ?? []).map((one) => ({ value: one, label: choiceLabel(t, entity, name, one) }))} />
+      return (
+        <ChoiceInput
+          {...props}
+          clearable={field.optional}
+          values={(field.values ?? []).map((one) => ({ value: one, label: choiceLabel(t, entity, name, one) }))}
+        />
+      )
     case 'flag': {
       const { label, disabled, onChange } = shared as { label: string; disabled: boolean; onChange: (value: boolean) => void }
-      return <Switch label={label} disabled={disabled} checked={value === true} onChange={(event) => onChange(event.currentTarget.checked)} mt={6} />
+      return (
+        <Switch
+          label={label}
+          disabled={disabled}
+          checked={value === true}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+          mt={6}
+        />
+      )
     }
     case 'email':
       return <ShortTextInput {...props} type="email" inputMode="email" dir="ltr" />

@@ -40,8 +40,10 @@ function LifeLine({ entity, life, refs }: { entity: Entity; life: Life; refs: Re
         <ul className={classes.changes}>
           {life.changes.map((change) => (
             <li key={change.field}>
-              <span className={classes.field}>{fieldLabel(t, entity, change.field)}</span> <Side entity={entity} name={change.field} value={change.before} refs={refs} />{' '}
-              <span className={classes.arrow} role="img" aria-label={t('history.became')} /> <Side entity={entity} name={change.field} value={change.after} refs={refs} />
+              <span className={classes.field}>{fieldLabel(t, entity, change.field)}</span>{' '}
+              <Side entity={entity} name={change.field} value={change.before} refs={refs} />{' '}
+              <span className={classes.arrow} role="img" aria-label={t('history.became')} />{' '}
+              <Side entity={entity} name={change.field} value={change.after} refs={refs} />
             </li>
           ))}
         </ul>
@@ -61,5 +63,9 @@ function Side({ entity, name, value, refs }: { entity: Entity; name: string; val
       </span>
     )
   }
-  return field ? <Value entity={entity} name={name} field={field} value={value} refs={refs} link={false} plain={false} /> : <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
+  return field ? (
+    <Value entity={entity} name={name} field={field} value={value} refs={refs} link={false} plain={false} />
+  ) : (
+    <bdi>{typeof value === 'object' ? JSON.stringify(value) : String(value)}</bdi>
+  )
 }

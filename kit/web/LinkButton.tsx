@@ -3,7 +3,12 @@ import type { ReactNode } from 'react'
 import { Link, type Search } from './url.tsx'
 
 /** A link that looks like a button: it goes somewhere, so it can be opened in a new tab. */
-export function LinkButton({ to, search, children, ...rest }: ButtonProps & { to: string; search?: Search; children: ReactNode }) {
+export function LinkButton({
+  to,
+  search,
+  children,
+  ...rest
+}: ButtonProps & { to: string; search?: Search; children: ReactNode }) {
   return (
     <Button {...rest} renderRoot={(props) => <Link {...props} to={to} {...(search && { search })} />}>
       {children}

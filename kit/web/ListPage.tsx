@@ -77,10 +77,27 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
   const scroller = useRef<HTMLDivElement>(null)
   const chosen = list.rows.filter((row) => picked.has(row.id))
   const isFiltered = Object.keys(filtersOf(entity, search)).length > 0 || Boolean(search['q'])
-  const shared = { entity, columns: columns.shown, list, picked, setPicked, selectable: bulk !== undefined, scroller, embedded, props: { ...(props as ListPageProps), rowHref: props.rowHref ?? (hasDetail ? (row: WireRow) => `${entity.path}/${row.id}` : null) } as ListPageProps }
+  const shared = {
+    entity,
+    columns: columns.shown,
+    list,
+    picked,
+    setPicked,
+    selectable: bulk !== undefined,
+    scroller,
+    embedded,
+    props: {
+      ...(props as ListPageProps),
+      rowHref: props.rowHref ?? (hasDetail ? (row: WireRow) => `${entity.path}/${row.id}` : null),
+    } as ListPageProps,
+  }
 
   return (
-    <div className={embedded ? classes.embedded : classes.page} ref={isPhone && !embedded ? scroller : undefined} data-scroll={isPhone && !embedded ? 'list' : undefined}>
+    <div
+      className={embedded ? classes.embedded : classes.page}
+      ref={isPhone && !embedded ? scroller : undefined}
+      data-scroll={isPhone && !embedded ? 'list' : undefined}
+    >
       {!embedded && <ListHead props={props as ListPageProps} />}
       {props.children}
       {!embedded && <Views entity={entity} />}

@@ -14,7 +14,11 @@ export function strengthOf(password: string): number {
 }
 
 /** A new password with its strength shown while it is typed. */
-export function NewPassword({ value, onChange, ...rest }: Omit<PasswordInputProps, 'onChange' | 'value'> & { value: string; onChange: (value: string) => void }) {
+export function NewPassword({
+  value,
+  onChange,
+  ...rest
+}: Omit<PasswordInputProps, 'onChange' | 'value'> & { value: string; onChange: (value: string) => void }) {
   const t = useT()
   const strength = strengthOf(value)
   const color = ['gray', 'red', 'yellow', 'lagoon', 'lagoon'][strength]!

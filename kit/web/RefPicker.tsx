@@ -53,7 +53,15 @@ export function RefPicker({ value, onChange, to, refs, filters, disabled, ...res
 }
 
 /** Chooses several records. */
-export function RefsPicker({ value, onChange, to, refs, filters, disabled, ...rest }: Common & { value: readonly string[]; onChange: (ids: string[]) => void }) {
+export function RefsPicker({
+  value,
+  onChange,
+  to,
+  refs,
+  filters,
+  disabled,
+  ...rest
+}: Common & { value: readonly string[]; onChange: (ids: string[]) => void }) {
   const t = useT()
   const { options, search, setSearch, isLoading } = useOptions(to, filters, value, refs)
   return (
@@ -85,7 +93,13 @@ function useOptions(to: Common['to'], filters: Common['filters'], chosen: readon
   const q = chosen.some((id) => titles[id] === wanted) ? '' : wanted
   const { data, isLoading } = useQuery({
     queryKey: [target?.name ?? 'none', 'options', filters ?? {}, canSearch ? q : ''],
-    queryFn: ({ signal }) => request<RowsPage>('GET', target!.path + toQuery({ ...filters, q: canSearch ? q : '', limit: canSearch ? 30 : 200 }), undefined, { signal }),
+    queryFn: ({ signal }) =>
+      request<RowsPage>(
+        'GET',
+        target!.path + toQuery({ ...filters, q: canSearch ? q : '', limit: canSearch ? 30 : 200 }),
+        undefined,
+        { signal },
+      ),
     enabled: target !== undefined && may(target.can.read),
     placeholderData: (before) => before,
   })
@@ -106,8 +120,16 @@ function useTitles(target: Entity | undefined, ids: readonly string[], refs: Ref
   const { data } = useQuery({
     queryKey: [target?.name ?? 'none', 'titles', missing],
     queryFn: async ({ signal }) => {
-      const rows = await Promise.all(missing.map((id) => request<{ row: RowsPage['rows'][number]; refs: Refs }>('GET', `${target!.path}/${id}`, undefined, { signal }).catch(() => null)))
-      return Object.fromEntries(rows.flatMap((one) => (one && target ? [[one.row.id, entityTitle(target, one.row, one.refs)]] : [])))
+      const rows = await Promise.all(
+        missing.map((id) =>
+          request<{ row: RowsPage['rows'][number]; refs: Refs }>('GET', `${target!.path}/${id}`, undefined, { signal }).catch(
+            () => null,
+          ),
+        ),
+      )
+      return Object.fromEntries(
+        rows.flatMap((one) => (one && target ? [[one.row.id, entityTitle(target, one.row, one.refs)]] : [])),
+      )
     },
     enabled: target !== undefined && missing.length > 0,
   })

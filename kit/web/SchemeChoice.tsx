@@ -24,7 +24,11 @@ export function SchemeChoice({ compact = false }: { compact?: boolean }) {
         value,
         label: (
           <span className={classes.scheme} title={t(`scheme.${value}`)}>
-            <Icon size={16} stroke={1.7} {...(compact ? { role: 'img', 'aria-label': t(`scheme.${value}`) } : { 'aria-hidden': true })} />
+            <Icon
+              size={16}
+              stroke={1.7}
+              {...(compact ? { role: 'img', 'aria-label': t(`scheme.${value}`) } : { 'aria-hidden': true })}
+            />
             {!compact && t(`scheme.${value}`)}
           </span>
         ),

@@ -42,7 +42,9 @@ export function Verbs({ entity: given, row, life, field = 'state', verbs = {}, w
   const { run, isRunning } = useStep(given, row, verbs, touches)
   if (!machine) return null
   const place = entity.scope?.place ? (row[entity.scope.place] as string | null) : null
-  const possible = verbsFrom(machine, String(row[field])).filter((verb) => !without.includes(verb) && may(machine.steps[verb]?.can, place))
+  const possible = verbsFrom(machine, String(row[field])).filter(
+    (verb) => !without.includes(verb) && may(machine.steps[verb]?.can, place),
+  )
   const endsBadly = (verb: string) => toneOf(machine.steps[verb]?.to ?? '') === 'bad'
   const start = (verb: string) => {
     const own = verbs[verb]?.run
@@ -55,7 +57,12 @@ export function Verbs({ entity: given, row, life, field = 'state', verbs = {}, w
   return (
     <>
       {main.map((verb, index) => (
-        <Button key={verb} variant={index === 0 ? 'filled' : 'default'} loading={isRunning && asked === null} onClick={() => start(verb)}>
+        <Button
+          key={verb}
+          variant={index === 0 ? 'filled' : 'default'}
+          loading={isRunning && asked === null}
+          onClick={() => start(verb)}
+        >
           {label(verb)}
         </Button>
       ))}
@@ -108,7 +115,25 @@ function useStep(given: AnyEntity, row: WireRow, verbs: Readonly<Record<string, 
 }
 
 /** A question before something is done, with a reason when one is needed. */
-export function AskFirst({ title, text, action, bad = false, needsReason = false, isRunning = false, onYes, onClose }: { title: string; text?: string; action: string; bad?: boolean; needsReason?: boolean; isRunning?: boolean; onYes: (reason: string) => void; onClose: () => void }) {
+export function AskFirst({
+  title,
+  text,
+  action,
+  bad = false,
+  needsReason = false,
+  isRunning = false,
+  onYes,
+  onClose,
+}: {
+  title: string
+  text?: string
+  action: string
+  bad?: boolean
+  needsReason?: boolean
+  isRunning?: boolean
+  onYes: (reason: string) => void
+  onClose: () => void
+}) {
   const t = useT()
   const [reason, setReason] = useState('')
   return (
@@ -118,12 +143,26 @@ export function AskFirst({ title, text, action, bad = false, needsReason = false
           {text}
         </Text>
       )}
-      {needsReason && <Textarea label={t('verb.reason')} data-autofocus autosize minRows={2} value={reason} onChange={(event) => setReason(event.currentTarget.value)} />}
+      {needsReason && (
+        <Textarea
+          label={t('verb.reason')}
+          data-autofocus
+          autosize
+          minRows={2}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
       <Group justify="flex-end" gap="xs" mt="lg">
         <Button variant="default" onClick={onClose}>
           <T k="common.cancel" />
         </Button>
-        <Button {...(bad && { color: 'red.8' })} loading={isRunning} disabled={needsReason && reason.trim().length < 3} onClick={() => onYes(reason.trim())}>
+        <Button
+          {...(bad && { color: 'red.8' })}
+          loading={isRunning}
+          disabled={needsReason && reason.trim().length < 3}
+          onClick={() => onYes(reason.trim())}
+        >
           {action}
         </Button>
       </Group>

@@ -41,16 +41,26 @@ export const send =
 export const areaOf = (route: string): string => route.split(' ')[1]?.split('/')[1] ?? ''
 
 /** Calls a route by its name. A PATCH takes `{ …path, ifMatch, changes }`, as its command does. */
-export function call<Output>(route: string, input: Readonly<Record<string, unknown>>, options: SendOptions = {}): Promise<Output> {
+export function call<Output>(
+  route: string,
+  input: Readonly<Record<string, unknown>>,
+  options: SendOptions = {},
+): Promise<Output> {
   const [method = 'GET', pattern = '/'] = route.split(' ')
   const { path, rest } = fillPath(pattern, input)
   if (method === 'GET') return request('GET', path + toQuery(rest), undefined, options)
-  if (method === 'PATCH') return request('PATCH', path, rest['changes'], { ...options, ifMatch: rest['ifMatch'] as number | undefined })
+  if (method === 'PATCH')
+    return request('PATCH', path, rest['changes'], { ...options, ifMatch: rest['ifMatch'] as number | undefined })
   return request(method, path, rest, options)
 }
 
 /** Sends a file with some fields beside it. */
-export function upload<Output>(path: string, file: File, fields: Readonly<Record<string, string>> = {}, options?: SendOptions): Promise<Output> {
+export function upload<Output>(
+  path: string,
+  file: File,
+  fields: Readonly<Record<string, string>> = {},
+  options?: SendOptions,
+): Promise<Output> {
   const form = new FormData()
   // The server reads fields that come before the file.
   for (const [name, value] of Object.entries(fields)) form.append(name, value)

@@ -44,7 +44,10 @@ export const useCommand =
     })
 
 /** The same for any asynchronous action; `key` is the idempotency key of this attempt. */
-export function useAction<Input, Output>(act: (input: Input, key: string) => Promise<Output>, options: CommandOptions<Output> = {}): Running<Input, Output> {
+export function useAction<Input, Output>(
+  act: (input: Input, key: string) => Promise<Output>,
+  options: CommandOptions<Output> = {},
+): Running<Input, Output> {
   const t = useT()
   const pending = useRef<{ content: string; key: string } | null>(null)
   const mutation = useMutation<Output, ProblemError, Input>({

@@ -5,7 +5,11 @@ import { request, toQuery } from './request.ts'
 import type { Search } from './url.tsx'
 
 /** A row as JSON carries it; pages that know their entity use `WireOf`. */
-export type WireRow = Readonly<Record<string, unknown>> & { readonly id: string; readonly version?: number; readonly archivedAt?: string | null }
+export type WireRow = Readonly<Record<string, unknown>> & {
+  readonly id: string
+  readonly version?: number
+  readonly archivedAt?: string | null
+}
 export type Refs = Readonly<Record<string, string>>
 /** What every typed `Entity<…>` can be given as. */
 export type AnyEntity = Pick<Entity, 'name' | 'path'> & { readonly fields: unknown }
@@ -24,7 +28,9 @@ export const rowsQuery = (entity: Entity, filters: Search, from = entity.path) =
   infiniteQueryOptions({
     queryKey: [entity.name, 'rows', from, filters],
     queryFn: ({ pageParam, signal }) =>
-      request<RowsPage>('GET', from + toQuery({ ...filters, limit: LIMIT, ...(pageParam && { cursor: pageParam }) }), undefined, { signal }),
+      request<RowsPage>('GET', from + toQuery({ ...filters, limit: LIMIT, ...(pageParam && { cursor: pageParam }) }), undefined, {
+        signal,
+      }),
     initialPageParam: '',
     getNextPageParam: (last) => last.next ?? undefined,
   })
@@ -56,7 +62,8 @@ export const historyQuery = (entity: Entity, id: string) =>
   })
 
 export const fieldLabel = (t: Translate, entity: Entity, name: string): string => t.of('field', `${entity.name}.${name}`)
-export const choiceLabel = (t: Translate, entity: Entity, name: string, value: string): string => t.of('state', `${entity.name}.${name}.${value}`)
+export const choiceLabel = (t: Translate, entity: Entity, name: string, value: string): string =>
+  t.of('state', `${entity.name}.${name}.${value}`)
 export const entityTitle = (entity: Entity, row: WireRow, refs: Refs = {}): string => {
   const title = row[entity.title]
   return typeof title === 'string' ? (refs[title] ?? title) : row.id.slice(0, 8)

@@ -25,7 +25,8 @@ export interface FormState {
 }
 
 const PREFIX = 'duka.draft.'
-const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || (isEmpty(a) && isEmpty(b))
+const same = (a: unknown, b: unknown) =>
+  a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || (isEmpty(a) && isEmpty(b))
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
 
 /** The fields of `values` that differ from `before`. */
@@ -111,7 +112,8 @@ function useDraft(key: string | undefined, changes: Values | null) {
   useEffect(() => {
     latest.current = text
     if (!key) return
-    const write = () => (latest.current ? localStorage.setItem(PREFIX + key, latest.current) : localStorage.removeItem(PREFIX + key))
+    const write = () =>
+      latest.current ? localStorage.setItem(PREFIX + key, latest.current) : localStorage.removeItem(PREFIX + key)
     const timer = setTimeout(write, 300)
     return () => {
       clearTimeout(timer)

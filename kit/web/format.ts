@@ -1,5 +1,15 @@
 import { useMemo } from 'react'
-import { formatAgo, formatDay, formatInstant, formatMoney, formatNumber, formatQuantity, formatRate, type MoneyStyle, type TimeStyle } from '../words.ts'
+import {
+  formatAgo,
+  formatDay,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  formatQuantity,
+  formatRate,
+  type MoneyStyle,
+  type TimeStyle,
+} from '../words.ts'
 import { useSession } from './session.tsx'
 import { useLanguage, useT } from './words.tsx'
 

@@ -17,7 +17,14 @@ const isScaled = (value: string) => /^-?\d{1,18}$/.test(value)
  * A decimal number that is kept as text of a whole number, scaled by 10^scale. While it is typed it stays as typed, in
  * Latin or Arabic digits; what is no number is handed on as it is, so that the schema refuses it.
  */
-function DecimalInput({ value, onChange, scale, keep = 0, unit, ...rest }: InputProps<string> & { scale: number; keep?: number; unit?: ReactNode }) {
+function DecimalInput({
+  value,
+  onChange,
+  scale,
+  keep = 0,
+  unit,
+  ...rest
+}: InputProps<string> & { scale: number; keep?: number; unit?: ReactNode }) {
   const [typed, setTyped] = useState<string | null>(null)
   const shown = typed ?? (value && isScaled(value) ? decimalText(BigInt(value), scale, keep) : (value ?? ''))
   return (
@@ -57,7 +64,9 @@ export function AmountInput({ currency, ...rest }: InputProps<string> & { curren
 }
 
 /** A quantity; the value is millionths as text. */
-export const QuantityInput = ({ unit, ...rest }: InputProps<string> & { unit?: string }) => <DecimalInput {...rest} scale={QTY_DECIMALS} unit={unit} />
+export const QuantityInput = ({ unit, ...rest }: InputProps<string> & { unit?: string }) => (
+  <DecimalInput {...rest} scale={QTY_DECIMALS} unit={unit} />
+)
 
 /** A rate typed in percent; the value is millionths as text. */
 export const RateInput = (props: InputProps<string>) => <DecimalInput {...props} scale={4} unit="%" />
@@ -96,7 +105,15 @@ export function PhoneInput({ value, onChange, ...rest }: InputProps<string>) {
     if (parsed?.isPossible()) onChange(parsed.number)
   }
   return (
-    <TextInput {...rest} type="tel" dir="ltr" autoComplete="off" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || null)} onBlur={() => void tidy()} />
+    <TextInput
+      {...rest}
+      type="tel"
+      dir="ltr"
+      autoComplete="off"
+      value={value ?? ''}
+      onChange={(event) => onChange(event.currentTarget.value || null)}
+      onBlur={() => void tidy()}
+    />
   )
 }
 
@@ -117,11 +134,26 @@ export const LongTextInput = ({ value, onChange, label, error, required, disable
 )
 
 export const TextsInput = ({ value, onChange, label, error, required, disabled, placeholder }: InputProps<string[]>) => (
-  <TagsInput {...{ label, error, required, disabled }} {...(placeholder && { placeholder })} value={value ?? []} onChange={onChange} clearable />
+  <TagsInput
+    {...{ label, error, required, disabled }}
+    {...(placeholder && { placeholder })}
+    value={value ?? []}
+    onChange={onChange}
+    clearable
+  />
 )
 
 /** One of a few values, with their names. */
-export function ChoiceInput({ value, onChange, values, clearable, label, error, required, disabled }: InputProps<string> & { values: readonly { value: string; label: string }[]; clearable?: boolean }) {
+export function ChoiceInput({
+  value,
+  onChange,
+  values,
+  clearable,
+  label,
+  error,
+  required,
+  disabled,
+}: InputProps<string> & { values: readonly { value: string; label: string }[]; clearable?: boolean }) {
   const t = useT()
   return (
     <Select

@@ -34,7 +34,7 @@ export function startLive(): () => void {
 }
 
 async function keepReading(signal: AbortSignal): Promise<void> {
-  for (let failures = 0; !signal.aborted; ) {
+  for (let failures = 0; !signal.aborted;) {
     try {
       await read(signal, () => {
         // After a gap, anything may have changed without an event that reached us.
@@ -51,7 +51,10 @@ async function keepReading(signal: AbortSignal): Promise<void> {
 }
 
 async function read(signal: AbortSignal, opened: () => void): Promise<void> {
-  const response = await fetch('/api/live', { signal, headers: { accept: 'text/event-stream', ...(cursor && { 'last-event-id': cursor }) } })
+  const response = await fetch('/api/live', {
+    signal,
+    headers: { accept: 'text/event-stream', ...(cursor && { 'last-event-id': cursor }) },
+  })
   if (!response.ok || !response.body) throw new Error(`live: ${response.status}`)
   opened()
   setState('live')
@@ -67,7 +70,9 @@ async function read(signal: AbortSignal, opened: () => void): Promise<void> {
 }
 
 function hear(block: string): void {
-  const fields = Object.fromEntries(block.split('\n').map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:\s?/, '')]))
+  const fields = Object.fromEntries(
+    block.split('\n').map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:\s?/, '')]),
+  )
   if (fields['id']) cursor = fields['id']
   if (!fields['event'] || !fields['data']) return
   const event = { name: fields['event'], data: JSON.parse(fields['data']) as Record<string, unknown> }

@@ -31,7 +31,11 @@ export interface PageDeclaration extends PageFacts {
 }
 
 /** One line of the site map: `page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete' })`. */
-export const page = (path: string, load: Load, facts: PageFacts): PageDeclaration => ({ path: path.replace(/:(\w+)/g, '$$$1'), load, ...facts })
+export const page = (path: string, load: Load, facts: PageFacts): PageDeclaration => ({
+  path: path.replace(/:(\w+)/g, '$$$1'),
+  load,
+  ...facts,
+})
 
 export interface EntityPageFacts extends Omit<PageFacts, 'can' | 'title'> {
   /** Parts written by hand in place of the generated ones; `null` leaves one out. */
@@ -43,7 +47,10 @@ export interface EntityPageFacts extends Omit<PageFacts, 'can' | 'title'> {
 }
 
 /** List, new, detail and edit of an entity at its path, without a file of their own. */
-export function entityPages(entity: { readonly name: string; readonly path: string }, facts: EntityPageFacts = {}): PageDeclaration[] {
+export function entityPages(
+  entity: { readonly name: string; readonly path: string },
+  facts: EntityPageFacts = {},
+): PageDeclaration[] {
   const of = entity as Entity
   const { list, form, create = form, detail, ...rest } = facts
   const { read, write } = of.can

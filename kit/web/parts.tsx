@@ -8,7 +8,19 @@ import { useT } from './words.tsx'
 import classes from './parts.module.css'
 
 /** The head of a page: what it is, and what can be done on it. */
-export function PageHead({ title, badge, hint, actions, children }: { title: ReactNode; badge?: ReactNode; hint?: ReactNode; actions?: ReactNode; children?: ReactNode }) {
+export function PageHead({
+  title,
+  badge,
+  hint,
+  actions,
+  children,
+}: {
+  title: ReactNode
+  badge?: ReactNode
+  hint?: ReactNode
+  actions?: ReactNode
+  children?: ReactNode
+}) {
   return (
     <header className={classes.head}>
       <div className={classes.titles}>
@@ -32,7 +44,17 @@ export function PageBody({ narrow, children }: { narrow?: boolean; children: Rea
 }
 
 /** A surface with an optional title. */
-export function Panel({ title, actions, children, flush }: { title?: ReactNode; actions?: ReactNode; children: ReactNode; flush?: boolean }) {
+export function Panel({
+  title,
+  actions,
+  children,
+  flush,
+}: {
+  title?: ReactNode
+  actions?: ReactNode
+  children: ReactNode
+  flush?: boolean
+}) {
   return (
     <section className={classes.panel}>
       {(title || actions) && (
@@ -47,7 +69,17 @@ export function Panel({ title, actions, children, flush }: { title?: ReactNode; 
 }
 
 /** Nothing here yet: says so, and what to do next. */
-export function EmptyState({ icon: Icon, title, children, action }: { icon?: PageIcon; title: ReactNode; children?: ReactNode; action?: ReactNode }) {
+export function EmptyState({
+  icon: Icon,
+  title,
+  children,
+  action,
+}: {
+  icon?: PageIcon
+  title: ReactNode
+  children?: ReactNode
+  action?: ReactNode
+}) {
   return (
     <div className={classes.empty}>
       {Icon && (
@@ -72,7 +104,9 @@ export function Problem({ of: error, retry }: { of: unknown; retry?: () => void 
         <Icon size={24} stroke={1.5} />
       </span>
       <p className={classes.emptyTitle}>{problemText(t, error)}</p>
-      {isProblem(error) && error.status >= 500 && error.traceId && <p className={classes.emptyText}>{t('problem.reference', { ref: error.traceId })}</p>}
+      {isProblem(error) && error.status >= 500 && error.traceId && (
+        <p className={classes.emptyText}>{t('problem.reference', { ref: error.traceId })}</p>
+      )}
       {retry && (
         <div className={classes.emptyAction}>
           <Button variant="default" leftSection={<IconRefresh size={16} />} onClick={retry}>
@@ -96,7 +130,19 @@ export function ProblemNote({ of: error }: { of: unknown }) {
 }
 
 /** One figure with its name; `change` says against what it is compared. */
-export function Stat({ label, value, change, tone, href }: { label: ReactNode; value: ReactNode; change?: ReactNode; tone?: 'good' | 'bad'; href?: ReactNode }) {
+export function Stat({
+  label,
+  value,
+  change,
+  tone,
+  href,
+}: {
+  label: ReactNode
+  value: ReactNode
+  change?: ReactNode
+  tone?: 'good' | 'bad'
+  href?: ReactNode
+}) {
   return (
     <div className={classes.stat}>
       <span className={classes.statLabel}>{label}</span>

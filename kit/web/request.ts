@@ -8,7 +8,14 @@ export class ProblemError extends Error {
   readonly details: unknown
   readonly traceId: string | undefined
 
-  constructor(body: { code: string; status: number; message: string; params?: Record<string, string | number>; details?: unknown; traceId?: string }) {
+  constructor(body: {
+    code: string
+    status: number
+    message: string
+    params?: Record<string, string | number>
+    details?: unknown
+    traceId?: string
+  }) {
     super(body.message)
     this.name = 'ProblemError'
     this.code = body.code
@@ -88,18 +95,30 @@ async function once<T>(method: string, path: string, body: unknown, { key, ifMat
 }
 
 function refusal(status: number, answer: unknown): ProblemError {
-  const body = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<ConstructorParameters<typeof ProblemError>[0]>
+  const body = (typeof answer === 'object' && answer !== null ? answer : {}) as Partial<
+    ConstructorParameters<typeof ProblemError>[0]
+  >
   // A proxy in front that has lost the server answers without our shape: to the person that is the same as no network.
-  if (!body.code && [502, 503, 504].includes(status)) return new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
-  const problem = new ProblemError({ ...body, code: body.code ?? 'kit.failure', status, message: body.message ?? 'Something went wrong.' })
+  if (!body.code && [502, 503, 504].includes(status))
+    return new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
+  const problem = new ProblemError({
+    ...body,
+    code: body.code ?? 'kit.failure',
+    status,
+    message: body.message ?? 'Something went wrong.',
+  })
   if (problem.code === 'kit.signedOut') for (const listener of signedOutListeners) listener()
   return problem
 }
 
-const toJson = (body: unknown): string => JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+const toJson = (body: unknown): string =>
+  JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 
 /** `/catalog/products/:id` with `{ id, q }` → path with the id in it, and what is left of the input. */
-export function fillPath(path: string, input: Readonly<Record<string, unknown>>): { path: string; rest: Record<string, unknown> } {
+export function fillPath(
+  path: string,
+  input: Readonly<Record<string, unknown>>,
+): { path: string; rest: Record<string, unknown> } {
   const rest = { ...input }
   const filled = path.replace(/:(\w+)/g, (_, name: string) => {
     const value = rest[name]

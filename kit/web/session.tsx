@@ -16,7 +16,14 @@ export interface SessionFacts {
   readonly user: null | { id: string; name: string; email: string; locale: string; digits?: Digits; roles: string[] }
   readonly permissions: Readonly<Record<string, { all: boolean; places: string[]; own: boolean }>>
   /** Before the sign-in only its name and language. */
-  readonly company: null | { name: string; locale: string; country?: string; currency?: string; languages?: string[]; pricesIncludeTax?: boolean }
+  readonly company: null | {
+    name: string
+    locale: string
+    country?: string
+    currency?: string
+    languages?: string[]
+    pricesIncludeTax?: boolean
+  }
   readonly places: readonly SessionPlace[]
 }
 
@@ -82,6 +89,16 @@ export function useSession(): Session {
 }
 
 /** Shows its children to those who may: `<Can do="pos.sale.refund">…</Can>`. */
-export function Can({ do: permission, at, children, otherwise = null }: { do: string; at?: string | null; children: ReactNode; otherwise?: ReactNode }) {
+export function Can({
+  do: permission,
+  at,
+  children,
+  otherwise = null,
+}: {
+  do: string
+  at?: string | null
+  children: ReactNode
+  otherwise?: ReactNode
+}) {
   return useSession().may(permission, at) ? children : otherwise
 }

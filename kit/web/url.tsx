@@ -5,7 +5,8 @@ import { useCallback, type AnchorHTMLAttributes } from 'react'
 export type Search = Readonly<Record<string, string>>
 
 /** A parameter of the path: `usePathParam('id')`. */
-export const usePathParam = (name: string): string => (useParams({ strict: false }) as Record<string, string | undefined>)[name] ?? ''
+export const usePathParam = (name: string): string =>
+  (useParams({ strict: false }) as Record<string, string | undefined>)[name] ?? ''
 
 /** The state of a page that a link should keep: filters, tab, sort. Setting `undefined` or '' takes a value out. */
 export function useSearch(): [Search, (changes: Readonly<Record<string, string | undefined>>, how?: { push?: boolean }) => void] {

@@ -17,7 +17,11 @@ export function Amount({ of, plain, currency }: { of: Maybe<string | bigint>; cu
   const format = useFormat()
   if (of === null || of === undefined) return <Nothing />
   const negative = String(of).startsWith('-')
-  return <bdi className={`${classes.figure} ${negative ? classes.negative : ''}`}>{format.money(of, { plain: plain ?? false, ...(currency && { currency }) })}</bdi>
+  return (
+    <bdi className={`${classes.figure} ${negative ? classes.negative : ''}`}>
+      {format.money(of, { plain: plain ?? false, ...(currency && { currency }) })}
+    </bdi>
+  )
 }
 
 /** A quantity in millionths; `unit` stands behind it. */
@@ -61,12 +65,24 @@ export function Day({ of, style }: { of: Maybe<string>; style?: 'short' | 'mediu
 }
 
 export type Tone = 'neutral' | 'good' | 'warning' | 'bad' | 'busy'
-const GOOD = new Set(['completed', 'active', 'paid', 'accepted', 'posted', 'received', 'delivered', 'approved', 'done', 'matched'])
+const GOOD = new Set([
+  'completed',
+  'active',
+  'paid',
+  'accepted',
+  'posted',
+  'received',
+  'delivered',
+  'approved',
+  'done',
+  'matched',
+])
 const BAD = new Set(['voided', 'cancelled', 'disabled', 'failed', 'rejected', 'lost', 'withdrawn', 'expired', 'overdue'])
 const BUSY = new Set(['open', 'draft', 'sent', 'pending', 'counting', 'parked', 'counted', 'running'])
 
 /** The colour that a state is shown in; a page with other states gives its own. */
-export const toneOf = (state: string): Tone => (GOOD.has(state) ? 'good' : BAD.has(state) ? 'bad' : BUSY.has(state) ? 'busy' : 'neutral')
+export const toneOf = (state: string): Tone =>
+  GOOD.has(state) ? 'good' : BAD.has(state) ? 'bad' : BUSY.has(state) ? 'busy' : 'neutral'
 
 /** A state as a small label; never by colour alone. */
 export function StateBadge({ state, entity, tone }: { state: string; entity?: Pick<Entity, 'name'>; tone?: Tone }) {
@@ -79,7 +95,23 @@ export function StateBadge({ state, entity, tone }: { state: string; entity?: Pi
 }
 
 /** The value of a field, shown by its kind. */
-export function Value({ entity, name, field, value, refs = {}, link = true, plain = true }: { entity: Entity; name: string; field: Field; value: unknown; refs?: Refs; link?: boolean; plain?: boolean }) {
+export function Value({
+  entity,
+  name,
+  field,
+  value,
+  refs = {},
+  link = true,
+  plain = true,
+}: {
+  entity: Entity
+  name: string
+  field: Field
+  value: unknown
+  refs?: Refs
+  link?: boolean
+  plain?: boolean
+}) {
   const t = useT()
   const format = useFormat()
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return <Nothing />
@@ -99,7 +131,11 @@ export function Value({ entity, name, field, value, refs = {}, link = true, plai
     case 'flag':
       return <span className={value ? undefined : classes.nothing}>{t(value ? 'common.yes' : 'common.no')}</span>
     case 'choice':
-      return name === 'state' ? <StateBadge state={String(value)} entity={entity} /> : <span>{choiceLabel(t, entity, name, String(value))}</span>
+      return name === 'state' ? (
+        <StateBadge state={String(value)} entity={entity} />
+      ) : (
+        <span>{choiceLabel(t, entity, name, String(value))}</span>
+      )
     case 'ref':
       return <Reference field={field} id={String(value)} title={refs[String(value)]} link={link} />
     case 'texts':

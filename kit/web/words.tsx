@@ -2,10 +2,14 @@ import { createContext, use, useCallback, useEffect, useMemo, useState, type Rea
 import { direction, languageOf, translate, type Digits, type Messages, type Params, type Translate } from '../words.ts'
 
 const files = import.meta.glob<Messages>(['../../words/*.json', '!../../words/families.json'], { import: 'default' })
-const loaders = Object.fromEntries(Object.entries(files).map(([path, load]) => [path.split('/').at(-1)!.replace('.json', ''), load]))
+const loaders = Object.fromEntries(
+  Object.entries(files).map(([path, load]) => [path.split('/').at(-1)!.replace('.json', ''), load]),
+)
 
 /** The languages that there are files for. */
-export const languages: readonly string[] = Object.keys(loaders).sort((a, b) => (a === 'en' ? -1 : b === 'en' ? 1 : a.localeCompare(b)))
+export const languages: readonly string[] = Object.keys(loaders).sort((a, b) =>
+  a === 'en' ? -1 : b === 'en' ? 1 : a.localeCompare(b),
+)
 
 const STORED = 'duka.language'
 const loaded: Record<string, Messages> = {}
@@ -35,7 +39,19 @@ interface Words {
 const WordsContext = createContext<Words | null>(null)
 
 /** Gives the pages their words. `region` refines formats (`en` in Kenya is `en-KE`). */
-export function WordsProvider({ first, region, digits, currency, children }: { first: string; region?: string; digits: Digits; currency?: string; children: ReactNode }) {
+export function WordsProvider({
+  first,
+  region,
+  digits,
+  currency,
+  children,
+}: {
+  first: string
+  region?: string
+  digits: Digits
+  currency?: string
+  children: ReactNode
+}) {
   const [language, show] = useState(first)
   const locale = region ? `${language}-${region}` : language
   const setLanguage = useCallback(async (next: string) => {
@@ -47,7 +63,10 @@ export function WordsProvider({ first, region, digits, currency, children }: { f
     document.documentElement.lang = language
     document.documentElement.dir = direction(language)
   }, [language])
-  const words = useMemo(() => ({ t: translate(loaded, locale, digits, currency), language, setLanguage, digits }), [locale, language, setLanguage, digits, currency])
+  const words = useMemo(
+    () => ({ t: translate(loaded, locale, digits, currency), language, setLanguage, digits }),
+    [locale, language, setLanguage, digits, currency],
+  )
   return <WordsContext value={words}>{children}</WordsContext>
 }
 

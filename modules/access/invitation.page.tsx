@@ -20,7 +20,10 @@ export default function InvitationPage() {
   const { data, error, isPending } = useQuery(api<typeof invitationRoutes>()('GET /invitations/by-token/:token', { token }))
   if (error) return <BarePage title={t('invitation.goneTitle')}>{<Problem of={error} />}</BarePage>
   return (
-    <BarePage title={t('invitation.title', { company: company?.name ?? 'Duka' })} hint={data && t('invitation.hint', { email: data.email, role: t.of('role', data.role) })}>
+    <BarePage
+      title={t('invitation.title', { company: company?.name ?? 'Duka' })}
+      hint={data && t('invitation.hint', { email: data.email, role: t.of('role', data.role) })}
+    >
       {isPending ? <Skeleton h={180} /> : <Accept token={token} name={data.name} />}
     </BarePage>
   )
@@ -31,10 +34,13 @@ function Accept({ token, name: known }: { token: string; name: string }) {
   const enter = useEnter()
   const [name, setName] = useState(known)
   const [password, setPassword] = useState('')
-  const accept = useAction((input: { token: string; name: string; password: string }, key) => request('POST', '/invitations/acceptance', input, { key }), {
-    quiet: true,
-    onDone: () => void enter(),
-  })
+  const accept = useAction(
+    (input: { token: string; name: string; password: string }, key) => request('POST', '/invitations/acceptance', input, { key }),
+    {
+      quiet: true,
+      onDone: () => void enter(),
+    },
+  )
   return (
     <form
       onSubmit={(event) => {
@@ -43,7 +49,15 @@ function Accept({ token, name: known }: { token: string; name: string }) {
       }}
     >
       {accept.problem && <ProblemNote of={accept.problem} />}
-      <TextInput label={t('field.yourName')} autoComplete="name" required withAsterisk={false} value={name} onChange={(event) => setName(event.currentTarget.value)} mb="md" />
+      <TextInput
+        label={t('field.yourName')}
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        mb="md"
+      />
       <NewPassword label={t('field.password')} required value={password} onChange={setPassword} mb="xs" />
       <Button type="submit" fullWidth size="md" mt="lg" loading={accept.isRunning}>
         <T k="invitation.go" />

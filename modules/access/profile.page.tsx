@@ -39,13 +39,16 @@ function You() {
   const [name, setName] = useState(user?.name ?? '')
   const [locale, setLocale] = useState(user?.locale ?? 'en')
   const [digits, setDigits] = useState<Digits>(user?.digits ?? 'latn')
-  const save = useAction((input: { name: string; locale: string; digits: Digits }, key) => request('POST', '/profile', input, { key }), {
-    done: 'common.saved',
-    onDone: () => {
-      void setLanguage(locale)
-      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+  const save = useAction(
+    (input: { name: string; locale: string; digits: Digits }, key) => request('POST', '/profile', input, { key }),
+    {
+      done: 'common.saved',
+      onDone: () => {
+        void setLanguage(locale)
+        void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      },
     },
-  })
+  )
   return (
     <form
       onSubmit={(event) => {
@@ -54,8 +57,18 @@ function You() {
       }}
     >
       <Stack gap="md" maw={420}>
-        <TextInput label={t('field.yourName')} autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
-        <Select label={t('field.language')} value={locale} onChange={(next) => setLocale(next ?? 'en')} data={languages.map((one) => ({ value: one, label: nameOfLanguage(one) }))} />
+        <TextInput
+          label={t('field.yourName')}
+          autoComplete="name"
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t('field.language')}
+          value={locale}
+          onChange={(next) => setLocale(next ?? 'en')}
+          data={languages.map((one) => ({ value: one, label: nameOfLanguage(one) }))}
+        />
         <Select
           label={t('field.digits')}
           value={digits}
@@ -76,14 +89,17 @@ function Password() {
   const t = useT()
   const [current, setCurrent] = useState('')
   const [password, setPassword] = useState('')
-  const change = useAction((input: { current: string; password: string }, key) => request('POST', '/profile/password', input, { key }), {
-    done: 'profile.passwordChanged',
-    quiet: true,
-    onDone: () => {
-      setCurrent('')
-      setPassword('')
+  const change = useAction(
+    (input: { current: string; password: string }, key) => request('POST', '/profile/password', input, { key }),
+    {
+      done: 'profile.passwordChanged',
+      quiet: true,
+      onDone: () => {
+        setCurrent('')
+        setPassword('')
+      },
     },
-  })
+  )
   return (
     <form
       onSubmit={(event) => {
@@ -114,7 +130,11 @@ function Password() {
 function Pin() {
   const t = useT()
   const [pin, setPin] = useState('')
-  const save = useAction((input: { pin: string }, key) => request('POST', '/profile/pin', input, { key }), { done: 'profile.pinChanged', quiet: true, onDone: () => setPin('') })
+  const save = useAction((input: { pin: string }, key) => request('POST', '/profile/pin', input, { key }), {
+    done: 'profile.pinChanged',
+    quiet: true,
+    onDone: () => setPin(''),
+  })
   return (
     <form
       onSubmit={(event) => {

@@ -6,7 +6,7 @@ import { isProblem, request } from '#kit/web/request.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery } from '#kit/web/session.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
-import { CodeStep, CompanyStep, DoneStep, OwnerStep, StoreStep } from './setup.steps.page.tsx'
+import { CodeStep, CompanyStep, DoneStep, OwnerStep, StoreStep } from './setup.steps.tsx'
 import classes from './setup.module.css'
 
 /** What the wizard gathers; sent once, at the end, so that nothing is half set up. */
@@ -24,10 +24,29 @@ type Step = (typeof steps)[number] | 'done'
 function firstDraft(language: string, tillName: string): SetupDraft {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const facts = countryFacts(zoneCountry[zone] ?? 'KE')
-  const company = { name: '', country: facts.code, currency: facts.currency, locale: language, timeZone: facts.timeZones[0]!, cutOffHour: facts.cutOffHour }
+  const company = {
+    name: '',
+    country: facts.code,
+    currency: facts.currency,
+    locale: language,
+    timeZone: facts.timeZones[0]!,
+    cutOffHour: facts.cutOffHour,
+  }
   return { code: '', company, store: { name: '', till: tillName }, owner: { name: '', email: '', password: '' } }
 }
-const zoneCountry: Readonly<Record<string, string>> = { 'Asia/Dubai': 'AE', 'Asia/Riyadh': 'SA', 'Africa/Cairo': 'EG', 'Asia/Kuwait': 'KW', 'Asia/Muscat': 'OM', 'Asia/Qatar': 'QA', 'Asia/Bahrain': 'BH', 'Africa/Kampala': 'UG', 'Africa/Dar_es_Salaam': 'TZ', 'Europe/Kyiv': 'UA', 'Asia/Almaty': 'KZ' }
+const zoneCountry: Readonly<Record<string, string>> = {
+  'Asia/Dubai': 'AE',
+  'Asia/Riyadh': 'SA',
+  'Africa/Cairo': 'EG',
+  'Asia/Kuwait': 'KW',
+  'Asia/Muscat': 'OM',
+  'Asia/Qatar': 'QA',
+  'Asia/Bahrain': 'BH',
+  'Africa/Kampala': 'UG',
+  'Africa/Dar_es_Salaam': 'TZ',
+  'Europe/Kyiv': 'UA',
+  'Asia/Almaty': 'KZ',
+}
 
 export default function SetupPage() {
   const t = useT()
@@ -65,7 +84,11 @@ export default function SetupPage() {
     <BarePage wide title={t(`setup.${step}.title`)} hint={t(`setup.${step}.hint`)}>
       <ol className={classes.steps} aria-label={t('setup.progress', { n: at + 1, of: steps.length })}>
         {steps.map((one, index) => (
-          <li key={one} data-state={index < at ? 'done' : index === at ? 'here' : undefined} aria-current={index === at ? 'step' : undefined}>
+          <li
+            key={one}
+            data-state={index < at ? 'done' : index === at ? 'here' : undefined}
+            aria-current={index === at ? 'step' : undefined}
+          >
             <T k={`setup.${one}.step`} />
           </li>
         ))}

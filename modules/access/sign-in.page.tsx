@@ -14,7 +14,10 @@ export default function SignInPage() {
   const enter = useEnter()
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
-  const signIn = useAction((input: { email: string; password: string }, key) => request('POST', '/sign-in', input, { key }), { quiet: true, onDone: () => void enter() })
+  const signIn = useAction((input: { email: string; password: string }, key) => request('POST', '/sign-in', input, { key }), {
+    quiet: true,
+    onDone: () => void enter(),
+  })
   return (
     <BarePage title={t('signIn.title')} hint={company ? t('signIn.hint', { company: company.name }) : t('signIn.hintPlain')}>
       <form

@@ -10,7 +10,13 @@ export const catalogAccess = access(
     'catalog.cost.read': 'See what products cost and earn',
   },
   {
-    manager: ['catalog.product.read', 'catalog.product.edit', 'catalog.product.import', 'catalog.price.edit', 'catalog.cost.read'],
+    manager: [
+      'catalog.product.read',
+      'catalog.product.edit',
+      'catalog.product.import',
+      'catalog.price.edit',
+      'catalog.cost.read',
+    ],
     cashier: ['catalog.product.read'],
     stockKeeper: ['catalog.product.read', 'catalog.product.edit'],
     accountant: ['catalog.product.read', 'catalog.cost.read'],

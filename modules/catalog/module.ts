@@ -16,10 +16,20 @@ import { taxClassRoutes, taxRateRoutes } from './tax/tax.crud.ts'
 import { conversionRoutes, unitRoutes } from './unit/unit.crud.ts'
 
 const currencyOf = async (tx: Tx) => (await theCompany(tx.db)).currency
-for (const entity of [category, unit, conversion, taxClass, taxRate, priceList, price]) importEntity(entity as unknown as Entity, currencyOf)
+for (const entity of [category, unit, conversion, taxClass, taxRate, priceList, price])
+  importEntity(entity as unknown as Entity, currencyOf)
 
 export default module({
   name: 'catalog',
   depends: ['places'],
-  routes: [productRoutes, categoryRoutes, unitRoutes, conversionRoutes, taxClassRoutes, taxRateRoutes, priceListRoutes, priceRoutes],
+  routes: [
+    productRoutes,
+    categoryRoutes,
+    unitRoutes,
+    conversionRoutes,
+    taxClassRoutes,
+    taxRateRoutes,
+    priceListRoutes,
+    priceRoutes,
+  ],
 })

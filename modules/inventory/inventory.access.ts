@@ -10,7 +10,13 @@ export const inventoryAccess = access(
     'inventory.reorder.edit': 'Set reorder levels',
   },
   {
-    manager: ['inventory.stock.read', 'inventory.stock.receive', 'inventory.stock.adjust', 'inventory.location.edit', 'inventory.reorder.edit'],
+    manager: [
+      'inventory.stock.read',
+      'inventory.stock.receive',
+      'inventory.stock.adjust',
+      'inventory.location.edit',
+      'inventory.reorder.edit',
+    ],
     cashier: ['inventory.stock.read'],
     stockKeeper: ['inventory.stock.read', 'inventory.stock.receive', 'inventory.stock.adjust', 'inventory.reorder.edit'],
     accountant: ['inventory.stock.read'],

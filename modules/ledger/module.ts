@@ -10,4 +10,8 @@ import { periodRoutes } from './period/period.routes.ts'
 
 importEntity(account as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency)
 
-export default module({ name: 'ledger', depends: ['places', 'access', 'parties'], routes: [accountRoutes, entryRoutes, periodRoutes] })
+export default module({
+  name: 'ledger',
+  depends: ['places', 'access', 'parties'],
+  routes: [accountRoutes, entryRoutes, periodRoutes],
+})

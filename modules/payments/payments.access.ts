@@ -6,5 +6,9 @@ export const paymentsAccess = access(
     'payments.method.read': 'See the ways to pay',
     'payments.method.edit': 'Add and change the ways to pay',
   },
-  { manager: ['payments.method.read', 'payments.method.edit'], cashier: ['payments.method.read'], accountant: ['payments.method.read', 'payments.method.edit'] },
+  {
+    manager: ['payments.method.read', 'payments.method.edit'],
+    cashier: ['payments.method.read'],
+    accountant: ['payments.method.read', 'payments.method.edit'],
+  },
 )

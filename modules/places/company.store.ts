@@ -4,7 +4,8 @@ import { readSetting } from '#kit/server/setting.ts'
 import { companySchema, type Company } from './company.ts'
 
 /** The company's facts, or null before the first-run set-up. */
-export const readCompany = (db: Db): Promise<Company | null> => readSetting(db, 'company', z.union([companySchema, z.undefined().transform(() => null)]))
+export const readCompany = (db: Db): Promise<Company | null> =>
+  readSetting(db, 'company', z.union([companySchema, z.undefined().transform(() => null)]))
 
 /** @throws Error before the set-up, when nothing that needs a company can be reached */
 export async function theCompany(db: Db): Promise<Company> {

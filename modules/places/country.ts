@@ -32,10 +32,28 @@ const country = (
   timeZones: string[],
   taxes: CountryFacts['taxes'],
   chart: CountryFacts['chart'] = 'generic',
-): CountryFacts => ({ code, name, currency, locales, timeZones, taxes, pricesIncludeTax: taxes.some((tax) => tax.rate > 0n), cutOffHour: 4, chart })
+): CountryFacts => ({
+  code,
+  name,
+  currency,
+  locales,
+  timeZones,
+  taxes,
+  pricesIncludeTax: taxes.some((tax) => tax.rate > 0n),
+  cutOffHour: 4,
+  chart,
+})
 
 export const countries: readonly CountryFacts[] = [
-  country('KE', 'Kenya', 'KES', ['en', 'sw'], ['Africa/Nairobi'], vat(16, { name: 'Fuel', code: 'reduced', rate: rate(80_000) }), 'KE'),
+  country(
+    'KE',
+    'Kenya',
+    'KES',
+    ['en', 'sw'],
+    ['Africa/Nairobi'],
+    vat(16, { name: 'Fuel', code: 'reduced', rate: rate(80_000) }),
+    'KE',
+  ),
   country('AE', 'United Arab Emirates', 'AED', ['en', 'ar'], ['Asia/Dubai'], vat(5), 'AE'),
   country('SA', 'Saudi Arabia', 'SAR', ['ar', 'en'], ['Asia/Riyadh'], vat(15)),
   country('EG', 'Egypt', 'EGP', ['ar', 'en'], ['Africa/Cairo'], vat(14)),
@@ -50,12 +68,31 @@ export const countries: readonly CountryFacts[] = [
   country('UA', 'Ukraine', 'UAH', ['en'], ['Europe/Kyiv'], vat(20)),
   country('KZ', 'Kazakhstan', 'KZT', ['en'], ['Asia/Almaty', 'Asia/Qyzylorda'], vat(12)),
   country('UZ', 'Uzbekistan', 'UZS', ['en'], ['Asia/Tashkent'], vat(12)),
-  country('RU', 'Russia', 'RUB', ['en'], ['Europe/Moscow', 'Europe/Kaliningrad', 'Asia/Yekaterinburg', 'Asia/Novosibirsk', 'Asia/Vladivostok'], vat(20, { name: 'Reduced', code: 'reduced', rate: rate(100_000) })),
-  country('GB', 'United Kingdom', 'GBP', ['en'], ['Europe/London'], vat(20, { name: 'Reduced', code: 'reduced', rate: rate(50_000) })),
+  country(
+    'RU',
+    'Russia',
+    'RUB',
+    ['en'],
+    ['Europe/Moscow', 'Europe/Kaliningrad', 'Asia/Yekaterinburg', 'Asia/Novosibirsk', 'Asia/Vladivostok'],
+    vat(20, { name: 'Reduced', code: 'reduced', rate: rate(100_000) }),
+  ),
+  country(
+    'GB',
+    'United Kingdom',
+    'GBP',
+    ['en'],
+    ['Europe/London'],
+    vat(20, { name: 'Reduced', code: 'reduced', rate: rate(50_000) }),
+  ),
   country('DE', 'Germany', 'EUR', ['en'], ['Europe/Berlin'], vat(19, { name: 'Reduced', code: 'reduced', rate: rate(70_000) })),
-  country('US', 'United States', 'USD', ['en'], ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'], [
-    { name: 'No tax', code: 'standard', rate: rate(0) },
-  ]),
+  country(
+    'US',
+    'United States',
+    'USD',
+    ['en'],
+    ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles'],
+    [{ name: 'No tax', code: 'standard', rate: rate(0) }],
+  ),
 ]
 
 export const countryFacts = (code: string): CountryFacts => countries.find((one) => one.code === code) ?? countries[0]!

@@ -15,8 +15,26 @@ export const posAccess = access(
     'pos.shift.count': 'See what a drawer should hold before it is counted',
   },
   {
-    manager: ['pos.till.read', 'pos.till.edit', 'pos.sale.read', 'pos.sale.complete', 'pos.sale.discount', 'pos.sale.smallDiscount', 'pos.sale.price', 'pos.shift.read', 'pos.shift.open', 'pos.shift.count'],
-    cashier: ['pos.till.read', 'pos.sale.read', 'pos.sale.complete', 'pos.sale.smallDiscount', 'pos.shift.read', 'pos.shift.open'],
+    manager: [
+      'pos.till.read',
+      'pos.till.edit',
+      'pos.sale.read',
+      'pos.sale.complete',
+      'pos.sale.discount',
+      'pos.sale.smallDiscount',
+      'pos.sale.price',
+      'pos.shift.read',
+      'pos.shift.open',
+      'pos.shift.count',
+    ],
+    cashier: [
+      'pos.till.read',
+      'pos.sale.read',
+      'pos.sale.complete',
+      'pos.sale.smallDiscount',
+      'pos.shift.read',
+      'pos.shift.open',
+    ],
     accountant: ['pos.till.read', 'pos.sale.read', 'pos.shift.read', 'pos.shift.count'],
   },
 )

@@ -30,7 +30,7 @@ interface Record {
 }
 
 /** Everything by its name: pages, new records, and whatever the server finds. */
-export default function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onClose: () => void }) {
+export function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onClose: () => void }) {
   const t = useT()
   const go = useGo()
   const list = useId()
@@ -57,7 +57,17 @@ export default function Palette({ groups, onClose }: { groups: readonly MenuGrou
     if (event.key === 'Enter') open(found[current])
   }
   return (
-    <Modal opened onClose={onClose} withCloseButton={false} size={600} yOffset="12vh" centered={false} padding={0} aria-label={t('shell.find')} transitionProps={{ duration: 0 }}>
+    <Modal
+      opened
+      onClose={onClose}
+      withCloseButton={false}
+      size={600}
+      yOffset="12vh"
+      centered={false}
+      padding={0}
+      aria-label={t('shell.find')}
+      transitionProps={{ duration: 0 }}
+    >
       <div className={classes.box}>
         <IconSearch size={18} className={classes.lens} />
         <input
@@ -83,7 +93,15 @@ export default function Palette({ groups, onClose }: { groups: readonly MenuGrou
           <div key={one.key}>
             {one.group !== found[index - 1]?.group && <div className={classes.group}>{one.group}</div>}
             {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the input above hears the keys */}
-            <div id={`${list}-${index}`} role="option" tabIndex={-1} aria-selected={index === current} className={classes.option} onMouseMove={() => setAt(index)} onClick={() => open(one)}>
+            <div
+              id={`${list}-${index}`}
+              role="option"
+              tabIndex={-1}
+              aria-selected={index === current}
+              className={classes.option}
+              onMouseMove={() => setAt(index)}
+              onClick={() => open(one)}
+            >
               <one.icon size={18} stroke={1.6} />
               <bdi className={classes.label}>{one.label}</bdi>
               {one.hint && <bdi className={classes.hint}>{one.hint}</bdi>}
@@ -98,7 +116,10 @@ export default function Palette({ groups, onClose }: { groups: readonly MenuGrou
 }
 
 const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-const matches = (label: string, text: string) => plain(text).split(/\s+/).every((word) => plain(label).includes(word))
+const matches = (label: string, text: string) =>
+  plain(text)
+    .split(/\s+/)
+    .every((word) => plain(label).includes(word))
 
 /** Pages of the menu and what can be made new. */
 function useKnown(groups: readonly MenuGroup[]): Found[] {
@@ -106,7 +127,16 @@ function useKnown(groups: readonly MenuGroup[]): Found[] {
   const { may } = useSession()
   const pages = usePages()
   return useMemo(() => {
-    const go = groups.flatMap((group) => group.pages.map((page) => ({ key: page.path, group: t('palette.pages'), label: pageTitle(t, page), hint: t(`menu.${group.area}`), href: page.path, icon: page.icon ?? areaIcons[group.area] })))
+    const go = groups.flatMap((group) =>
+      group.pages.map((page) => ({
+        key: page.path,
+        group: t('palette.pages'),
+        label: pageTitle(t, page),
+        hint: t(`menu.${group.area}`),
+        href: page.path,
+        icon: page.icon ?? areaIcons[group.area],
+      })),
+    )
     const make = pages.filter((page) => page.path.endsWith('/new') && page.entity && may(page.can)).map((page) => newOf(t, page))
     return [...go, ...make]
   }, [groups, pages, may, t])
@@ -131,7 +161,14 @@ function useRecords(text: string): { records: Found[]; isLoading: boolean } {
   })
   const rows = q.length > 1 ? (data?.rows ?? []) : []
   return {
-    records: rows.map((row) => ({ key: row.id, group: t.of('entities', row.kind), label: row.title, hint: row.hint ?? undefined, href: row.href, icon: IconSearch })),
+    records: rows.map((row) => ({
+      key: row.id,
+      group: t.of('entities', row.kind),
+      label: row.title,
+      hint: row.hint ?? undefined,
+      href: row.href,
+      icon: IconSearch,
+    })),
     isLoading: isFetching && q.length > 1,
   }
 }

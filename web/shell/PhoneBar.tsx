@@ -20,7 +20,13 @@ export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
     const Icon = page.icon ?? areaIcons[page.menu!]
     const here = isHere(page, pathname, all)
     return (
-      <Link key={page.path} to={page.path} className={classes.barItem ?? ''} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
+      <Link
+        key={page.path}
+        to={page.path}
+        className={classes.barItem ?? ''}
+        data-here={here || undefined}
+        aria-current={here ? 'page' : undefined}
+      >
         <Icon size={22} stroke={1.6} />
         <span>{page.entity && t.has(`short.${page.entity.name}`) ? t(`short.${page.entity.name}`) : pageTitle(t, page)}</span>
       </Link>
@@ -30,12 +36,26 @@ export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
     <>
       <nav className={classes.bar} aria-label={t('shell.menu')}>
         {bar.map(item)}
-        <button type="button" className={classes.barItem} data-here={!inBar || undefined} aria-expanded={isOpen} onClick={() => setOpen(true)}>
+        <button
+          type="button"
+          className={classes.barItem}
+          data-here={!inBar || undefined}
+          aria-expanded={isOpen}
+          onClick={() => setOpen(true)}
+        >
           <IconMenu2 size={22} stroke={1.6} />
           <span>{t('shell.more')}</span>
         </button>
       </nav>
-      <Drawer opened={isOpen} onClose={() => setOpen(false)} position="bottom" size="80%" radius="lg" title={t('shell.menu')} classNames={{ content: classes.sheet ?? '' }}>
+      <Drawer
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        position="bottom"
+        size="80%"
+        radius="lg"
+        title={t('shell.menu')}
+        classNames={{ content: classes.sheet ?? '' }}
+      >
         {groups.map((group) => (
           <section key={group.area} className={classes.sheetGroup}>
             <h2 className={classes.groupName}>

@@ -13,8 +13,8 @@ import { useShortcuts } from './shortcuts.ts'
 import { useTitle } from './title.ts'
 import classes from './shell.module.css'
 
-const Palette = lazy(() => import('./Palette.tsx'))
-const ShortcutHelp = lazy(() => import('./ShortcutHelp.tsx'))
+const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }))
 
 /** What stands around every page: menu, top bar, and what opens from anywhere. */
 export function Shell() {

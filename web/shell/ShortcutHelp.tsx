@@ -3,7 +3,7 @@ import { T, useT } from '#kit/web/words.tsx'
 import { shortcuts } from './shortcuts.ts'
 import classes from './shell.module.css'
 
-export default function ShortcutHelp({ onClose }: { onClose: () => void }) {
+export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useT()
   const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
   return (

@@ -10,7 +10,15 @@ import { areaIcons, isHere, type MenuGroup } from './menu.ts'
 import classes from './shell.module.css'
 
 /** The menu of a desk: areas, and in them the pages that this person may see. */
-export function Sidebar({ groups, isNarrow, onNarrow }: { groups: readonly MenuGroup[]; isNarrow: boolean; onNarrow: () => void }) {
+export function Sidebar({
+  groups,
+  isNarrow,
+  onNarrow,
+}: {
+  groups: readonly MenuGroup[]
+  isNarrow: boolean
+  onNarrow: () => void
+}) {
   const t = useT()
   const { company } = useSession()
   const all = groups.flatMap((group) => group.pages)
@@ -39,7 +47,12 @@ export function Sidebar({ groups, isNarrow, onNarrow }: { groups: readonly MenuG
           ))}
         </nav>
       </ScrollArea>
-      <button type="button" className={classes.narrow} onClick={onNarrow} aria-label={t(isNarrow ? 'shell.widen' : 'shell.narrow')}>
+      <button
+        type="button"
+        className={classes.narrow}
+        onClick={onNarrow}
+        aria-label={t(isNarrow ? 'shell.widen' : 'shell.narrow')}
+      >
         <Icon size={18} stroke={1.6} />
       </button>
     </aside>

@@ -1,5 +1,14 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconBuildingStore, IconCheck, IconChevronLeft, IconChevronRight, IconCloudOff, IconKeyboard, IconSearch, IconSelector } from '@tabler/icons-react'
+import {
+  IconBuildingStore,
+  IconCheck,
+  IconChevronLeft,
+  IconChevronRight,
+  IconCloudOff,
+  IconKeyboard,
+  IconSearch,
+  IconSelector,
+} from '@tabler/icons-react'
 import { useLiveState } from '#kit/web/live.ts'
 import { Mark } from '#kit/web/Mark.tsx'
 import { useSession } from '#kit/web/session.tsx'
@@ -25,7 +34,14 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       </button>
       <LiveSign />
       <PlaceSwitch />
-      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('shortcut.help')} onClick={onHelp} className={classes.onDesk ?? ''}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size="lg"
+        aria-label={t('shortcut.help')}
+        onClick={onHelp}
+        className={classes.onDesk ?? ''}
+      >
         <IconKeyboard size={18} stroke={1.6} />
       </ActionIcon>
       <UserMenu />
@@ -70,7 +86,10 @@ function Crumbs() {
 function LiveSign() {
   const t = useT()
   const state = useLiveState()
-  if (state !== 'offline') return <span className={classes.live} data-state={state} title={t(`live.${state}`)} role="img" aria-label={t(`live.${state}`)} />
+  if (state !== 'offline')
+    return (
+      <span className={classes.live} data-state={state} title={t(`live.${state}`)} role="img" aria-label={t(`live.${state}`)} />
+    )
   return (
     <span className={classes.offline} role="status">
       <IconCloudOff size={15} />

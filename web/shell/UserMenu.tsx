@@ -12,7 +12,10 @@ import classes from './shell.module.css'
 
 const initials = (name: string) => {
   const words = name.trim().split(/\s+/)
-  return [words[0], words.length > 1 ? words.at(-1) : ''].map((word) => [...(word ?? '')][0] ?? '').join('').toLocaleUpperCase()
+  return [words[0], words.length > 1 ? words.at(-1) : '']
+    .map((word) => [...(word ?? '')][0] ?? '')
+    .join('')
+    .toLocaleUpperCase()
 }
 
 export function UserMenu() {
@@ -72,7 +75,14 @@ function Languages() {
     await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
   }
   return languages.map((one) => (
-    <Menu.Item key={one} lang={one} className={classes.language ?? ''} rightSection={one === language && <IconCheck size={15} />} onClick={() => void change(one)} closeMenuOnClick={false}>
+    <Menu.Item
+      key={one}
+      lang={one}
+      className={classes.language ?? ''}
+      rightSection={one === language && <IconCheck size={15} />}
+      onClick={() => void change(one)}
+      closeMenuOnClick={false}
+    >
       {nameOfLanguage(one)}
     </Menu.Item>
   ))

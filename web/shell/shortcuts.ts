@@ -11,8 +11,10 @@ export const shortcuts = [
   { keys: ['Esc'], words: 'shortcut.close' },
 ] as const
 
-const isTyping = (target: EventTarget | null) => target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
-const visible = (name: string) => [...document.querySelectorAll<HTMLElement>(`[data-shortcut="${name}"]`)].find((element) => element.offsetParent !== null)
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+const visible = (name: string) =>
+  [...document.querySelectorAll<HTMLElement>(`[data-shortcut="${name}"]`)].find((element) => element.offsetParent !== null)
 
 export function useShortcuts(open: { palette: () => void; help: () => void }): void {
   const go = useGo()
@@ -27,9 +29,11 @@ export function useShortcuts(open: { palette: () => void; help: () => void }): v
         open.palette()
         return
       }
-      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]')) return
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector('[role="dialog"]'))
+        return
       if (event.key === '?') open.help()
-      else if (event.key === '/') press(event, () => visible('search')?.querySelector('input')?.focus() ?? visible('search')?.focus())
+      else if (event.key === '/')
+        press(event, () => visible('search')?.querySelector('input')?.focus() ?? visible('search')?.focus())
       else if (event.code === 'KeyN') press(event, () => visible('new')?.click())
       else if (event.code === 'KeyH' && event.timeStamp - afterG < 1000) go('/')
       if (event.code === 'KeyG') afterG = event.timeStamp

@@ -38,7 +38,8 @@ export function useCrumbs(): Crumb[] {
   function labelOf(page: PageDeclaration, known: string | undefined): string {
     if (page.path.endsWith('/new') && !page.title) return t('shell.new')
     if (page.path.endsWith('/edit') && !page.title) return t('common.edit')
-    if (page.path.includes('$')) return page.path.split('/').at(-1)?.startsWith('$') ? (known ?? pageTitle(t, page)) : pageTitle(t, page)
+    if (page.path.includes('$'))
+      return page.path.split('/').at(-1)?.startsWith('$') ? (known ?? pageTitle(t, page)) : pageTitle(t, page)
     return pageTitle(t, page)
   }
 }
@@ -47,7 +48,13 @@ export function useCrumbs(): Crumb[] {
 export function useTitle(): void {
   const { company } = useSession()
   const crumbs = useCrumbs()
-  const title = [...crumbs.map((crumb) => crumb.label).toReversed().slice(0, 2), company?.name ?? 'Duka'].join(' · ')
+  const title = [
+    ...crumbs
+      .map((crumb) => crumb.label)
+      .toReversed()
+      .slice(0, 2),
+    company?.name ?? 'Duka',
+  ].join(' · ')
   useEffect(() => {
     document.title = title
   }, [title])

@@ -24,19 +24,28 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
   return importable({
     kind: entity.name,
     can: entity.can.import ?? entity.can.write ?? entity.can.read,
-    fields: fields.map(([name, field]) => ({ name, required: !field.optional && field.initial === undefined, aliases: hooks.aliases?.[name] ?? [] })),
+    fields: fields.map(([name, field]) => ({
+      name,
+      required: !field.optional && field.initial === undefined,
+      aliases: hooks.aliases?.[name] ?? [],
+    })),
     async take(tx, groups, write) {
       const outcomes: (Outcome | Refusal[])[] = []
       const traces: Trace[] = []
       const money = decimalsOf(await currency(tx))
-      const refs = await refsOf(tx, fields, groups.flatMap((group) => group.rows.map((row) => row.cells)))
+      const refs = await refsOf(
+        tx,
+        fields,
+        groups.flatMap((group) => group.rows.map((row) => row.cells)),
+      )
       const seen = new Set<string>()
       for (const { rows } of groups) {
         const { number, cells } = rows[0]!
         const read = readRow(fields, cells, money, refs)
         const refusals: Refusal[] = read.refusals.map((one) => ({ ...one, row: number }))
         const key = keys.map((name) => String(read.values[name] ?? '')).join('\u0000')
-        if (refusals.length === 0 && seen.has(key)) refusals.push({ row: number, field: keys[0] ?? null, problem: 'import.twice' })
+        if (refusals.length === 0 && seen.has(key))
+          refusals.push({ row: number, field: keys[0] ?? null, problem: 'import.twice' })
         seen.add(key)
         if (refusals.length === 0) {
           try {
@@ -56,9 +65,18 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
   })
 }
 
-async function upsert(tx: Tx, entity: Entity, keys: readonly string[], values: Values, write: boolean, traces: Trace[]): Promise<Outcome> {
+async function upsert(
+  tx: Tx,
+  entity: Entity,
+  keys: readonly string[],
+  values: Values,
+  write: boolean,
+  traces: Trace[],
+): Promise<Outcome> {
   const conditions = keys.map((name) => sql`${columnOf(name)} is not distinct from ${values[name] ?? null}`)
-  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`.execute(tx.db)
+  const { rows } = await sql<{
+    id: string
+  }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`.execute(tx.db)
   const found = rows[0]
   if (!found) {
     const id = newId()
@@ -69,11 +87,19 @@ async function upsert(tx: Tx, entity: Entity, keys: readonly string[], values: V
     return 'new'
   }
   const row = await lockRow(tx, entity, found.id)
-  const changed = Object.entries(values).filter(([name, value]) => JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null))
+  const changed = Object.entries(values).filter(
+    ([name, value]) => JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null),
+  )
   if (changed.length === 0) return 'same'
   if (write) {
     await updateRow(tx, entity, row, Object.fromEntries(changed))
-    traces.push({ table: entity.table, record: found.id, created: false, before: Object.fromEntries(changed.map(([name]) => [name, row[name] ?? null])), after: Object.fromEntries(changed) })
+    traces.push({
+      table: entity.table,
+      record: found.id,
+      created: false,
+      before: Object.fromEntries(changed.map(([name]) => [name, row[name] ?? null])),
+      after: Object.fromEntries(changed),
+    })
   }
   return 'changed'
 }
@@ -82,10 +108,14 @@ async function upsert(tx: Tx, entity: Entity, keys: readonly string[], values: V
 export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[]): Promise<number> {
   let kept = 0
   for (const trace of traces) {
-    const { rows } = await sql<{ id: string }>`select id from ${sql.table(entity.table)} where id = ${trace.record} for update`.execute(tx.db)
+    const { rows } = await sql<{
+      id: string
+    }>`select id from ${sql.table(entity.table)} where id = ${trace.record} for update`.execute(tx.db)
     if (!rows[0]) continue
     const row = await lockRow(tx, entity, trace.record)
-    const untouched = Object.entries(trace.after ?? {}).every(([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null))
+    const untouched = Object.entries(trace.after ?? {}).every(
+      ([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null),
+    )
     if (!untouched) kept += 1
     else if (!trace.created) await updateRow(tx, entity, row, trace.before ?? {})
     else kept += (await deleteOrArchive(tx, entity, row)) ? 0 : 1
@@ -110,7 +140,11 @@ async function deleteOrArchive(tx: Tx, entity: Entity, row: Values & { id: strin
 }
 
 /** Titles in the file become ids: one statement for each kind of reference. */
-async function refsOf(tx: Tx, fields: readonly [string, Field][], all: readonly Cells[]): Promise<Map<string, Map<string, string>>> {
+async function refsOf(
+  tx: Tx,
+  fields: readonly [string, Field][],
+  all: readonly Cells[],
+): Promise<Map<string, Map<string, string>>> {
   const found = new Map<string, Map<string, string>>()
   for (const [name, field] of fields) {
     const target = field.kind === 'ref' && field.to ? declaredEntities.get(field.to) : undefined
@@ -120,13 +154,20 @@ async function refsOf(tx: Tx, fields: readonly [string, Field][], all: readonly 
     const columns = [target.title, ...(target.naturalKey?.length === 1 ? target.naturalKey : [])] as string[]
     const matches = columns.map((column) => sql`lower(${columnOf(column)}::text) = any(${wanted}::text[])`)
     const picked = columns.map((column, index) => sql`lower(${columnOf(column)}::text) as ${sql.id(`c${index}`)}`)
-    const { rows } = await sql<Record<string, string>>`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
+    const { rows } = await sql<
+      Record<string, string>
+    >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
     found.set(name, new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const))))
   }
   return found
 }
 
-function readRow(fields: readonly [string, Field][], cells: Cells, moneyDecimals: number, refs: ReadonlyMap<string, ReadonlyMap<string, string>>) {
+function readRow(
+  fields: readonly [string, Field][],
+  cells: Cells,
+  moneyDecimals: number,
+  refs: ReadonlyMap<string, ReadonlyMap<string, string>>,
+) {
   const values: Values = {}
   const refusals: Omit<Refusal, 'row'>[] = []
   for (const [name, field] of fields) {
@@ -139,12 +180,21 @@ function readRow(fields: readonly [string, Field][], cells: Cells, moneyDecimals
     }
     const raw = rawOf(field, text, moneyDecimals, refs.get(name))
     if (raw === undefined) {
-      refusals.push({ field: name, problem: field.kind === 'ref' ? 'import.unknownRef' : 'import.unreadable', params: { value: text.slice(0, 80) } })
+      refusals.push({
+        field: name,
+        problem: field.kind === 'ref' ? 'import.unknownRef' : 'import.unreadable',
+        params: { value: text.slice(0, 80) },
+      })
       continue
     }
     const read = field.schema.safeParse(raw)
     if (read.success) values[name] = read.data
-    else refusals.push({ field: name, problem: read.error.issues[0]?.code ?? 'import.unreadable', params: { value: text.slice(0, 80) } })
+    else
+      refusals.push({
+        field: name,
+        problem: read.error.issues[0]?.code ?? 'import.unreadable',
+        params: { value: text.slice(0, 80) },
+      })
   }
   for (const [name, field] of fields) {
     if (!(name in values) && cells[name] === undefined && !field.optional) {
@@ -171,7 +221,10 @@ function rawOf(field: Field, text: string, moneyDecimals: number, refs: Readonly
     case 'flag':
       return YES.has(text.toLowerCase()) ? true : NO.has(text.toLowerCase()) ? false : undefined
     case 'texts':
-      return text.split(/[,;]/).map((one) => one.trim()).filter(Boolean)
+      return text
+        .split(/[,;]/)
+        .map((one) => one.trim())
+        .filter(Boolean)
     case 'ref':
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : undefined)
     case 'choice':

@@ -46,7 +46,12 @@ export interface Importable {
    * Judges groups, and writes those that are right when `write` is set. Must find existing records by natural key, so that
    * running a file twice changes nothing.
    */
-  take(tx: Tx, groups: readonly Group[], write: boolean, options: Record<string, unknown>): Promise<{ outcomes: readonly (Outcome | readonly Refusal[])[]; traces: readonly Trace[] }>
+  take(
+    tx: Tx,
+    groups: readonly Group[],
+    write: boolean,
+    options: Record<string, unknown>,
+  ): Promise<{ outcomes: readonly (Outcome | readonly Refusal[])[]; traces: readonly Trace[] }>
   /** Takes back what was written, unless somebody changed it since. Newest first. @returns how many could not be taken back */
   undo(tx: Tx, traces: readonly Trace[]): Promise<number>
 }
@@ -62,7 +67,11 @@ export const declaredImportables = (): readonly Importable[] => [...declared.val
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
 /** The best guess of which column is which: by remembered mapping, name, alias, then by the words that they share. */
-export function suggestMapping(fields: readonly ImportField[], header: readonly string[], remembered: Record<string, string> = {}): Record<string, string> {
+export function suggestMapping(
+  fields: readonly ImportField[],
+  header: readonly string[],
+  remembered: Record<string, string> = {},
+): Record<string, string> {
   const mapping: Record<string, string> = {}
   const free = new Set(header)
   const give = (field: ImportField, column: string | undefined) => {
@@ -74,7 +83,11 @@ export function suggestMapping(fields: readonly ImportField[], header: readonly 
   for (const field of fields) {
     const names = [field.name, ...(field.aliases ?? [])].map(plain)
     // The order of the aliases counts: the first one that the file has wins.
-    for (const name of names) give(field, header.find((column) => plain(column) === name))
+    for (const name of names)
+      give(
+        field,
+        header.find((column) => plain(column) === name),
+      )
   }
   return mapping
 }

@@ -38,12 +38,27 @@ export const uploadImport = command({
     if (!upload) throw CommonProblem.badRequest()
     const id = newId()
     const { header } = await readingProblems(() => readTable(upload.path, { name: upload.name }))
-    const remembered = await tx.db.selectFrom('importMapping').select('mapping').where('kind', '=', kind).where('headerHash', '=', hashOf(header)).executeTakeFirst()
+    const remembered = await tx.db
+      .selectFrom('importMapping')
+      .select('mapping')
+      .where('kind', '=', kind)
+      .where('headerHash', '=', hashOf(header))
+      .executeTakeFirst()
     const mapping = suggestMapping(target.fields, header, (remembered?.mapping ?? {}) as Record<string, string>)
     await bytes().take(`import/${id}`, upload.path)
     await tx.db
       .insertInto('importRun')
-      .values({ id, kind, name: upload.name, path: upload.name, header: json(header), mapping: json(mapping), options: options ?? '{}', createdBy: tx.actor.id, createdAt: tx.now })
+      .values({
+        id,
+        kind,
+        name: upload.name,
+        path: upload.name,
+        header: json(header),
+        mapping: json(mapping),
+        options: options ?? '{}',
+        createdBy: tx.actor.id,
+        createdAt: tx.now,
+      })
       .execute()
     tx.about('import_run', id)
     return { id, header, mapping, fields: target.fields }
@@ -82,7 +97,10 @@ const stepInput = z.object({ id: z.uuid() })
 export const checkImport = command({
   name: 'kit.checkImport',
   can: 'signedIn',
-  input: stepInput.extend({ mapping: z.record(z.string().max(60), z.string().max(300)), options: z.record(z.string().max(40), z.union([z.string().max(200), z.boolean(), z.null()])).default({}) }),
+  input: stepInput.extend({
+    mapping: z.record(z.string().max(60), z.string().max(300)),
+    options: z.record(z.string().max(40), z.union([z.string().max(200), z.boolean(), z.null()])).default({}),
+  }),
   async run(tx, { id, mapping, options }) {
     const run = await lockRun(tx, id, ['uploaded', 'checked', 'failed', 'checking'])
     const target = targetOf(tx.ctx, run.kind)
@@ -94,7 +112,17 @@ export const checkImport = command({
       .values({ kind: run.kind, headerHash: hashOf(run.header as string[]), mapping: json(mapping) })
       .onConflict((conflict) => conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping) }))
       .execute()
-    await move(tx, id, 'checking', { mapping: json(mapping), options: json(options), done: 0, rowsTotal: 0, rowsNew: 0, rowsChanged: 0, rowsSame: 0, rowsRefused: 0, failure: null })
+    await move(tx, id, 'checking', {
+      mapping: json(mapping),
+      options: json(options),
+      done: 0,
+      rowsTotal: 0,
+      rowsNew: 0,
+      rowsChanged: 0,
+      rowsSame: 0,
+      rowsRefused: 0,
+      failure: null,
+    })
     await enqueue(tx.client, workImport, { run: id }, `import:${id}`)
     return { state: 'checking' }
   },
@@ -128,7 +156,11 @@ export const undoImport = command({
 })
 
 async function move(tx: Tx, id: string, state: string, values: Record<string, unknown>): Promise<void> {
-  await tx.db.updateTable('importRun').set({ state, ...values }).where('id', '=', id).execute()
+  await tx.db
+    .updateTable('importRun')
+    .set({ state, ...values })
+    .where('id', '=', id)
+    .execute()
   tx.about('import_run', id)
   tx.emit(importMoved, { run: id, state, done: 0 })
 }
@@ -143,15 +175,22 @@ const takeBatch = command({
     if (run.done !== from) return { skipped: true }
     const target = importableOf(run.kind)!
     const { outcomes, traces } = await target.take(tx, groups, run.state === 'applying', run.options as Record<string, unknown>)
-    const count = (wanted: string) => outcomes.reduce((all, one, index) => all + (one === wanted ? groups[index]!.rows.length : 0), 0)
-    const refused = outcomes.flatMap((one, index) => (Array.isArray(one) ? [{ refusals: one as Refusal[], rows: groups[index]!.rows }] : []))
+    const count = (wanted: string) =>
+      outcomes.reduce((all, one, index) => all + (one === wanted ? groups[index]!.rows.length : 0), 0)
+    const refused = outcomes.flatMap((one, index) =>
+      Array.isArray(one) ? [{ refusals: one as Refusal[], rows: groups[index]!.rows }] : [],
+    )
     await keepRefusals(tx, id, run.rowsRefused, refused)
     await keepTraces(tx, id, traces)
     await tx.db
       .updateTable('importRun')
       .set({
-        done: from + groups.length, rowsTotal: run.rowsTotal + rows, rowsNew: run.rowsNew + count('new'), rowsChanged: run.rowsChanged + count('changed'),
-        rowsSame: run.rowsSame + count('same'), rowsRefused: run.rowsRefused + refused.reduce((all, one) => all + one.rows.length, 0),
+        done: from + groups.length,
+        rowsTotal: run.rowsTotal + rows,
+        rowsNew: run.rowsNew + count('new'),
+        rowsChanged: run.rowsChanged + count('changed'),
+        rowsSame: run.rowsSame + count('same'),
+        rowsRefused: run.rowsRefused + refused.reduce((all, one) => all + one.rows.length, 0),
       })
       .where('id', '=', id)
       .execute()
@@ -161,14 +200,26 @@ const takeBatch = command({
   },
 })
 
-async function keepRefusals(tx: Tx, run: string, before: number, refused: readonly { refusals: readonly Refusal[]; rows: Group['rows'] }[]): Promise<void> {
+async function keepRefusals(
+  tx: Tx,
+  run: string,
+  before: number,
+  refused: readonly { refusals: readonly Refusal[]; rows: Group['rows'] }[],
+): Promise<void> {
   if (refused.length === 0 || before > REFUSALS_KEPT) return
   const values = refused.flatMap(({ refusals, rows }) =>
     rows.flatMap(({ number, cells }) => {
       const own = refusals.filter((one) => one.row === number)
       // Every row of a refused record goes into the file to mend, the ones without a fault of their own as well.
       const listed = own.length > 0 ? own : [{ row: number, field: null, problem: 'import.sameRecord', params: {} }]
-      return listed.map((one) => ({ run, row_number: number, field: one.field, problem: one.problem, params: one.params ?? {}, cells }))
+      return listed.map((one) => ({
+        run,
+        row_number: number,
+        field: one.field,
+        problem: one.problem,
+        params: one.params ?? {},
+        cells,
+      }))
     }),
   )
   await tx.client.query(
@@ -195,11 +246,27 @@ const undoBatch = command({
   input: z.object({ run: z.uuid() }),
   async run(tx, { run: id }) {
     const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
-    const rows = await tx.db.selectFrom('importTrace').selectAll().where('run', '=', id).orderBy('id', 'desc').limit(BATCH).execute()
-    const traces = rows.map((row): Trace => ({ table: row.tableName, record: row.record, created: row.created, before: row.before as Trace['before'] & object, after: row.after as Trace['after'] & object }))
+    const rows = await tx.db
+      .selectFrom('importTrace')
+      .selectAll()
+      .where('run', '=', id)
+      .orderBy('id', 'desc')
+      .limit(BATCH)
+      .execute()
+    const traces = rows.map((row): Trace => ({
+      table: row.tableName,
+      record: row.record,
+      created: row.created,
+      before: row.before as Trace['before'] & object,
+      after: row.after as Trace['after'] & object,
+    }))
     const kept = await importableOf(run.kind)!.undo(tx, traces)
     if (rows.length > 0) await tx.db.deleteFrom('importTrace').where('run', '=', id).where('id', '>=', rows.at(-1)!.id).execute()
-    await tx.db.updateTable('importRun').set({ done: run.done + rows.length, rowsRefused: run.rowsRefused + kept }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('importRun')
+      .set({ done: run.done + rows.length, rowsRefused: run.rowsRefused + kept })
+      .where('id', '=', id)
+      .execute()
     tx.about('import_run', id)
     return { left: rows.length === BATCH }
   },
@@ -208,7 +275,11 @@ const undoBatch = command({
 const finish = command({
   name: 'kit.finishImport',
   can: 'signedIn',
-  input: z.object({ run: z.uuid(), state: z.enum(['checked', 'applied', 'undone', 'failed']), failure: z.string().max(500).optional() }),
+  input: z.object({
+    run: z.uuid(),
+    state: z.enum(['checked', 'applied', 'undone', 'failed']),
+    failure: z.string().max(500).optional(),
+  }),
   async run(tx, { run, state, failure }) {
     await move(tx, run, state, { failure: failure ?? null, finishedAt: tx.now })
     return {}
@@ -238,16 +309,26 @@ export const workImport = job<{ run: string }>({
   },
 })
 
-async function feed(ctx: Ctx, id: string, kind: string, name: string, mapping: Record<string, string>, done: number): Promise<void> {
+async function feed(
+  ctx: Ctx,
+  id: string,
+  kind: string,
+  name: string,
+  mapping: Record<string, string>,
+  done: number,
+): Promise<void> {
   const target = importableOf(kind)!
   const { stream } = await bytes().get(`import/${id}`)
   const table = await readTable(stream, { name })
-  const columns = Object.entries(mapping).flatMap(([field, column]) => (table.header.includes(column) ? [[field, table.header.indexOf(column)] as const] : []))
+  const columns = Object.entries(mapping).flatMap(([field, column]) =>
+    table.header.includes(column) ? [[field, table.header.indexOf(column)] as const] : [],
+  )
   let groups: { key: string; rows: { number: number; cells: Cells }[] }[] = []
   let from = 0
   const flush = async (all: typeof groups) => {
     if (all.length === 0) return
-    if (from >= done) await takeBatch(ctx, { run: id, from, groups: all, rows: all.reduce((sum, one) => sum + one.rows.length, 0) })
+    if (from >= done)
+      await takeBatch(ctx, { run: id, from, groups: all, rows: all.reduce((sum, one) => sum + one.rows.length, 0) })
     from += all.length
   }
   for await (const { number, cells: row } of table.rows) {
@@ -275,7 +356,14 @@ export const showImport = query({
     const run = await db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
     const target = run && importableOf(run.kind)
     if (!target || !may(actor, target.can)) throw CommonProblem.notFound()
-    const refusals = await db.selectFrom('importRefusal').select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells']).where('run', '=', id).where('id', '>', BigInt(after) as never).orderBy('id').limit(200).execute()
+    const refusals = await db
+      .selectFrom('importRefusal')
+      .select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells'])
+      .where('run', '=', id)
+      .where('id', '>', BigInt(after) as never)
+      .orderBy('id')
+      .limit(200)
+      .execute()
     return { run, fields: target.fields, refusals }
   },
 })
@@ -287,7 +375,16 @@ export const listImports = query({
   async run({ db, actor }, { kind }) {
     const target = importableOf(kind)
     if (!target || !may(actor, target.can)) throw ImportProblem.unknownKind()
-    return { fields: target.fields, rows: await db.selectFrom('importRun').select(['id', 'name', 'state', 'rowsTotal', 'rowsNew', 'rowsChanged', 'rowsRefused', 'createdAt']).where('kind', '=', kind).orderBy('createdAt', 'desc').limit(20).execute() }
+    return {
+      fields: target.fields,
+      rows: await db
+        .selectFrom('importRun')
+        .select(['id', 'name', 'state', 'rowsTotal', 'rowsNew', 'rowsChanged', 'rowsRefused', 'createdAt'])
+        .where('kind', '=', kind)
+        .orderBy('createdAt', 'desc')
+        .limit(20)
+        .execute(),
+    }
   },
 })
 
@@ -301,12 +398,27 @@ export const downloadRefusals = query({
     const target = run && importableOf(run.kind)
     if (!run || !target || !may(actor, target.can)) throw CommonProblem.notFound()
     const mapping = Object.entries(run.mapping as Record<string, string>)
-    const refusals = await db.selectFrom('importRefusal').select(['rowNumber', 'field', 'problem', 'cells']).where('run', '=', id).orderBy('rowNumber').limit(REFUSALS_KEPT).execute()
+    const refusals = await db
+      .selectFrom('importRefusal')
+      .select(['rowNumber', 'field', 'problem', 'cells'])
+      .where('run', '=', id)
+      .orderBy('rowNumber')
+      .limit(REFUSALS_KEPT)
+      .execute()
     const rows = [...Map.groupBy(refusals, (one) => one.rowNumber).values()].map((own) => [
       ...mapping.map(([field]) => (own[0]!.cells as Cells)[field] ?? ''),
       own.map((one) => [one.field, one.problem].filter(Boolean).join(': ')).join('; '),
     ])
     const columns = [...mapping.map(([, column]) => column), 'Problem'].map((name) => ({ name, type: 'text' as const }))
-    return new Download(writeCsv(columns, (async function* () { yield* rows })()), `rejected-${run.name.replace(/\.\w+$/, '')}.csv`, 'text/csv; charset=utf-8')
+    return new Download(
+      writeCsv(
+        columns,
+        (async function* () {
+          yield* rows
+        })(),
+      ),
+      `rejected-${run.name.replace(/\.\w+$/, '')}.csv`,
+      'text/csv; charset=utf-8',
+    )
   },
 })

@@ -6,7 +6,16 @@ import iconv from 'iconv-lite'
 import { readSheet } from 'read-excel-file/node'
 import { unneutralise } from './neutral.ts'
 
-export type TableCode = 'empty' | 'nul' | 'lineTooLong' | 'tooLarge' | 'tooManyRows' | 'tooManyColumns' | 'zipBomb' | 'oldExcel' | 'broken'
+export type TableCode =
+  | 'empty'
+  | 'nul'
+  | 'lineTooLong'
+  | 'tooLarge'
+  | 'tooManyRows'
+  | 'tooManyColumns'
+  | 'zipBomb'
+  | 'oldExcel'
+  | 'broken'
 
 /** A file that is not a table that we take; the message is a sentence, the code keys its translation. */
 export class TableProblem extends Error {
@@ -23,7 +32,15 @@ export interface Table {
   readonly rows: AsyncIterable<{ readonly number: number; readonly cells: string[] }>
 }
 
-export const tableLimits = { cellBytes: 1_000_000, columns: 500, rows: 1_000_000, csvBytes: 200_000_000, xlsxBytes: 50_000_000, unpackedBytes: 300_000_000, packing: 200 }
+export const tableLimits = {
+  cellBytes: 1_000_000,
+  columns: 500,
+  rows: 1_000_000,
+  csvBytes: 200_000_000,
+  xlsxBytes: 50_000_000,
+  unpackedBytes: 300_000_000,
+  packing: 200,
+}
 
 /**
  * Reads CSV (any common delimiter; UTF-8 with or without BOM, UTF-16, CP1252) as a stream, or the first sheet of an XLSX.
@@ -33,7 +50,8 @@ export const tableLimits = { cellBytes: 1_000_000, columns: 500, rows: 1_000_000
 export async function readTable(source: string | Buffer | Readable, { name }: { name: string }): Promise<Table> {
   const head = typeof source === 'string' ? firstBytes(source) : Buffer.isBuffer(source) ? source.subarray(0, 8) : undefined
   const isZip = head ? head.subarray(0, 4).equals(Buffer.from('PK\u0003\u0004')) : /\.xlsx$/i.test(name)
-  if (head?.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0]))) throw new TableProblem('oldExcel', 'it is an old Excel file or has a password; save it as .xlsx or CSV without one')
+  if (head?.subarray(0, 4).equals(Buffer.from([0xd0, 0xcf, 0x11, 0xe0])))
+    throw new TableProblem('oldExcel', 'it is an old Excel file or has a password; save it as .xlsx or CSV without one')
   return isZip ? readXlsx(await whole(source)) : readCsv(streamOf(source))
 }
 
@@ -47,7 +65,8 @@ function firstBytes(path: string): Buffer {
   }
 }
 
-const streamOf = (source: string | Buffer | Readable): Readable => (typeof source === 'string' ? createReadStream(source) : Buffer.isBuffer(source) ? Readable.from([source]) : source)
+const streamOf = (source: string | Buffer | Readable): Readable =>
+  typeof source === 'string' ? createReadStream(source) : Buffer.isBuffer(source) ? Readable.from([source]) : source
 async function whole(source: string | Buffer | Readable): Promise<Buffer> {
   if (typeof source === 'string' && statSync(source).size > tableLimits.xlsxBytes) throw tooLarge()
   const bytes = Buffer.isBuffer(source) ? source : await buffer(streamOf(source))
@@ -90,9 +109,18 @@ async function readCsv(stream: Readable): Promise<Table> {
     }
     yield decoder.end() ?? ''
   }
-  const parser = Readable.from(text()).on('error', (error) => parser.destroy(error)).pipe(
-    parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: tableLimits.cellBytes }),
-  )
+  const parser = Readable.from(text())
+    .on('error', (error) => parser.destroy(error))
+    .pipe(
+      parse({
+        delimiter,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        skip_empty_lines: true,
+        max_record_size: tableLimits.cellBytes,
+      }),
+    )
   const records = parser[Symbol.asyncIterator]() as AsyncIterator<string[]>
   const next = async () => {
     try {
@@ -109,7 +137,8 @@ async function readCsv(stream: Readable): Promise<Table> {
 function explain(error: unknown): Error {
   if (error instanceof TableProblem) return error
   const { code, message } = error as { code?: string; message: string }
-  if (code === 'CSV_MAX_RECORD_SIZE') return new TableProblem('lineTooLong', 'a line is longer than a million characters; is a quotation mark missing?')
+  if (code === 'CSV_MAX_RECORD_SIZE')
+    return new TableProblem('lineTooLong', 'a line is longer than a million characters; is a quotation mark missing?')
   if (code?.startsWith('CSV_')) return new TableProblem('broken', message.toLowerCase())
   return error as Error
 }
@@ -118,7 +147,8 @@ async function* rowsOf(next: () => Promise<IteratorResult<string[]>>) {
   for (let number = 2; ; number++) {
     const { value, done } = await next()
     if (done) return
-    if (number > tableLimits.rows + 1) throw new TableProblem('tooManyRows', 'it has more than a million rows; split it into smaller files')
+    if (number > tableLimits.rows + 1)
+      throw new TableProblem('tooManyRows', 'it has more than a million rows; split it into smaller files')
     yield { number, cells: value.map(unneutralise) }
   }
 }

@@ -18,7 +18,8 @@ export function writeCsv(columns: readonly Column[], rows: AsyncIterable<readonl
   return Readable.from(lines())
 }
 
-export const csvCell = (column: Pick<Column, 'type'>, value: string): string => quoted(column.type === 'text' ? neutralise(value) : value)
+export const csvCell = (column: Pick<Column, 'type'>, value: string): string =>
+  quoted(column.type === 'text' ? neutralise(value) : value)
 const quoted = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 const XLSX_ROWS = 200_000

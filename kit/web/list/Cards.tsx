@@ -15,7 +15,14 @@ export function Cards(given: RowsProps) {
   const top = useRef<HTMLUListElement>(null)
   const [margin, setMargin] = useState(0)
   useLayoutEffect(() => setMargin(top.current?.offsetTop ?? 0), [])
-  const virtual = useVirtualizer({ count: list.rows.length, getScrollElement: () => scroller.current, estimateSize: () => 78, overscan: 10, scrollMargin: margin, enabled: !embedded })
+  const virtual = useVirtualizer({
+    count: list.rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 78,
+    overscan: 10,
+    scrollMargin: margin,
+    enabled: !embedded,
+  })
   useScrollPlace(scroller, !embedded && list.rows.length > 0)
   const items = virtual.getVirtualItems()
   const last = items.at(-1)?.index ?? 0
@@ -50,13 +57,23 @@ export function Cards(given: RowsProps) {
     <>
       <ul className={classes.cards} ref={top} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {items.map((item) => (
-          <li key={rows[item.index]!.id} ref={virtual.measureElement} data-index={item.index} className={classes.placed} style={{ transform: `translateY(${item.start - margin}px)` }}>
+          <li
+            key={rows[item.index]!.id}
+            ref={virtual.measureElement}
+            data-index={item.index}
+            className={classes.placed}
+            style={{ transform: `translateY(${item.start - margin}px)` }}
+          >
             <CardOf {...given} row={rows[item.index]!} />
           </li>
         ))}
       </ul>
       <p className={classes.count} role="status">
-        {list.isLoadingMore ? t('common.loading') : hasMore ? t('list.rowsMore', { n: rows.length }) : t('list.rows', { n: rows.length })}
+        {list.isLoadingMore
+          ? t('common.loading')
+          : hasMore
+            ? t('list.rowsMore', { n: rows.length })
+            : t('list.rows', { n: rows.length })}
       </p>
     </>
   )
@@ -67,19 +84,36 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   const go = useGo()
   const href = props.onRow ? null : hrefOf(props, row)
   const [title, ...rest] = columns
-  const figure = rest.find((column) => column.field?.kind === 'money') ?? rest.find((column) => column.isFigure && column.field?.kind !== 'integer')
+  const figure =
+    rest.find((column) => column.field?.kind === 'money') ??
+    rest.find((column) => column.isFigure && column.field?.kind !== 'integer')
   const state = rest.find((column) => column.key === 'state')
-  const facts = rest.filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key]))).slice(0, 4)
+  const facts = rest
+    .filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key])))
+    .slice(0, 4)
   const open = () => {
     if (props.onRow) props.onRow(row)
     else if (href) go(splitHref(href).to, { search: splitHref(href).search })
   }
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the title holds the link for the keyboard
-    <article className={classes.card} onClick={(event) => !(event.target as HTMLElement).closest('a, button, input, label') && open()} data-archived={row.archivedAt ? true : undefined}>
+    <article
+      className={classes.card}
+      onClick={(event) => !(event.target as HTMLElement).closest('a, button, input, label') && open()}
+      data-archived={row.archivedAt ? true : undefined}
+    >
       <div className={classes.cardLine}>
-        {selectable && <Checkbox size="sm" aria-label={t('list.select')} checked={picked.has(row.id)} onChange={() => setPicked(toggled(picked, row.id))} />}
-        <span className={classes.cardTitle}>{title && <Cell entity={entity} column={title} row={row} list={list} href={href} />}</span>
+        {selectable && (
+          <Checkbox
+            size="sm"
+            aria-label={t('list.select')}
+            checked={picked.has(row.id)}
+            onChange={() => setPicked(toggled(picked, row.id))}
+          />
+        )}
+        <span className={classes.cardTitle}>
+          {title && <Cell entity={entity} column={title} row={row} list={list} href={href} />}
+        </span>
         {figure && (
           <span className={classes.cardFigure}>
             <Cell entity={entity} column={figure} row={row} list={list} plain={false} />
@@ -101,5 +135,7 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   )
 }
 
-const isNothing = (value: unknown) => value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0)
-const needsLabel = (kind: string | undefined) => kind !== undefined && ['integer', 'money', 'quantity', 'rate', 'flag', 'day'].includes(kind)
+const isNothing = (value: unknown) =>
+  value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0)
+const needsLabel = (kind: string | undefined) =>
+  kind !== undefined && ['integer', 'money', 'quantity', 'rate', 'flag', 'day'].includes(kind)

@@ -29,7 +29,19 @@ export function Chips({ entity, refs }: { entity: Entity; refs: Refs }) {
   )
 }
 
-function Chip({ entity, name, value, refs, onChange }: { entity: Entity; name: string; value: string; refs: Refs; onChange: (value: string | undefined) => void }) {
+function Chip({
+  entity,
+  name,
+  value,
+  refs,
+  onChange,
+}: {
+  entity: Entity
+  name: string
+  value: string
+  refs: Refs
+  onChange: (value: string | undefined) => void
+}) {
   const t = useT()
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
@@ -58,10 +70,22 @@ function filterText(entity: Entity, name: string, value: string, refs: Refs, t: 
   if (isPeriod(value)) return t(`period.${value}`)
   if (value.includes('..')) {
     const show = (bound: string) =>
-      kind === 'money' ? format.money(bound) : kind === 'quantity' ? format.quantity(bound) : kind === 'rate' ? format.rate(bound) : kind === 'integer' ? format.number(Number(bound)) : format.day(bound)
+      kind === 'money'
+        ? format.money(bound)
+        : kind === 'quantity'
+          ? format.quantity(bound)
+          : kind === 'rate'
+            ? format.rate(bound)
+            : kind === 'integer'
+              ? format.number(Number(bound))
+              : format.day(bound)
     const [from, to] = value.split('..')
     if (from && from === to) return show(from)
-    return from && to ? `${show(from)} – ${show(to)}` : from ? t('filter.since', { value: show(from) }) : t('filter.until', { value: show(to ?? '') })
+    return from && to
+      ? `${show(from)} – ${show(to)}`
+      : from
+        ? t('filter.since', { value: show(from) })
+        : t('filter.until', { value: show(to ?? '') })
   }
   const one = (part: string) => {
     if (part === 'none') return t('filter.none')

@@ -56,9 +56,13 @@ function Choices({ entity, name, field, value, onChange }: FilterEditorProps & {
   const t = useT()
   const chosen = partsOf(value)
   const options = field.kind === 'flag' ? ['true', 'false'] : (field.values ?? [])
-  const label = (one: string) => (field.kind === 'flag' ? t(one === 'true' ? 'common.yes' : 'common.no') : choiceLabel(t, entity, name, one))
-  const toggle = (one: string) => onChange((chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]).join(',') || undefined)
-  return options.map((one) => <Checkbox key={one} label={label(one)} checked={chosen.includes(one)} onChange={() => toggle(one)} />)
+  const label = (one: string) =>
+    field.kind === 'flag' ? t(one === 'true' ? 'common.yes' : 'common.no') : choiceLabel(t, entity, name, one)
+  const toggle = (one: string) =>
+    onChange((chosen.includes(one) ? chosen.filter((other) => other !== one) : [...chosen, one]).join(',') || undefined)
+  return options.map((one) => (
+    <Checkbox key={one} label={label(one)} checked={chosen.includes(one)} onChange={() => toggle(one)} />
+  ))
 }
 
 function References({ field, value, refs, onChange }: FilterEditorProps & { field: Field }) {
@@ -67,8 +71,16 @@ function References({ field, value, refs, onChange }: FilterEditorProps & { fiel
   const none = chosen.includes('none')
   return (
     <>
-      <RefsPicker aria-label={t('form.search')} to={field.to ?? ''} refs={refs} value={chosen.filter((one) => one !== 'none')} onChange={(ids) => onChange(ids.join(',') || undefined)} />
-      {field.optional && <Checkbox label={t('filter.none')} checked={none} onChange={() => onChange(none ? undefined : 'none')} />}
+      <RefsPicker
+        aria-label={t('form.search')}
+        to={field.to ?? ''}
+        refs={refs}
+        value={chosen.filter((one) => one !== 'none')}
+        onChange={(ids) => onChange(ids.join(',') || undefined)}
+      />
+      {field.optional && (
+        <Checkbox label={t('filter.none')} checked={none} onChange={() => onChange(none ? undefined : 'none')} />
+      )}
     </>
   )
 }
@@ -107,7 +119,8 @@ function Span({ field, value, onChange, onClose }: FilterEditorProps & { field: 
   const [bounds, setBounds] = useState<[string, string]>(() => [value?.split('..')[0] ?? '', value?.split('..')[1] ?? ''])
   const isRight = bounds.every((one) => one === '' || /^-?\d+$/.test(one))
   const box = (at: 0 | 1, label: string) => {
-    const change = (next: string | number | null) => setBounds((before) => (at === 0 ? [String(next ?? ''), before[1]] : [before[0], String(next ?? '')]))
+    const change = (next: string | number | null) =>
+      setBounds((before) => (at === 0 ? [String(next ?? ''), before[1]] : [before[0], String(next ?? '')]))
     if (field.kind === 'money') return <AmountInput label={label} value={bounds[at]} onChange={change} />
     if (field.kind === 'quantity') return <QuantityInput label={label} value={bounds[at]} onChange={change} />
     if (field.kind === 'rate') return <RateInput label={label} value={bounds[at]} onChange={change} />
@@ -146,7 +159,13 @@ function Exactly({ value, onChange, onClose }: FilterEditorProps) {
         onClose()
       }}
     >
-      <TextInput aria-label={t('filter.is')} value={text} onChange={(event) => setText(event.currentTarget.value)} mb="xs" data-autofocus />
+      <TextInput
+        aria-label={t('filter.is')}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        mb="xs"
+        data-autofocus
+      />
       <Button type="submit" fullWidth>
         <T k="filter.apply" />
       </Button>

@@ -13,7 +13,8 @@ export function ListEmpty({ entity, isFiltered, newHref }: { entity: Entity; isF
   const t = useT()
   const { may } = useSession()
   const [search, setSearch] = useSearch()
-  const clear = () => setSearch(Object.fromEntries(Object.keys(search).map((name) => [name, name === 'sort' ? search[name] : undefined])))
+  const clear = () =>
+    setSearch(Object.fromEntries(Object.keys(search).map((name) => [name, name === 'sort' ? search[name] : undefined])))
   if (isFiltered) {
     return (
       <EmptyState

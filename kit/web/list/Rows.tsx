@@ -54,7 +54,12 @@ export function Rows(given: RowsProps) {
 
   return (
     <div className={embedded ? classes.embeddedScroller : classes.scroller} ref={scroller} tabIndex={-1}>
-      <table className={classes.table} style={{ minWidth: width }} aria-rowcount={hasMore ? -1 : rows.length} aria-busy={list.isLoading}>
+      <table
+        className={classes.table}
+        style={{ minWidth: width }}
+        aria-rowcount={hasMore ? -1 : rows.length}
+        aria-busy={list.isLoading}
+      >
         <colgroup>
           {selectable && <col style={{ width: 44 }} />}
           {columns.map((column) => (
@@ -64,7 +69,10 @@ export function Rows(given: RowsProps) {
         <HeadRow {...given} />
         <tbody>
           {above > 0 && <Gap height={above} />}
-          {list.isLoading && Array.from({ length: 12 }, (_, index) => <LoadingRow key={index} cells={columns.length + (selectable ? 1 : 0)} index={index} />)}
+          {list.isLoading &&
+            Array.from({ length: 12 }, (_, index) => (
+              <LoadingRow key={index} cells={columns.length + (selectable ? 1 : 0)} index={index} />
+            ))}
           {visible.map((index) => (
             <Row key={rows[index]!.id} {...given} row={rows[index]!} index={index} />
           ))}
@@ -72,7 +80,13 @@ export function Rows(given: RowsProps) {
         </tbody>
       </table>
       <p className={classes.count} role="status">
-        {list.isLoadingMore ? t('common.loading') : list.isLoading ? '' : hasMore ? t('list.rowsMore', { n: rows.length }) : t('list.rows', { n: rows.length })}
+        {list.isLoadingMore
+          ? t('common.loading')
+          : list.isLoading
+            ? ''
+            : hasMore
+              ? t('list.rowsMore', { n: rows.length })
+              : t('list.rows', { n: rows.length })}
       </p>
     </div>
   )
@@ -105,15 +119,36 @@ function HeadRow({ entity, columns, list, picked, setPicked, selectable, embedde
       <tr>
         {selectable && (
           <th scope="col">
-            <Checkbox size="xs" aria-label={t('list.selectAll')} checked={all} indeterminate={picked.size > 0 && !all} onChange={() => setPicked(all ? new Set() : new Set(list.rows.map((row) => row.id)))} />
+            <Checkbox
+              size="xs"
+              aria-label={t('list.selectAll')}
+              checked={all}
+              indeterminate={picked.size > 0 && !all}
+              onChange={() => setPicked(all ? new Set() : new Set(list.rows.map((row) => row.id)))}
+            />
           </th>
         )}
         {columns.map((column) => (
-          <th key={column.key} scope="col" data-figure={column.isFigure || undefined} aria-sort={column.canSort ? order(column.key) : undefined}>
+          <th
+            key={column.key}
+            scope="col"
+            data-figure={column.isFigure || undefined}
+            aria-sort={column.canSort ? order(column.key) : undefined}
+          >
             {column.canSort && !embedded ? (
-              <button type="button" className={classes.sort} onClick={() => setSearch({ sort: order(column.key) === 'ascending' ? `-${column.key}` : column.key })}>
+              <button
+                type="button"
+                className={classes.sort}
+                onClick={() => setSearch({ sort: order(column.key) === 'ascending' ? `-${column.key}` : column.key })}
+              >
                 <span>{column.label}</span>
-                {order(column.key) === 'none' ? <IconSelector size={13} className={classes.faint} /> : order(column.key) === 'ascending' ? <IconArrowUp size={13} /> : <IconArrowDown size={13} />}
+                {order(column.key) === 'none' ? (
+                  <IconSelector size={13} className={classes.faint} />
+                ) : order(column.key) === 'ascending' ? (
+                  <IconArrowUp size={13} />
+                ) : (
+                  <IconArrowDown size={13} />
+                )}
               </button>
             ) : (
               column.label
@@ -133,7 +168,17 @@ export const toggled = (picked: ReadonlySet<string>, id: string): ReadonlySet<st
   return next
 }
 
-function Row({ entity, columns, list, picked, setPicked, selectable, props, row, index }: RowsProps & { row: WireRow; index: number }) {
+function Row({
+  entity,
+  columns,
+  list,
+  picked,
+  setPicked,
+  selectable,
+  props,
+  row,
+  index,
+}: RowsProps & { row: WireRow; index: number }) {
   const t = useT()
   const go = useGo()
   const href = props.onRow ? null : hrefOf(props, row)
@@ -148,10 +193,21 @@ function Row({ entity, columns, list, picked, setPicked, selectable, props, row,
   }
   return (
     // oxlint-disable-next-line jsx-a11y/click-events-have-key-events -- the first cell holds the link for the keyboard
-    <tr aria-rowindex={index + 2} onClick={open} data-href={href !== null || props.onRow ? true : undefined} data-picked={picked.has(row.id) || undefined} data-archived={row.archivedAt ? true : undefined}>
+    <tr
+      aria-rowindex={index + 2}
+      onClick={open}
+      data-href={href !== null || props.onRow ? true : undefined}
+      data-picked={picked.has(row.id) || undefined}
+      data-archived={row.archivedAt ? true : undefined}
+    >
       {selectable && (
         <td>
-          <Checkbox size="xs" aria-label={t('list.select')} checked={picked.has(row.id)} onChange={() => setPicked(toggled(picked, row.id))} />
+          <Checkbox
+            size="xs"
+            aria-label={t('list.select')}
+            checked={picked.has(row.id)}
+            onChange={() => setPicked(toggled(picked, row.id))}
+          />
         </td>
       )}
       {columns.map((column, at) => (
@@ -163,11 +219,33 @@ function Row({ entity, columns, list, picked, setPicked, selectable, props, row,
   )
 }
 
-export function Cell({ entity, column, row, list, href, plain = true }: { entity: Entity; column: Column; row: WireRow; list: List; href?: string | null; plain?: boolean }) {
+export function Cell({
+  entity,
+  column,
+  row,
+  list,
+  href,
+  plain = true,
+}: {
+  entity: Entity
+  column: Column
+  row: WireRow
+  list: List
+  href?: string | null
+  plain?: boolean
+}) {
   const content = column.show ? (
     column.show(row)
   ) : (
-    <Value entity={entity} name={column.key} field={column.field!} value={row[column.key]} refs={list.refs} link={!href} plain={plain} />
+    <Value
+      entity={entity}
+      name={column.key}
+      field={column.field!}
+      value={row[column.key]}
+      refs={list.refs}
+      link={!href}
+      plain={plain}
+    />
   )
   if (!href) return content
   const { to, search } = splitHref(href)

@@ -66,13 +66,27 @@ function Filters({ entity }: { entity: Entity }) {
   return (
     <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
       <Popover.Target>
-        <Button variant="default" className={classes.filterButton ?? ''} aria-label={t('filter.title')} leftSection={<IconFilter size={16} />} onClick={() => (isOpen ? close() : setOpen(true))} aria-expanded={isOpen}>
+        <Button
+          variant="default"
+          className={classes.filterButton ?? ''}
+          aria-label={t('filter.title')}
+          leftSection={<IconFilter size={16} />}
+          onClick={() => (isOpen ? close() : setOpen(true))}
+          aria-expanded={isOpen}
+        >
           <T k="filter.title" />
         </Button>
       </Popover.Target>
       <Popover.Dropdown p={name ? 'sm' : 4}>
         {name ? (
-          <FilterEditor entity={entity} name={name} value={search[name]} refs={{}} onChange={(value) => setSearch({ [name]: value })} onClose={close} />
+          <FilterEditor
+            entity={entity}
+            name={name}
+            value={search[name]}
+            refs={{}}
+            onChange={(value) => setSearch({ [name]: value })}
+            onClose={close}
+          />
         ) : (
           <div className={classes.filterNames}>
             {names.map((one) => (
@@ -108,7 +122,14 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
     <>
       {mayImport && may(mayImport) && (
         <Tooltip label={t('list.import')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.import')} className={classes.onDesk ?? ''} renderRoot={(props) => <Link {...props} to={`/import/${entity.name}`} />}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={t('list.import')}
+            className={classes.onDesk ?? ''}
+            renderRoot={(props) => <Link {...props} to={`/import/${entity.name}`} />}
+          >
             <IconUpload size={18} stroke={1.7} />
           </ActionIcon>
         </Tooltip>
@@ -152,7 +173,13 @@ function ColumnChooser({ columns }: { columns: Columns }) {
       </Menu.Target>
       <Menu.Dropdown>
         {columns.all.slice(1).map((column) => (
-          <Menu.Item key={column.key} role="menuitemcheckbox" aria-checked={shown.has(column.key)} onClick={() => columns.toggle(column.key)} leftSection={<span className={classes.tick} data-on={shown.has(column.key) || undefined} />}>
+          <Menu.Item
+            key={column.key}
+            role="menuitemcheckbox"
+            aria-checked={shown.has(column.key)}
+            onClick={() => columns.toggle(column.key)}
+            leftSection={<span className={classes.tick} data-on={shown.has(column.key) || undefined} />}
+          >
             {column.label}
           </Menu.Item>
         ))}

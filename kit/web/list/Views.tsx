@@ -26,9 +26,20 @@ export function Views({ entity }: { entity: Entity }) {
   const go = useGo()
   const [search] = useSearch()
   const [isSaving, setSaving] = useState(false)
-  const { data } = useQuery({ queryKey: ['views', entity.name], queryFn: ({ signal }) => request<{ rows: View[] }>('GET', `/views${toQuery({ list: entity.name })}`, undefined, { signal }), staleTime: 5 * 60_000 })
-  const remove = useAction((id: string, key) => request('DELETE', `/views/${id}`, {}, { key }), { touches: ['views'], onDone: () => go(entity.path) })
-  const asked: Search = { ...(search['q'] && { q: search['q'] }), ...(search['sort'] && { sort: search['sort'] }), ...filtersOf(entity, search) }
+  const { data } = useQuery({
+    queryKey: ['views', entity.name],
+    queryFn: ({ signal }) => request<{ rows: View[] }>('GET', `/views${toQuery({ list: entity.name })}`, undefined, { signal }),
+    staleTime: 5 * 60_000,
+  })
+  const remove = useAction((id: string, key) => request('DELETE', `/views/${id}`, {}, { key }), {
+    touches: ['views'],
+    onDone: () => go(entity.path),
+  })
+  const asked: Search = {
+    ...(search['q'] && { q: search['q'] }),
+    ...(search['sort'] && { sort: search['sort'] }),
+    ...filtersOf(entity, search),
+  }
   const here = keyOf(asked)
   const views = data?.rows ?? []
   const current = views.find((view) => keyOf(view.search) === here)
@@ -74,7 +85,10 @@ function SaveView({ entity, search, onClose }: { entity: Entity; search: Search;
   const t = useT()
   const [name, setName] = useState('')
   const [shared, setShared] = useState(false)
-  const save = useAction((input: { list: string; name: string; search: Search; shared: boolean }, key) => request('POST', '/views', input, { key }), { touches: ['views'], onDone: onClose })
+  const save = useAction(
+    (input: { list: string; name: string; search: Search; shared: boolean }, key) => request('POST', '/views', input, { key }),
+    { touches: ['views'], onDone: onClose },
+  )
   return (
     <Modal opened onClose={onClose} title={t('views.save')} size="sm">
       <form
@@ -83,7 +97,14 @@ function SaveView({ entity, search, onClose }: { entity: Entity; search: Search;
           if (name.trim()) void save.run({ list: entity.name, name: name.trim(), search, shared })
         }}
       >
-        <TextInput label={t('field.name')} value={name} maxLength={60} onChange={(event) => setName(event.currentTarget.value)} data-autofocus mb="sm" />
+        <TextInput
+          label={t('field.name')}
+          value={name}
+          maxLength={60}
+          onChange={(event) => setName(event.currentTarget.value)}
+          data-autofocus
+          mb="sm"
+        />
         <Checkbox label={t('views.share')} checked={shared} onChange={(event) => setShared(event.currentTarget.checked)} />
         <Group justify="flex-end" gap="xs" mt="lg">
           <Button variant="default" onClick={onClose}>

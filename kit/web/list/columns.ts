@@ -39,16 +39,39 @@ const WIDTHS: Partial<Record<Field['kind'], number>> = {
 }
 
 /** The columns of a list and which of them this person shows; remembered in this browser. */
-export function useColumns(entity: Entity, fields: readonly [string, Field][], { cells = {}, columns: extra = [] }: ListPageProps): Columns {
+export function useColumns(
+  entity: Entity,
+  fields: readonly [string, Field][],
+  { cells = {}, columns: extra = [] }: ListPageProps,
+): Columns {
   const t = useT()
-  const [hidden, setHidden] = useLocalStorage<readonly string[]>({ key: `duka.columns.${entity.name}`, defaultValue: [], getInitialValueInEffect: false })
+  const [hidden, setHidden] = useLocalStorage<readonly string[]>({
+    key: `duka.columns.${entity.name}`,
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  })
   const sortable = new Set(entity.sort.map((one) => one.replace('-', '')))
   const own = fields.map(([key, field], index): Column => {
     const width = index === 0 ? 240 : (WIDTHS[field.kind] ?? 160)
     const show = cells[key]
-    return { key, field, label: fieldLabel(t, entity, key), width, isFigure: isFigure(field), canSort: sortable.has(key), ...(show && { show }) }
+    return {
+      key,
+      field,
+      label: fieldLabel(t, entity, key),
+      width,
+      isFigure: isFigure(field),
+      canSort: sortable.has(key),
+      ...(show && { show }),
+    }
   })
-  const added = extra.map((one): Column => ({ key: one.key, label: fieldLabel(t, entity, one.key), width: one.width ?? 140, isFigure: one.isFigure ?? false, canSort: false, show: one.show }))
+  const added = extra.map((one): Column => ({
+    key: one.key,
+    label: fieldLabel(t, entity, one.key),
+    width: one.width ?? 140,
+    isFigure: one.isFigure ?? false,
+    canSort: false,
+    show: one.show,
+  }))
   const all = [...own, ...added]
   return {
     all,

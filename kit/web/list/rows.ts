@@ -20,12 +20,24 @@ export interface List {
 
 /** The filters among the values of an address. */
 export const filtersOf = (entity: Entity, search: Search): Search =>
-  Object.fromEntries(Object.entries(search).filter(([name]) => (entity.filters as readonly string[] | undefined)?.includes(name) || name === 'archived'))
+  Object.fromEntries(
+    Object.entries(search).filter(
+      ([name]) => (entity.filters as readonly string[] | undefined)?.includes(name) || name === 'archived',
+    ),
+  )
 
 /** What the server is asked for an address: "this month" becomes days, days of a moment become moments. */
 export function askedOf(entity: Entity, search: Search, timeZone: string, fixed: Search = {}): Search {
-  const filters = Object.entries(filtersOf(entity, search)).map(([name, value]) => [name, resolvePeriod(value, entity.fields[name]?.kind, timeZone)])
-  return { ...(search['q'] && { q: search['q'] }), ...(search['sort'] && { sort: search['sort'] }), ...Object.fromEntries(filters), ...fixed }
+  const filters = Object.entries(filtersOf(entity, search)).map(([name, value]) => [
+    name,
+    resolvePeriod(value, entity.fields[name]?.kind, timeZone),
+  ])
+  return {
+    ...(search['q'] && { q: search['q'] }),
+    ...(search['sort'] && { sort: search['sort'] }),
+    ...Object.fromEntries(filters),
+    ...fixed,
+  }
 }
 
 /** The rows, page after page as they are scrolled to. The pages stay in the cache, so going back finds its place again. */

@@ -18,10 +18,20 @@ export const invite = command({
     const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).executeTakeFirst()
     if (known) throw InvitationProblem.known()
     if (role === 'owner' && tx.actor.kind === 'user') {
-      const owner = await tx.db.selectFrom('accessMember').select('id').where('holder', '=', tx.actor.id!).where('role', '=', 'owner').executeTakeFirst()
+      const owner = await tx.db
+        .selectFrom('accessMember')
+        .select('id')
+        .where('holder', '=', tx.actor.id!)
+        .where('role', '=', 'owner')
+        .executeTakeFirst()
       if (!owner) throw UserProblem.ownersOnly()
     }
-    await tx.db.updateTable('accessInvitation').set({ state: 'withdrawn' }).where('email', '=', email).where('state', '=', 'sent').execute()
+    await tx.db
+      .updateTable('accessInvitation')
+      .set({ state: 'withdrawn' })
+      .where('email', '=', email)
+      .where('state', '=', 'sent')
+      .execute()
     const [id, token] = [newId(), newToken()]
     const expiresAt = tx.now.add({ hours: INVITATION_DAYS * 24 })
     await tx.db
@@ -38,7 +48,13 @@ export const withdrawInvitation = command({
   can: 'access.user.edit',
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    const row = await tx.db.updateTable('accessInvitation').set({ state: 'withdrawn' }).where('id', '=', id).where('state', '=', 'sent').returning('id').executeTakeFirst()
+    const row = await tx.db
+      .updateTable('accessInvitation')
+      .set({ state: 'withdrawn' })
+      .where('id', '=', id)
+      .where('state', '=', 'sent')
+      .returning('id')
+      .executeTakeFirst()
     if (!row) throw InvitationProblem.gone()
     tx.about('access_invitation', id)
     return { withdrawn: true }
@@ -50,15 +66,32 @@ export const acceptInvitation = command({
   can: 'public',
   input: z.object({ token: z.string().min(20).max(100), name: z.string().trim().min(1).max(120), password: passwordInput }),
   async run(tx, { token, name, password }) {
-    const found = await tx.db.selectFrom('accessInvitation').selectAll().where('tokenHash', '=', tokenHash(token)).forUpdate().executeTakeFirst()
+    const found = await tx.db
+      .selectFrom('accessInvitation')
+      .selectAll()
+      .where('tokenHash', '=', tokenHash(token))
+      .forUpdate()
+      .executeTakeFirst()
     if (!found || found.state !== 'sent' || Temporal.Instant.compare(found.expiresAt, tx.now) < 0) throw InvitationProblem.gone()
     judgePassword(password, [name, found.email.split('@')[0] ?? ''])
     const id = newId()
-    await tx.db.insertInto('accessUser').values({ id, name, email: found.email, passwordHash: await hashSecret(password), locale: 'en' }).execute()
-    await tx.db.insertInto('accessMember').values({ id: newId(), holder: id, role: found.role as RoleName, place: found.place }).execute()
+    await tx.db
+      .insertInto('accessUser')
+      .values({ id, name, email: found.email, passwordHash: await hashSecret(password), locale: 'en' })
+      .execute()
+    await tx.db
+      .insertInto('accessMember')
+      .values({ id: newId(), holder: id, role: found.role as RoleName, place: found.place })
+      .execute()
     await tx.db.updateTable('accessInvitation').set({ state: 'accepted' }).where('id', '=', found.id).execute()
     tx.about('access_user', id)
-    tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name, email: found.email, role: found.role, place: found.place } })
+    tx.changed({
+      table: 'access_user',
+      record: id,
+      version: 1,
+      before: null,
+      after: { name, email: found.email, role: found.role, place: found.place },
+    })
     return openSession(tx, id, { user: id })
   },
 })
@@ -86,7 +119,11 @@ export const showInvitation = query({
   can: 'public',
   input: z.object({ token: z.string().min(20).max(100) }),
   async run({ db, now }, { token }) {
-    const found = await db.selectFrom('accessInvitation').select(['email', 'name', 'role', 'state', 'expiresAt']).where('tokenHash', '=', tokenHash(token)).executeTakeFirst()
+    const found = await db
+      .selectFrom('accessInvitation')
+      .select(['email', 'name', 'role', 'state', 'expiresAt'])
+      .where('tokenHash', '=', tokenHash(token))
+      .executeTakeFirst()
     if (!found || found.state !== 'sent' || Temporal.Instant.compare(found.expiresAt, now) < 0) throw InvitationProblem.gone()
     return { email: found.email, name: found.name, role: found.role }
   },

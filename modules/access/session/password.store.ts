@@ -20,8 +20,11 @@ async function inLane<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const derive = (secret: string, nonce: Buffer, cost: { memory: number; passes: number; parallelism: number; tagLength: number } = COST) =>
-  inLane(() => hashOnce('argon2id', { message: Buffer.from(secret.normalize('NFKC')), nonce, ...cost }))
+const derive = (
+  secret: string,
+  nonce: Buffer,
+  cost: { memory: number; passes: number; parallelism: number; tagLength: number } = COST,
+) => inLane(() => hashOnce('argon2id', { message: Buffer.from(secret.normalize('NFKC')), nonce, ...cost }))
 
 /** A password or PIN as a PHC string. */
 export async function hashSecret(secret: string): Promise<string> {

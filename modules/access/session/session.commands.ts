@@ -34,11 +34,19 @@ export const signIn = command({
     if (!matches || user.state !== 'active') {
       const failures = user.failures + 1
       const lockedUntil = failures >= FAILURES ? tx.now.add({ minutes: LOCK_MINUTES }) : null
-      await tx.db.updateTable('accessUser').set({ failures: lockedUntil ? 0 : failures, lockedUntil }).where('id', '=', user.id).execute()
+      await tx.db
+        .updateTable('accessUser')
+        .set({ failures: lockedUntil ? 0 : failures, lockedUntil })
+        .where('id', '=', user.id)
+        .execute()
       tx.about('access_user', user.id)
       return new Refused(SessionProblem.wrong())
     }
-    await tx.db.updateTable('accessUser').set({ failures: 0, lockedUntil: null, lastSeenAt: tx.now }).where('id', '=', user.id).execute()
+    await tx.db
+      .updateTable('accessUser')
+      .set({ failures: 0, lockedUntil: null, lastSeenAt: tx.now })
+      .where('id', '=', user.id)
+      .execute()
     if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
     tx.about('access_user', user.id)
     return openSession(tx, user.id, { user: user.id })
@@ -59,12 +67,26 @@ export const signOut = command({
 export const changeProfile = command({
   name: 'access.changeProfile',
   can: 'signedIn',
-  input: z.object({ name: z.string().trim().min(1).max(120), locale: z.enum(['en', 'ar', 'sw']), digits: z.enum(['latn', 'arab']).default('latn') }),
+  input: z.object({
+    name: z.string().trim().min(1).max(120),
+    locale: z.enum(['en', 'ar', 'sw']),
+    digits: z.enum(['latn', 'arab']).default('latn'),
+  }),
   async run(tx, input) {
     const before = await own(tx)
-    await tx.db.updateTable('accessUser').set({ ...input, version: before.version + 1 }).where('id', '=', before.id).execute()
+    await tx.db
+      .updateTable('accessUser')
+      .set({ ...input, version: before.version + 1 })
+      .where('id', '=', before.id)
+      .execute()
     tx.about('access_user', before.id)
-    tx.changed({ table: 'access_user', record: before.id, version: before.version + 1, before: { name: before.name, locale: before.locale, digits: before.digits }, after: input })
+    tx.changed({
+      table: 'access_user',
+      record: before.id,
+      version: before.version + 1,
+      before: { name: before.name, locale: before.locale, digits: before.digits },
+      after: input,
+    })
     tx.afterCommit(forgetSessions)
     return { changed: true }
   },
@@ -78,7 +100,11 @@ export const changePassword = command({
     const user = await own(tx)
     if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
     judgePassword(password, [user.name, user.email.split('@')[0] ?? ''])
-    await tx.db.updateTable('accessUser').set({ passwordHash: await hashSecret(password) }).where('id', '=', user.id).execute()
+    await tx.db
+      .updateTable('accessUser')
+      .set({ passwordHash: await hashSecret(password) })
+      .where('id', '=', user.id)
+      .execute()
     await endSessionsOf(tx.db, user.id, tx.ctx.session)
     tx.about('access_user', user.id)
     tx.afterCommit(forgetSessions)
@@ -93,13 +119,18 @@ export const changePin = command({
   async run(tx, { pin }) {
     judgePin(pin)
     const user = await own(tx)
-    await tx.db.updateTable('accessUser').set({ pinHash: await hashSecret(pin) }).where('id', '=', user.id).execute()
+    await tx.db
+      .updateTable('accessUser')
+      .set({ pinHash: await hashSecret(pin) })
+      .where('id', '=', user.id)
+      .execute()
     tx.about('access_user', user.id)
     return { changed: true }
   },
 })
 
-const own = (tx: Tx) => tx.db.selectFrom('accessUser').selectAll().where('id', '=', tx.actor.id!).forUpdate().executeTakeFirstOrThrow()
+const own = (tx: Tx) =>
+  tx.db.selectFrom('accessUser').selectAll().where('id', '=', tx.actor.id!).forUpdate().executeTakeFirstOrThrow()
 
 /**
  * Checks a second person's PIN for something that the actor may not do alone. The approver must hold the permission
@@ -107,11 +138,26 @@ const own = (tx: Tx) => tx.db.selectFrom('accessUser').selectAll().where('id', '
  * @returns who approved
  * @throws `access.session.wrongPin`
  */
-export async function approveByPin(tx: Tx, approver: string, pin: string, permission: string, place: string): Promise<{ id: string; name: string }> {
-  const user = await tx.db.selectFrom('accessUser').selectAll().where('id', '=', approver).where('state', '=', 'active').executeTakeFirst()
+export async function approveByPin(
+  tx: Tx,
+  approver: string,
+  pin: string,
+  permission: string,
+  place: string,
+): Promise<{ id: string; name: string }> {
+  const user = await tx.db
+    .selectFrom('accessUser')
+    .selectAll()
+    .where('id', '=', approver)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
   const matches = await matchesSecret(pin, user?.pinHash)
   if (!user || !matches || user.id === tx.actor.id) throw SessionProblem.wrongPin()
-  const memberships = (await tx.db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', user.id).execute()) as Membership[]
+  const memberships = (await tx.db
+    .selectFrom('accessMember')
+    .select(['role', 'place'])
+    .where('holder', '=', user.id)
+    .execute()) as Membership[]
   const actor = { kind: 'user' as const, id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
   const reach = reachOf(actor, permission)
   if (!reach || !(reach.all || reach.places.includes(place))) throw SessionProblem.wrongPin()

@@ -9,11 +9,25 @@ import { SESSION } from './session.ts'
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-export async function startSession(db: Db, holder: string, now: Temporal.Instant, address?: string, device?: string): Promise<string> {
+export async function startSession(
+  db: Db,
+  holder: string,
+  now: Temporal.Instant,
+  address?: string,
+  device?: string,
+): Promise<string> {
   const token = newToken()
   await db
     .insertInto('accessSession')
-    .values({ tokenHash: tokenHash(token), holder, createdAt: now, seenAt: now, expiresAt: now.add({ hours: SESSION.hours }), address: address ?? null, device: device ?? null })
+    .values({
+      tokenHash: tokenHash(token),
+      holder,
+      createdAt: now,
+      seenAt: now,
+      expiresAt: now.add({ hours: SESSION.hours }),
+      address: address ?? null,
+      device: device ?? null,
+    })
     .execute()
   return token
 }
@@ -43,7 +57,8 @@ export function grantsOf(memberships: readonly Membership[]): Map<string, Reach>
 export function permissionsOf(role: RoleName): string[] {
   const every = [...declaredAccess.values()]
   if (role === 'owner') return every.flatMap((one) => Object.keys(one.permissions))
-  if (role === 'auditor') return every.flatMap((one) => Object.keys(one.permissions).filter((permission) => permission.endsWith('.read')))
+  if (role === 'auditor')
+    return every.flatMap((one) => Object.keys(one.permissions).filter((permission) => permission.endsWith('.read')))
   return every.flatMap((one) => one.roles[role] ?? [])
 }
 
@@ -76,7 +91,12 @@ export async function visitorOf(database: Database, token: string | undefined): 
   const actor: Actor = { kind: 'user', id: row.holder, name: row.name, grants: grantsOf(row.memberships), locale: row.locale }
   const visitor: Visitor = { actor, session: hash }
   if (known.size > 10_000) known.clear()
-  known.set(hash, { visitor, expiresAt: Math.min(row.expiresAt.epochMilliseconds, now + FRESH_MS), readAt: now, seenAt: row.seenAt.epochMilliseconds })
+  known.set(hash, {
+    visitor,
+    expiresAt: Math.min(row.expiresAt.epochMilliseconds, now + FRESH_MS),
+    readAt: now,
+    seenAt: row.seenAt.epochMilliseconds,
+  })
   if (now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
     database.pool.query('update access_session set seen_at = now() where token_hash = $1', [hash]).catch(() => undefined)
     database.pool.query('update access_user set last_seen_at = now() where id = $1', [row.holder]).catch(() => undefined)
@@ -89,7 +109,13 @@ const readSession = (db: Db, hash: string) =>
     .selectFrom('accessSession as s')
     .innerJoin('accessUser as u', 'u.id', 's.holder')
     .select(['s.holder', 's.expiresAt', 's.seenAt', 'u.name', 'u.locale', 'u.state'])
-    .select(sql<Membership[]>`(select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'place', m.place)), '[]') from access_member m where m.holder = u.id)`.as('memberships'))
+    .select(
+      sql<
+        Membership[]
+      >`(select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'place', m.place)), '[]') from access_member m where m.holder = u.id)`.as(
+        'memberships',
+      ),
+    )
     .where('s.tokenHash', '=', hash)
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => ${SESSION.idleMinutes})`)

@@ -7,7 +7,10 @@ export const SESSION = { hours: 12, idleMinutes: 60, cookie: '__Host-duka' } as 
 export const SessionProblem = problems('access.session', {
   wrong: { status: 401, say: 'The e-mail or the password is not right.' },
   locked: { status: 429, say: 'Too many wrong passwords. Wait {minutes} minutes and try again.' },
-  weak: { status: 422, say: 'Choose a longer password: at least {least} characters that are easy to remember and hard to guess.' },
+  weak: {
+    status: 422,
+    say: 'Choose a longer password: at least {least} characters that are easy to remember and hard to guess.',
+  },
   common: { status: 422, say: 'This password is one of the first that others would try. Choose another one.' },
   wrongPassword: { status: 422, say: 'The current password is not right.' },
   badPin: { status: 422, say: 'A PIN has four to eight digits, not all the same and not in a row.' },
@@ -18,7 +21,20 @@ export const PASSWORD_LEAST = 10
 export const passwordInput = z.string().min(1).max(256)
 export const pinInput = z.string().regex(/^\d{4,8}$/)
 
-const COMMON = ['password', '12345678', 'qwertyui', 'iloveyou', 'football', 'baseball', 'welcome1', 'sunshine', 'princess', 'duka', 'letmein', 'abcd1234']
+const COMMON = [
+  'password',
+  '12345678',
+  'qwertyui',
+  'iloveyou',
+  'football',
+  'baseball',
+  'welcome1',
+  'sunshine',
+  'princess',
+  'duka',
+  'letmein',
+  'abcd1234',
+]
 
 /** Length counts, composition does not (NIST 800-63B-4). `own` are words of the company and the person. */
 export function judgePassword(password: string, own: readonly string[] = []): void {
@@ -31,5 +47,6 @@ export function judgePassword(password: string, own: readonly string[] = []): vo
 
 export function judgePin(pin: string): void {
   const steps = [...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index]))
-  if (steps.every((step) => step === 0) || steps.every((step) => step === 1) || steps.every((step) => step === -1)) throw SessionProblem.badPin()
+  if (steps.every((step) => step === 0) || steps.every((step) => step === 1) || steps.every((step) => step === -1))
+    throw SessionProblem.badPin()
 }

@@ -17,7 +17,23 @@ export const listTrail = query({
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   async run({ db }, input) {
-    let select = db.selectFrom('auditTrail').select(['id', 'at', 'actorKind', 'actor', 'actorName', 'command', 'reason', 'aboutTable', 'about', 'place', 'traceId', 'address', 'device'])
+    let select = db
+      .selectFrom('auditTrail')
+      .select([
+        'id',
+        'at',
+        'actorKind',
+        'actor',
+        'actorName',
+        'command',
+        'reason',
+        'aboutTable',
+        'about',
+        'place',
+        'traceId',
+        'address',
+        'device',
+      ])
     if (input.actor) select = select.where('actor', '=', input.actor)
     if (input.command) select = select.where('command', 'like', `${input.command.replace(/[%_\\]/g, '')}%`)
     if (input.about) select = select.where('about', '=', input.about)
@@ -25,10 +41,15 @@ export const listTrail = query({
     if (input.to) select = select.where('at', '<=', sql<Temporal.Instant>`${input.to}`)
     if (input.cursor) {
       const [at, id] = input.cursor.split('_')
-      if (!at || !id || !z.uuid().safeParse(id).success || !z.iso.datetime({ offset: true }).safeParse(at).success) throw CommonProblem.badCursor()
+      if (!at || !id || !z.uuid().safeParse(id).success || !z.iso.datetime({ offset: true }).safeParse(at).success)
+        throw CommonProblem.badCursor()
       select = select.where(sql<boolean>`(at, id) < (${at}, ${id}::uuid)`)
     }
-    const rows = await select.orderBy('at', 'desc').orderBy('id', 'desc').limit(input.limit + 1).execute()
+    const rows = await select
+      .orderBy('at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(input.limit + 1)
+      .execute()
     const more = rows.length > input.limit
     if (more) rows.pop()
     const last = rows.at(-1)
@@ -44,7 +65,12 @@ export const showTrail = query({
   async run({ db }, { id }) {
     const entry = await db.selectFrom('auditTrail').selectAll().where('id', '=', id).executeTakeFirst()
     if (!entry) throw CommonProblem.notFound()
-    const changes = await db.selectFrom('auditTrailChange').select(['id', 'tableName', 'record', 'version', 'before', 'after']).where('entry', '=', id).orderBy('id').execute()
+    const changes = await db
+      .selectFrom('auditTrailChange')
+      .select(['id', 'tableName', 'record', 'version', 'before', 'after'])
+      .where('entry', '=', id)
+      .orderBy('id')
+      .execute()
     return { entry, changes }
   },
 })

@@ -22,7 +22,11 @@ export const setRoles = command({
     const touchesOwner = [...before, ...roles].some((one) => one.role === 'owner')
     if (touchesOwner && !(await isOwner(tx, tx.actor.id))) throw UserProblem.ownersOnly()
     await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
-    await tx.db.insertInto('accessMember').values(roles.map((role) => ({ id: newId(), holder: id, ...role }))).onConflict((conflict) => conflict.doNothing()).execute()
+    await tx.db
+      .insertInto('accessMember')
+      .values(roles.map((role) => ({ id: newId(), holder: id, ...role })))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
     await keepAnOwner(tx)
     await endSessionsOf(tx.db, id)
     tx.about('access_user', id)
@@ -42,11 +46,21 @@ const step = (verb: keyof typeof userLife.steps & string) =>
       if (id === tx.actor.id) throw UserProblem.notYourself()
       if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
       const { to } = userLife.steps[verb]
-      await tx.db.updateTable('accessUser').set({ state: to, version: user.version + 1 }).where('id', '=', id).execute()
+      await tx.db
+        .updateTable('accessUser')
+        .set({ state: to, version: user.version + 1 })
+        .where('id', '=', id)
+        .execute()
       await keepAnOwner(tx)
       if (to === 'disabled') await endSessionsOf(tx.db, id)
       tx.about('access_user', id)
-      tx.changed({ table: 'access_user', record: id, version: user.version + 1, before: { state: user.state }, after: { state: to } })
+      tx.changed({
+        table: 'access_user',
+        record: id,
+        version: user.version + 1,
+        before: { state: user.state },
+        after: { state: to },
+      })
       tx.afterCommit(forgetSessions)
       return { changed: true }
     },
@@ -59,7 +73,9 @@ async function lockUser(tx: Tx, id: string) {
   const rows = await tx.db
     .selectFrom('accessUser')
     .select(['id', 'state', 'version'])
-    .where((eb) => eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]))
+    .where((eb) =>
+      eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]),
+    )
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -70,7 +86,15 @@ async function lockUser(tx: Tx, id: string) {
 
 async function isOwner(tx: Tx, id: string | null): Promise<boolean> {
   if (tx.actor.kind !== 'user') return true
-  return id !== null && (await tx.db.selectFrom('accessMember').select('id').where('holder', '=', id).where('role', '=', 'owner').executeTakeFirst()) !== undefined
+  return (
+    id !== null &&
+    (await tx.db
+      .selectFrom('accessMember')
+      .select('id')
+      .where('holder', '=', id)
+      .where('role', '=', 'owner')
+      .executeTakeFirst()) !== undefined
+  )
 }
 
 async function keepAnOwner(tx: Tx): Promise<void> {

@@ -24,7 +24,9 @@ export const listRoles = query({
   can: 'access.user.read',
   input: z.object({}),
   run: async () => ({
-    permissions: [...declaredAccess.values()].flatMap((area) => Object.entries(area.permissions).map(([name, sentence]) => ({ area: area.area, name, sentence }))),
+    permissions: [...declaredAccess.values()].flatMap((area) =>
+      Object.entries(area.permissions).map(([name, sentence]) => ({ area: area.area, name, sentence })),
+    ),
     roles: roleNames.map((role: RoleName) => ({ role, permissions: permissionsOf(role) })),
   }),
 })

@@ -28,7 +28,9 @@ export function Shares({ rows, empty }: { rows: readonly Share[]; empty: string 
         return (
           <li key={row.key} className={classes.share}>
             <span className={classes.shareName}>{row.to ? <Link to={row.to}>{row.name}</Link> : <bdi>{row.name}</bdi>}</span>
-            <span className={classes.shareNote}>{row.note ?? (whole > 0n && <Rate of={((amount * 100n) / whole) * 10_000n} />)}</span>
+            <span className={classes.shareNote}>
+              {row.note ?? (whole > 0n && <Rate of={((amount * 100n) / whole) * 10_000n} />)}
+            </span>
             <Amount of={amount} plain />
             <span className={classes.track} aria-hidden>
               <span style={{ width: `${amount > 0n ? Number((amount * 100n) / most) : 0}%` }} />

@@ -106,7 +106,13 @@ function Head({ data }: { data: Board }) {
             value={shown}
             onChange={(event) => setSearch({ day: event.currentTarget.value || undefined })}
           />
-          <ActionIcon variant="default" size="lg" aria-label={t('board.dayAfter')} onClick={() => step(1)} disabled={!search['day']}>
+          <ActionIcon
+            variant="default"
+            size="lg"
+            aria-label={t('board.dayAfter')}
+            onClick={() => step(1)}
+            disabled={!search['day']}
+          >
             <IconChevronRight size={18} className={classes.turn ?? ''} />
           </ActionIcon>
           {search['day'] && (

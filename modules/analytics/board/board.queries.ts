@@ -12,7 +12,9 @@ export const showBoard = query({
   can: 'analytics.board.read',
   input: z.object({ place: z.uuid().optional(), day: z.iso.date().optional() }),
   async run({ db, now, reach, actor }, input) {
-    const places = (await loadPlaces(db)).filter((place) => (reach.all || reach.places.includes(place.id)) && (!input.place || place.id === input.place))
+    const places = (await loadPlaces(db)).filter(
+      (place) => (reach.all || reach.places.includes(place.id)) && (!input.place || place.id === input.place),
+    )
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const days = places.map((place) => input.day ?? businessDay(now, place))
     const ids = places.map((place) => place.id)
@@ -20,7 +22,13 @@ export const showBoard = query({
     const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7`
     const figures = sql`count(*)::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
       ${seesCost ? sql`coalesce(sum(s.net - s.cost), 0)::bigint` : sql`null`} as margin, coalesce(sum(s.discount), 0)::bigint as discount`
-    interface Figures { baskets: number; total: Minor; net: Minor; margin: Minor | null; discount: Minor }
+    interface Figures {
+      baskets: number
+      total: Minor
+      net: Minor
+      margin: Minor | null
+      discount: Minor
+    }
     const [byPlace, lastWeek, byHour, byMethod, top, low] = await Promise.all([
       sql<Figures & { place: string }>`select s.place, ${figures} ${scope} group by s.place`.execute(db),
       sql<Figures & { place: string }>`select s.place, ${figures} ${before} group by s.place`.execute(db),
@@ -29,7 +37,9 @@ export const showBoard = query({
         ${scope} join place_fact p on p.id = s.place group by 1 order by 1`.execute(db),
       sql<{ kind: string; name: string; amount: Minor; count: number }>`
         select m.kind, m.name, sum(t.amount)::bigint as amount, count(*)::int as count ${scope}
-        join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(db),
+        join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(
+        db,
+      ),
       sql<{ variant: string; name: string; quantity: string; total: Minor }>`
         select l.variant, min(l.name) as name, sum(l.quantity)::text as quantity, sum(l.net + l.tax)::bigint as total ${scope}
         join pos_sale_line_fact l on l.sale = s.id group by 1 order by 4 desc limit 8`.execute(db),

@@ -10,7 +10,12 @@ export const category = entity('catalog_category', {
     parent: optional(ref('catalog_category')),
     position: { ...integer(), initial: 0 },
   },
-  can: { read: 'catalog.product.read', write: 'catalog.product.edit', import: 'catalog.product.import', export: 'catalog.product.read' },
+  can: {
+    read: 'catalog.product.read',
+    write: 'catalog.product.edit',
+    import: 'catalog.product.import',
+    export: 'catalog.product.read',
+  },
   list: ['name', 'parent', 'position'],
   sort: ['name', 'position'],
   filters: ['parent'],

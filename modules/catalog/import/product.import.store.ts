@@ -24,7 +24,10 @@ export const productImport = importable({
   async take(tx, groups, write) {
     const decimals = decimalsOf((await theCompany(tx.db)).currency)
     const read = groups.map((group: Group) => readProduct(group.rows, decimals))
-    const known = await knownIn(tx, read.flatMap((one) => one.product ?? []))
+    const known = await knownIn(
+      tx,
+      read.flatMap((one) => one.product ?? []),
+    )
     const batch = newBatch()
     const outcomes: (Outcome | readonly Refusal[])[] = []
     for (const { product: wanted, problems } of read) {
@@ -40,7 +43,10 @@ export const productImport = importable({
     return { outcomes, traces: batch.traces }
   },
   async undo(tx, traces) {
-    const [variants, products] = [traces.filter((one) => one.table === 'catalog_variant'), traces.filter((one) => one.table === 'catalog_product')]
+    const [variants, products] = [
+      traces.filter((one) => one.table === 'catalog_variant'),
+      traces.filter((one) => one.table === 'catalog_product'),
+    ]
     const made = variants.filter((one) => one.created).map((one) => one.record)
     if (made.length > 0) await tx.client.query('delete from catalog_barcode where variant = any($1::uuid[])', [made])
     const kept = (await undoRows(tx, variantEntity, variants)) + (await undoRows(tx, productEntity, products))
@@ -58,7 +64,17 @@ interface KnownVariant {
   readonly cost: bigint | null
 }
 interface Known {
-  readonly products: Map<string, { id: string; name: string; vendor: string | null; description: string | null; category: string | null; variants: KnownVariant[] }>
+  readonly products: Map<
+    string,
+    {
+      id: string
+      name: string
+      vendor: string | null
+      description: string | null
+      category: string | null
+      variants: KnownVariant[]
+    }
+  >
   readonly barcodes: Map<string, string>
   readonly skus: Map<string, string>
   readonly categories: Map<string, string>
@@ -68,17 +84,31 @@ interface Known {
 /** Everything that the batch could meet, in five statements that travel together. */
 async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Known> {
   const handles = wanted.map((one) => one.handle)
-  const variants = wanted.flatMap((one) => one.variants.map((v) => ({ code: v.barcode, sku: v.sku ?? skuOf(one.handle, v.optionValues) })))
+  const variants = wanted.flatMap((one) =>
+    one.variants.map((v) => ({ code: v.barcode, sku: v.sku ?? skuOf(one.handle, v.optionValues) })),
+  )
   const [products, rows, barcodes, skus, categories, standard] = await Promise.all([
-    tx.db.selectFrom('catalogProduct').select(['id', 'handle', 'name', 'vendor', 'description', 'category']).where('handle', 'in', handles.length > 0 ? handles : ['']).execute(),
+    tx.db
+      .selectFrom('catalogProduct')
+      .select(['id', 'handle', 'name', 'vendor', 'description', 'category'])
+      .where('handle', 'in', handles.length > 0 ? handles : [''])
+      .execute(),
     tx.db
       .selectFrom('catalogVariant as v')
       .innerJoin('catalogProduct as p', 'p.id', 'v.product')
       .select(['v.id', 'v.product', 'v.optionValues', 'v.sku', 'v.price', 'v.comparePrice', 'v.cost'])
       .where('p.handle', 'in', handles.length > 0 ? handles : [''])
       .execute(),
-    tx.db.selectFrom('catalogBarcode').select(['code', 'variant']).where('code', 'in', ['', ...variants.flatMap((one) => one.code ?? [])]).execute(),
-    tx.db.selectFrom('catalogVariant').select(['sku', 'id']).where('sku', 'in', ['', ...variants.map((one) => one.sku)]).execute(),
+    tx.db
+      .selectFrom('catalogBarcode')
+      .select(['code', 'variant'])
+      .where('code', 'in', ['', ...variants.flatMap((one) => one.code ?? [])])
+      .execute(),
+    tx.db
+      .selectFrom('catalogVariant')
+      .select(['sku', 'id'])
+      .where('sku', 'in', ['', ...variants.map((one) => one.sku)])
+      .execute(),
     tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
     tx.db.selectFrom('catalogTaxClass').select('id').where('code', '=', 'standard').executeTakeFirst(),
   ])
@@ -99,14 +129,22 @@ function clashes(wanted: ImportedProduct, known: Known): Refusal[] {
   for (const one of wanted.variants) {
     const mine = own?.variants.find((v) => same(v.optionValues, one.optionValues))?.id
     const skuHolder = one.sku ? known.skus.get(one.sku) : undefined
-    if (skuHolder && skuHolder !== mine) refusals.push({ row: one.row, field: 'sku', problem: 'catalog.product.skuTaken', params: { sku: one.sku } })
+    if (skuHolder && skuHolder !== mine)
+      refusals.push({ row: one.row, field: 'sku', problem: 'catalog.product.skuTaken', params: { sku: one.sku } })
     const codeHolder = one.barcode ? known.barcodes.get(one.barcode) : undefined
-    if (codeHolder && codeHolder !== mine) refusals.push({ row: one.row, field: 'barcode', problem: 'catalog.product.barcodeTaken', params: { code: one.barcode, name: '' } })
+    if (codeHolder && codeHolder !== mine)
+      refusals.push({
+        row: one.row,
+        field: 'barcode',
+        problem: 'catalog.product.barcodeTaken',
+        params: { code: one.barcode, name: '' },
+      })
   }
   return refusals
 }
 
-const same = (a: readonly string[], b: readonly string[]) => a.length === b.length && a.every((value, index) => value === b[index])
+const same = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((value, index) => value === b[index])
 
 interface Batch {
   readonly categories: Record<string, unknown>[]
@@ -122,8 +160,21 @@ async function place(tx: Tx, wanted: ImportedProduct, known: Known, batch: Batch
   const category = categoryFor(wanted.category, known, batch)
   if (found) return changeFound(tx, wanted, found, category, known, batch, write)
   const id = newId()
-  const facts = { name: wanted.name, handle: wanted.handle, vendor: wanted.vendor, description: wanted.description, category, tags: wanted.tags }
-  batch.products.push({ ...facts, id, tax_class: wanted.taxable ? known.standard : null, option_names: wanted.optionNames, archived: !wanted.active })
+  const facts = {
+    name: wanted.name,
+    handle: wanted.handle,
+    vendor: wanted.vendor,
+    description: wanted.description,
+    category,
+    tags: wanted.tags,
+  }
+  batch.products.push({
+    ...facts,
+    id,
+    tax_class: wanted.taxable ? known.standard : null,
+    option_names: wanted.optionNames,
+    archived: !wanted.active,
+  })
   batch.traces.push({ table: 'catalog_product', record: id, created: true, after: { name: wanted.name } })
   const variants = wanted.variants.map((one, position) => addTo(batch, known, id, wanted, one, position))
   known.products.set(wanted.handle, { id, ...facts, variants })
@@ -140,14 +191,29 @@ function categoryFor(name: string | null, known: Known, batch: Batch): string | 
   return id
 }
 
-function addTo(batch: Batch, known: Known, productId: string, wanted: ImportedProduct, one: ImportedVariant, position: number): KnownVariant {
+function addTo(
+  batch: Batch,
+  known: Known,
+  productId: string,
+  wanted: ImportedProduct,
+  one: ImportedVariant,
+  position: number,
+): KnownVariant {
   const id = newId()
   let sku = one.sku ?? skuOf(wanted.handle, one.optionValues)
   for (let n = 2; known.skus.has(sku); n++) sku = `${skuOf(wanted.handle, one.optionValues).slice(0, 74)}-${n}`
   known.skus.set(sku, id)
   batch.variants.push({
-    id, product: productId, name: variantName(wanted.name, one.optionValues), sku, option_values: one.optionValues, position,
-    price: String(one.price), compare_price: one.comparePrice?.toString() ?? null, cost: one.cost?.toString() ?? null, weight: one.weight?.toString() ?? null,
+    id,
+    product: productId,
+    name: variantName(wanted.name, one.optionValues),
+    sku,
+    option_values: one.optionValues,
+    position,
+    price: String(one.price),
+    compare_price: one.comparePrice?.toString() ?? null,
+    cost: one.cost?.toString() ?? null,
+    weight: one.weight?.toString() ?? null,
   })
   batch.traces.push({ table: 'catalog_variant', record: id, created: true, after: { price: String(one.price) } })
   if (one.barcode && !known.barcodes.has(one.barcode)) {
@@ -168,7 +234,12 @@ async function changeFound(
   write: boolean,
 ): Promise<Outcome> {
   let outcome: Outcome = 'same'
-  const facts = { name: wanted.name, ...(wanted.vendor && { vendor: wanted.vendor }), ...(wanted.description && { description: wanted.description }), ...(category && { category }) }
+  const facts = {
+    name: wanted.name,
+    ...(wanted.vendor && { vendor: wanted.vendor }),
+    ...(wanted.description && { description: wanted.description }),
+    ...(category && { category }),
+  }
   const differing = Object.entries(facts).filter(([name, value]) => found[name as keyof typeof found] !== value)
   if (differing.length > 0) {
     outcome = 'changed'
@@ -181,7 +252,12 @@ async function changeFound(
       found.variants.push(addTo(batch, known, found.id, wanted, one, found.variants.length + position))
       continue
     }
-    const values = { price: one.price, ...(one.comparePrice !== null && { comparePrice: one.comparePrice }), ...(one.cost !== null && { cost: one.cost }), ...(one.sku && { sku: one.sku }) }
+    const values = {
+      price: one.price,
+      ...(one.comparePrice !== null && { comparePrice: one.comparePrice }),
+      ...(one.cost !== null && { cost: one.cost }),
+      ...(one.sku && { sku: one.sku }),
+    }
     const other = Object.entries(values).filter(([name, value]) => mine[name as keyof KnownVariant] !== value)
     if (other.length > 0) {
       outcome = 'changed'
@@ -199,7 +275,13 @@ async function changeFound(
 async function change(tx: Tx, entity: Entity, id: string, values: Record<string, unknown>, batch: Batch): Promise<void> {
   const row = await lockRow(tx, entity, id)
   await updateRow(tx, entity, row, values)
-  batch.traces.push({ table: entity.table, record: id, created: false, before: Object.fromEntries(Object.keys(values).map((name) => [name, row[name] ?? null])), after: values })
+  batch.traces.push({
+    table: entity.table,
+    record: id,
+    created: false,
+    before: Object.fromEntries(Object.keys(values).map((name) => [name, row[name] ?? null])),
+    after: values,
+  })
 }
 
 const PRODUCTS = `insert into catalog_product (id, name, handle, vendor, description, category, tags, tax_class, option_names, archived_at)
@@ -210,13 +292,28 @@ const VARIANTS = `insert into catalog_variant (id, product, name, sku, option_va
   from jsonb_to_recordset($1::jsonb) as v(id uuid, product uuid, name text, sku text, option_values text[], position int, price bigint, compare_price bigint, cost bigint, weight bigint)`
 
 async function writeBatch(tx: Tx, batch: Batch): Promise<void> {
-  if (batch.categories.length > 0) await tx.client.query('insert into catalog_category (id, name) select c.id, c.name from jsonb_to_recordset($1::jsonb) as c(id uuid, name text)', [JSON.stringify(batch.categories)])
-  if (batch.products.length > 0) await tx.client.query({ name: 'import-products', text: PRODUCTS, values: [JSON.stringify(batch.products)] })
-  if (batch.variants.length > 0) await tx.client.query({ name: 'import-variants', text: VARIANTS, values: [JSON.stringify(batch.variants)] })
-  if (batch.barcodes.length > 0) await tx.client.query('insert into catalog_barcode (code, variant) select b.code, b.variant from jsonb_to_recordset($1::jsonb) as b(code text, variant uuid)', [JSON.stringify(batch.barcodes)])
+  if (batch.categories.length > 0)
+    await tx.client.query(
+      'insert into catalog_category (id, name) select c.id, c.name from jsonb_to_recordset($1::jsonb) as c(id uuid, name text)',
+      [JSON.stringify(batch.categories)],
+    )
+  if (batch.products.length > 0)
+    await tx.client.query({ name: 'import-products', text: PRODUCTS, values: [JSON.stringify(batch.products)] })
+  if (batch.variants.length > 0)
+    await tx.client.query({ name: 'import-variants', text: VARIANTS, values: [JSON.stringify(batch.variants)] })
+  if (batch.barcodes.length > 0)
+    await tx.client.query(
+      'insert into catalog_barcode (code, variant) select b.code, b.variant from jsonb_to_recordset($1::jsonb) as b(code text, variant uuid)',
+      [JSON.stringify(batch.barcodes)],
+    )
   for (const one of batch.products) {
-    tx.changed({ table: 'catalog_product', record: String(one['id']), version: 1, before: null, after: { name: one['name'], handle: one['handle'] } })
+    tx.changed({
+      table: 'catalog_product',
+      record: String(one['id']),
+      version: 1,
+      before: null,
+      after: { name: one['name'], handle: one['handle'] },
+    })
   }
   tx.emit(catalogChanged, { product: null })
 }
-

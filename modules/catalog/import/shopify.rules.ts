@@ -59,7 +59,12 @@ type Row = { readonly number: number; readonly cells: Readonly<Record<string, st
 
 /** "Clay Plant Pot" → "clay-plant-pot": letters of any script stay. */
 export const handleOf = (name: string): string =>
-  name.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{M}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 200)
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 200)
 
 /** A code that people can read and that a second run finds again. */
 export const skuOf = (handle: string, options: readonly string[]): string =>
@@ -76,12 +81,17 @@ export function readProduct(rows: readonly Row[], decimals: number): { product: 
   const name = text(first, 'name')
   if (!name) problems.push({ row: first.number, field: 'name', problem: 'required' })
   const handle = text(first, 'handle') ?? handleOf(name ?? '')
-  const optionNames = [1, 2, 3].flatMap((n) => (text(first, `option${n}Name`) && text(first, `option${n}Name`) !== 'Title' ? [text(first, `option${n}Name`)!] : []))
-  const variants = rows.flatMap((row) => (isVariant(row, rows.length) ? readVariant(row, optionNames.length, decimals, problems) : []))
+  const optionNames = [1, 2, 3].flatMap((n) =>
+    text(first, `option${n}Name`) && text(first, `option${n}Name`) !== 'Title' ? [text(first, `option${n}Name`)!] : [],
+  )
+  const variants = rows.flatMap((row) =>
+    isVariant(row, rows.length) ? readVariant(row, optionNames.length, decimals, problems) : [],
+  )
   const seen = new Set<string>()
   for (const variant of variants) {
     const options = variant.optionValues.join(' / ')
-    if (seen.has(options)) problems.push({ row: variant.row, field: 'option1Value', problem: 'catalog.product.variantTwice', params: { options } })
+    if (seen.has(options))
+      problems.push({ row: variant.row, field: 'option1Value', problem: 'catalog.product.variantTwice', params: { options } })
     seen.add(options)
   }
   if (variants.length === 0 && problems.length === 0) problems.push({ row: first.number, field: 'price', problem: 'required' })
@@ -96,7 +106,11 @@ export function readProduct(rows: readonly Row[], decimals: number): { product: 
       description: plainText(text(first, 'description')),
       vendor: text(first, 'vendor')?.slice(0, 120) ?? null,
       category: text(first, 'category')?.split(/[>,]/).at(0)?.trim().slice(0, 80) || null,
-      tags: (text(first, 'tags') ?? '').split(',').map((tag) => tag.trim().slice(0, 100)).filter(Boolean).slice(0, 50),
+      tags: (text(first, 'tags') ?? '')
+        .split(',')
+        .map((tag) => tag.trim().slice(0, 100))
+        .filter(Boolean)
+        .slice(0, 50),
       optionNames,
       taxable: text(first, 'taxable')?.toLowerCase() !== 'false',
       active: published === undefined || !['false', 'draft', 'archived', '0', '-1'].includes(published),
@@ -105,7 +119,8 @@ export function readProduct(rows: readonly Row[], decimals: number): { product: 
   }
 }
 
-const isVariant = (row: Row, count: number) => count === 1 || ['price', 'sku', 'barcode', 'option1Value'].some((name) => row.cells[name]?.trim())
+const isVariant = (row: Row, count: number) =>
+  count === 1 || ['price', 'sku', 'barcode', 'option1Value'].some((name) => row.cells[name]?.trim())
 
 function readVariant(row: Row, options: number, decimals: number, problems: RowProblem[]): ImportedVariant[] {
   const text = (name: string) => row.cells[name]?.trim() || null
@@ -114,13 +129,15 @@ function readVariant(row: Row, options: number, decimals: number, problems: RowP
     const value = text(name)
     if (value === null) return null
     const read = parseAmount(value.replace(/^[^\d.,-]+/, ''), decimals)
-    if (read === null || read < 0n || read > 1_000_000_000_000_000n) problems.push({ row: row.number, field: name, problem: 'import.unreadable', params: { value: value.slice(0, 40) } })
+    if (read === null || read < 0n || read > 1_000_000_000_000_000n)
+      problems.push({ row: row.number, field: name, problem: 'import.unreadable', params: { value: value.slice(0, 40) } })
     return read
   }
   const price = amount('price')
   if (text('price') === null) problems.push({ row: row.number, field: 'price', problem: 'required' })
   const barcode = text('barcode')?.replace(/^'/, '') ?? null
-  if (barcode && /^(\d{8}|\d{12,14})$/.test(barcode) && !isGtin(barcode)) problems.push({ row: row.number, field: 'barcode', problem: 'catalog.product.badBarcode', params: { code: barcode } })
+  if (barcode && /^(\d{8}|\d{12,14})$/.test(barcode) && !isGtin(barcode))
+    problems.push({ row: row.number, field: 'barcode', problem: 'catalog.product.badBarcode', params: { code: barcode } })
   const sku = text('sku')
   if (sku && sku.length > 80) problems.push({ row: row.number, field: 'sku', problem: 'too_big' })
   const [comparePrice, cost] = [amount('comparePrice'), amount('cost')]
@@ -130,7 +147,11 @@ function readVariant(row: Row, options: number, decimals: number, problems: RowP
     {
       row: row.number,
       optionValues: [1, 2, 3].slice(0, options).map((n) => text(`option${n}Value`) ?? '—'),
-      sku, price: price!, comparePrice, cost, barcode,
+      sku,
+      price: price!,
+      comparePrice,
+      cost,
+      barcode,
       weight: grams && /^\d{1,9}(\.\d+)?$/.test(grams) ? BigInt(Math.round(Number(grams) * 1000)) * 1000n : null,
     },
   ]

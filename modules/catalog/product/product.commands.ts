@@ -18,7 +18,13 @@ export const createProduct = command({
 export const addVariant = command({
   name: 'catalog.addVariant',
   can: 'catalog.product.edit',
-  input: z.object({ id: z.uuid(), variant: z.uuid(), sku: z.string().trim().min(1).max(80).optional(), optionValues: z.array(z.string().trim().min(1).max(100)).max(3), price: amountSchema(0n) }),
+  input: z.object({
+    id: z.uuid(),
+    variant: z.uuid(),
+    sku: z.string().trim().min(1).max(80).optional(),
+    optionValues: z.array(z.string().trim().min(1).max(100)).max(3),
+    price: amountSchema(0n),
+  }),
   async run(tx, input) {
     const row = await lockRow(tx, product as unknown as Entity, input.id)
     await insertRow(tx, variant as unknown as Entity, {

@@ -21,7 +21,13 @@ export const showProduct = query({
       .selectFrom('catalogVariant as v')
       .select(['v.id', 'v.name', 'v.sku', 'v.optionValues', 'v.price', 'v.comparePrice', 'v.weight', 'v.version', 'v.archivedAt'])
       .$if(seesCost, (select) => select.select('v.cost'))
-      .select(sql<{ code: string; quantity: string }[]>`(select coalesce(jsonb_agg(jsonb_build_object('code', b.code, 'quantity', b.quantity::text) order by b.code), '[]') from catalog_barcode b where b.variant = v.id)`.as('barcodes'))
+      .select(
+        sql<
+          { code: string; quantity: string }[]
+        >`(select coalesce(jsonb_agg(jsonb_build_object('code', b.code, 'quantity', b.quantity::text) order by b.code), '[]') from catalog_barcode b where b.variant = v.id)`.as(
+          'barcodes',
+        ),
+      )
       .where('v.product', '=', id)
       .orderBy('v.position')
       .orderBy('v.id')
@@ -73,7 +79,13 @@ export const listSellables = query({
           and (l.valid_from is null or l.valid_from <= ${day}) and (l.valid_to is null or l.valid_to >= ${day})
         order by x.variant, l.priority desc, x.min_quantity desc, x.price) best on best.variant = v.id
       where v.archived_at is null order by v.name, v.id limit 50000`.execute(db)
-    const categories = await db.selectFrom('catalogCategory').select(['id', 'name', 'parent']).where('archivedAt', 'is', null).orderBy('position').orderBy('name').execute()
+    const categories = await db
+      .selectFrom('catalogCategory')
+      .select(['id', 'name', 'parent'])
+      .where('archivedAt', 'is', null)
+      .orderBy('position')
+      .orderBy('name')
+      .execute()
     return { rows, categories }
   },
 })

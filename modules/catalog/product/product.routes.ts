@@ -10,9 +10,17 @@ const productVerbs = crud(
     async afterChange(tx, row, changes) {
       // Variants carry the product's name, so that tills and lists need no join.
       if (changes.name !== undefined) {
-        const variants = await tx.db.selectFrom('catalogVariant').select(['id', 'optionValues']).where('product', '=', row.id).execute()
+        const variants = await tx.db
+          .selectFrom('catalogVariant')
+          .select(['id', 'optionValues'])
+          .where('product', '=', row.id)
+          .execute()
         for (const one of variants) {
-          await tx.db.updateTable('catalogVariant').set({ name: variantName(changes.name, one.optionValues) }).where('id', '=', one.id).execute()
+          await tx.db
+            .updateTable('catalogVariant')
+            .set({ name: variantName(changes.name, one.optionValues) })
+            .where('id', '=', one.id)
+            .execute()
         }
       }
       tx.emit(catalogChanged, { product: row.id })
@@ -20,7 +28,11 @@ const productVerbs = crud(
   },
   { creatable: false },
 )
-const variantVerbs = crud(variant, { afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.product }) }, { creatable: false })
+const variantVerbs = crud(
+  variant,
+  { afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.product }) },
+  { creatable: false },
+)
 
 export const productRoutes = routes({
   ...crudRoutes(product, productVerbs),

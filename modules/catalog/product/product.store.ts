@@ -8,7 +8,9 @@ import { isGtin } from '#kit/barcode.ts'
 import type { z } from 'zod'
 import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
 
-onConstraint('catalog_variant_sku_key', (error) => ProductProblem.skuTaken({ sku: /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }))
+onConstraint('catalog_variant_sku_key', (error) =>
+  ProductProblem.skuTaken({ sku: /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }),
+)
 onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.variantTwice({ options: '' }))
 
 /** Adds a product with its variants and barcodes in the caller's transaction. */
@@ -51,7 +53,12 @@ export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code:
     .returning('code')
     .executeTakeFirst()
   if (taken) return
-  const other = await tx.db.selectFrom('catalogBarcode as b').innerJoin('catalogVariant as v', 'v.id', 'b.variant').select(['v.id', 'v.name']).where('b.code', '=', code).executeTakeFirst()
+  const other = await tx.db
+    .selectFrom('catalogBarcode as b')
+    .innerJoin('catalogVariant as v', 'v.id', 'b.variant')
+    .select(['v.id', 'v.name'])
+    .where('b.code', '=', code)
+    .executeTakeFirst()
   if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
 }
 

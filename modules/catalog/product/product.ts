@@ -1,5 +1,23 @@
 import { z } from 'zod'
-import { amountSchema, entity, integer, instant, longText, money, nameSchema, oneOf, optional, quantity, quantitySchema, readonly, ref, seenBy, text, texts, uid } from '#kit/entity.ts'
+import {
+  amountSchema,
+  entity,
+  integer,
+  instant,
+  longText,
+  money,
+  nameSchema,
+  oneOf,
+  optional,
+  quantity,
+  quantitySchema,
+  readonly,
+  ref,
+  seenBy,
+  text,
+  texts,
+  uid,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -22,7 +40,12 @@ export const product = entity('catalog_product', {
     image: readonly(optional(ref('file'))),
     createdAt: readonly(instant()),
   },
-  can: { read: 'catalog.product.read', write: 'catalog.product.edit', import: 'catalog.product.import', export: 'catalog.product.read' },
+  can: {
+    read: 'catalog.product.read',
+    write: 'catalog.product.edit',
+    import: 'catalog.product.import',
+    export: 'catalog.product.read',
+  },
   list: ['name', 'category', 'vendor', 'kind', 'taxClass', 'createdAt'],
   sort: ['name', '-createdAt'],
   filters: ['category', 'kind', 'taxClass', 'createdAt'],
@@ -65,7 +88,10 @@ export const ProductProblem = problems('catalog.product', {
   unknownCode: { status: 404, say: 'Nothing has the code {code}.' },
 })
 
-export const barcodeInput = z.object({ code: z.string().trim().min(1).max(80), quantity: quantitySchema(1n).default(1_000_000n as never) })
+export const barcodeInput = z.object({
+  code: z.string().trim().min(1).max(80),
+  quantity: quantitySchema(1n).default(1_000_000n as never),
+})
 
 const variantInput = z.object({
   id: z.uuid().optional(),

@@ -17,10 +17,17 @@ export const receiveStock = command({
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.receive', 'receipt', input)
     const lots = await lotsFor(tx, input.lines, true)
-    const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null, value: extend(line.unitCost, line.quantity) }))
+    const lines = input.lines.map((line, index) => ({
+      ...line,
+      lot: lots[index] ?? null,
+      value: extend(line.unitCost, line.quantity),
+    }))
     const from = await locationOf(tx, input.source === 'opening' ? 'opening' : 'supplier')
     await receive(tx, from, paper.location, lines, why(paper, input.source), paper.costing)
-    await noteCosts(tx, input.lines.filter((line) => line.unitCost > 0n))
+    await noteCosts(
+      tx,
+      input.lines.filter((line) => line.unitCost > 0n),
+    )
     const value = sum(lines.map((line) => line.value))
     await writePaper(tx, paper, { supplier: input.supplier ?? null, reason: input.source, note: input.note, value }, lines)
     await postValue(tx, paper, input.source === 'opening' ? 'openingEquity' : 'goodsReceived', [value])
@@ -51,14 +58,28 @@ export const countStock = command({
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'count', input)
     const lots = await lotsFor(tx, input.lines, true)
-    const expected = await lockOnHand(tx, paper.location, input.lines.map((line) => line.variant))
+    const expected = await lockOnHand(
+      tx,
+      paper.location,
+      input.lines.map((line) => line.variant),
+    )
     const lines = input.lines.map((line, index) => {
       const lot = lots[index] ?? null
       const before = expected.get(`${line.variant}|${lot ?? ''}`) ?? (0n as Qty)
       return { variant: line.variant, lot, counted: line.counted, expected: before, quantity: (line.counted - before) as Qty }
     })
-    const value = await correct(tx, paper, lines.filter((line) => line.quantity !== 0n), 'count')
-    await writePaper(tx, paper, { reason: 'count', note: input.note, value }, lines.map(({ counted, ...line }) => ({ ...line, quantity: counted })))
+    const value = await correct(
+      tx,
+      paper,
+      lines.filter((line) => line.quantity !== 0n),
+      'count',
+    )
+    await writePaper(
+      tx,
+      paper,
+      { reason: 'count', note: input.note, value },
+      lines.map(({ counted, ...line }) => ({ ...line, quantity: counted })),
+    )
     return { id: paper.id, number: paper.number, value, differences: lines.filter((line) => line.quantity !== 0n).length }
   },
 })
@@ -70,7 +91,12 @@ export const transferStock = command({
   async run(tx, input) {
     if (input.location === input.toLocation) throw StockProblem.noLocation()
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'transfer', input)
-    const target = await tx.db.selectFrom('inventoryLocation').select(['id', 'place', 'kind']).where('id', '=', input.toLocation).where('archivedAt', 'is', null).executeTakeFirst()
+    const target = await tx.db
+      .selectFrom('inventoryLocation')
+      .select(['id', 'place', 'kind'])
+      .where('id', '=', input.toLocation)
+      .where('archivedAt', 'is', null)
+      .executeTakeFirst()
     if (!target || target.kind !== 'storage') throw StockProblem.noLocation()
     tx.mayAt('inventory.stock.adjust', target.place)
     const lots = await lotsFor(tx, input.lines, false)
@@ -81,24 +107,59 @@ export const transferStock = command({
   },
 })
 
-const why = (paper: Paper, reason: string) => ({ documentKind: `inventory.${paper.kind}`, document: paper.id, businessDay: paper.day, reason })
+const why = (paper: Paper, reason: string) => ({
+  documentKind: `inventory.${paper.kind}`,
+  document: paper.id,
+  businessDay: paper.day,
+  reason,
+})
 
 /** Takes what is less and puts what is more, at the cost that the goods have now, and posts both differences. */
-async function correct(tx: Tx, paper: Paper, lines: readonly { variant: string; lot: string | null; quantity: Qty }[], reason: string): Promise<Minor> {
+async function correct(
+  tx: Tx,
+  paper: Paper,
+  lines: readonly { variant: string; lot: string | null; quantity: Qty }[],
+  reason: string,
+): Promise<Minor> {
   const loss = await locationOf(tx, 'loss')
   const less = lines.filter((line) => line.quantity < 0n).map((line) => ({ ...line, quantity: -line.quantity as Qty }))
   const more = lines.filter((line) => line.quantity > 0n)
   const costs = less.length > 0 ? await issue(tx, paper.location, loss, less, why(paper, reason), paper.costing) : []
-  const unitCosts = await currentCosts(tx, paper.location, more.map((line) => line.variant))
+  const unitCosts = await currentCosts(
+    tx,
+    paper.location,
+    more.map((line) => line.variant),
+  )
   const found = more.map((line) => ({ ...line, value: extend(unitCosts.get(line.variant) ?? minor(0), line.quantity) }))
   if (found.length > 0) await receive(tx, loss, paper.location, found, why(paper, reason), paper.costing)
-  await postValue(tx, paper, 'stockLoss', costs.map((cost) => minor(-cost)), reason)
-  await postValue(tx, paper, 'stockGain', found.map((line) => line.value), reason)
+  await postValue(
+    tx,
+    paper,
+    'stockLoss',
+    costs.map((cost) => minor(-cost)),
+    reason,
+  )
+  await postValue(
+    tx,
+    paper,
+    'stockGain',
+    found.map((line) => line.value),
+    reason,
+  )
   return minor(sum(found.map((line) => line.value)) - sum(costs))
 }
 
 async function lockOnHand(tx: Tx, location: string, variants: readonly string[]): Promise<Map<string, Qty>> {
-  const rows = await tx.db.selectFrom('inventoryBalance').select(['variant', 'lot', 'onHand']).where('location', '=', location).where('variant', 'in', [...variants]).where('owner', 'is', null).orderBy('variant').orderBy('id').forUpdate().execute()
+  const rows = await tx.db
+    .selectFrom('inventoryBalance')
+    .select(['variant', 'lot', 'onHand'])
+    .where('location', '=', location)
+    .where('variant', 'in', [...variants])
+    .where('owner', 'is', null)
+    .orderBy('variant')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
   return new Map(rows.map((row) => [`${row.variant}|${row.lot ?? ''}`, row.onHand]))
 }
 
@@ -107,9 +168,19 @@ async function currentCosts(tx: Tx, location: string, variants: readonly string[
   if (variants.length === 0) return new Map()
   const rows = await tx.db
     .selectFrom('catalogVariantFact as v')
-    .leftJoin('inventoryBalance as b', (join) => join.onRef('b.variant', '=', 'v.id').on('b.location', '=', location).on('b.onHand', '>', 0n as Qty))
+    .leftJoin('inventoryBalance as b', (join) =>
+      join
+        .onRef('b.variant', '=', 'v.id')
+        .on('b.location', '=', location)
+        .on('b.onHand', '>', 0n as Qty),
+    )
     .select(['v.id', 'v.cost', 'b.onHand', 'b.value'])
     .where('v.id', 'in', [...variants])
     .execute()
-  return new Map(rows.map((row) => [row.id, row.onHand && row.value !== null ? minor(divideHalfUp(row.value * 1_000_000n, row.onHand)) : (row.cost ?? minor(0))]))
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      row.onHand && row.value !== null ? minor(divideHalfUp(row.value * 1_000_000n, row.onHand)) : (row.cost ?? minor(0)),
+    ]),
+  )
 }

@@ -28,13 +28,31 @@ export interface Paper {
 }
 
 /** Opens a paper at a storage location that the actor may use: its place, its business day and its number. */
-export async function openPaper(tx: Tx, permission: string, kind: Paper['kind'], input: { id: string; location: string }): Promise<Paper> {
-  const location = await tx.db.selectFrom('inventoryLocation').select(['id', 'place', 'kind']).where('id', '=', input.location).where('archivedAt', 'is', null).executeTakeFirst()
+export async function openPaper(
+  tx: Tx,
+  permission: string,
+  kind: Paper['kind'],
+  input: { id: string; location: string },
+): Promise<Paper> {
+  const location = await tx.db
+    .selectFrom('inventoryLocation')
+    .select(['id', 'place', 'kind'])
+    .where('id', '=', input.location)
+    .where('archivedAt', 'is', null)
+    .executeTakeFirst()
   if (!location?.place || location.kind !== 'storage') throw StockProblem.noLocation()
   tx.mayAt(permission, location.place)
   const [place, company] = await Promise.all([loadPlace(tx.db, location.place), theCompany(tx.db)])
   const day = businessDay(tx.now, place)
-  return { kind, id: input.id, number: await nextNumber(tx, kind, null, { day }), place: place.id, location: location.id, day, costing: company.costing }
+  return {
+    kind,
+    id: input.id,
+    number: await nextNumber(tx, kind, null, { day }),
+    place: place.id,
+    location: location.id,
+    day,
+    costing: company.costing,
+  }
 }
 
 /** Writes the paper with its lines. */
@@ -47,24 +65,57 @@ export async function writePaper(
   await tx.db
     .insertInto('inventoryDocument')
     .values({
-      id: paper.id, number: paper.number, kind: paper.kind, place: paper.place, location: paper.location, toLocation: more.toLocation ?? null,
-      supplier: more.supplier ?? null, reason: more.reason ?? null, note: more.note ?? null, businessDay: paper.day, value: more.value,
-      createdBy: tx.actor.id, createdAt: tx.now, postedAt: tx.now,
+      id: paper.id,
+      number: paper.number,
+      kind: paper.kind,
+      place: paper.place,
+      location: paper.location,
+      toLocation: more.toLocation ?? null,
+      supplier: more.supplier ?? null,
+      reason: more.reason ?? null,
+      note: more.note ?? null,
+      businessDay: paper.day,
+      value: more.value,
+      createdBy: tx.actor.id,
+      createdAt: tx.now,
+      postedAt: tx.now,
     })
     .execute()
   await tx.client.query(
     `insert into inventory_document_line (id, document, position, variant, lot, quantity, expected, unit_cost)
      select uuidv7(), $1, l.position, l.variant, l.lot, l.quantity, l.expected, l.unit_cost
      from unnest($2::int[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[]) as l(position, variant, lot, quantity, expected, unit_cost)`,
-    [paper.id, lines.map((_, index) => index), lines.map((l) => l.variant), lines.map((l) => l.lot ?? null), lines.map((l) => l.quantity), lines.map((l) => l.expected ?? null), lines.map((l) => l.unitCost ?? null)],
+    [
+      paper.id,
+      lines.map((_, index) => index),
+      lines.map((l) => l.variant),
+      lines.map((l) => l.lot ?? null),
+      lines.map((l) => l.quantity),
+      lines.map((l) => l.expected ?? null),
+      lines.map((l) => l.unitCost ?? null),
+    ],
   )
   tx.about('inventory_document', paper.id, paper.place)
-  tx.changed({ table: 'inventory_document', record: paper.id, version: 1, before: null, after: { number: paper.number, kind: paper.kind, value: more.value, lines: lines.length } })
-  tx.emit(stockMoved, { place: paper.place, variants: [...new Set(lines.map((l) => l.variant))].slice(0, 200), documentKind: paper.kind })
+  tx.changed({
+    table: 'inventory_document',
+    record: paper.id,
+    version: 1,
+    before: null,
+    after: { number: paper.number, kind: paper.kind, value: more.value, lines: lines.length },
+  })
+  tx.emit(stockMoved, {
+    place: paper.place,
+    variants: [...new Set(lines.map((l) => l.variant))].slice(0, 200),
+    documentKind: paper.kind,
+  })
 }
 
 /** Lots by their code, made where they are new. */
-export async function lotsFor(tx: Tx, lines: readonly { variant: string; lot?: string | undefined; expiresOn?: string | undefined }[], make: boolean): Promise<(string | null)[]> {
+export async function lotsFor(
+  tx: Tx,
+  lines: readonly { variant: string; lot?: string | undefined; expiresOn?: string | undefined }[],
+  make: boolean,
+): Promise<(string | null)[]> {
   const ids: (string | null)[] = []
   for (const { variant, lot, expiresOn } of lines) {
     if (!lot) {
@@ -72,9 +123,18 @@ export async function lotsFor(tx: Tx, lines: readonly { variant: string; lot?: s
       continue
     }
     if (make) {
-      await tx.db.insertInto('inventoryLot').values({ id: newId(), variant, code: lot, expiresOn: expiresOn ?? null }).onConflict((conflict) => conflict.doNothing()).execute()
+      await tx.db
+        .insertInto('inventoryLot')
+        .values({ id: newId(), variant, code: lot, expiresOn: expiresOn ?? null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
     }
-    const row = await tx.db.selectFrom('inventoryLot').select('id').where('variant', '=', variant).where('code', '=', lot).executeTakeFirst()
+    const row = await tx.db
+      .selectFrom('inventoryLot')
+      .select('id')
+      .where('variant', '=', variant)
+      .where('code', '=', lot)
+      .executeTakeFirst()
     if (!row) throw StockProblem.short({ name: lot, available: '0', wanted: '?' })
     ids.push(row.id)
   }
@@ -82,7 +142,13 @@ export async function lotsFor(tx: Tx, lines: readonly { variant: string; lot?: s
 }
 
 /** The entry for goods that came or went without a sale: stock on one side, the reason's account on the other. */
-export async function postValue(tx: Tx, paper: Paper, against: 'goodsReceived' | 'openingEquity' | 'stockLoss' | 'stockGain', values: readonly Minor[], memo?: string): Promise<void> {
+export async function postValue(
+  tx: Tx,
+  paper: Paper,
+  against: 'goodsReceived' | 'openingEquity' | 'stockLoss' | 'stockGain',
+  values: readonly Minor[],
+  memo?: string,
+): Promise<void> {
   const value = sum(values)
   if (value === 0n) return
   await post(tx, {

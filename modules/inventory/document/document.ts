@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { amountSchema, day, entity, instant, longText, money, oneOf, optional, quantitySchema, readonly, ref, seenBy, text, uid } from '#kit/entity.ts'
+import {
+  amountSchema,
+  day,
+  entity,
+  instant,
+  longText,
+  money,
+  oneOf,
+  optional,
+  quantitySchema,
+  readonly,
+  ref,
+  seenBy,
+  text,
+  uid,
+} from '#kit/entity.ts'
 
 export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const
 
@@ -41,14 +56,33 @@ export const receiptInput = z.object({
   ...head,
   source: z.enum(['supplier', 'opening']),
   supplier: z.uuid().nullable().optional(),
-  lines: z.array(z.object({ ...line, quantity: quantitySchema(1n), unitCost: amountSchema(0n), expiresOn: z.iso.date().optional() })).min(1).max(1000),
+  lines: z
+    .array(z.object({ ...line, quantity: quantitySchema(1n), unitCost: amountSchema(0n), expiresOn: z.iso.date().optional() }))
+    .min(1)
+    .max(1000),
 })
 /** Quantities below zero are taken off the shelf, those above are found. */
 export const adjustmentInput = z.object({
   ...head,
   reason: z.enum(adjustReasons),
-  lines: z.array(z.object({ ...line, quantity: quantitySchema().refine((value) => value !== 0n, { error: 'required' }) })).min(1).max(1000),
+  lines: z
+    .array(z.object({ ...line, quantity: quantitySchema().refine((value) => value !== 0n, { error: 'required' }) }))
+    .min(1)
+    .max(1000),
 })
 /** What was counted, and what the screen expected when it was counted. */
-export const countInput = z.object({ ...head, lines: z.array(z.object({ ...line, counted: quantitySchema(0n) })).min(1).max(2000) })
-export const transferInput = z.object({ ...head, toLocation: z.uuid(), lines: z.array(z.object({ ...line, quantity: quantitySchema(1n) })).min(1).max(1000) })
+export const countInput = z.object({
+  ...head,
+  lines: z
+    .array(z.object({ ...line, counted: quantitySchema(0n) }))
+    .min(1)
+    .max(2000),
+})
+export const transferInput = z.object({
+  ...head,
+  toLocation: z.uuid(),
+  lines: z
+    .array(z.object({ ...line, quantity: quantitySchema(1n) }))
+    .min(1)
+    .max(1000),
+})

@@ -12,7 +12,11 @@ const verbs = crud(location, {
   async afterChange(tx, row, changes) {
     if (changes.allowsNegative === undefined) return
     // The floor under a balance is judged by the database; a balance below zero refuses to lose its permission.
-    await tx.db.updateTable('inventoryBalance').set({ mayGoBelow: changes.allowsNegative }).where('location', '=', row.id).execute()
+    await tx.db
+      .updateTable('inventoryBalance')
+      .set({ mayGoBelow: changes.allowsNegative })
+      .where('location', '=', row.id)
+      .execute()
   },
 })
 export const locationRoutes = routes(crudRoutes(location, verbs))

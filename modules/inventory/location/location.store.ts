@@ -16,13 +16,27 @@ const elsewhere: readonly { kind: Elsewhere; name: string }[] = [
 
 /** The locations outside of our places; made once, by the set-up. */
 export async function startLocations(tx: Tx): Promise<void> {
-  for (const { kind, name } of elsewhere) await insertRow(tx, location as unknown as Entity, { id: newId(), kind, name, code: kind.toUpperCase(), allowsNegative: true })
+  for (const { kind, name } of elsewhere)
+    await insertRow(tx, location as unknown as Entity, {
+      id: newId(),
+      kind,
+      name,
+      code: kind.toUpperCase(),
+      allowsNegative: true,
+    })
 }
 
 /** The shop floor of a new place. */
 export async function addShopFloor(tx: Tx, place: { id: string; code: string; name: string }): Promise<string> {
   const id = newId()
-  await insertRow(tx, location as unknown as Entity, { id, kind: 'storage', place: place.id, code: `${place.code}-FLOOR`, name: place.name, allowsNegative: false })
+  await insertRow(tx, location as unknown as Entity, {
+    id,
+    kind: 'storage',
+    place: place.id,
+    code: `${place.code}-FLOOR`,
+    name: place.name,
+    allowsNegative: false,
+  })
   return id
 }
 
@@ -43,4 +57,5 @@ export async function locationOf(tx: Tx, kind: Elsewhere): Promise<string> {
 
 /** The place that a storage location belongs to. */
 export const locationPlace = async (db: Db, id: string): Promise<string | null> =>
-  (await db.selectFrom('inventoryLocation').select('place').where('id', '=', id).where('kind', '=', 'storage').executeTakeFirst())?.place ?? null
+  (await db.selectFrom('inventoryLocation').select('place').where('id', '=', id).where('kind', '=', 'storage').executeTakeFirst())
+    ?.place ?? null

@@ -12,7 +12,12 @@ export const reorder = entity('inventory_reorder', {
     target: optional(quantity()),
     lowSince: readonly(optional(instant())),
   },
-  can: { read: 'inventory.stock.read', write: 'inventory.reorder.edit', import: 'inventory.reorder.edit', export: 'inventory.stock.read' },
+  can: {
+    read: 'inventory.stock.read',
+    write: 'inventory.reorder.edit',
+    import: 'inventory.reorder.edit',
+    export: 'inventory.stock.read',
+  },
   list: ['variant', 'place', 'level', 'target', 'lowSince'],
   sort: ['-id', 'level'],
   filters: ['place', 'variant'],

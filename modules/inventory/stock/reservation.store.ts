@@ -16,11 +16,19 @@ export async function reserve(
   forWhom: { documentKind: string; document: string; expiresAt?: Temporal.Instant | null },
 ): Promise<string> {
   const { rowCount } = await tx.client.query(RESERVE, [line.variant, line.location, line.lot ?? null, line.quantity])
-  if (!rowCount) throw StockProblem.short({ name: line.variant, available: '0', wanted: String(line.quantity) }, { variant: line.variant })
+  if (!rowCount)
+    throw StockProblem.short({ name: line.variant, available: '0', wanted: String(line.quantity) }, { variant: line.variant })
   const id = newId()
   await tx.db
     .insertInto('inventoryReservation')
-    .values({ id, ...line, documentKind: forWhom.documentKind, document: forWhom.document, expiresAt: forWhom.expiresAt ?? null, madeAt: tx.now })
+    .values({
+      id,
+      ...line,
+      documentKind: forWhom.documentKind,
+      document: forWhom.document,
+      expiresAt: forWhom.expiresAt ?? null,
+      madeAt: tx.now,
+    })
     .execute()
   return id
 }

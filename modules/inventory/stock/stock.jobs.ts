@@ -8,11 +8,24 @@ const releaseExpired = command({
   can: 'inventory.stock.adjust',
   input: z.object({}),
   async run(tx) {
-    const due = await tx.db.selectFrom('inventoryReservation').select('id').where('state', '=', 'active').where('expiresAt', '<', tx.now).orderBy('variant').limit(500).forUpdate().skipLocked().execute()
+    const due = await tx.db
+      .selectFrom('inventoryReservation')
+      .select('id')
+      .where('state', '=', 'active')
+      .where('expiresAt', '<', tx.now)
+      .orderBy('variant')
+      .limit(500)
+      .forUpdate()
+      .skipLocked()
+      .execute()
     for (const { id } of due) await endReservation(tx, id, 'expired')
     return { released: due.length }
   },
 })
 
 /** Reservations that nobody came for go back on sale. */
-export const releaseExpiredJob = job({ name: 'inventory.releaseExpired', cron: '*/5 * * * *', run: (ctx) => releaseExpired(ctx, {}) })
+export const releaseExpiredJob = job({
+  name: 'inventory.releaseExpired',
+  cron: '*/5 * * * *',
+  run: (ctx) => releaseExpired(ctx, {}),
+})

@@ -4,7 +4,11 @@ import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 
-const page = { q: z.string().trim().max(200).optional(), cursor: z.string().max(400).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) }
+const page = {
+  q: z.string().trim().max(200).optional(),
+  cursor: z.string().max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
 
 function readPair(cursor: string | undefined): [string, string] | undefined {
   if (!cursor) return undefined
@@ -20,7 +24,12 @@ const writePair = (pair: [string, string]) => Buffer.from(JSON.stringify(pair)).
 export const listStock = query({
   name: 'inventory.listStock',
   can: 'inventory.stock.read',
-  input: z.object({ ...page, place: z.uuid().optional(), low: z.enum(['true', 'false']).optional(), category: z.uuid().optional() }),
+  input: z.object({
+    ...page,
+    place: z.uuid().optional(),
+    low: z.enum(['true', 'false']).optional(),
+    category: z.uuid().optional(),
+  }),
   async run({ db, actor, reach }, { q, cursor, limit, place, low, category }) {
     const after = readPair(cursor)
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined

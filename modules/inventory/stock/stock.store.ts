@@ -55,7 +55,8 @@ interface Taken {
   readonly place: string | null
 }
 
-const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) => `${line.variant}|${line.lot ?? ''}|${line.owner ?? ''}`
+const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) =>
+  `${line.variant}|${line.lot ?? ''}|${line.owner ?? ''}`
 
 /**
  * Takes goods off a storage location inside the caller's transaction and tells what they cost.
@@ -80,7 +81,14 @@ async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], costi
   const { rows } = await tx.client.query<Taken>({
     name: 'inventory-take',
     text: TAKE,
-    values: [from, lines.map((l) => l.variant), lines.map((l) => l.quantity), lines.map((l) => l.lot ?? null), lines.map((l) => l.owner ?? null), costing === 'fifo'],
+    values: [
+      from,
+      lines.map((l) => l.variant),
+      lines.map((l) => l.quantity),
+      lines.map((l) => l.lot ?? null),
+      lines.map((l) => l.owner ?? null),
+      costing === 'fifo',
+    ],
   })
   return rows
 }
@@ -104,7 +112,15 @@ async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLi
   if (!location.allowsNegative) return false
   await tx.db
     .insertInto('inventoryBalance')
-    .values(lines.map((line) => ({ variant: line.variant, location: from, lot: line.lot ?? null, owner: line.owner ?? null, mayGoBelow: true })))
+    .values(
+      lines.map((line) => ({
+        variant: line.variant,
+        location: from,
+        lot: line.lot ?? null,
+        owner: line.owner ?? null,
+        mayGoBelow: true,
+      })),
+    )
     .onConflict((conflict) => conflict.columns(['variant', 'location', 'lot', 'owner']).doNothing())
     .execute()
   return true
@@ -114,7 +130,12 @@ async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly G
   const wanted = lines.filter((one) => keyOf(one) === keyOf(line)).reduce((all, one) => all + one.quantity, 0n)
   const row = await tx.db
     .selectFrom('catalogVariantFact as v')
-    .leftJoin('inventoryBalance as b', (join) => join.onRef('b.variant', '=', 'v.id').on('b.location', '=', from).on('b.lot', 'is not distinct from', line.lot ?? null))
+    .leftJoin('inventoryBalance as b', (join) =>
+      join
+        .onRef('b.variant', '=', 'v.id')
+        .on('b.location', '=', from)
+        .on('b.lot', 'is not distinct from', line.lot ?? null),
+    )
     .select(['v.name', 'b.onHand', 'b.reserved'])
     .where('v.id', '=', line.variant)
     .executeTakeFirst()
@@ -129,10 +150,27 @@ async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly G
 async function noticeLow(tx: Tx, rows: readonly Taken[]): Promise<void> {
   for (const row of rows) {
     if (row.level === null || row.lowSince !== null || row.available > row.level || row.place === null) continue
-    const told = await tx.db.updateTable('inventoryReorder').set({ lowSince: tx.now }).where('variant', '=', row.variant).where('place', '=', row.place).where('lowSince', 'is', null).returning('id').executeTakeFirst()
+    const told = await tx.db
+      .updateTable('inventoryReorder')
+      .set({ lowSince: tx.now })
+      .where('variant', '=', row.variant)
+      .where('place', '=', row.place)
+      .where('lowSince', 'is', null)
+      .returning('id')
+      .executeTakeFirst()
     if (!told) continue
-    const { name } = await tx.db.selectFrom('catalogVariantFact').select('name').where('id', '=', row.variant).executeTakeFirstOrThrow()
-    tx.emit(stockLow, { variant: row.variant, name, place: row.place, available: String(row.available), level: String(row.level) })
+    const { name } = await tx.db
+      .selectFrom('catalogVariantFact')
+      .select('name')
+      .where('id', '=', row.variant)
+      .executeTakeFirstOrThrow()
+    tx.emit(stockLow, {
+      variant: row.variant,
+      name,
+      place: row.place,
+      available: String(row.available),
+      level: String(row.level),
+    })
   }
 }
 
@@ -155,8 +193,19 @@ const NO_LONGER_LOW = `update inventory_reorder r set low_since = null from inve
     and b.variant = r.variant and b.location = l.id and b.on_hand - b.reserved > r.level`
 
 /** Puts goods of a known value onto a storage location inside the caller's transaction. */
-export async function put(tx: Tx, to: string, lines: readonly (GoodsLine & { value: Minor })[], costing: Costing = 'average'): Promise<void> {
-  const columns = [lines.map((l) => l.variant), lines.map((l) => l.quantity), lines.map((l) => l.value), lines.map((l) => l.lot ?? null), lines.map((l) => l.owner ?? null)]
+export async function put(
+  tx: Tx,
+  to: string,
+  lines: readonly (GoodsLine & { value: Minor })[],
+  costing: Costing = 'average',
+): Promise<void> {
+  const columns = [
+    lines.map((l) => l.variant),
+    lines.map((l) => l.quantity),
+    lines.map((l) => l.value),
+    lines.map((l) => l.lot ?? null),
+    lines.map((l) => l.owner ?? null),
+  ]
   const { rows } = await tx.client.query({ name: 'inventory-put', text: PUT, values: [to, ...columns] })
   if (rows.length === 0) throw StockProblem.noLocation()
   if (costing === 'fifo') await tx.client.query({ name: 'inventory-layers', text: LAYERS, values: [tx.now, to, ...columns] })
@@ -168,35 +217,92 @@ const MOVES = `insert into inventory_move (id, at, business_day, variant, lot, o
   from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[], $14::bigint[]) as m(id, variant, lot, owner, quantity, cost)`
 
 /** Writes the goods ledger: one move a line. Not awaited by tills, it travels with what follows. */
-export function recordMoves(tx: Tx, from: string, to: string, lines: readonly (GoodsLine & { cost: Minor })[], why: Reason): Promise<unknown> {
+export function recordMoves(
+  tx: Tx,
+  from: string,
+  to: string,
+  lines: readonly (GoodsLine & { cost: Minor })[],
+  why: Reason,
+): Promise<unknown> {
   return tx.client.query({
     name: 'inventory-moves',
     text: MOVES,
     values: [
-      tx.now, why.businessDay, from, to, why.documentKind, why.document, why.reason ?? null, tx.actor.id,
-      lines.map(() => newId()), lines.map((l) => l.variant), lines.map((l) => l.lot ?? null), lines.map((l) => l.owner ?? null), lines.map((l) => l.quantity), lines.map((l) => l.cost),
+      tx.now,
+      why.businessDay,
+      from,
+      to,
+      why.documentKind,
+      why.document,
+      why.reason ?? null,
+      tx.actor.id,
+      lines.map(() => newId()),
+      lines.map((l) => l.variant),
+      lines.map((l) => l.lot ?? null),
+      lines.map((l) => l.owner ?? null),
+      lines.map((l) => l.quantity),
+      lines.map((l) => l.cost),
     ],
   })
 }
 
 /** Takes goods from a shelf to somewhere outside (a customer, a loss) and writes the ledger. @returns the cost of each line */
-export async function issue(tx: Tx, from: string, to: string, lines: readonly GoodsLine[], why: Reason, costing: Costing = 'average'): Promise<Minor[]> {
+export async function issue(
+  tx: Tx,
+  from: string,
+  to: string,
+  lines: readonly GoodsLine[],
+  why: Reason,
+  costing: Costing = 'average',
+): Promise<Minor[]> {
   const costs = await take(tx, from, lines, costing)
-  await recordMoves(tx, from, to, lines.map((line, index) => ({ ...line, cost: costs[index]! })), why)
+  await recordMoves(
+    tx,
+    from,
+    to,
+    lines.map((line, index) => ({ ...line, cost: costs[index]! })),
+    why,
+  )
   return costs
 }
 
 /** Brings goods from outside (a supplier, the time before Duka) onto a shelf and writes the ledger. */
-export async function receive(tx: Tx, from: string, to: string, lines: readonly (GoodsLine & { value: Minor })[], why: Reason, costing: Costing = 'average'): Promise<void> {
+export async function receive(
+  tx: Tx,
+  from: string,
+  to: string,
+  lines: readonly (GoodsLine & { value: Minor })[],
+  why: Reason,
+  costing: Costing = 'average',
+): Promise<void> {
   await put(tx, to, lines, costing)
-  await recordMoves(tx, from, to, lines.map((line) => ({ ...line, cost: line.value })), why)
+  await recordMoves(
+    tx,
+    from,
+    to,
+    lines.map((line) => ({ ...line, cost: line.value })),
+    why,
+  )
 }
 
 /** From one shelf to another; the goods keep their cost. */
-export async function transfer(tx: Tx, from: string, to: string, lines: readonly GoodsLine[], why: Reason, costing: Costing = 'average'): Promise<Minor[]> {
+export async function transfer(
+  tx: Tx,
+  from: string,
+  to: string,
+  lines: readonly GoodsLine[],
+  why: Reason,
+  costing: Costing = 'average',
+): Promise<Minor[]> {
   const costs = await take(tx, from, lines, costing)
   const valued = lines.map((line, index) => ({ ...line, value: costs[index]! }))
   await put(tx, to, valued, costing)
-  await recordMoves(tx, from, to, valued.map((line) => ({ ...line, cost: line.value })), why)
+  await recordMoves(
+    tx,
+    from,
+    to,
+    valued.map((line) => ({ ...line, cost: line.value })),
+    why,
+  )
   return costs
 }

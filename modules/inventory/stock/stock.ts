@@ -15,4 +15,8 @@ export const stockLow = event(
   'inventory.stock.read',
   z.object({ variant: z.uuid(), name: z.string(), place: z.uuid(), available: z.string(), level: z.string() }),
 )
-export const stockMoved = event('inventory.stock.moved', 'inventory.stock.read', z.object({ place: z.uuid().nullable(), variants: z.array(z.uuid()), documentKind: z.string() }))
+export const stockMoved = event(
+  'inventory.stock.moved',
+  'inventory.stock.read',
+  z.object({ place: z.uuid().nullable(), variants: z.array(z.uuid()), documentKind: z.string() }),
+)

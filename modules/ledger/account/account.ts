@@ -16,7 +16,12 @@ export const account = entity('ledger_account', {
     holds: readonly(optional(oneOf(['drawer', 'safe', 'bank', 'wallet', 'card']))),
     place: optional(ref('place')),
   },
-  can: { read: 'ledger.account.read', write: 'ledger.account.edit', export: 'ledger.account.read', import: 'ledger.account.edit' },
+  can: {
+    read: 'ledger.account.read',
+    write: 'ledger.account.edit',
+    export: 'ledger.account.read',
+    import: 'ledger.account.edit',
+  },
   list: ['code', 'name', 'kind', 'holds', 'place'],
   sort: ['code', 'name'],
   filters: ['kind', 'holds', 'place'],

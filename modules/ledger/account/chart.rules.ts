@@ -1,7 +1,25 @@
 /** Parts that postings name; every chart has an account for each. */
 export const parts = [
-  'safe', 'bank', 'wallet', 'cardTakings', 'receivable', 'storeCredit', 'stock', 'goodsReceived', 'taxOutput', 'taxInput',
-  'openingEquity', 'capital', 'sales', 'rounding', 'cashOver', 'costOfSales', 'stockLoss', 'stockGain', 'cashShort', 'pettyCash',
+  'safe',
+  'bank',
+  'wallet',
+  'cardTakings',
+  'receivable',
+  'storeCredit',
+  'stock',
+  'goodsReceived',
+  'taxOutput',
+  'taxInput',
+  'openingEquity',
+  'capital',
+  'sales',
+  'rounding',
+  'cashOver',
+  'costOfSales',
+  'stockLoss',
+  'stockGain',
+  'cashShort',
+  'pettyCash',
 ] as const
 export type Part = (typeof parts)[number]
 
@@ -39,6 +57,7 @@ const chart = (names: { wallet: string; tax: string; taxIn: string; bank: string
 /** The chart that a company starts with, by the template of its country. */
 export function chartFor(template: 'KE' | 'AE' | 'generic'): ChartAccount[] {
   if (template === 'KE') return chart({ wallet: 'M-Pesa till', tax: 'VAT output', taxIn: 'VAT input', bank: 'Bank (KES)' })
-  if (template === 'AE') return chart({ wallet: 'Mobile wallet', tax: 'VAT output 5 %', taxIn: 'VAT recoverable', bank: 'Bank (AED)' })
+  if (template === 'AE')
+    return chart({ wallet: 'Mobile wallet', tax: 'VAT output 5 %', taxIn: 'VAT recoverable', bank: 'Bank (AED)' })
   return chart({ wallet: 'Mobile money', tax: 'Sales tax to pay', taxIn: 'Tax recoverable', bank: 'Bank' })
 }

@@ -16,7 +16,13 @@ export const postJournal = command({
     if (difference !== 0n) throw EntryProblem.unbalanced({ difference })
     if (input.lines.filter((line) => line.amount !== 0n).length < 2) throw EntryProblem.tooFew()
     const { id, ...rest } = input
-    await post(tx, { ...rest, id, documentKind: 'journal', document: id, lines: input.lines.map(({ memo, ...line }) => ({ ...line, ...(memo && { memo }) })) })
+    await post(tx, {
+      ...rest,
+      id,
+      documentKind: 'journal',
+      document: id,
+      lines: input.lines.map(({ memo, ...line }) => ({ ...line, ...(memo && { memo }) })),
+    })
     tx.about('ledger_entry', id, input.place)
     tx.emit(entryPosted, { entry: id, place: input.place, documentKind: 'journal' })
     return { id }

@@ -37,7 +37,16 @@ export const trialBalance = query({
   can: 'ledger.account.read',
   input: z.object({ from: daySchema, to: daySchema }),
   async run({ db }, { from, to }) {
-    const { rows } = await sql<{ id: string; code: string; name: string; kind: string; opening: bigint; debit: bigint; credit: bigint; closing: bigint }>`
+    const { rows } = await sql<{
+      id: string
+      code: string
+      name: string
+      kind: string
+      opening: bigint
+      debit: bigint
+      credit: bigint
+      closing: bigint
+    }>`
       select a.id, a.code, a.name, a.kind,
         coalesce(sum(b.debit - b.credit) filter (where b.business_day < ${from}), 0)::bigint as opening,
         coalesce(sum(b.debit) filter (where b.business_day between ${from} and ${to}), 0)::bigint as debit,
@@ -54,13 +63,28 @@ export const accountStatement = query({
   can: 'ledger.account.read',
   input: z.object({ id: z.uuid(), from: daySchema, to: daySchema, after: z.string().max(80).optional() }),
   async run({ db }, { id, from, to, after }) {
-    const account = await db.selectFrom('ledgerAccount').select(['id', 'code', 'name', 'kind']).where('id', '=', id).executeTakeFirst()
+    const account = await db
+      .selectFrom('ledgerAccount')
+      .select(['id', 'code', 'name', 'kind'])
+      .where('id', '=', id)
+      .executeTakeFirst()
     if (!account) throw CommonProblem.notFound()
     const { rows: before } = await sql<{ opening: bigint }>`
-      select coalesce(sum(debit - credit), 0)::bigint as opening from ledger_balance where account = ${id} and business_day < ${from}`.execute(db)
+      select coalesce(sum(debit - credit), 0)::bigint as opening from ledger_balance where account = ${id} and business_day < ${from}`.execute(
+      db,
+    )
     const [day, line] = after?.split('_') ?? []
     if (after && !(daySchema.safeParse(day).success && z.uuid().safeParse(line).success)) throw CommonProblem.badCursor()
-    const { rows } = await sql<{ id: string; entry: string; businessDay: string; amount: bigint; memo: string | null; documentKind: string; document: string; number: string | null }>`
+    const { rows } = await sql<{
+      id: string
+      entry: string
+      businessDay: string
+      amount: bigint
+      memo: string | null
+      documentKind: string
+      document: string
+      number: string | null
+    }>`
       select l.id, l.entry, l.business_day, l.amount, coalesce(l.memo, e.memo) as memo, e.document_kind, e.document, e.number
       from ledger_line l join ledger_entry e on e.id = l.entry
       where l.account = ${id} and l.business_day between ${from} and ${to} ${day ? sql`and (l.business_day, l.id) > (${day}, ${line}::uuid)` : sql``}

@@ -54,17 +54,42 @@ export async function post(tx: Tx, posting: Posting): Promise<string> {
     tx.client.query({
       name: 'ledger-entry',
       text: ENTRY,
-      values: [id, tx.now, day, posting.place, posting.documentKind, posting.document, posting.number ?? null, posting.memo ?? null, posting.reverses ?? null, tx.actor.id],
+      values: [
+        id,
+        tx.now,
+        day,
+        posting.place,
+        posting.documentKind,
+        posting.document,
+        posting.number ?? null,
+        posting.memo ?? null,
+        posting.reverses ?? null,
+        tx.actor.id,
+      ],
     }),
     tx.client.query({
       name: 'ledger-lines',
       text: LINES,
-      values: [id, day, lines.map(() => newId()), lines.map((l) => l.account), lines.map((l) => l.amount), lines.map((l) => l.party ?? null), lines.map((l) => l.memo ?? null)],
+      values: [
+        id,
+        day,
+        lines.map(() => newId()),
+        lines.map((l) => l.account),
+        lines.map((l) => l.amount),
+        lines.map((l) => l.party ?? null),
+        lines.map((l) => l.memo ?? null),
+      ],
     }),
     tx.client.query({
       name: 'ledger-sums',
       text: SUMS,
-      values: [day, posting.source ?? DESK, [...sums.keys()], [...sums.values()].map((s) => s.debit), [...sums.values()].map((s) => s.credit)],
+      values: [
+        day,
+        posting.source ?? DESK,
+        [...sums.keys()],
+        [...sums.values()].map((s) => s.debit),
+        [...sums.values()].map((s) => s.credit),
+      ],
     }),
   ])
   return id
@@ -72,6 +97,9 @@ export async function post(tx: Tx, posting: Posting): Promise<string> {
 
 /** What an account holds for one party, in minor units, debit above zero. */
 export async function partyBalance(tx: Tx, account: string, party: string): Promise<Minor> {
-  const { rows } = await tx.client.query<{ balance: Minor }>('select coalesce(sum(amount), 0)::bigint as balance from ledger_line where account = $1 and party = $2', [account, party])
+  const { rows } = await tx.client.query<{ balance: Minor }>(
+    'select coalesce(sum(amount), 0)::bigint as balance from ledger_line where account = $1 and party = $2',
+    [account, party],
+  )
   return rows[0]!.balance
 }

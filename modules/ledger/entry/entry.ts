@@ -40,7 +40,14 @@ export const journalInput = z.object({
   businessDay: daySchema,
   place: z.uuid().nullable().default(null),
   memo: z.string().trim().min(3).max(300),
-  lines: z.array(z.object({ account: z.uuid(), amount: amountSchema(), memo: z.string().trim().max(200).optional() })).min(2).max(200),
+  lines: z
+    .array(z.object({ account: z.uuid(), amount: amountSchema(), memo: z.string().trim().max(200).optional() }))
+    .min(2)
+    .max(200),
 })
 
-export const entryPosted = event('ledger.entry.posted', 'ledger.account.read', z.object({ entry: z.uuid(), place: z.uuid().nullable(), documentKind: z.string() }))
+export const entryPosted = event(
+  'ledger.entry.posted',
+  'ledger.account.read',
+  z.object({ entry: z.uuid(), place: z.uuid().nullable(), documentKind: z.string() }),
+)

@@ -52,7 +52,13 @@ export const listPeriods = query({
   can: 'ledger.account.read',
   input: z.object({}),
   async run({ db }) {
-    const { rows } = await sql<{ firstDay: string; state: string; changedAt: Temporal.Instant | null; reason: string | null; debit: bigint }>`
+    const { rows } = await sql<{
+      firstDay: string
+      state: string
+      changedAt: Temporal.Instant | null
+      reason: string | null
+      debit: bigint
+    }>`
       select m.first_day, coalesce(p.state, 'open') as state, p.changed_at, p.reason, m.debit
       from (select date_trunc('month', business_day)::date as first_day, sum(debit)::bigint as debit from ledger_balance group by 1) m
       left join ledger_period p on p.first_day = m.first_day order by m.first_day desc limit 120`.execute(db)

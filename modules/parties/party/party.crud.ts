@@ -11,7 +11,8 @@ import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
 export async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
   const country = input.phones?.length ? (await readCompany(tx.db))?.country : undefined
-  for (const role of input.roles ?? []) if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
+  for (const role of input.roles ?? [])
+    if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
   return {
     ...(input.phones && { phones: [...new Set(input.phones.map((phone) => toE164(phone, country)))] }),
     ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
@@ -40,7 +41,10 @@ const findDuplicates = query({
   async run({ db }, { name, phones, emails }) {
     const country = (await readCompany(db))?.country as CountryCode | undefined
     const numbers = phones.split(',').flatMap((phone) => parsePhoneNumberFromString(phone, country)?.number ?? [])
-    const addresses = emails.split(',').map((email) => email.trim().toLowerCase()).filter(Boolean)
+    const addresses = emails
+      .split(',')
+      .map((email) => email.trim().toLowerCase())
+      .filter(Boolean)
     const { rows } = await sql<{ id: string; name: string; phones: string[]; emails: string[]; city: string | null }>`
       select id, name, phones, emails, city from party where archived_at is null and (
         phones && ${numbers}::text[] or emails && ${addresses}::text[] or (${name.length >= 4} and name % ${name} and similarity(name, ${name}) > 0.6))

@@ -40,4 +40,8 @@ export const PartyProblem = problems('parties.party', {
   badRole: { status: 422, say: '{role} is not a role that a party can have.' },
 })
 
-export const duplicatesInput = z.object({ name: z.string().trim().max(160).default(''), phones: z.string().max(300).default(''), emails: z.string().max(800).default('') })
+export const duplicatesInput = z.object({
+  name: z.string().trim().max(160).default(''),
+  phones: z.string().max(300).default(''),
+  emails: z.string().max(800).default(''),
+})

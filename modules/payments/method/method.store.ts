@@ -15,7 +15,12 @@ export interface MethodFacts {
 }
 
 export const loadMethods = async (db: Db): Promise<MethodFacts[]> =>
-  (await db.selectFrom('paymentMethod').select(['id', 'name', 'kind', 'account', 'needsReference']).where('archivedAt', 'is', null).orderBy('position').execute()) as MethodFacts[]
+  (await db
+    .selectFrom('paymentMethod')
+    .select(['id', 'name', 'kind', 'account', 'needsReference'])
+    .where('archivedAt', 'is', null)
+    .orderBy('position')
+    .execute()) as MethodFacts[]
 
 /** The ways to pay that a new company starts with. */
 export async function startMethods(tx: Tx, country: string): Promise<void> {
@@ -27,5 +32,6 @@ export async function startMethods(tx: Tx, country: string): Promise<void> {
     { name: 'Bank transfer', kind: 'bank', account: await accountFor(tx, 'bank'), needsReference: true },
     { name: 'Store credit', kind: 'credit', account: await accountFor(tx, 'storeCredit'), needsReference: false },
   ]
-  for (const [position, one] of first.entries()) await insertRow(tx, method as unknown as Entity, { id: newId(), position, ...one })
+  for (const [position, one] of first.entries())
+    await insertRow(tx, method as unknown as Entity, { id: newId(), position, ...one })
 }

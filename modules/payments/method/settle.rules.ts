@@ -48,4 +48,3 @@ export function settle(total: Minor, tenders: readonly Tender[], cashStep: bigin
   const rounding = minor(restDue - rest)
   return { rounding, due: minor(total + rounding), change: minor(cashGiven - restDue), kept }
 }
-

@@ -10,13 +10,23 @@ export interface PlaceFacts extends DayRule {
 }
 
 export const loadPlaces = async (db: Db): Promise<PlaceFacts[]> =>
-  db.selectFrom('place').select(['id', 'name', 'code', 'kind', 'timeZone', 'cutOffHour']).where('archivedAt', 'is', null).orderBy('name').execute()
+  db
+    .selectFrom('place')
+    .select(['id', 'name', 'code', 'kind', 'timeZone', 'cutOffHour'])
+    .where('archivedAt', 'is', null)
+    .orderBy('name')
+    .execute()
 
 export async function loadPlace(db: Db, id: string): Promise<PlaceFacts> {
-  const row = await db.selectFrom('place').select(['id', 'name', 'code', 'kind', 'timeZone', 'cutOffHour']).where('id', '=', id).executeTakeFirst()
+  const row = await db
+    .selectFrom('place')
+    .select(['id', 'name', 'code', 'kind', 'timeZone', 'cutOffHour'])
+    .where('id', '=', id)
+    .executeTakeFirst()
   if (!row) throw CommonProblem.notFound()
   return row
 }
 
 /** Today at a place, by its time zone and cut-off. @throws `kit.notFound` */
-export const businessDayAt = async (db: Db, place: string, now: Temporal.Instant): Promise<string> => businessDay(now, await loadPlace(db, place))
+export const businessDayAt = async (db: Db, place: string, now: Temporal.Instant): Promise<string> =>
+  businessDay(now, await loadPlace(db, place))

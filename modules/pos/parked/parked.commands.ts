@@ -10,7 +10,17 @@ export const parkBasket = command({
   input: parkInput,
   async run(tx, { basket, till: tillId, ...input }) {
     const till = await loadTill(tx, 'pos.sale.complete', tillId)
-    await tx.db.insertInto('posParked').values({ ...input, basket: JSON.stringify(basket), till: till.id, place: till.place, parkedBy: tx.actor.id!, parkedAt: tx.now }).execute()
+    await tx.db
+      .insertInto('posParked')
+      .values({
+        ...input,
+        basket: JSON.stringify(basket),
+        till: till.id,
+        place: till.place,
+        parkedBy: tx.actor.id!,
+        parkedAt: tx.now,
+      })
+      .execute()
     tx.about('pos_parked', input.id, till.place)
     tx.emit(basketParked, { parked: input.id, place: till.place })
     return { id: input.id }
@@ -23,7 +33,11 @@ export const resumeBasket = command({
   can: 'pos.sale.complete',
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    const row = await tx.db.deleteFrom('posParked').where('id', '=', id).returning(['place', 'basket', 'label']).executeTakeFirst()
+    const row = await tx.db
+      .deleteFrom('posParked')
+      .where('id', '=', id)
+      .returning(['place', 'basket', 'label'])
+      .executeTakeFirst()
     if (!row) throw CommonProblem.notFound()
     tx.mayAt('pos.sale.complete', row.place)
     tx.about('pos_parked', id, row.place)

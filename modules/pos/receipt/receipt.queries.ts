@@ -15,7 +15,11 @@ import { receiptTemplate } from './receipt.typ.ts'
 async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
   const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
   const company = await theCompany(ctx.database.db)
-  const place = await ctx.database.db.selectFrom('placeFact').select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote']).where('id', '=', String(row['place'])).executeTakeFirstOrThrow()
+  const place = await ctx.database.db
+    .selectFrom('placeFact')
+    .select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote'])
+    .where('id', '=', String(row['place']))
+    .executeTakeFirstOrThrow()
   const language = languageOf(locale ?? company.locale)
   const t = translate(serverWords(), language)
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
@@ -30,7 +34,11 @@ async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isC
     rtl: direction(language) === 'rtl',
     company: company.name,
     place: place.name,
-    head: [place.address, place.phone, place.taxNumber ?? company.taxNumber ? `${t('receipt.taxNumber')} ${place.taxNumber ?? company.taxNumber}` : null].filter((line): line is string => Boolean(line)),
+    head: [
+      place.address,
+      place.phone,
+      (place.taxNumber ?? company.taxNumber) ? `${t('receipt.taxNumber')} ${place.taxNumber ?? company.taxNumber}` : null,
+    ].filter((line): line is string => Boolean(line)),
     copy: isCopy ? t('receipt.copy') : null,
     number: asRow['number'],
     at: formatInstant(String(asRow['completedAt']), { locale: language, digits: 'latn', timeZone: place.timeZone }),
@@ -45,10 +53,21 @@ async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isC
     })),
     sums,
     total: formatMoney(String(asRow['total']), company.currency, language, 'latn'),
-    tenders: [...tenders.map((one): [string, string] => [one.reference ? `${one.name} ${one.reference}` : one.name, money(one.given)]), ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : [])],
-    taxes: taxes.filter((one) => one.taxRate > 0n).map((one) => [`${t('receipt.tax')} ${formatRate(String(one.taxRate), language, 'latn')}`, money(one.net), money(one.tax)]),
+    tenders: [
+      ...tenders.map((one): [string, string] => [one.reference ? `${one.name} ${one.reference}` : one.name, money(one.given)]),
+      ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : []),
+    ],
+    taxes: taxes
+      .filter((one) => one.taxRate > 0n)
+      .map((one) => [`${t('receipt.tax')} ${formatRate(String(one.taxRate), language, 'latn')}`, money(one.net), money(one.tax)]),
     note: place.receiptNote,
-    words: { cashier: t('receipt.cashier'), customer: t('receipt.customer'), discount: t('receipt.discount'), total: t('receipt.total'), thanks: t('receipt.thanks') },
+    words: {
+      cashier: t('receipt.cashier'),
+      customer: t('receipt.customer'),
+      discount: t('receipt.discount'),
+      total: t('receipt.total'),
+      thanks: t('receipt.thanks'),
+    },
   }
 }
 

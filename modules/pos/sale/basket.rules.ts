@@ -42,7 +42,11 @@ const discountOf = (amount: Minor, discount: Discount | null | undefined): Minor
  * the lines by largest remainder, so its parts add up to it. Tax is inside the price (gross × r ÷ (1 + r)) or on top
  * (net × r). Lines + tax = total, to the minor unit.
  */
-export function totalsOf(lines: readonly BasketLine[], basketDiscount: Discount | null | undefined, pricesIncludeTax: boolean): BasketTotals {
+export function totalsOf(
+  lines: readonly BasketLine[],
+  basketDiscount: Discount | null | undefined,
+  pricesIncludeTax: boolean,
+): BasketTotals {
   const priced = lines.map((line) => {
     const gross = extend(line.unitPrice, line.quantity)
     return { line, gross, own: discountOf(gross, line.discount) }
@@ -57,7 +61,14 @@ export function totalsOf(lines: readonly BasketLine[], basketDiscount: Discount 
     return { gross, discount, net, tax, total: minor(net + tax) }
   })
   const over = (pick: (line: LineTotals) => Minor) => sum(totals.map(pick))
-  return { lines: totals, gross: over((l) => l.gross), discount: over((l) => l.discount), net: over((l) => l.net), tax: over((l) => l.tax), total: over((l) => l.total) }
+  return {
+    lines: totals,
+    gross: over((l) => l.gross),
+    discount: over((l) => l.discount),
+    net: over((l) => l.net),
+    tax: over((l) => l.tax),
+    total: over((l) => l.total),
+  }
 }
 
 /** The largest share that was taken off, in millionths, to hold against the role's limit. */
@@ -70,7 +81,14 @@ export function discountShare(totals: BasketTotals): Rate {
 }
 
 /** Tax by rate, as a receipt shows it. */
-export function taxesByRate(lines: readonly { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[]): { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[] {
+export function taxesByRate(
+  lines: readonly { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[],
+): { taxCode: string; taxRate: Rate; net: Minor; tax: Minor }[] {
   const groups = Map.groupBy(lines, (line) => `${line.taxCode}|${line.taxRate}`)
-  return [...groups.values()].map((group) => ({ taxCode: group[0]!.taxCode, taxRate: group[0]!.taxRate, net: sum(group.map((l) => l.net)), tax: sum(group.map((l) => l.tax)) }))
+  return [...groups.values()].map((group) => ({
+    taxCode: group[0]!.taxCode,
+    taxRate: group[0]!.taxRate,
+    net: sum(group.map((l) => l.net)),
+    tax: sum(group.map((l) => l.tax)),
+  }))
 }

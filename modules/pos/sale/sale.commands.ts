@@ -30,17 +30,28 @@ export const completeSale = command({
   can: 'pos.sale.complete',
   input: saleInput,
   async run(tx, input) {
-    const [{ company, methods }, till, customerGroup] = await Promise.all([saleFacts(tx), openShiftOf(tx, input.till), groupOf(tx, input.customer)])
+    const [{ company, methods }, till, customerGroup] = await Promise.all([
+      saleFacts(tx),
+      openShiftOf(tx, input.till),
+      groupOf(tx, input.customer),
+    ])
     const prices = await pricesFor(tx.client, input.lines, { place: till.place, day: till.businessDay, customerGroup })
     const lines = input.lines.map((line) => sell(line, prices, company.currency))
-    const totals = totalsOf(input.lines.map((line, index) => ({ ...line, ...lines[index]! })), input.discount, company.pricesIncludeTax)
-    if (totals.total !== input.total) throw SaleProblem.totalChanged({ total: decimalText(totals.total, decimalsOf(company.currency)) })
+    const totals = totalsOf(
+      input.lines.map((line, index) => ({ ...line, ...lines[index]! })),
+      input.discount,
+      company.pricesIncludeTax,
+    )
+    if (totals.total !== input.total)
+      throw SaleProblem.totalChanged({ total: decimalText(totals.total, decimalsOf(company.currency)) })
     await refuseUnapproved(tx, input, lines, totals, till.place)
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
     const settlement = settle(totals.total, tenders, currencies[company.currency as Currency].cashStep)
     await refuseUncoveredCredit(tx, input.customer, tenders, settlement)
 
-    const stocked = lines.map((line, index) => ({ ...line, index })).filter((line) => prices.get(line.variant)?.kind === 'stocked')
+    const stocked = lines
+      .map((line, index) => ({ ...line, index }))
+      .filter((line) => prices.get(line.variant)?.kind === 'stocked')
     const [taken, number] = await Promise.all([
       stocked.length > 0 ? take(tx, till.location, stocked, company.costing) : [],
       nextNumber(tx, 'sale', till.id, { day: till.businessDay, code: till.code }),
@@ -48,18 +59,62 @@ export const completeSale = command({
     const costs = lines.map((_, index) => taken[stocked.findIndex((line) => line.index === index)] ?? minor(0))
 
     const customers = await locationOf(tx, 'customer')
-    const sale = { ...till, id: input.id, number, till: till.id, shift: till.shift, customer: input.customer ?? null, pricesIncludeTax: company.pricesIncludeTax, note: input.note ?? null }
-    const entry = await entryOf(tx, till.drawer, methods, { totals, settlement, tenders, cost: sum(costs), customer: sale.customer })
+    const sale = {
+      ...till,
+      id: input.id,
+      number,
+      till: till.id,
+      shift: till.shift,
+      customer: input.customer ?? null,
+      pricesIncludeTax: company.pricesIncludeTax,
+      note: input.note ?? null,
+    }
+    const entry = await entryOf(tx, till.drawer, methods, {
+      totals,
+      settlement,
+      tenders,
+      cost: sum(costs),
+      customer: sale.customer,
+    })
     await Promise.all([
       writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders }),
       stocked.length > 0 &&
-        recordMoves(tx, till.location, customers, stocked.map((line, index) => ({ ...line, cost: taken[index]! })), { documentKind: 'pos.sale', document: input.id, businessDay: till.businessDay }),
-      post(tx, { businessDay: till.businessDay, place: till.place, documentKind: 'pos.sale', document: input.id, number, source: till.id, lines: entry }),
+        recordMoves(
+          tx,
+          till.location,
+          customers,
+          stocked.map((line, index) => ({ ...line, cost: taken[index]! })),
+          { documentKind: 'pos.sale', document: input.id, businessDay: till.businessDay },
+        ),
+      post(tx, {
+        businessDay: till.businessDay,
+        place: till.place,
+        documentKind: 'pos.sale',
+        document: input.id,
+        number,
+        source: till.id,
+        lines: entry,
+      }),
       input.parked && tx.db.deleteFrom('posParked').where('id', '=', input.parked).where('place', '=', till.place).execute(),
     ])
     tx.about('pos_sale', input.id, till.place)
-    tx.emit(saleCompleted, { sale: input.id, number, place: till.place, till: till.id, total: String(settlement.due), lines: lines.length })
-    return { id: input.id, number, total: settlement.due, rounding: settlement.rounding, change: settlement.change, tax: totals.tax, discount: totals.discount }
+    tx.emit(saleCompleted, {
+      sale: input.id,
+      number,
+      place: till.place,
+      till: till.id,
+      total: String(settlement.due),
+      lines: lines.length,
+    })
+    return {
+      id: input.id,
+      number,
+      total: settlement.due,
+      rounding: settlement.rounding,
+      change: settlement.change,
+      tax: totals.tax,
+      discount: totals.discount,
+    }
   },
 })
 
@@ -68,21 +123,37 @@ function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVa
   const priced = prices.get(line.variant)
   if (!priced) throw SaleProblem.gone({ name: line.variant }, { variant: line.variant })
   if (priced.price !== line.listPrice) {
-    throw SaleProblem.priceChanged({ name: priced.name, price: decimalText(priced.price, decimalsOf(currency)) }, { variant: line.variant, price: String(priced.price) })
+    throw SaleProblem.priceChanged(
+      { name: priced.name, price: decimalText(priced.price, decimalsOf(currency)) },
+      { variant: line.variant, price: String(priced.price) },
+    )
   }
   return {
-    variant: line.variant, name: priced.name, sku: priced.sku, quantity: line.quantity, listPrice: priced.price,
-    unitPrice: line.unitPrice ?? priced.price, taxCode: priced.taxCode, taxRate: priced.taxRate,
+    variant: line.variant,
+    name: priced.name,
+    sku: priced.sku,
+    quantity: line.quantity,
+    listPrice: priced.price,
+    unitPrice: line.unitPrice ?? priced.price,
+    taxCode: priced.taxCode,
+    taxRate: priced.taxRate,
   }
 }
 
 /** Another price, and a discount above one's limit, need somebody who may; they name themselves by PIN. */
-async function refuseUnapproved(tx: Tx, { approval }: Input, lines: readonly SoldLine[], totals: BasketTotals, place: string): Promise<void> {
+async function refuseUnapproved(
+  tx: Tx,
+  { approval }: Input,
+  lines: readonly SoldLine[],
+  totals: BasketTotals,
+  place: string,
+): Promise<void> {
   const may = (permission: string) => {
     const reach = reachOf(tx.actor, permission)
     return reach !== undefined && (reach.all || reach.places.includes(place))
   }
-  const approved = async (permission: string) => approval != null && (await approveByPin(tx, approval.by, approval.pin, permission, place)) !== undefined
+  const approved = async (permission: string) =>
+    approval != null && (await approveByPin(tx, approval.by, approval.pin, permission, place)) !== undefined
   const otherPrice = lines.some((line) => line.unitPrice !== line.listPrice)
   if (otherPrice && !may('pos.sale.price') && !(await approved('pos.sale.price'))) throw SaleProblem.priceApproval()
   if (totals.discount === 0n || may('pos.sale.discount')) return
@@ -91,7 +162,11 @@ async function refuseUnapproved(tx: Tx, { approval }: Input, lines: readonly Sol
   if (!small && !(await approved('pos.sale.discount'))) throw SaleProblem.discountLimit()
 }
 
-function tenderOf(tender: Input['tenders'][number], methods: readonly MethodFacts[], customer: string | null | undefined): Tender {
+function tenderOf(
+  tender: Input['tenders'][number],
+  methods: readonly MethodFacts[],
+  customer: string | null | undefined,
+): Tender {
   const method = methods.find((one) => one.id === tender.method)
   if (!method) throw PaymentProblem.unknownMethod()
   if (method.needsReference && !tender.reference) throw PaymentProblem.referenceNeeded({ method: method.name })
@@ -100,7 +175,12 @@ function tenderOf(tender: Input['tenders'][number], methods: readonly MethodFact
 }
 
 /** Store credit is a debt of ours: a customer can spend what is owed to them and no more, at however many tills. */
-async function refuseUncoveredCredit(tx: Tx, customer: string | null | undefined, tenders: readonly Tender[], settlement: Settlement): Promise<void> {
+async function refuseUncoveredCredit(
+  tx: Tx,
+  customer: string | null | undefined,
+  tenders: readonly Tender[],
+  settlement: Settlement,
+): Promise<void> {
   const wanted = sum(tenders.map((tender, index) => (tender.kind === 'credit' ? settlement.kept[index]! : minor(0))))
   if (wanted === 0n || !customer) return
   await lockParty(tx, customer)
@@ -118,7 +198,13 @@ async function entryOf(
   tx: Tx,
   drawer: string,
   methods: readonly MethodFacts[],
-  { totals, settlement, tenders, cost, customer }: { totals: BasketTotals; settlement: Settlement; tenders: readonly Tender[]; cost: Minor; customer: string | null },
+  {
+    totals,
+    settlement,
+    tenders,
+    cost,
+    customer,
+  }: { totals: BasketTotals; settlement: Settlement; tenders: readonly Tender[]; cost: Minor; customer: string | null },
 ) {
   const [sales, taxOutput, rounding, costOfSales, stock] = await Promise.all(
     (['sales', 'taxOutput', 'rounding', 'costOfSales', 'stock'] as const).map((part) => accountFor(tx, part)),
@@ -147,7 +233,11 @@ export const countPrint = command({
     const row = await tx.db.selectFrom('posSale').select(['place', 'prints']).where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) throw CommonProblem.notFound()
     tx.mayAt('pos.sale.read', row.place)
-    await tx.db.updateTable('posSale').set({ prints: row.prints + 1 }).where('id', '=', id).execute()
+    await tx.db
+      .updateTable('posSale')
+      .set({ prints: row.prints + 1 })
+      .where('id', '=', id)
+      .execute()
     tx.about('pos_sale', id, row.place)
     return { prints: row.prints + 1, copy: row.prints > 0 }
   },

@@ -12,14 +12,33 @@ export interface AProduct {
 }
 
 /** A product with one variant; taxed with the standard class unless told otherwise. */
-export async function aProduct(world: World, name: string, price: bigint, stock = 0, cost = 0n, more: { kind?: 'stocked' | 'service'; taxed?: boolean } = {}): Promise<AProduct> {
-  const taxClass = await world.database.db.selectFrom('catalogTaxClass').select('id').where('code', '=', 'standard').executeTakeFirstOrThrow()
+export async function aProduct(
+  world: World,
+  name: string,
+  price: bigint,
+  stock = 0,
+  cost = 0n,
+  more: { kind?: 'stocked' | 'service'; taxed?: boolean } = {},
+): Promise<AProduct> {
+  const taxClass = await world.database.db
+    .selectFrom('catalogTaxClass')
+    .select('id')
+    .where('code', '=', 'standard')
+    .executeTakeFirstOrThrow()
   const id = newId()
-  const { variants } = await createProduct(world.ctx(), { id, name, kind: more.kind ?? 'stocked', taxClass: more.taxed === false ? null : taxClass.id, variants: [{ price: String(price) as never }] })
+  const { variants } = await createProduct(world.ctx(), {
+    id,
+    name,
+    kind: more.kind ?? 'stocked',
+    taxClass: more.taxed === false ? null : taxClass.id,
+    variants: [{ price: String(price) as never }],
+  })
   const variant = variants[0]!
   if (stock > 0) {
     await receiveStock(world.ctx(), {
-      id: newId(), location: world.location, source: 'opening',
+      id: newId(),
+      location: world.location,
+      source: 'opening',
       lines: [{ variant, quantity: String(BigInt(stock) * RATE_ONE) as never, unitCost: String(cost) as never }],
     })
   }

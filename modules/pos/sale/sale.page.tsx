@@ -58,7 +58,10 @@ export default function SalePage() {
             { label: t('field.till'), value: refs[row.till] },
             { label: t('field.shift'), value: <Link to={`/pos/shifts/${row.shift}`}>{refs[row.shift]}</Link> },
             { label: t('field.cashierName'), value: row.cashierName },
-            { label: t('field.customer'), value: row.customer ? <Link to={`/parties/${row.customer}`}>{refs[row.customer]}</Link> : '—' },
+            {
+              label: t('field.customer'),
+              value: row.customer ? <Link to={`/parties/${row.customer}`}>{refs[row.customer]}</Link> : '—',
+            },
             ...(row.note ? [{ label: t('field.note'), value: row.note }] : []),
           ]}
         />
@@ -107,13 +110,27 @@ export default function SalePage() {
         <Facts
           rows={[
             { label: t('field.net'), value: <Amount of={row.net} /> },
-            ...taxes.filter((one) => one.taxRate !== '0').map((one) => ({ label: <TaxLabel rate={one.taxRate} />, value: <Amount of={one.tax} /> })),
+            ...taxes
+              .filter((one) => one.taxRate !== '0')
+              .map((one) => ({ label: <TaxLabel rate={one.taxRate} />, value: <Amount of={one.tax} /> })),
             ...(row.discount === '0' ? [] : [{ label: t('field.discount'), value: <Amount of={row.discount} /> }]),
             ...(row.rounding === '0' ? [] : [{ label: t('field.rounding'), value: <Amount of={row.rounding} /> }]),
-            { label: t('field.total'), value: <b><Amount of={row.total} /></b> },
-            ...tenders.map((one) => ({ label: one.reference ? `${one.name} · ${one.reference}` : one.name, value: <Amount of={one.given} /> })),
+            {
+              label: t('field.total'),
+              value: (
+                <b>
+                  <Amount of={row.total} />
+                </b>
+              ),
+            },
+            ...tenders.map((one) => ({
+              label: one.reference ? `${one.name} · ${one.reference}` : one.name,
+              value: <Amount of={one.given} />,
+            })),
             ...(row.change === '0' ? [] : [{ label: t('field.change'), value: <Amount of={row.change} /> }]),
-            ...(row.cost === undefined ? [] : [{ label: t('sale.margin'), value: <Amount of={BigInt(row.net) - BigInt(row.cost)} /> }]),
+            ...(row.cost === undefined
+              ? []
+              : [{ label: t('sale.margin'), value: <Amount of={BigInt(row.net) - BigInt(row.cost)} /> }]),
           ]}
         />
       </Panel>

@@ -18,7 +18,20 @@ export const showSale = query({
     const [lines, tenders] = await Promise.all([
       reading.db
         .selectFrom('posSaleLine')
-        .select(['id', 'variant', 'name', 'sku', 'quantity', 'unitPrice', 'listPrice', 'discount', 'taxCode', 'taxRate', 'net', 'tax'])
+        .select([
+          'id',
+          'variant',
+          'name',
+          'sku',
+          'quantity',
+          'unitPrice',
+          'listPrice',
+          'discount',
+          'taxCode',
+          'taxRate',
+          'net',
+          'tax',
+        ])
         .$if(seesCost, (select) => select.select('cost'))
         .where('sale', '=', id)
         .orderBy('position')
@@ -31,7 +44,14 @@ export const showSale = query({
         .orderBy('t.id')
         .execute(),
     ])
-    const taxes = taxesByRate(lines.map((line) => ({ taxCode: line.taxCode, taxRate: line.taxRate as Rate, net: line.net as Minor, tax: line.tax as Minor })))
+    const taxes = taxesByRate(
+      lines.map((line) => ({
+        taxCode: line.taxCode,
+        taxRate: line.taxRate as Rate,
+        net: line.net as Minor,
+        tax: line.tax as Minor,
+      })),
+    )
     return { ...found, lines, tenders, taxes }
   },
 })

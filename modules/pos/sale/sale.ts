@@ -1,5 +1,21 @@
 import { z } from 'zod'
-import { amountSchema, day, entity, instant, integer, longText, money, optional, quantitySchema, rateSchema, readonly, ref, seenBy, text, uid } from '#kit/entity.ts'
+import {
+  amountSchema,
+  day,
+  entity,
+  instant,
+  integer,
+  longText,
+  money,
+  optional,
+  quantitySchema,
+  rateSchema,
+  readonly,
+  ref,
+  seenBy,
+  text,
+  uid,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -64,7 +80,10 @@ export const saleInput = z.object({
   customer: z.uuid().nullish(),
   lines: z.array(saleLineInput).min(1).max(500),
   discount: discount.nullish(),
-  tenders: z.array(z.object({ method: z.uuid(), given: amountSchema(0n), reference: z.string().trim().max(80).nullish() })).min(1).max(10),
+  tenders: z
+    .array(z.object({ method: z.uuid(), given: amountSchema(0n), reference: z.string().trim().max(80).nullish() }))
+    .min(1)
+    .max(10),
   /** What the customer was told, before cash rounding. */
   total: amountSchema(0n),
   /** Who allowed a price or a larger discount, and their PIN. */

@@ -6,10 +6,19 @@ import classes from './denominations.module.css'
 
 export type Counts = Readonly<Record<string, number>>
 
-export const sumOf = (counts: Counts): bigint => Object.entries(counts).reduce((all, [value, count]) => all + BigInt(value) * BigInt(count || 0), 0n)
+export const sumOf = (counts: Counts): bigint =>
+  Object.entries(counts).reduce((all, [value, count]) => all + BigInt(value) * BigInt(count || 0), 0n)
 
 /** Notes and coins of the currency, each with how many; Enter goes on to the next. */
-export function Denominations({ currency, counts, onChange }: { currency: string; counts: Counts; onChange: (counts: Counts) => void }) {
+export function Denominations({
+  currency,
+  counts,
+  onChange,
+}: {
+  currency: string
+  counts: Counts
+  onChange: (counts: Counts) => void
+}) {
   const format = useFormat()
   const values = currencies[currency as Currency]?.denominations ?? []
   return (

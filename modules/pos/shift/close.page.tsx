@@ -24,7 +24,10 @@ export default function CloseShiftPage() {
   const [amount, setAmount] = useState<string | null>(null)
   const [note, setNote] = useState('')
   const [isSure, setSure] = useState(false)
-  const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/closure', { quiet: true, touches: ['pos', 'accounts', 'entries', 'board'] })
+  const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/closure', {
+    quiet: true,
+    touches: ['pos', 'accounts', 'entries', 'board'],
+  })
   const counted = counts ? String(sumOf(counts)) : amount
   const isRight = counted !== null && /^\d{1,15}$/.test(counted)
   const ask = (event: FormEvent) => {
@@ -32,7 +35,12 @@ export default function CloseShiftPage() {
     if (isRight) setSure(true)
   }
   const submit = async () => {
-    const done = await close.run({ id, counted: counted as never, ...(counts && { denominations: counts }), ...(note.trim() && { note: note.trim() }) })
+    const done = await close.run({
+      id,
+      counted: counted as never,
+      ...(counts && { denominations: counts }),
+      ...(note.trim() && { note: note.trim() }),
+    })
     setSure(false)
     if (done) go(`/pos/shifts/${id}`, { replace: true })
   }
@@ -43,11 +51,22 @@ export default function CloseShiftPage() {
         <Panel>
           <Stack>
             {close.problem && <ProblemNote of={close.problem} />}
-            {counts ? <Denominations currency={currency} counts={counts} onChange={setCounts} /> : <AmountInput autoFocus size="lg" label={t('field.counted')} value={amount} onChange={setAmount} />}
+            {counts ? (
+              <Denominations currency={currency} counts={counts} onChange={setCounts} />
+            ) : (
+              <AmountInput autoFocus size="lg" label={t('field.counted')} value={amount} onChange={setAmount} />
+            )}
             <Button variant="subtle" size="compact-sm" type="button" onClick={() => setCounts(counts ? null : {})}>
               {t(counts ? 'till.typeAmount' : 'till.countNotes')}
             </Button>
-            <Textarea label={t('field.note')} value={note} onChange={(event) => setNote(event.currentTarget.value)} maxLength={500} autosize minRows={2} />
+            <Textarea
+              label={t('field.note')}
+              value={note}
+              onChange={(event) => setNote(event.currentTarget.value)}
+              maxLength={500}
+              autosize
+              minRows={2}
+            />
             <Button type="submit" size="lg" disabled={!isRight} leftSection={<IconLock size={18} />}>
               {t('till.close')}
             </Button>

@@ -23,7 +23,16 @@ export const openShift = command({
     const number = await nextNumber(tx, 'shift', till.id, { day, code: till.code })
     await tx.db
       .insertInto('posShift')
-      .values({ id: input.id, number, till: till.id, place: till.place, businessDay: day, openedAt: tx.now, openedBy: tx.actor.id!, float: input.float })
+      .values({
+        id: input.id,
+        number,
+        till: till.id,
+        place: till.place,
+        businessDay: day,
+        openedAt: tx.now,
+        openedBy: tx.actor.id!,
+        float: input.float,
+      })
       .execute()
     await moveCash(tx, { ...till, shift: input.id, number, day }, input.float, 'safe', 'float')
     tx.about('pos_shift', input.id, till.place)
@@ -43,13 +52,32 @@ export const moveDrawerCash = command({
     if (input.kind !== 'in' && (await reportOf(tx.db, open.id)).expected < input.amount) throw ShiftProblem.tooMuch()
     await tx.db
       .insertInto('posCashMove')
-      .values({ id: input.move, shift: open.id, kind: input.kind, amount: input.amount, reason: input.reason, at: tx.now, movedBy: tx.actor.id! })
+      .values({
+        id: input.move,
+        shift: open.id,
+        kind: input.kind,
+        amount: input.amount,
+        reason: input.reason,
+        at: tx.now,
+        movedBy: tx.actor.id!,
+      })
       .execute()
     const till = await loadTill(tx, 'pos.shift.open', open.till)
     const amount = input.kind === 'in' ? input.amount : minor(-input.amount)
-    await moveCash(tx, { ...till, shift: input.move, number: open.number, day: open.businessDay }, amount, input.kind === 'out' ? 'pettyCash' : 'safe', input.reason)
+    await moveCash(
+      tx,
+      { ...till, shift: input.move, number: open.number, day: open.businessDay },
+      amount,
+      input.kind === 'out' ? 'pettyCash' : 'safe',
+      input.reason,
+    )
     tx.about('pos_shift', open.id, open.place)
-    tx.changed({ table: 'pos_shift', record: open.id, before: null, after: { cash: input.kind, amount: input.amount, reason: input.reason } })
+    tx.changed({
+      table: 'pos_shift',
+      record: open.id,
+      before: null,
+      after: { cash: input.kind, amount: input.amount, reason: input.reason },
+    })
     return { id: input.move }
   },
 })
@@ -71,14 +99,26 @@ export const closeShift = command({
     await tx.db
       .updateTable('posShift')
       .set({
-        state: 'closed', closedAt: tx.now, closedBy: tx.actor.id, expected: report.expected, counted: input.counted, variance,
-        denominations: input.denominations ? JSON.stringify(input.denominations) : null, report: JSON.stringify(report), note: input.note ?? null,
+        state: 'closed',
+        closedAt: tx.now,
+        closedBy: tx.actor.id,
+        expected: report.expected,
+        counted: input.counted,
+        variance,
+        denominations: input.denominations ? JSON.stringify(input.denominations) : null,
+        report: JSON.stringify(report),
+        note: input.note ?? null,
       })
       .where('id', '=', open.id)
       .execute()
     const part = variance < 0n ? 'cashShort' : 'cashOver'
     await post(tx, {
-      businessDay: open.businessDay, place: open.place, documentKind: 'pos.shift', document: open.id, number: open.number, source: till.id,
+      businessDay: open.businessDay,
+      place: open.place,
+      documentKind: 'pos.shift',
+      document: open.id,
+      number: open.number,
+      source: till.id,
       lines: [
         { account: await accountFor(tx, 'safe'), amount: input.counted },
         { account: till.drawer, amount: minor(-report.expected) },
@@ -86,14 +126,24 @@ export const closeShift = command({
       ],
     })
     tx.about('pos_shift', open.id, open.place)
-    tx.changed({ table: 'pos_shift', record: open.id, before: { state: 'open' }, after: { state: 'closed', counted: input.counted, expected: report.expected, variance } })
+    tx.changed({
+      table: 'pos_shift',
+      record: open.id,
+      before: { state: 'open' },
+      after: { state: 'closed', counted: input.counted, expected: report.expected, variance },
+    })
     tx.emit(shiftClosed, { shift: open.id, till: till.id, place: open.place })
     return { id: open.id, expected: report.expected, counted: input.counted, variance }
   },
 })
 
 async function lockOpen(tx: Tx, id: string) {
-  const row = await tx.db.selectFrom('posShift').select(['id', 'number', 'till', 'place', 'businessDay', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await tx.db
+    .selectFrom('posShift')
+    .select(['id', 'number', 'till', 'place', 'businessDay', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!row) throw CommonProblem.notFound()
   tx.mayAt('pos.shift.open', row.place)
   if (row.state !== 'open') throw ShiftProblem.notOpen()
@@ -108,7 +158,13 @@ async function moveCash(
   memo: string,
 ): Promise<void> {
   await post(tx, {
-    businessDay: till.day, place: till.place, documentKind: 'pos.cash', document: till.shift, number: till.number, memo, source: till.id,
+    businessDay: till.day,
+    place: till.place,
+    documentKind: 'pos.cash',
+    document: till.shift,
+    number: till.number,
+    memo,
+    source: till.id,
     lines: [
       { account: till.drawer, amount },
       { account: await accountFor(tx, against), amount: minor(-amount) },

@@ -65,7 +65,10 @@ export default function ShiftPage() {
             )}
           </>
         }
-        actions={isOpen && session.may('pos.shift.open', row.place) && <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>}
+        actions={
+          isOpen &&
+          session.may('pos.shift.open', row.place) && <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
+        }
       />
       {report ? (
         <>
@@ -74,7 +77,13 @@ export default function ShiftPage() {
             <Stat label={t('field.total')} value={<Amount of={report.total} />} />
             <Stat label={t('field.tax')} value={<Amount of={report.tax} />} />
             <Stat label={t('field.discount')} value={<Amount of={report.discount} />} />
-            {!isOpen && <Stat label={t('field.variance')} value={<Amount of={row.variance} />} {...(row.variance !== '0' && { tone: 'bad' as const })} />}
+            {!isOpen && (
+              <Stat
+                label={t('field.variance')}
+                value={<Amount of={row.variance} />}
+                {...(row.variance !== '0' && { tone: 'bad' as const })}
+              />
+            )}
           </Stats>
           <Panel title={t('shift.drawer')} flush>
             <Rows
@@ -85,7 +94,12 @@ export default function ShiftPage() {
                 [t('till.cash.out'), `-${report.cashOut}`],
                 [t('till.cash.drop'), `-${report.drops}`],
                 [t('field.expected'), report.expected],
-                ...(row.counted === null ? [] : ([[t('field.counted'), row.counted], [t('field.variance'), row.variance ?? '0']] as [string, string][])),
+                ...(row.counted === null
+                  ? []
+                  : ([
+                      [t('field.counted'), row.counted],
+                      [t('field.variance'), row.variance ?? '0'],
+                    ] as [string, string][])),
               ]}
             />
           </Panel>

@@ -45,11 +45,23 @@ export const startTill = query({
       .executeTakeFirst()
     if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
     const [open, methods, company, settings] = await Promise.all([
-      db.selectFrom('posShift').select(['id', 'number', 'openedAt', 'float', 'businessDay']).where('till', '=', id).where('state', '=', 'open').executeTakeFirst(),
+      db
+        .selectFrom('posShift')
+        .select(['id', 'number', 'openedAt', 'float', 'businessDay'])
+        .where('till', '=', id)
+        .where('state', '=', 'open')
+        .executeTakeFirst(),
       loadMethods(db),
       theCompany(db),
       posSettings(db),
     ])
-    return { till, shift: open ?? null, methods, currency: company.currency, pricesIncludeTax: company.pricesIncludeTax, discountLimit: settings.discountLimit }
+    return {
+      till,
+      shift: open ?? null,
+      methods,
+      currency: company.currency,
+      pricesIncludeTax: company.pricesIncludeTax,
+      discountLimit: settings.discountLimit,
+    }
   },
 })

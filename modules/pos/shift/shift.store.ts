@@ -62,15 +62,26 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
     db.selectFrom('posShift').select('float').where('id', '=', shift).executeTakeFirstOrThrow(),
     sql<{ sales: number; net: Minor; tax: Minor; discount: Minor; rounding: Minor; total: Minor }>`
       select count(*)::int as sales, coalesce(sum(net), 0)::bigint as net, coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(discount), 0)::bigint as discount,
-        coalesce(sum(rounding), 0)::bigint as rounding, coalesce(sum(total), 0)::bigint as total from pos_sale where shift = ${shift}`.execute(db),
-    sql<{ items: string }>`select coalesce(sum(l.quantity), 0)::text as items from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift}`.execute(db),
+        coalesce(sum(rounding), 0)::bigint as rounding, coalesce(sum(total), 0)::bigint as total from pos_sale where shift = ${shift}`.execute(
+      db,
+    ),
+    sql<{
+      items: string
+    }>`select coalesce(sum(l.quantity), 0)::text as items from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift}`.execute(
+      db,
+    ),
     sql<{ method: string; name: string; kind: string; count: number; amount: Minor }>`
       select t.method, m.name, m.kind, count(*)::int as count, sum(t.amount)::bigint as amount
-      from pos_tender t join payment_method_name m on m.id = t.method where t.shift = ${shift} group by 1, 2, 3 order by 2`.execute(db),
+      from pos_tender t join payment_method_name m on m.id = t.method where t.shift = ${shift} group by 1, 2, 3 order by 2`.execute(
+      db,
+    ),
     sql<{ taxCode: string; taxRate: string; net: Minor; tax: Minor }>`
       select l.tax_code, l.tax_rate::text as tax_rate, sum(l.net)::bigint as net, sum(l.tax)::bigint as tax
       from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift} group by 1, 2 order by 1, 2`.execute(db),
-    sql<{ kind: string; amount: Minor }>`select kind, sum(amount)::bigint as amount from pos_cash_move where shift = ${shift} group by 1`.execute(db),
+    sql<{
+      kind: string
+      amount: Minor
+    }>`select kind, sum(amount)::bigint as amount from pos_cash_move where shift = ${shift} group by 1`.execute(db),
   ])
   const moved = (kind: string) => moves.rows.find((row) => row.kind === kind)?.amount ?? minor(0)
   const cashSales = minor(methods.rows.filter((row) => row.kind === 'cash').reduce((all, row) => all + row.amount, 0n))

@@ -1,5 +1,20 @@
 import { z } from 'zod'
-import { amountSchema, day, entity, instant, json, longText, money, oneOf, optional, readonly, ref, text, uid, integer } from '#kit/entity.ts'
+import {
+  amountSchema,
+  day,
+  entity,
+  instant,
+  json,
+  longText,
+  money,
+  oneOf,
+  optional,
+  readonly,
+  ref,
+  text,
+  uid,
+  integer,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -53,12 +68,38 @@ export const cashReasons = ['change', 'supplier', 'expense', 'safe', 'correction
 /** Denomination in minor units → how many. */
 export const denominations = z.record(z.string().regex(/^\d{1,9}$/), z.number().int().min(0).max(100_000))
 
-export const openInput = z.object({ id: z.uuid(), till: z.uuid(), float: amountSchema(0n), denominations: denominations.optional() })
-export const cashMoveInput = z.object({ id: z.uuid(), move: z.uuid(), kind: z.enum(cashMoveKinds), amount: amountSchema(1n), reason: z.string().trim().min(2).max(200) })
-export const closeInput = z.object({ id: z.uuid(), counted: amountSchema(0n), denominations: denominations.optional(), note: z.string().trim().max(500).optional() })
+export const openInput = z.object({
+  id: z.uuid(),
+  till: z.uuid(),
+  float: amountSchema(0n),
+  denominations: denominations.optional(),
+})
+export const cashMoveInput = z.object({
+  id: z.uuid(),
+  move: z.uuid(),
+  kind: z.enum(cashMoveKinds),
+  amount: amountSchema(1n),
+  reason: z.string().trim().min(2).max(200),
+})
+export const closeInput = z.object({
+  id: z.uuid(),
+  counted: amountSchema(0n),
+  denominations: denominations.optional(),
+  note: z.string().trim().max(500).optional(),
+})
 
-export const shiftOpened = event('pos.shift.opened', 'pos.shift.read', z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }))
-export const shiftClosed = event('pos.shift.closed', 'pos.shift.read', z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }))
+export const shiftOpened = event(
+  'pos.shift.opened',
+  'pos.shift.read',
+  z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
+)
+export const shiftClosed = event(
+  'pos.shift.closed',
+  'pos.shift.read',
+  z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
+)
 
 /** What the company lets cashiers do alone: the discount limit is a share in millionths. */
-export const posSettingsSchema = z.object({ discountLimit: integer({ min: 0, max: 1_000_000 }).schema.default(50_000) }).default({ discountLimit: 50_000 })
+export const posSettingsSchema = z
+  .object({ discountLimit: integer({ min: 0, max: 1_000_000 }).schema.default(50_000) })
+  .default({ discountLimit: 50_000 })

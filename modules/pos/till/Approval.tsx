@@ -9,21 +9,38 @@ import type { Draft, DraftDiscount } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
 
 /** The permission that somebody else must lend for this, or nothing. The server judges the same again. */
-export function useNeedsApproval(facts: TillFacts, wanted: { otherPrice: boolean; discount: DraftDiscount | undefined; gross: bigint }): string | null {
+export function useNeedsApproval(
+  facts: TillFacts,
+  wanted: { otherPrice: boolean; discount: DraftDiscount | undefined; gross: bigint },
+): string | null {
   const { may } = useSession()
   if (wanted.otherPrice && !may('pos.sale.price', facts.till.place)) return 'pos.sale.price'
   if (!wanted.discount || may('pos.sale.discount', facts.till.place)) return null
-  const share = 'rate' in wanted.discount ? BigInt(wanted.discount.rate) : wanted.gross > 0n ? (BigInt(wanted.discount.amount) * 1_000_000n) / wanted.gross : 0n
+  const share =
+    'rate' in wanted.discount
+      ? BigInt(wanted.discount.rate)
+      : wanted.gross > 0n
+        ? (BigInt(wanted.discount.amount) * 1_000_000n) / wanted.gross
+        : 0n
   return may('pos.sale.smallDiscount', facts.till.place) && share <= BigInt(facts.discountLimit) ? null : 'pos.sale.discount'
 }
 
 /** A second person names themselves and types their PIN. */
-export function Approval({ permission, place, onApproval }: { permission: string; place: string; onApproval: (approval: Draft['approval']) => void }) {
+export function Approval({
+  permission,
+  place,
+  onApproval,
+}: {
+  permission: string
+  place: string
+  onApproval: (approval: Draft['approval']) => void
+}) {
   const t = useT()
   const [by, setBy] = useState<string | null>(null)
   const [pin, setPin] = useState('')
   const { data } = useQuery(api<typeof userRoutes>()('GET /approvers', { permission, place }))
-  const tell = (person: string | null, typed: string) => onApproval(person && typed.length >= 4 ? { by: person, pin: typed } : undefined)
+  const tell = (person: string | null, typed: string) =>
+    onApproval(person && typed.length >= 4 ? { by: person, pin: typed } : undefined)
   return (
     <Stack gap={6} role="group" aria-label={t('till.approval')}>
       <p style={{ margin: 0, color: 'var(--duka-warning)', fontSize: 13.5 }}>

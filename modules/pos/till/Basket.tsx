@@ -1,5 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconArrowLeft, IconBasket, IconDiscount2, IconDots, IconMinus, IconPlus, IconTrash, IconUser, IconX } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconBasket,
+  IconDiscount2,
+  IconDots,
+  IconMinus,
+  IconPlus,
+  IconTrash,
+  IconUser,
+  IconX,
+} from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { BasketTotals } from '../sale/basket.rules.ts'
 import { Amount, Quantity } from '#kit/web/values.tsx'
@@ -14,7 +24,16 @@ import classes from './basket.module.css'
 type Open = { line: string } | 'discount' | 'customer' | null
 
 /** What the customer takes, what it costs, and the way to pay. */
-export function Basket({ draft, totals, facts, onChange, onRestart, onPay, onPark, onHide }: {
+export function Basket({
+  draft,
+  totals,
+  facts,
+  onChange,
+  onRestart,
+  onPay,
+  onPark,
+  onHide,
+}: {
   draft: Draft
   totals: BasketTotals
   facts: TillFacts
@@ -44,7 +63,11 @@ export function Basket({ draft, totals, facts, onChange, onRestart, onPay, onPar
           {draft.customer?.name ?? t('till.noCustomer')}
         </button>
         {draft.customer && (
-          <ActionIcon variant="subtle" aria-label={t('till.removeCustomer')} onClick={() => onChange(({ customer: _, ...rest }) => rest)}>
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('till.removeCustomer')}
+            onClick={() => onChange(({ customer: _customer, ...rest }) => rest)}
+          >
             <IconX size={16} />
           </ActionIcon>
         )}
@@ -55,7 +78,11 @@ export function Basket({ draft, totals, facts, onChange, onRestart, onPay, onPar
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<IconDiscount2 size={17} />} disabled={lines.length === 0} onClick={() => setOpen('discount')}>
+            <Menu.Item
+              leftSection={<IconDiscount2 size={17} />}
+              disabled={lines.length === 0}
+              onClick={() => setOpen('discount')}
+            >
               {t('till.basketDiscount')}
             </Menu.Item>
             <Menu.Item leftSection={<IconTrash size={17} />} color="red" disabled={lines.length === 0} onClick={onRestart}>
@@ -93,11 +120,21 @@ export function Basket({ draft, totals, facts, onChange, onRestart, onPay, onPar
                 </span>
               </button>
               <span className={classes.steps}>
-                <ActionIcon variant="default" size={34} aria-label={t('till.less', { name: line.name })} onClick={() => onChange((now) => stepLine(now, line.key, -1))}>
+                <ActionIcon
+                  variant="default"
+                  size={34}
+                  aria-label={t('till.less', { name: line.name })}
+                  onClick={() => onChange((now) => stepLine(now, line.key, -1))}
+                >
                   {BigInt(line.quantity) <= 1_000_000n ? <IconTrash size={16} /> : <IconMinus size={16} />}
                 </ActionIcon>
                 <Quantity of={line.quantity} />
-                <ActionIcon variant="default" size={34} aria-label={t('till.moreOf', { name: line.name })} onClick={() => onChange((now) => stepLine(now, line.key, 1))}>
+                <ActionIcon
+                  variant="default"
+                  size={34}
+                  aria-label={t('till.moreOf', { name: line.name })}
+                  onClick={() => onChange((now) => stepLine(now, line.key, 1))}
+                >
                   <IconPlus size={16} />
                 </ActionIcon>
               </span>
@@ -130,13 +167,27 @@ export function Basket({ draft, totals, facts, onChange, onRestart, onPay, onPar
           <Button variant="default" size="lg" onClick={onPark}>
             {t('till.park')}
           </Button>
-          <Button size="lg" disabled={lines.length === 0} onClick={onPay} className={classes.pay ?? ''} rightSection={<kbd className={classes.key}>F9</kbd>}>
+          <Button
+            size="lg"
+            disabled={lines.length === 0}
+            onClick={onPay}
+            className={classes.pay ?? ''}
+            rightSection={<kbd className={classes.key}>F9</kbd>}
+          >
             {t('till.pay')}
           </Button>
         </div>
       </footer>
 
-      {edited && <LineDialog line={edited} facts={facts} onClose={() => setOpen(null)} onChange={onChange} onRemove={() => (onChange((now) => removeLine(now, edited.key)), setOpen(null))} />}
+      {edited && (
+        <LineDialog
+          line={edited}
+          facts={facts}
+          onClose={() => setOpen(null)}
+          onChange={onChange}
+          onRemove={() => (onChange((now) => removeLine(now, edited.key)), setOpen(null))}
+        />
+      )}
       {open === 'discount' && <DiscountDialog draft={draft} facts={facts} onClose={() => setOpen(null)} onChange={onChange} />}
       {open === 'customer' && (
         <CustomerPicker

@@ -15,7 +15,12 @@ export function CashMove({ shift, onClose }: { shift: string; onClose: () => voi
   const [kind, setKind] = useState<(typeof cashMoveKinds)[number]>('in')
   const [amount, setAmount] = useState<string | null>(null)
   const [reason, setReason] = useState('')
-  const run = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/cash', { quiet: true, done: 'till.cashMoved', onDone: onClose, touches: ['accounts', 'entries'] })
+  const run = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/cash', {
+    quiet: true,
+    done: 'till.cashMoved',
+    onDone: onClose,
+    touches: ['accounts', 'entries'],
+  })
   const isRight = amount !== null && /^[1-9]\d{0,14}$/.test(amount) && reason.trim().length > 1
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -26,9 +31,21 @@ export function CashMove({ shift, onClose }: { shift: string; onClose: () => voi
       <form onSubmit={submit}>
         <Stack gap="sm">
           {run.problem && <ProblemNote of={run.problem} />}
-          <SegmentedControl fullWidth value={kind} onChange={(value) => setKind(value as typeof kind)} data={cashMoveKinds.map((one) => ({ value: one, label: t(`till.cash.${one}`) }))} />
+          <SegmentedControl
+            fullWidth
+            value={kind}
+            onChange={(value) => setKind(value as typeof kind)}
+            data={cashMoveKinds.map((one) => ({ value: one, label: t(`till.cash.${one}`) }))}
+          />
           <AmountInput data-autofocus size="md" label={t('till.amount')} value={amount} onChange={setAmount} required />
-          <TextInput label={t('field.reason')} placeholder={t(`till.cashHint.${kind}`)} value={reason} onChange={(event) => setReason(event.currentTarget.value)} required maxLength={200} />
+          <TextInput
+            label={t('field.reason')}
+            placeholder={t(`till.cashHint.${kind}`)}
+            value={reason}
+            onChange={(event) => setReason(event.currentTarget.value)}
+            required
+            maxLength={200}
+          />
           <Button type="submit" disabled={!isRight} loading={run.isRunning}>
             {t('action.save')}
           </Button>

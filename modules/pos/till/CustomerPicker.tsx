@@ -14,10 +14,19 @@ interface Found {
   readonly name: string
   readonly phones: readonly string[]
 }
-type Find = { 'GET /parties/find': { __input?: { q: string; role?: string }; __output?: { rows: Found[] } }; 'POST /parties': { __input?: Record<string, unknown>; __output?: { id: string } } }
+type Find = {
+  'GET /parties/find': { __input?: { q: string; role?: string }; __output?: { rows: Found[] } }
+  'POST /parties': { __input?: Record<string, unknown>; __output?: { id: string } }
+}
 
 /** Finds a customer by name or phone, or adds one with what was typed. */
-export function CustomerPicker({ onPick, onClose }: { onPick: (customer: { id: string; name: string }) => void; onClose: () => void }) {
+export function CustomerPicker({
+  onPick,
+  onClose,
+}: {
+  onPick: (customer: { id: string; name: string }) => void
+  onClose: () => void
+}) {
   const t = useT()
   const [text, setText] = useState('')
   const [q] = useDebouncedValue(text.trim(), 150)
@@ -32,7 +41,14 @@ export function CustomerPicker({ onPick, onClose }: { onPick: (customer: { id: s
   return (
     <Modal opened onClose={onClose} title={t('till.customer')} size="sm">
       <Stack gap="xs">
-        <TextInput data-autofocus size="md" placeholder={t('till.customerSearch')} aria-label={t('till.customerSearch')} value={text} onChange={(event) => setText(event.currentTarget.value)} />
+        <TextInput
+          data-autofocus
+          size="md"
+          placeholder={t('till.customerSearch')}
+          aria-label={t('till.customerSearch')}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
         <div className={classes.list}>
           {data?.rows.map((row) => (
             <button key={row.id} type="button" className={classes.row} onClick={() => onPick({ id: row.id, name: row.name })}>

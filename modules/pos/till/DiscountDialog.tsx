@@ -7,7 +7,17 @@ import type { TillFacts } from './facts.rules.ts'
 import { Approval, useNeedsApproval } from './Approval.tsx'
 
 /** A discount on the whole basket, in percent or as an amount. */
-export function DiscountDialog({ draft, facts, onClose, onChange }: { draft: Draft; facts: TillFacts; onClose: () => void; onChange: (change: (draft: Draft) => Draft) => void }) {
+export function DiscountDialog({
+  draft,
+  facts,
+  onClose,
+  onChange,
+}: {
+  draft: Draft
+  facts: TillFacts
+  onClose: () => void
+  onChange: (change: (draft: Draft) => Draft) => void
+}) {
   const t = useT()
   const [percent, setPercent] = useState<string | null>(draft.discount && 'rate' in draft.discount ? draft.discount.rate : null)
   const [amount, setAmount] = useState<string | null>(draft.discount && 'amount' in draft.discount ? draft.discount.amount : null)
@@ -20,7 +30,7 @@ export function DiscountDialog({ draft, facts, onClose, onChange }: { draft: Dra
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!isRight) return
-    onChange(({ discount: _, ...rest }) => ({ ...rest, ...(discount && { discount }), ...(approval && { approval }) }))
+    onChange(({ discount: _discount, ...rest }) => ({ ...rest, ...(discount && { discount }), ...(approval && { approval }) }))
     onClose()
   }
   return (
@@ -28,8 +38,23 @@ export function DiscountDialog({ draft, facts, onClose, onChange }: { draft: Dra
       <form onSubmit={save}>
         <Stack gap="sm">
           <Group grow>
-            <RateInput data-autofocus label={t('till.discountPercent')} value={percent} onChange={(value) => (setPercent(value), setAmount(null))} />
-            <AmountInput label={t('till.discountAmount')} value={amount} onChange={(value) => (setAmount(value), setPercent(null))} />
+            <RateInput
+              data-autofocus
+              label={t('till.discountPercent')}
+              value={percent}
+              onChange={(value) => {
+                setPercent(value)
+                setAmount(null)
+              }}
+            />
+            <AmountInput
+              label={t('till.discountAmount')}
+              value={amount}
+              onChange={(value) => {
+                setAmount(value)
+                setPercent(null)
+              }}
+            />
           </Group>
           {needed && <Approval permission={needed} place={facts.till.place} onApproval={setApproval} />}
           <Group justify="flex-end">

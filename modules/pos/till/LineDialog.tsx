@@ -9,7 +9,13 @@ import { Approval, useNeedsApproval } from './Approval.tsx'
 const isAmount = (text: string | null): text is string => text !== null && /^\d{1,15}$/.test(text)
 
 /** Quantity, price and discount of one line. What is more than one may give needs a second person's PIN. */
-export function LineDialog({ line, facts, onClose, onChange, onRemove }: {
+export function LineDialog({
+  line,
+  facts,
+  onClose,
+  onChange,
+  onRemove,
+}: {
   line: DraftLine
   facts: TillFacts
   onClose: () => void
@@ -23,16 +29,34 @@ export function LineDialog({ line, facts, onClose, onChange, onRemove }: {
   const [amount, setAmount] = useState<string | null>(line.discount && 'amount' in line.discount ? line.discount.amount : null)
   const [approval, setApproval] = useState<Draft['approval']>(undefined)
   const otherPrice = isAmount(price) && price !== line.listPrice
-  const discount = isAmount(amount) && BigInt(amount) > 0n ? { amount } : isAmount(percent) && BigInt(percent) > 0n ? { rate: percent } : undefined
-  const needed = useNeedsApproval(facts, { otherPrice, discount, gross: (BigInt(isAmount(price) ? price : line.listPrice) * BigInt(isAmount(quantity) ? quantity : '0')) / 1_000_000n })
-  const isRight = isAmount(quantity) && BigInt(quantity) > 0n && isAmount(price) && (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n) && (!needed || approval)
+  const discount =
+    isAmount(amount) && BigInt(amount) > 0n
+      ? { amount }
+      : isAmount(percent) && BigInt(percent) > 0n
+        ? { rate: percent }
+        : undefined
+  const needed = useNeedsApproval(facts, {
+    otherPrice,
+    discount,
+    gross: (BigInt(isAmount(price) ? price : line.listPrice) * BigInt(isAmount(quantity) ? quantity : '0')) / 1_000_000n,
+  })
+  const isRight =
+    isAmount(quantity) &&
+    BigInt(quantity) > 0n &&
+    isAmount(price) &&
+    (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n) &&
+    (!needed || approval)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!isRight) return
     onChange((draft) => {
       const { discount: _, unitPrice: __, ...rest } = draft.lines.find((one) => one.key === line.key) ?? line
       const changed: DraftLine = { ...rest, quantity, ...(otherPrice && { unitPrice: price }), ...(discount && { discount }) }
-      const next = { ...draft, lines: draft.lines.map((one) => (one.key === line.key ? changed : one)), ...(approval && { approval }) }
+      const next = {
+        ...draft,
+        lines: draft.lines.map((one) => (one.key === line.key ? changed : one)),
+        ...(approval && { approval }),
+      }
       return changeLine(next, line.key, {})
     })
     onClose()
@@ -44,8 +68,16 @@ export function LineDialog({ line, facts, onClose, onChange, onRemove }: {
           <QuantityInput label={t('field.quantity')} size="md" data-autofocus value={quantity} onChange={setQuantity} />
           <AmountInput label={t('till.price')} size="md" value={price} onChange={setPrice} />
           <Group grow>
-            <RateInput label={t('till.discountPercent')} value={percent} onChange={(value) => (setPercent(value), setAmount(null))} />
-            <AmountInput label={t('till.discountAmount')} value={amount} onChange={(value) => (setAmount(value), setPercent(null))} />
+            <RateInput
+              label={t('till.discountPercent')}
+              value={percent}
+              onChange={(value) => (setPercent(value), setAmount(null))}
+            />
+            <AmountInput
+              label={t('till.discountAmount')}
+              value={amount}
+              onChange={(value) => (setAmount(value), setPercent(null))}
+            />
           </Group>
           {needed && <Approval permission={needed} place={facts.till.place} onApproval={setApproval} />}
           <Group justify="space-between" mt="xs">

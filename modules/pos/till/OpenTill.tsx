@@ -11,12 +11,26 @@ import type { shiftRoutes } from '../shift/shift.routes.ts'
 import classes from './sell.module.css'
 
 /** Opens a till with its float: the amount, or the notes and coins counted one by one. */
-export function OpenTill({ till, currency, onOpened, onLeave }: { till: { id: string; name: string; placeName: string }; currency: string; onOpened: () => void; onLeave: (() => void) | undefined }) {
+export function OpenTill({
+  till,
+  currency,
+  onOpened,
+  onLeave,
+}: {
+  till: { id: string; name: string; placeName: string }
+  currency: string
+  onOpened: () => void
+  onLeave: (() => void) | undefined
+}) {
   const t = useT()
   const [id] = useState(newId)
   const [float, setFloat] = useState<string | null>(null)
   const [counts, setCounts] = useState<Counts | null>(null)
-  const open = useCommand<typeof shiftRoutes>()('POST /pos/shifts', { quiet: true, onDone: onOpened, touches: ['pos', 'accounts', 'entries'] })
+  const open = useCommand<typeof shiftRoutes>()('POST /pos/shifts', {
+    quiet: true,
+    onDone: onOpened,
+    touches: ['pos', 'accounts', 'entries'],
+  })
   const total = counts ? String(sumOf(counts)) : (float ?? '0')
   const submit = (event: FormEvent) => {
     event.preventDefault()
@@ -35,7 +49,15 @@ export function OpenTill({ till, currency, onOpened, onLeave }: { till: { id: st
         {counts ? (
           <Denominations currency={currency} counts={counts} onChange={setCounts} />
         ) : (
-          <AmountInput data-autofocus autoFocus size="lg" label={t('till.float')} description={t('till.floatHint')} value={float} onChange={setFloat} />
+          <AmountInput
+            data-autofocus
+            autoFocus
+            size="lg"
+            label={t('till.float')}
+            description={t('till.floatHint')}
+            value={float}
+            onChange={setFloat}
+          />
         )}
         <Button variant="subtle" size="compact-sm" type="button" onClick={() => setCounts(counts ? null : {})}>
           {t(counts ? 'till.typeAmount' : 'till.countNotes')}

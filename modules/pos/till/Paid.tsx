@@ -26,7 +26,14 @@ export function Paid({ sale, onDone }: { sale: PaidSale; onDone: () => void }) {
         {t('till.next')}
       </Button>
       <Group grow mt="sm">
-        <Button variant="default" leftSection={<IconPrinter size={17} />} component="a" href={`/api/pos/sales/${sale.id}/receipt.pdf`} target="_blank" rel="noreferrer">
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={17} />}
+          component="a"
+          href={`/api/pos/sales/${sale.id}/receipt.pdf`}
+          target="_blank"
+          rel="noreferrer"
+        >
           {t('till.print')}
         </Button>
         <Button variant="default" leftSection={<IconReceipt size={17} />} onClick={() => go(`/pos/sales/${sale.id}`)}>

@@ -13,7 +13,14 @@ import type { TillFacts } from './facts.rules.ts'
 import classes from './dialogs.module.css'
 
 /** Puts the basket aside under a name, and takes up one that somebody put aside at any till of the store. */
-export function Parked({ draft, total, facts, onClose, onParked, onResume }: {
+export function Parked({
+  draft,
+  total,
+  facts,
+  onClose,
+  onParked,
+  onResume,
+}: {
   draft: Draft
   total: Minor
   facts: TillFacts
@@ -30,7 +37,14 @@ export function Parked({ draft, total, facts, onClose, onParked, onResume }: {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const { approval: _, ...basket } = draft
-    const done = await park.run({ id: newId(), till: facts.till.id, label: label.trim() || t('till.basketOf', { n: draft.lines.length }), basket, lines: draft.lines.length, total: String(total) } as never)
+    const done = await park.run({
+      id: newId(),
+      till: facts.till.id,
+      label: label.trim() || t('till.basketOf', { n: draft.lines.length }),
+      basket,
+      lines: draft.lines.length,
+      total: String(total),
+    } as never)
     if (!done) return
     onParked()
     onClose()
@@ -48,7 +62,15 @@ export function Parked({ draft, total, facts, onClose, onParked, onResume }: {
         {hasLines && (
           <form onSubmit={(event) => void submit(event)}>
             <Group align="flex-end" gap="xs">
-              <TextInput flex={1} data-autofocus label={t('till.parkName')} placeholder={t('till.parkHint')} value={label} maxLength={80} onChange={(event) => setLabel(event.currentTarget.value)} />
+              <TextInput
+                flex={1}
+                data-autofocus
+                label={t('till.parkName')}
+                placeholder={t('till.parkHint')}
+                value={label}
+                maxLength={80}
+                onChange={(event) => setLabel(event.currentTarget.value)}
+              />
               <Button type="submit" loading={park.isRunning}>
                 {t('till.park')}
               </Button>
@@ -57,7 +79,13 @@ export function Parked({ draft, total, facts, onClose, onParked, onResume }: {
         )}
         <div className={classes.list}>
           {data?.rows.map((row) => (
-            <button key={row.id} type="button" className={classes.row} disabled={hasLines || resume.isRunning} onClick={() => void take(row.id)}>
+            <button
+              key={row.id}
+              type="button"
+              className={classes.row}
+              disabled={hasLines || resume.isRunning}
+              onClick={() => void take(row.id)}
+            >
               <span>
                 <b>{row.label}</b> · {row.parkedByName} · <Instant of={row.parkedAt} ago />
               </span>

@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Modal, Stack, TextInput } from '@mantine/core'
 import { IconBuildingBank, IconCash, IconCreditCard, IconDeviceMobile, IconTicket, IconX } from '@tabler/icons-react'
-import { useMemo, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { currencies, minor, sum, type Currency, type Minor } from '#kit/money.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { isProblem } from '#kit/web/request.ts'
@@ -26,7 +26,15 @@ const icons = { cash: IconCash, card: IconCreditCard, mobile: IconDeviceMobile, 
 type Typed = Tender & { readonly name: string }
 
 /** Takes payment: one way to pay with one key press, or several together. Cash is counted in coins that exist. */
-export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onStale }: {
+export function Payment({
+  draft,
+  totals,
+  facts,
+  onChange,
+  onClose,
+  onPaid,
+  onStale,
+}: {
   draft: Draft
   totals: BasketTotals
   facts: TillFacts
@@ -42,20 +50,20 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
   const [method, setMethod] = useState(facts.methods[0])
   const [amount, setAmount] = useState<string | null>(null)
   const [reference, setReference] = useState('')
-  const pay = useCommand<typeof saleRoutes>()('POST /pos/sales', { quiet: true, touches: ['pos', 'inventory', 'accounts', 'entries', 'board'] })
+  const pay = useCommand<typeof saleRoutes>()('POST /pos/sales', {
+    quiet: true,
+    touches: ['pos', 'inventory', 'accounts', 'entries', 'board'],
+  })
 
   const rest = minor(totals.total - sum(kept.map((tender) => tender.given)))
   const due: Minor = method?.kind === 'cash' ? cashDue(totals.total, kept, step) : rest
   const given = amount === null ? due : /^\d{1,15}$/.test(amount) ? minor(amount) : null
-  const tender: Typed | null = method && given !== null && (given > 0n || totals.total === 0n) ? { method: method.id, kind: method.kind, given, reference: reference.trim() || null, name: method.name } : null
-  const all = useMemo(() => (tender ? [...kept, tender] : kept), [kept, tender])
-  const outcome = useMemo(() => {
-    try {
-      return settle(totals.total, all, step)
-    } catch (problem) {
-      return problem as Error & { code?: string }
-    }
-  }, [totals.total, all, step])
+  const tender: Typed | null =
+    method && given !== null && (given > 0n || totals.total === 0n)
+      ? { method: method.id, kind: method.kind, given, reference: reference.trim() || null, name: method.name }
+      : null
+  const all = tender ? [...kept, tender] : kept
+  const outcome = attempt(() => settle(totals.total, all, step))
   const isCovered = !(outcome instanceof Error)
   const lacksReference = method?.needsReference && !reference.trim()
   const suggestions = method?.kind === 'cash' ? cashSuggestions(due, notes) : []
@@ -74,7 +82,13 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
     const done = await pay.run({
       id,
       till: facts.till.id,
-      lines: lines.map(({ variant, quantity, listPrice, unitPrice, discount: off }) => ({ variant, quantity, listPrice, ...(unitPrice && { unitPrice }), ...(off && { discount: off }) })),
+      lines: lines.map(({ variant, quantity, listPrice, unitPrice, discount: off }) => ({
+        variant,
+        quantity,
+        listPrice,
+        ...(unitPrice && { unitPrice }),
+        ...(off && { discount: off }),
+      })),
       tenders: all.map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
       total: String(totals.total),
       ...(discount && { discount }),
@@ -84,7 +98,9 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
     } as never)
     if (done) onPaid(done as unknown as PaidSale)
   }
-  const stale = isProblem(pay.problem) && ['pos.sale.priceChanged', 'pos.sale.totalChanged', 'pos.sale.gone'].includes((pay.problem as { code: string }).code)
+  const stale =
+    isProblem(pay.problem) &&
+    ['pos.sale.priceChanged', 'pos.sale.totalChanged', 'pos.sale.gone'].includes((pay.problem as { code: string }).code)
 
   return (
     <Modal opened onClose={onClose} title={t('till.payment')} size="md">
@@ -108,7 +124,11 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
                 <li key={index}>
                   {one.name}
                   <Amount of={one.given} plain />
-                  <ActionIcon variant="subtle" aria-label={t('till.removeTender', { name: one.name })} onClick={() => setKept(kept.filter((_, at) => at !== index))}>
+                  <ActionIcon
+                    variant="subtle"
+                    aria-label={t('till.removeTender', { name: one.name })}
+                    onClick={() => setKept(kept.filter((_, at) => at !== index))}
+                  >
                     <IconX size={16} />
                   </ActionIcon>
                 </li>
@@ -119,7 +139,14 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
             {facts.methods.map((one) => {
               const Icon = icons[one.kind]
               return (
-                <button key={one.id} type="button" className={classes.method} aria-pressed={method?.id === one.id} disabled={one.kind === 'credit' && !draft.customer} onClick={() => (setMethod(one), setAmount(null))}>
+                <button
+                  key={one.id}
+                  type="button"
+                  className={classes.method}
+                  aria-pressed={method?.id === one.id}
+                  disabled={one.kind === 'credit' && !draft.customer}
+                  onClick={() => (setMethod(one), setAmount(null))}
+                >
                   <Icon size={22} stroke={1.5} aria-hidden />
                   {one.name}
                 </button>
@@ -146,7 +173,15 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
             </div>
           )}
           {method?.needsReference && (
-            <TextInput label={t('till.reference')} description={t('till.referenceHint')} required value={reference} onChange={(event) => setReference(event.currentTarget.value)} autoComplete="off" dir="ltr" />
+            <TextInput
+              label={t('till.reference')}
+              description={t('till.referenceHint')}
+              required
+              value={reference}
+              onChange={(event) => setReference(event.currentTarget.value)}
+              autoComplete="off"
+              dir="ltr"
+            />
           )}
           <div className={classes.change} data-short={!isCovered || undefined} aria-live="polite">
             <T k={isCovered ? 'till.change' : 'till.missing'} />
@@ -154,11 +189,24 @@ export function Payment({ draft, totals, facts, onChange, onClose, onPaid, onSta
               <Amount of={isCovered ? outcome.change : minor(rest - (given ?? 0n))} />
             </b>
           </div>
-          <Button type="submit" size="lg" loading={pay.isRunning} disabled={given === null || lacksReference || (!isCovered && (given === 0n || given >= rest))}>
+          <Button
+            type="submit"
+            size="lg"
+            loading={pay.isRunning}
+            disabled={given === null || lacksReference || (!isCovered && (given === 0n || given >= rest))}
+          >
             {t(isCovered ? 'till.complete' : 'till.addTender')}
           </Button>
         </Stack>
       </form>
     </Modal>
   )
+}
+
+function attempt<T>(act: () => T): T | (Error & { code?: string }) {
+  try {
+    return act()
+  } catch (problem) {
+    return problem as Error & { code?: string }
+  }
 }

@@ -9,7 +9,14 @@ import type { Category } from './facts.rules.ts'
 import classes from './products.module.css'
 
 /** Search, scan or touch. `3*` before a code or a word takes three of them. */
-export function Products({ ref, catalogue, categories, onAdd, onEmptyEnter, onUnknown }: {
+export function Products({
+  ref,
+  catalogue,
+  categories,
+  onAdd,
+  onEmptyEnter,
+  onUnknown,
+}: {
   ref: Ref<HTMLInputElement>
   catalogue: Catalogue
   categories: readonly Category[]
@@ -77,7 +84,11 @@ export function Products({ ref, catalogue, categories, onAdd, onEmptyEnter, onUn
           }}
           onKeyDown={onKey}
         />
-        {text ? <CloseButton aria-label={t('action.clear')} onClick={() => setText('')} /> : <IconBarcode size={20} aria-hidden className={classes.hint} />}
+        {text ? (
+          <CloseButton aria-label={t('action.clear')} onClick={() => setText('')} />
+        ) : (
+          <IconBarcode size={20} aria-hidden className={classes.hint} />
+        )}
       </div>
       {!words && used.length > 0 && (
         <div className={classes.categories}>

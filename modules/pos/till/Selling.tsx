@@ -23,7 +23,14 @@ import classes from './sell.module.css'
 type Dialog = 'pay' | 'parked' | 'cash' | null
 
 /** The selling screen. The search field keeps the focus, so a scanner always hits it; Enter on an empty field takes payment. */
-export function Selling({ facts, products, categories, onClosed, onLeave, onStale }: {
+export function Selling({
+  facts,
+  products,
+  categories,
+  onClosed,
+  onLeave,
+  onStale,
+}: {
   facts: TillFacts
   products: readonly TillProduct[]
   categories: readonly Category[]
@@ -67,9 +74,11 @@ export function Selling({ facts, products, categories, onClosed, onLeave, onStal
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (dialog !== null || paid !== null) return
-      if (event.key === 'F9') (event.preventDefault(), pay())
-      if (event.key === 'F2') (event.preventDefault(), focusSearch())
-      if (event.key === 'F8') (event.preventDefault(), setDialog('parked'))
+      const acts: Record<string, () => void> = { F9: pay, F2: focusSearch, F8: () => setDialog('parked') }
+      const act = acts[event.key]
+      if (!act) return
+      event.preventDefault()
+      act()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
@@ -85,7 +94,12 @@ export function Selling({ facts, products, categories, onClosed, onLeave, onStal
   return (
     <div className={classes.till} data-basket={showBasket || undefined}>
       <header className={classes.bar}>
-        <Button variant="subtle" size="compact-md" leftSection={<IconArrowLeft size={18} className={classes.flip} />} onClick={() => go('/')}>
+        <Button
+          variant="subtle"
+          size="compact-md"
+          leftSection={<IconArrowLeft size={18} className={classes.flip} />}
+          onClick={() => go('/')}
+        >
           {t('till.back')}
         </Button>
         <div className={classes.barTitle}>
@@ -102,7 +116,10 @@ export function Selling({ facts, products, categories, onClosed, onLeave, onStal
             <Menu.Item leftSection={<IconShoppingBag size={17} />} onClick={() => setDialog('parked')}>
               {t('till.parked')}
             </Menu.Item>
-            <Menu.Item leftSection={<IconReceipt size={17} />} onClick={() => go('/pos/sales', { search: { till: facts.till.id } })}>
+            <Menu.Item
+              leftSection={<IconReceipt size={17} />}
+              onClick={() => go('/pos/sales', { search: { till: facts.till.id } })}
+            >
               {t('till.receipts')}
             </Menu.Item>
             <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
@@ -131,7 +148,16 @@ export function Selling({ facts, products, categories, onClosed, onLeave, onStal
         onEmptyEnter={pay}
         onUnknown={(code) => notifications.show({ color: 'red', message: t('till.unknownCode', { code }) })}
       />
-      <Basket draft={draft} totals={totals} facts={facts} onChange={change} onRestart={restart} onPay={pay} onPark={() => setDialog('parked')} onHide={() => setShowBasket(false)} />
+      <Basket
+        draft={draft}
+        totals={totals}
+        facts={facts}
+        onChange={change}
+        onRestart={restart}
+        onPay={pay}
+        onPark={() => setDialog('parked')}
+        onHide={() => setShowBasket(false)}
+      />
 
       <button type="button" className={classes.phoneBar} onClick={() => setShowBasket(true)} disabled={count === 0}>
         <span>
@@ -157,7 +183,16 @@ export function Selling({ facts, products, categories, onClosed, onLeave, onStal
           }}
         />
       )}
-      {dialog === 'parked' && <Parked draft={draft} total={minor(totals.total)} facts={facts} onClose={() => setDialog(null)} onParked={restart} onResume={(basket) => change(() => basket)} />}
+      {dialog === 'parked' && (
+        <Parked
+          draft={draft}
+          total={minor(totals.total)}
+          facts={facts}
+          onClose={() => setDialog(null)}
+          onParked={restart}
+          onResume={(basket) => change(() => basket)}
+        />
+      )}
       {dialog === 'cash' && facts.shift && <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />}
       {paid && <Paid sale={paid} onDone={finish} />}
     </div>

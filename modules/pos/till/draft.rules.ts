@@ -34,10 +34,15 @@ export const emptyDraft = (id: string): Draft => ({ id, lines: [] })
 
 /** Adds a product; the same one at its usual price joins its line. */
 export function addProduct(draft: Draft, product: TillProduct, quantity: bigint, key: string): Draft {
-  const same = draft.lines.find((line) => line.variant === product.id && line.unitPrice === undefined && line.listPrice === product.price && !line.discount)
+  const same = draft.lines.find(
+    (line) => line.variant === product.id && line.unitPrice === undefined && line.listPrice === product.price && !line.discount,
+  )
   if (same) return changeLine(draft, same.key, { quantity: String(BigInt(same.quantity) + quantity) })
   const { id: variant, name, sku, price: listPrice, taxRate, decimals } = product
-  return { ...draft, lines: [...draft.lines, { key, variant, name, sku, quantity: String(quantity), listPrice, taxRate, decimals }] }
+  return {
+    ...draft,
+    lines: [...draft.lines, { key, variant, name, sku, quantity: String(quantity), listPrice, taxRate, decimals }],
+  }
 }
 
 export function changeLine(draft: Draft, key: string, changes: Partial<DraftLine>): Draft {
@@ -51,13 +56,23 @@ export const stepLine = (draft: Draft, key: string, by: 1 | -1): Draft => {
   return line ? changeLine(draft, key, { quantity: String(BigInt(line.quantity) + BigInt(by) * QTY_ONE) }) : draft
 }
 
-export const removeLine = (draft: Draft, key: string): Draft => ({ ...draft, lines: draft.lines.filter((line) => line.key !== key) })
+export const removeLine = (draft: Draft, key: string): Draft => ({
+  ...draft,
+  lines: draft.lines.filter((line) => line.key !== key),
+})
 
 /** Prices that changed since the basket was begun are taken over, except those that somebody set by hand. */
 export function refreshPrices(draft: Draft, prices: ReadonlyMap<string, { price: string; taxRate: string }>): Draft {
-  const isStale = (line: DraftLine) => prices.has(line.variant) && (prices.get(line.variant)!.price !== line.listPrice || prices.get(line.variant)!.taxRate !== line.taxRate)
+  const isStale = (line: DraftLine) =>
+    prices.has(line.variant) &&
+    (prices.get(line.variant)!.price !== line.listPrice || prices.get(line.variant)!.taxRate !== line.taxRate)
   if (!draft.lines.some(isStale)) return draft
-  return { ...draft, lines: draft.lines.map((line) => (isStale(line) ? { ...line, listPrice: prices.get(line.variant)!.price, taxRate: prices.get(line.variant)!.taxRate } : line)) }
+  return {
+    ...draft,
+    lines: draft.lines.map((line) =>
+      isStale(line) ? { ...line, listPrice: prices.get(line.variant)!.price, taxRate: prices.get(line.variant)!.taxRate } : line,
+    ),
+  }
 }
 
 const readDiscount = (discount: DraftDiscount | undefined): Discount | undefined =>
@@ -66,7 +81,12 @@ const readDiscount = (discount: DraftDiscount | undefined): Discount | undefined
 /** The totals by the same rule that the server uses. */
 export const draftTotals = (draft: Draft, pricesIncludeTax: boolean): BasketTotals =>
   totalsOf(
-    draft.lines.map((line) => ({ quantity: qty(line.quantity), unitPrice: minor(line.unitPrice ?? line.listPrice), taxRate: rate(line.taxRate), discount: readDiscount(line.discount) })),
+    draft.lines.map((line) => ({
+      quantity: qty(line.quantity),
+      unitPrice: minor(line.unitPrice ?? line.listPrice),
+      taxRate: rate(line.taxRate),
+      discount: readDiscount(line.discount),
+    })),
     readDiscount(draft.discount),
     pricesIncludeTax,
   )

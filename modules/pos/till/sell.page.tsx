@@ -39,10 +39,19 @@ export default function SellPage() {
     }
     return <ChooseTill tills={tills} onChoose={choose} />
   }
-  return <Till key={chosen.id} id={chosen.id} onLeave={tills.length > 1 ? () => (localStorage.removeItem(STORED), keep(null), setSearch({ till: undefined })) : undefined} />
+  return (
+    <Till
+      key={chosen.id}
+      id={chosen.id}
+      onLeave={tills.length > 1 ? () => (localStorage.removeItem(STORED), keep(null), setSearch({ till: undefined })) : undefined}
+    />
+  )
 }
 
-const tillsQuery = api<{ 'GET /pos/tills': { __input?: Record<string, string>; __output?: { rows: unknown[] } } }>()('GET /pos/tills', { limit: '100' })
+const tillsQuery = api<{ 'GET /pos/tills': { __input?: Record<string, string>; __output?: { rows: unknown[] } } }>()(
+  'GET /pos/tills',
+  { limit: '100' },
+)
 
 const Waiting = () => (
   <div className={classes.waiting}>
@@ -59,7 +68,14 @@ function ChooseTill({ tills, onChoose }: { tills: readonly TillRow[]; onChoose: 
       {tills.length === 0 && <EmptyState icon={IconBuildingStore} title={t('till.none')} />}
       <div className={classes.tills}>
         {tills.map((till) => (
-          <Button key={till.id} variant="default" size="lg" justify="flex-start" leftSection={<IconDeviceDesktop size={20} />} onClick={() => onChoose(till.id)}>
+          <Button
+            key={till.id}
+            variant="default"
+            size="lg"
+            justify="flex-start"
+            leftSection={<IconDeviceDesktop size={20} />}
+            onClick={() => onChoose(till.id)}
+          >
             {till.name} · {places.find((place) => place.id === till.place)?.name}
           </Button>
         ))}
@@ -79,7 +95,10 @@ function Till({ id, onLeave }: { id: string; onLeave: (() => void) | undefined }
   })
   if (start.error && !start.data) return <Problem of={start.error} retry={() => void start.refetch()} />
   if (!start.data) return <Waiting />
-  if (!start.data.shift) return <OpenTill till={start.data.till} currency={start.data.currency} onOpened={() => void start.refetch()} onLeave={onLeave} />
+  if (!start.data.shift)
+    return (
+      <OpenTill till={start.data.till} currency={start.data.currency} onOpened={() => void start.refetch()} onLeave={onLeave} />
+    )
   if (sellables.error && !sellables.data) return <Problem of={sellables.error} retry={() => void sellables.refetch()} />
   if (!sellables.data) {
     return (

@@ -20,7 +20,11 @@ export interface TillFacts {
 /** A till with its drawer, for the set-up and new stores. */
 export async function addTill(tx: Tx, facts: { name: string; code: string; place: string; location: string }): Promise<string> {
   const id = newId()
-  await insertRow(tx, till as unknown as Entity, { id, ...facts, drawer: await addDrawer(tx, `Drawer ${facts.name}`, facts.place) })
+  await insertRow(tx, till as unknown as Entity, {
+    id,
+    ...facts,
+    drawer: await addDrawer(tx, `Drawer ${facts.name}`, facts.place),
+  })
   return id
 }
 

@@ -45,7 +45,11 @@ export const setUp = command({
 
 async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company']): Promise<Company> {
   const facts = countryFacts(wanted.country)
-  const company: Company = { ...wanted, languages: [...new Set([wanted.locale, ...facts.locales])], pricesIncludeTax: facts.pricesIncludeTax }
+  const company: Company = {
+    ...wanted,
+    languages: [...new Set([wanted.locale, ...facts.locales])],
+    pricesIncludeTax: facts.pricesIncludeTax,
+  }
   await writeSetting(tx, 'company', company)
   await startChart(tx, facts.chart)
   await startTaxes(tx, facts.taxes)
@@ -56,9 +60,19 @@ async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company
 }
 
 /** A store with its shop floor and one till. Codes are short, because they stand in every number. */
-export async function addStore(tx: Tx, store: { name: string; till: string; company: Company; number: number }): Promise<{ place: string; location: string; till: string }> {
+export async function addStore(
+  tx: Tx,
+  store: { name: string; till: string; company: Company; number: number },
+): Promise<{ place: string; location: string; till: string }> {
   const [id, code] = [newId(), `S${store.number}`]
-  await insertRow(tx, place as unknown as Entity, { id, kind: 'store', name: store.name, code, timeZone: store.company.timeZone, cutOffHour: store.company.cutOffHour })
+  await insertRow(tx, place as unknown as Entity, {
+    id,
+    kind: 'store',
+    name: store.name,
+    code,
+    timeZone: store.company.timeZone,
+    cutOffHour: store.company.cutOffHour,
+  })
   const location = await addShopFloor(tx, { id, code, name: store.name })
   const till = await addTill(tx, { name: store.till, code: `${code}T1`, place: id, location })
   return { place: id, location, till }

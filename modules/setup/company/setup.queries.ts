@@ -15,7 +15,14 @@ export const showSession = query({
   input: z.object({}),
   async run({ db, actor }) {
     const company = await readCompany(db)
-    if (!actor.id) return { setUp: company !== null, user: null, permissions: {}, company: company && { name: company.name, locale: company.locale }, places: [] }
+    if (!actor.id)
+      return {
+        setUp: company !== null,
+        user: null,
+        permissions: {},
+        company: company && { name: company.name, locale: company.locale },
+        places: [],
+      }
     const [user, places] = await Promise.all([profileOf(db, actor.id), loadPlaces(db)])
     const visible = reachOf(actor, 'places.place.read')
     return {
@@ -63,7 +70,12 @@ export const searchEverywhere = query({
       ]
     })
     if (parts.length === 0) return { rows: [] }
-    const { rows } = await sql<{ kind: string; id: string; title: string; href: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
+    const { rows } = await sql<{
+      kind: string
+      id: string
+      title: string
+      href: string
+    }>`${sql.join(parts, sql` union all `)}`.execute(db)
     return { rows }
   },
 })

@@ -21,7 +21,11 @@ export const setupInput = z.object({
     costing: z.enum(['average', 'fifo']).default('average'),
   }),
   store: z.object({ name: z.string().trim().min(1).max(80), till: z.string().trim().min(1).max(60) }),
-  owner: z.object({ name: z.string().trim().min(1).max(120), email: z.email().max(254).toLowerCase(), password: z.string().min(1).max(256) }),
+  owner: z.object({
+    name: z.string().trim().min(1).max(120),
+    email: z.email().max(254).toLowerCase(),
+    password: z.string().min(1).max(256),
+  }),
 })
 
 export const companyInput = z.object({

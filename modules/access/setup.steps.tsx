@@ -19,7 +19,23 @@ interface StepProps {
   readonly onBack: () => void
 }
 
-function Step({ canGoOn, isFirst, goLabel, isRunning, onBack, onGo, children }: { canGoOn: boolean; isFirst?: boolean; goLabel: string; isRunning?: boolean; onBack: () => void; onGo: () => void; children: ReactNode }) {
+function Step({
+  canGoOn,
+  isFirst,
+  goLabel,
+  isRunning,
+  onBack,
+  onGo,
+  children,
+}: {
+  canGoOn: boolean
+  isFirst?: boolean
+  goLabel: string
+  isRunning?: boolean
+  onBack: () => void
+  onGo: () => void
+  children: ReactNode
+}) {
   return (
     <form
       onSubmit={(event) => {
@@ -48,8 +64,24 @@ export function CodeStep({ draft, onNext, onBack }: StepProps) {
   const t = useT()
   const [code, setCode] = useState(draft.code)
   return (
-    <Step canGoOn={code.replace(/\D/g, '').length >= 4} isFirst goLabel={t('common.next')} onBack={onBack} onGo={() => onNext({ code: code.trim() })}>
-      <TextInput label={t('field.setupCode')} size="lg" dir="ltr" inputMode="numeric" autoComplete="one-time-code" autoFocus classNames={{ input: classes.code ?? '' }} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+    <Step
+      canGoOn={code.replace(/\D/g, '').length >= 4}
+      isFirst
+      goLabel={t('common.next')}
+      onBack={onBack}
+      onGo={() => onNext({ code: code.trim() })}
+    >
+      <TextInput
+        label={t('field.setupCode')}
+        size="lg"
+        dir="ltr"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        autoFocus
+        classNames={{ input: classes.code ?? '' }}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
     </Step>
   )
 }
@@ -68,11 +100,34 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
   }
   const hours = Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))
   return (
-    <Step canGoOn={company.name.trim() !== ''} goLabel={t('common.next')} onBack={onBack} onGo={() => onNext({ company: { ...company, name: company.name.trim() } })}>
-      <TextInput label={t('field.companyName')} autoComplete="organization" autoFocus value={company.name} onChange={(event) => set({ name: event.currentTarget.value })} />
+    <Step
+      canGoOn={company.name.trim() !== ''}
+      goLabel={t('common.next')}
+      onBack={onBack}
+      onGo={() => onNext({ company: { ...company, name: company.name.trim() } })}
+    >
+      <TextInput
+        label={t('field.companyName')}
+        autoComplete="organization"
+        autoFocus
+        value={company.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-        <Select label={t('field.country')} searchable value={company.country} onChange={(code) => code && chooseCountry(code)} data={countries.map((one) => ({ value: one.code, label: names.of(one.code) ?? one.name }))} />
-        <Select label={t('field.currency')} searchable value={company.currency} onChange={(currency) => currency && set({ currency })} data={currencyCodes.map((code) => ({ value: code, label: `${code} · ${money.of(code) ?? code}` }))} />
+        <Select
+          label={t('field.country')}
+          searchable
+          value={company.country}
+          onChange={(code) => code && chooseCountry(code)}
+          data={countries.map((one) => ({ value: one.code, label: names.of(one.code) ?? one.name }))}
+        />
+        <Select
+          label={t('field.currency')}
+          searchable
+          value={company.currency}
+          onChange={(currency) => currency && set({ currency })}
+          data={currencyCodes.map((code) => ({ value: code, label: `${code} · ${money.of(code) ?? code}` }))}
+        />
         <Select
           label={t('field.language')}
           value={company.locale}
@@ -83,9 +138,22 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
           }}
           data={languages.map((one) => ({ value: one, label: nameOfLanguage(one) }))}
         />
-        <Select label={t('field.timeZone')} searchable value={company.timeZone} onChange={(timeZone) => timeZone && set({ timeZone })} data={[...new Set([...facts.timeZones, company.timeZone])]} />
+        <Select
+          label={t('field.timeZone')}
+          searchable
+          value={company.timeZone}
+          onChange={(timeZone) => timeZone && set({ timeZone })}
+          data={[...new Set([...facts.timeZones, company.timeZone])]}
+        />
       </SimpleGrid>
-      <Select label={t('field.cutOffHour')} description={t('setup.cutOffHint')} value={String(company.cutOffHour)} onChange={(hour) => hour && set({ cutOffHour: Number(hour) })} data={hours} maw={280} />
+      <Select
+        label={t('field.cutOffHour')}
+        description={t('setup.cutOffHint')}
+        value={String(company.cutOffHour)}
+        onChange={(hour) => hour && set({ cutOffHour: Number(hour) })}
+        data={hours}
+        maw={280}
+      />
       <div className={classes.preview}>
         <strong>
           <T k="setup.taxes" />
@@ -114,9 +182,24 @@ export function StoreStep({ draft, onNext, onBack }: StepProps) {
   const [store, setStore] = useState(draft.store)
   const isComplete = store.name.trim() !== '' && store.till.trim() !== ''
   return (
-    <Step canGoOn={isComplete} goLabel={t('common.next')} onBack={onBack} onGo={() => onNext({ store: { name: store.name.trim(), till: store.till.trim() } })}>
-      <TextInput label={t('field.storeName')} placeholder={t('setup.storeExample')} autoFocus value={store.name} onChange={(event) => setStore({ ...store, name: event.currentTarget.value })} />
-      <TextInput label={t('field.tillName')} value={store.till} onChange={(event) => setStore({ ...store, till: event.currentTarget.value })} />
+    <Step
+      canGoOn={isComplete}
+      goLabel={t('common.next')}
+      onBack={onBack}
+      onGo={() => onNext({ store: { name: store.name.trim(), till: store.till.trim() } })}
+    >
+      <TextInput
+        label={t('field.storeName')}
+        placeholder={t('setup.storeExample')}
+        autoFocus
+        value={store.name}
+        onChange={(event) => setStore({ ...store, name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('field.tillName')}
+        value={store.till}
+        onChange={(event) => setStore({ ...store, till: event.currentTarget.value })}
+      />
     </Step>
   )
 }
@@ -127,10 +210,30 @@ export function OwnerStep({ draft, onNext, onBack, isRunning, problem }: StepPro
   const set = (changes: Partial<SetupDraft['owner']>) => setOwner((before) => ({ ...before, ...changes }))
   const isComplete = owner.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(owner.email.trim()) && owner.password !== ''
   return (
-    <Step canGoOn={isComplete} isRunning={isRunning} goLabel={t('setup.go')} onBack={onBack} onGo={() => onNext({ owner: { ...owner, name: owner.name.trim(), email: owner.email.trim() } })}>
+    <Step
+      canGoOn={isComplete}
+      isRunning={isRunning}
+      goLabel={t('setup.go')}
+      onBack={onBack}
+      onGo={() => onNext({ owner: { ...owner, name: owner.name.trim(), email: owner.email.trim() } })}
+    >
       {problem !== null && <ProblemNote of={problem} />}
-      <TextInput label={t('field.yourName')} autoComplete="name" autoFocus value={owner.name} onChange={(event) => set({ name: event.currentTarget.value })} />
-      <TextInput label={t('field.email')} type="email" dir="ltr" inputMode="email" autoComplete="username" value={owner.email} onChange={(event) => set({ email: event.currentTarget.value })} />
+      <TextInput
+        label={t('field.yourName')}
+        autoComplete="name"
+        autoFocus
+        value={owner.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        label={t('field.email')}
+        type="email"
+        dir="ltr"
+        inputMode="email"
+        autoComplete="username"
+        value={owner.email}
+        onChange={(event) => set({ email: event.currentTarget.value })}
+      />
       <NewPassword label={t('field.password')} value={owner.password} onChange={(password) => set({ password })} />
     </Step>
   )
