@@ -195,6 +195,7 @@ test('an auditor reads and changes nothing; a cashier sees no cost', async () =>
     name: 'Cash',
     password: 'a third long secret',
   })
+  await (await importProducts('products.csv', CSV)).apply()
   const rows = (await cashier.call('GET /catalog/variants')).body.rows
   assert.ok(rows.length > 0 && !('cost' in rows[0]))
   assert.equal((await cashier.call('GET /audit')).status, 403)

@@ -15,12 +15,16 @@ export class Download {
   readonly stream: Readable
   readonly name: string
   readonly type: string
+  /** Shown by the browser rather than saved. */
   readonly inline: boolean
-  constructor(stream: Readable, name: string, type: string, inline = false) {
+  /** What lies at this address never changes, so the person's own browser may keep it. */
+  readonly kept: boolean
+  constructor(stream: Readable, name: string, type: string, { inline = false, kept = false } = {}) {
     this.stream = stream
     this.name = name
     this.type = type
     this.inline = inline
+    this.kept = kept
   }
 }
 

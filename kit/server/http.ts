@@ -139,7 +139,9 @@ async function answer(
 
 function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {
   if (output instanceof Download) {
-    void reply.header('content-type', output.type).header('cache-control', 'no-store')
+    void reply
+      .header('content-type', output.type)
+      .header('cache-control', output.kept ? 'private, max-age=31536000, immutable' : 'no-store')
     void reply.header(
       'content-disposition',
       `${output.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(output.name)}`,

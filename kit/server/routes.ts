@@ -1,3 +1,4 @@
+import { showFile } from './file.ts'
 import { routes, type Routes } from './http.ts'
 import { applyImport, checkImport, downloadRefusals, listImports, showImport, undoImport, uploadImport } from './import/run.ts'
 import { deleteView, listViews, saveView } from './view.ts'
@@ -13,6 +14,7 @@ export const kitRoutes = routes({
   'POST /imports/:id/check': checkImport,
   'POST /imports/:id/application': applyImport,
   'POST /imports/:id/undo': undoImport,
+  'GET /files/:id': showFile,
   'GET /imports/:id/rejected': downloadRefusals,
 })
 

@@ -1,6 +1,7 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { addVariant, attachBarcode, createProduct, detachBarcode } from './product.commands.ts'
+import { removeProductImage, setProductImage } from './image.commands.ts'
 import { listSellables, showProduct } from './product.queries.ts'
 import { catalogChanged, product, variant, variantName } from './product.ts'
 
@@ -38,6 +39,8 @@ export const productRoutes = routes({
   ...crudRoutes(product, productVerbs),
   'POST /catalog/products': createProduct,
   'GET /catalog/products/:id': showProduct,
+  'POST /catalog/products/:id/image': setProductImage,
+  'DELETE /catalog/products/:id/image': removeProductImage,
   'POST /catalog/products/:id/variants': addVariant,
   ...crudRoutes(variant, variantVerbs),
   'POST /catalog/variants/:id/barcodes': attachBarcode,

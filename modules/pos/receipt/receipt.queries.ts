@@ -80,7 +80,9 @@ export const receiptPdf = query({
   input,
   async run({ ctx }, { id, locale, copy }) {
     const data = await receiptData(ctx, id, locale, copy === 'true')
-    return new Download(Readable.from([printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', true)
+    return new Download(Readable.from([printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
+      inline: true,
+    })
   },
 })
 

@@ -1,0 +1,39 @@
+import sharp from 'sharp'
+import { fileTypeFromFile } from 'file-type'
+import { problems } from '../problem.ts'
+
+export const ImageProblem = problems('kit.image', {
+  notAnImage: { status: 422, say: 'This is not a picture that can be shown. Send a JPEG, PNG, WebP or AVIF file.' },
+  tooBig: { status: 413, say: 'This picture is too large. Send one of at most {limit}.' },
+})
+
+const TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
+const MAX_BYTES = 15 * 1024 * 1024
+// A few kilobytes can unfold into gigabytes of pixels; a camera makes at most about 60 million.
+const MAX_PIXELS = 64_000_000
+const SIZES = { full: 1600, thumb: 320 } as const
+export type ImageSize = keyof typeof SIZES
+
+/**
+ * A picture as people send it, made safe to keep and show: recognised by its content, turned upright, made small, and
+ * written anew, so that neither the place where it was taken nor anything hidden in it stays.
+ * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
+ */
+export async function readImage(path: string, size: number): Promise<Record<ImageSize, Buffer>> {
+  if (size > MAX_BYTES) throw ImageProblem.tooBig({ limit: `${MAX_BYTES / 1024 / 1024} MB` })
+  const type = await fileTypeFromFile(path)
+  if (!type || !TYPES.has(type.mime)) throw ImageProblem.notAnImage()
+  const draw = (edge: number) =>
+    sharp(path, { limitInputPixels: MAX_PIXELS, failOn: 'error', animated: false })
+      .autoOrient()
+      .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true })
+      .webp({ quality: 82 })
+      .toBuffer()
+  try {
+    const [full, thumb] = await Promise.all([draw(SIZES.full), draw(SIZES.thumb)])
+    return { full, thumb }
+  } catch (error) {
+    if (error instanceof Error && error.message.includes('pixel limit')) throw ImageProblem.tooBig({ limit: '64 megapixels' })
+    throw ImageProblem.notAnImage()
+  }
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import sharp from 'sharp'
+import { newId } from '#kit/id.ts'
+import { aCompany } from './harness.ts'
+import { aServer } from './server.ts'
+
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+
+const product = newId()
+await owner.call('POST /catalog/products', { id: product, name: 'Clay pot', variants: [{ price: '999' }] })
+const send = (content: string | Buffer, name = 'pot.jpg') => owner.upload(`/catalog/products/${product}/image`, name, content)
+const get = async (path: string, cookie = world.cookie) =>
+  fetch(`${server.base}/api${path}`, { headers: { cookie: `__Host-duka=${cookie}` } })
+
+test('a photograph is turned upright, made small and loses where it was taken', async () => {
+  const photo = await sharp({ create: { width: 3000, height: 2000, channels: 3, background: '#7a4' } })
+    .withExif({ IFD0: { Make: 'Camera' }, IFD3: { GPSLatitudeRef: 'S', GPSLatitude: '1/1 17/1 0/1' } })
+    .withMetadata({ orientation: 6 })
+    .jpeg()
+    .toBuffer()
+  const sent = await send(photo)
+  assert.equal(sent.status, 200, JSON.stringify(sent.body))
+  const full = await get(`/files/${sent.body.image}`)
+  assert.equal(full.headers.get('content-type'), 'image/webp')
+  assert.match(full.headers.get('cache-control') ?? '', /private.*immutable/)
+  const kept = await sharp(Buffer.from(await full.arrayBuffer())).metadata()
+  assert.deepEqual([kept.width, kept.height, kept.exif], [1067, 1600, undefined])
+  const thumb = await sharp(Buffer.from(await (await get(`/files/${sent.body.image}?size=thumb`)).arrayBuffer())).metadata()
+  assert.equal(thumb.height, 320)
+  const { row } = (await owner.call(`GET /catalog/products/${product}`)).body
+  assert.equal(row.image, sent.body.image)
+})
+
+test('what only pretends to be a picture is refused with a sentence, and nothing changes', async () => {
+  const before = (await owner.call(`GET /catalog/products/${product}`)).body.row.image
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const broken = (
+    await sharp({ create: { width: 50, height: 50, channels: 3, background: '#000' } })
+      .png()
+      .toBuffer()
+  ).subarray(0, 60)
+  for (const content of [svg, 'hello', Buffer.alloc(0), broken]) {
+    const answer = await send(content)
+    assert.deepEqual([answer.status, answer.body.code], [422, 'kit.image.notAnImage'])
+  }
+  // Some kilobytes that would unfold into 240 MB.
+  const bomb = await sharp({ create: { width: 9000, height: 9000, channels: 3, background: '#fff' }, limitInputPixels: false })
+    .png({ compressionLevel: 9 })
+    .toBuffer()
+  assert.deepEqual([(await send(bomb)).status, (await send(bomb)).body.code], [413, 'kit.image.tooBig'])
+  assert.equal((await owner.call(`GET /catalog/products/${product}`)).body.row.image, before)
+})
+
+test('who may not see the record may not see its picture; a new picture takes the place of the old one', async () => {
+  const { image } = (await owner.call(`GET /catalog/products/${product}`)).body.row
+  assert.equal((await get(`/files/${image}`, '')).status, 401)
+  assert.equal((await get(`/files/${newId()}`)).status, 404)
+  const other = await sharp({ create: { width: 20, height: 20, channels: 4, background: '#07a' } })
+    .png()
+    .toBuffer()
+  const sent = await send(other)
+  assert.notEqual(sent.body.image, image)
+  assert.equal((await get(`/files/${image}`)).status, 404)
+  assert.equal((await owner.call(`DELETE /catalog/products/${product}/image`)).status, 200)
+  assert.equal((await owner.call(`GET /catalog/products/${product}`)).body.row.image, null)
+  const history = await owner.call(`GET /catalog/products/${product}/history`)
+  assert.ok(history.body.rows.some((row: { command: string }) => row.command === 'catalog.removeProductImage'))
+})
