@@ -484,6 +484,12 @@ export interface LedgerPeriod {
   version: Generated<number>
 }
 
+export interface Migration {
+  name: string
+  hash: string
+  at: Generated<Temporal.Instant>
+}
+
 export interface NumberTemplate {
   document: string
   template: string
@@ -762,6 +768,7 @@ export interface Tables {
   ledgerEntry: LedgerEntry
   ledgerLine: LedgerLine
   ledgerPeriod: LedgerPeriod
+  migration: Migration
   numberTemplate: NumberTemplate
   party: Party
   paymentMethod: PaymentMethod

@@ -20,12 +20,20 @@ export interface CommandSpec<Schema extends z.ZodType, Output> {
   readonly takesFile?: boolean
   /** Not a change that a person makes, so nothing for the trail (a draft, a view). */
   readonly untrailed?: boolean
+  /** Run by jobs of the program itself, never by a request. */
+  readonly internal?: boolean
   run(tx: Tx, input: z.output<Schema>): Promise<Output | Refused>
 }
 
 export interface Endpoint<Input, Output> {
   readonly kind: 'command' | 'query'
-  readonly spec: { readonly name: string; readonly can: string; readonly input: z.ZodType; readonly takesFile?: boolean }
+  readonly spec: {
+    readonly name: string
+    readonly can: string
+    readonly input: z.ZodType
+    readonly takesFile?: boolean
+    readonly internal?: boolean
+  }
   readonly __input?: Input
   readonly __output?: Output
 }

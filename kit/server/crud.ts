@@ -93,7 +93,7 @@ export function crud<F extends Fields>(
   { creatable = true }: { creatable?: boolean } = {},
 ) {
   const of = entity as unknown as Entity
-  const write = of.can.write ?? of.can.read
+  const { write } = of.can
   const idOnly = z.object({ id: z.uuid() })
 
   const list = query({
@@ -111,6 +111,7 @@ export function crud<F extends Fields>(
   })
 
   const create =
+    write !== undefined &&
     creatable &&
     command({
       name: `${of.name}.create`,
@@ -128,33 +129,41 @@ export function crud<F extends Fields>(
       },
     })
 
-  const change = command({
-    name: `${of.name}.change`,
-    can: write,
-    input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), changes: changeSchema(entity) }),
-    async run(tx, { id, ifMatch, changes }) {
-      refuseHidden(tx, of, changes)
-      const row = await lockRow(tx, of, id)
-      if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
-      const more = await hooks.beforeChange?.(tx, row as never, changes)
-      const version = await updateRow(tx, of, row, { ...changes, ...more })
-      await hooks.afterChange?.(tx, { ...row, ...changes } as never, changes)
-      return { id, version }
-    },
-  })
+  const change =
+    write !== undefined &&
+    command({
+      name: `${of.name}.change`,
+      can: write,
+      input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), changes: changeSchema(entity) }),
+      async run(tx, { id, ifMatch, changes }) {
+        refuseHidden(tx, of, changes)
+        const row = await lockRow(tx, of, id)
+        if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
+        const more = await hooks.beforeChange?.(tx, row as never, changes)
+        const version = await updateRow(tx, of, row, { ...changes, ...more })
+        await hooks.afterChange?.(tx, { ...row, ...changes } as never, changes)
+        return { id, version }
+      },
+    })
 
-  const archive = command({
-    name: `${of.name}.archive`,
-    can: write,
-    input: idOnly,
-    run: (tx, { id }) => setArchived(tx, of, id, true),
-  })
-  const restore = command({
-    name: `${of.name}.restore`,
-    can: write,
-    input: idOnly,
-    run: (tx, { id }) => setArchived(tx, of, id, false),
-  })
+  const archive =
+    write !== undefined &&
+    of.archive &&
+    command({
+      name: `${of.name}.archive`,
+      can: write,
+      input: idOnly,
+      run: (tx, { id }) => setArchived(tx, of, id, true),
+    })
+  const restore =
+    write !== undefined &&
+    of.archive &&
+    command({
+      name: `${of.name}.restore`,
+      can: write,
+      input: idOnly,
+      run: (tx, { id }) => setArchived(tx, of, id, false),
+    })
   const history = query({
     name: `${of.name}.history`,
     can: of.can.read,
@@ -254,12 +263,9 @@ export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnTyp
     [`GET ${at}/export`]: verbs.exported,
     [`GET ${at}/:id`]: verbs.get,
     [`GET ${at}/:id/history`]: verbs.history,
-    ...(entity.can.write
-      ? {
-          ...(verbs.create && { [`POST ${at}`]: verbs.create }),
-          [`PATCH ${at}/:id`]: verbs.change,
-          ...(entity.archive ? { [`POST ${at}/:id/archival`]: verbs.archive, [`DELETE ${at}/:id/archival`]: verbs.restore } : {}),
-        }
-      : {}),
+    ...(verbs.create && { [`POST ${at}`]: verbs.create }),
+    ...(verbs.change && { [`PATCH ${at}/:id`]: verbs.change }),
+    ...(verbs.archive && { [`POST ${at}/:id/archival`]: verbs.archive }),
+    ...(verbs.restore && { [`DELETE ${at}/:id/archival`]: verbs.restore }),
   }
 }

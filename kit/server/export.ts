@@ -112,6 +112,7 @@ function cellOf(value: unknown, field: Field, titles: Record<string, string>, de
 /** Exports are reads, but the trail has to know of them. */
 const trailExport = command({
   name: 'kit.export',
+  internal: true,
   can: 'signedIn',
   input: z.object({ entity: z.string(), format: z.string(), filters: z.record(z.string(), z.unknown()) }),
   run: async () => ({}),

@@ -168,6 +168,7 @@ async function move(tx: Tx, id: string, state: string, values: Record<string, un
 /** One batch in one transaction, with how far the file has been read: a crash goes on where it stopped. */
 const takeBatch = command({
   name: 'kit.importBatch',
+  internal: true,
   can: 'signedIn',
   input: z.object({ run: z.uuid(), from: z.number().int(), groups: z.custom<Group[]>(Array.isArray), rows: z.number().int() }),
   async run(tx, { run: id, from, groups, rows }) {
@@ -242,6 +243,7 @@ async function keepTraces(tx: Tx, run: string, traces: readonly Trace[]): Promis
 
 const undoBatch = command({
   name: 'kit.undoBatch',
+  internal: true,
   can: 'signedIn',
   input: z.object({ run: z.uuid() }),
   async run(tx, { run: id }) {
@@ -274,6 +276,7 @@ const undoBatch = command({
 
 const finish = command({
   name: 'kit.finishImport',
+  internal: true,
   can: 'signedIn',
   input: z.object({
     run: z.uuid(),

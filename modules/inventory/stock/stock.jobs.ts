@@ -5,6 +5,7 @@ import { endReservation } from './reservation.store.ts'
 
 const releaseExpired = command({
   name: 'inventory.releaseExpired',
+  internal: true,
   can: 'inventory.stock.adjust',
   input: z.object({}),
   async run(tx) {

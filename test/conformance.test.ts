@@ -1,0 +1,268 @@
+import assert from 'node:assert/strict'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import pg from 'pg'
+import { declaredAccess } from '#kit/access.ts'
+import { declaredEntities, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
+import { declaredEvents } from '#kit/event.ts'
+import { newId } from '#kit/id.ts'
+import { declaredProblems } from '#kit/problem.ts'
+import { declaredEndpoints } from '#kit/server/command.ts'
+import { kitRouteList } from '#kit/server/routes.ts'
+import { dumpSchema } from '#kit/server/schema.ts'
+import { modules } from '../server.ts'
+import { server } from './harness.ts'
+import { cloneTemplate, dropClone, root } from './template.ts'
+
+/** What is declared, what is in the database and what is said in words are one thing. Each test lists all that is not. */
+const name = `t_${newId().replaceAll('-', '')}`
+const url = await cloneTemplate(server(), name)
+const client = new pg.Client({ connectionString: url })
+await client.connect()
+after(async () => {
+  await client.end()
+  await dropClone(server(), name)
+})
+
+const none = (found: readonly string[]) => assert.deepEqual(found, [])
+const snake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+const entities = [...declaredEntities.values()]
+const permissions = new Map([...declaredAccess.values()].flatMap((one) => Object.entries(one.permissions)))
+const isOpen = (can: string) => can === 'public' || can === 'signedIn'
+const languages = globSync('*.json', { cwd: join(root, 'words') })
+  .filter((file) => file !== 'families.json')
+  .map((file) => ({
+    name: file.replace('.json', ''),
+    words: JSON.parse(readFileSync(join(root, 'words', file), 'utf8')) as Record<string, string>,
+  }))
+
+const COLUMN_TYPES: Record<FieldKind, readonly string[]> = {
+  id: ['uuid'],
+  ref: ['uuid'],
+  text: ['text'],
+  longText: ['text'],
+  email: ['text'],
+  phone: ['text'],
+  choice: ['text'],
+  integer: ['integer', 'smallint', 'bigint'],
+  money: ['bigint'],
+  quantity: ['bigint'],
+  rate: ['bigint'],
+  flag: ['boolean'],
+  instant: ['timestamp with time zone'],
+  day: ['date'],
+  json: ['jsonb'],
+  texts: ['text[]'],
+}
+
+interface Column {
+  readonly table: string
+  readonly column: string
+  readonly type: string
+  readonly nullable: boolean
+}
+const { rows: columns } = await client.query<Column>(`
+  select c.relname as "table", a.attname as "column",
+         case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) else format_type(a.atttypid, a.atttypmod) end as type,
+         not a.attnotnull as nullable
+  from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+  join pg_type t on t.oid = a.atttypid
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')`)
+const { rows: rules } = await client.query<{ table: string; kind: string; columns: string[]; text: string; to: string | null }>(`
+  select conrelid::regclass::text as "table", contype as kind, pg_get_constraintdef(oid) as text,
+         case when confrelid <> 0 then confrelid::regclass::text end as to,
+         (select array_agg(a.attname::text order by k.at) from unnest(conkey) with ordinality k(num, at)
+          join pg_attribute a on a.attrelid = conrelid and a.attnum = k.num) as columns
+  from pg_constraint where connamespace = 'public'::regnamespace`)
+
+test('a table is what its definition says: columns, types, what may be empty, references, choices', () => {
+  const wrong = entities.flatMap((entity) => {
+    const own = new Map(columns.filter((one) => one.table === entity.table).map((one) => [one.column, one]))
+    if (own.size === 0) return [`${entity.table} does not exist`]
+    const extra = [...(entity.can.write ? ['version'] : []), ...(entity.archive ? ['archived_at'] : [])].filter(
+      (column) => !own.has(column),
+    )
+    return [
+      ...extra.map((column) => `${entity.table}.${column} is missing`),
+      ...Object.entries(entity.fields).flatMap(([key, field]) => wrongField(entity, snake(key), field, own.get(snake(key)))),
+    ]
+  })
+  none(wrong)
+})
+
+function wrongField(entity: Entity, column: string, field: Field, found: Column | undefined): string[] {
+  const at = `${entity.table}.${column}`
+  if (!found) return [`${at} is missing`]
+  const own = rules.filter((rule) => rule.table === entity.table && rule.columns?.includes(column))
+  return [
+    ...(COLUMN_TYPES[field.kind].includes(found.type) ? [] : [`${at} is ${found.type}, declared as ${field.kind}`]),
+    ...(found.nullable === field.optional ? [] : [`${at} ${found.nullable ? 'may' : 'may not'} be empty, declared otherwise`]),
+    ...(field.kind === 'ref' && !own.some((rule) => rule.kind === 'f' && rule.to === field.to)
+      ? [`${at} is not a reference to ${field.to}`]
+      : []),
+    ...(field.values && !field.values.every((value) => own.some((rule) => rule.kind === 'c' && rule.text.includes(`'${value}'`)))
+      ? [`${at} is not checked against ${field.values.join(', ')}`]
+      : []),
+  ]
+}
+
+test('every reference has an index, so that nothing is locked or searched row by row', async () => {
+  const { rows } = await client.query<{ table: string; columns: string[] }>(`
+    select i.indrelid::regclass::text as "table",
+      (select array_agg(a.attname::text order by k.at) from unnest(i.indkey::int2[]) with ordinality k(num, at)
+       join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.num) as columns
+    from pg_index i join pg_class c on c.oid = i.indrelid where c.relnamespace = 'public'::regnamespace`)
+  const isIndexed = (table: string, wanted: readonly string[]) =>
+    rows.some(
+      (index) => index.table === table && wanted.every((column) => index.columns.slice(0, wanted.length).includes(column)),
+    )
+  none(
+    rules
+      .filter((rule) => rule.kind === 'f' && !isIndexed(rule.table, rule.columns))
+      .map((rule) => `${rule.table}(${rule.columns.join(', ')})`),
+  )
+})
+
+test('no amount is a floating-point number and no moment lacks its time zone', () => {
+  none(
+    columns
+      .filter(({ type }) => /^(real|double|money|timestamp without|time |numeric$)/.test(type))
+      .map(({ table, column, type }) => `${table}.${column} is ${type}`),
+  )
+})
+
+test('the committed schema is the one that the migrations make', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'duka-schema-'))
+  after(() => rm(folder, { recursive: true, force: true }))
+  await mkdir(join(folder, 'db'))
+  await dumpSchema(url, folder)
+  for (const file of ['db/schema.sql', 'db/tables.ts'])
+    none(
+      differences(await readFile(join(folder, file), 'utf8'), readFileSync(join(root, file), 'utf8')).map(
+        (line) => `${file}: ${line} (run bin/migrate)`,
+      ),
+    )
+})
+
+test('every command and query asks for a permission that exists and is on a route', () => {
+  const mounted = new Set([kitRouteList, ...modules.flatMap((one) => one.routes)].flatMap((group) => Object.values(group)))
+  none(
+    [...declaredEndpoints].flatMap(([key, endpoint]) => [
+      ...(isOpen(endpoint.spec.can) || permissions.has(endpoint.spec.can) ? [] : [`${key} asks for ${endpoint.spec.can}`]),
+      ...(endpoint.kind === 'query' || endpoint.spec.internal || mounted.has(endpoint as never) ? [] : [`${key} is on no route`]),
+      ...(endpoint.spec.internal && mounted.has(endpoint as never) ? [`${key} is internal and on a route`] : []),
+    ]),
+  )
+})
+
+test('every permission has a sentence, is used, and belongs to a role; roles hold only what exists', () => {
+  const used = new Set([
+    ...[...declaredEndpoints.values()].map((one) => one.spec.can),
+    ...entities.flatMap((one) => [
+      ...Object.values(one.can),
+      ...Object.values(one.fields).flatMap((field) => field.seenBy ?? []),
+      ...Object.values(one.life?.steps ?? {}).map((step) => step.can),
+    ]),
+    ...[...declaredEvents.values()].map((one) => one.seenBy),
+  ])
+  const sources = globSync('{kit,modules}/**/*.{ts,tsx}', { cwd: root, exclude: (path) => /access\.ts$|\.test\./.test(path) })
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n')
+  const held = new Set([...declaredAccess.values()].flatMap((one) => Object.values(one.roles).flat()))
+  none([
+    ...[...permissions].filter(([, sentence]) => sentence.length < 5).map(([key]) => `${key} has no sentence`),
+    ...[...permissions.keys()]
+      .filter((key) => !used.has(key) && !sources.includes(`'${key}'`))
+      .map((key) => `${key} is not used`),
+    ...[...used].filter((key) => !isOpen(key) && !permissions.has(key)).map((key) => `${key} is used and not declared`),
+    ...[...held].filter((key) => key && !permissions.has(key)).map((key) => `a role holds ${key}, which is not declared`),
+  ])
+})
+
+test('every state of every life can be reached and left or is an end; every event names who may hear it', () => {
+  none([
+    ...entities.flatMap(({ name: of, life }) => {
+      if (!life) return []
+      const reached = new Set([life.start])
+      for (let size = 0; size < reached.size;) {
+        size = reached.size
+        for (const step of Object.values(life.steps)) if (step.from.some((from) => reached.has(from))) reached.add(step.to)
+      }
+      return life.states.filter((state) => !reached.has(state)).map((state) => `${of}: nothing leads to ${state}`)
+    }),
+    ...[...declaredEvents.values()]
+      .filter(({ name: of }) => !/^[a-z]+\.[a-zA-Z]+\.[a-zA-Z]+$/.test(of))
+      .map((event) => `${event.name} is not named area.thing.happened`),
+  ])
+})
+
+function differences(made: string, committed: string): string[] {
+  const [a, b] = [made.split('\n'), committed.split('\n')]
+  return [...a.filter((line) => !b.includes(line)), ...b.filter((line) => !a.includes(line))].slice(0, 20)
+}
+
+/** Which languages lack words for a declared thing; a longer name may be covered by its last parts, as on the page. */
+function lacks(family: string, key: string, all = languages): string[] {
+  const parts = key.split('.')
+  const keys = parts.map((_, at) => `${family}.${parts.slice(at).join('.')}`)
+  const has = (words: Record<string, string>) =>
+    keys.some((one) => words[one] !== undefined || words[`${one}_other`] !== undefined)
+  return all.filter(({ words }) => !has(words)).map((language) => `${language.name}: ${family}.${key}`)
+}
+// English sentences of permissions and problems stand in the code, where they are read with what they are about.
+const translated = languages.filter((language) => language.name !== 'en')
+
+test('everything that is declared has its words in every language', () => {
+  none([
+    ...entities.flatMap((entity) => [
+      ...lacks('entity', entity.name),
+      ...lacks('entities', entity.name),
+      ...Object.entries(entity.fields)
+        .filter(([key]) => key !== 'id')
+        .flatMap(([key, field]) => [
+          ...lacks('field', `${entity.name}.${key}`),
+          ...(field.values ?? []).flatMap((value) => lacks('state', `${entity.name}.${key}.${value}`)),
+        ]),
+      ...Object.keys(entity.life?.steps ?? {}).flatMap((verb) => lacks('verb', `${entity.name}.${verb}`)),
+    ]),
+    ...[...permissions.keys()].flatMap((key) => lacks('permission', key, translated)),
+    ...[...declaredProblems.keys()].flatMap((key) => lacks('problem', key, translated)),
+    ...[...declaredEndpoints.values()].filter((one) => one.kind === 'command').flatMap((one) => lacks('command', one.spec.name)),
+  ])
+})
+
+test('a translated problem names the same facts as the English one', () => {
+  const facts = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]))].sort().join(', ')
+  none(
+    [...declaredProblems].flatMap(([code, { say }]) =>
+      languages.flatMap(({ name: language, words }) => {
+        const text = words[`problem.${code}`]
+        return text !== undefined && facts(text) !== facts(say)
+          ? [`${language}: problem.${code} says {${facts(text)}}, not {${facts(say)}}`]
+          : []
+      }),
+    ),
+  )
+})
+
+test('every module says in its README what it owns: its tables, and whom it needs', () => {
+  none(
+    modules.flatMap((module) => {
+      const folder = join(root, 'modules', module.name)
+      const path = join(folder, 'README.md')
+      if (!existsSync(path)) return [`${module.name} has no README.md`]
+      const text = readFileSync(path, 'utf8')
+      const tables = globSync('migrations/*.sql', { cwd: folder }).flatMap((file) =>
+        [...readFileSync(join(folder, file), 'utf8').matchAll(/^create (?:table|(?:or replace )?view) (\w+)/gim)].map(
+          (match) => match[1]!,
+        ),
+      )
+      return [...tables, ...module.depends]
+        .filter((word) => !text.includes(word))
+        .map((word) => `${module.name}/README.md does not name ${word}`)
+    }),
+  )
+})
