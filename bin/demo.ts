@@ -53,6 +53,9 @@ interface Demo {
   readonly supplier: string
 }
 
+// oxlint-disable-next-line typescript/no-explicit-any -- the shape of an answer is known by whoever names the route
+type Ask = (route: string, input?: object) => Promise<any>
+
 /** Everything goes through the same commands as the API, by the name of its route; only the clock is another. */
 const endpoints = new Map(modules.flatMap((module) => module.routes.flatMap((group) => Object.entries(group))))
 // oxlint-disable-next-line typescript/no-explicit-any -- the shape of an answer is known by whoever names the route
@@ -163,7 +166,7 @@ async function openShops(
   return shops
 }
 
-async function addStore(ask: (route: string, input: object) => Promise<{ id: string }>, name: string, code: string) {
+async function addStore(ask: Ask, name: string, code: string) {
   const { id: place } = await ask('POST /places', { name, code, kind: 'store', timeZone: ZONE, cutOffHour: 4 })
   const { id: location } = await ask('POST /inventory/locations', { name, code: `${code}-FLOOR`, place })
   const { id: till } = await ask('POST /pos/tills', { name: `Till ${code}`, code: `${code}T1`, place, location })
@@ -171,13 +174,7 @@ async function addStore(ask: (route: string, input: object) => Promise<{ id: str
 }
 
 /** Catalogue, people and what the shelves shall hold at least. */
-async function stock(
-  database: Database,
-  owner: Actor,
-  dice: Random,
-  size: DemoSize,
-  ask: (route: string, input?: object) => Promise<any>,
-): Promise<Demo> {
+async function stock(database: Database, owner: Actor, dice: Random, size: DemoSize, ask: Ask): Promise<Demo> {
   const taxes = (await ask('GET /catalog/tax-classes')).rows as { id: string; code: string }[]
   const taxOf = (code: string) => taxes.find((one) => one.code === code)?.id ?? null
   const folders = new Map<string, string>()
