@@ -141,7 +141,7 @@ async function openShops(
   now: Temporal.Instant,
   dice: Random,
 ): Promise<Shop[]> {
-  const ask = (route: string, input: object) => call(database, owner, now, route, input)
+  const ask: Ask = (route, input = {}) => call(database, owner, now, route, input)
   const shops: Shop[] = []
   for (const [index, name] of STORES.entries()) {
     const code = `S${index + 1}`
