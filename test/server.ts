@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { newId } from '#kit/id.ts'
+import type { Database } from '#kit/server/db.ts'
 import { serve } from '../server.ts'
 import { root } from './template.ts'
 
@@ -20,8 +21,14 @@ export interface Client {
   upload(path: string, name: string, content: string | Buffer): Promise<Answer>
 }
 
+export interface TestServer {
+  readonly base: string
+  readonly database: Database
+  client(cookie?: string): Client
+}
+
 /** The whole server on a real socket, with its worker, over the database of a test file. */
-export async function aServer(url: string): Promise<{ base: string; client(cookie?: string): Client }> {
+export async function aServer(url: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duka-server-'))
   const running = await serve({ host: '127.0.0.1', port: 0, role: 'all', dataDir }, { appUrl: url }, root)
   after(async () => {
@@ -30,7 +37,7 @@ export async function aServer(url: string): Promise<{ base: string; client(cooki
   })
   const address = running.app.server.address()
   const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  return { base, client: (cookie = '') => aClient(base, cookie) }
+  return { base, database: running.database, client: (cookie = '') => aClient(base, cookie) }
 }
 
 /** A browser's worth of HTTP: cookie, key, JSON. */

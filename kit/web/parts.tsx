@@ -175,6 +175,15 @@ export function Facts({ rows }: { rows: readonly { label: ReactNode; value: Reac
 }
 
 /** The shape of a page while it loads. */
+/** What may be wider than a phone, a table of figures: it is pushed sideways by itself, by finger or arrow keys. `of` px at least. */
+export function Wide({ label, of, children }: { label: string; of: number; children: ReactNode }) {
+  return (
+    <div className={classes.wide} role="region" aria-label={label} tabIndex={0}>
+      <div style={{ minWidth: of }}>{children}</div>
+    </div>
+  )
+}
+
 export function PageSkeleton() {
   return (
     <div className={classes.body} aria-hidden>

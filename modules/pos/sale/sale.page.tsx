@@ -3,7 +3,7 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
-import { Facts, PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
+import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -67,7 +67,7 @@ export default function SalePage() {
         />
       </Panel>
       <Panel title={t('sale.lines')} flush>
-        <Table.ScrollContainer minWidth={520}>
+        <Wide label={t('sale.lines')} of={520}>
           <Table verticalSpacing="xs" horizontalSpacing="md">
             <Table.Thead>
               <Table.Tr>
@@ -104,7 +104,7 @@ export default function SalePage() {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </Wide>
       </Panel>
       <Panel title={t('sale.money')}>
         <Facts

@@ -76,6 +76,9 @@ export function Selling({
       if (dialog !== null || paid !== null) return
       const acts: Record<string, () => void> = { F9: pay, F2: focusSearch, F8: () => setDialog('parked') }
       const act = acts[event.key]
+      // A scanner is a keyboard: what it types belongs into the search, wherever the last touch went.
+      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !isTyping(event.target))
+        searchField.current?.focus({ preventScroll: true })
       if (!act) return
       event.preventDefault()
       act()
@@ -198,3 +201,5 @@ export function Selling({
     </div>
   )
 }
+
+const isTyping = (target: EventTarget | null) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

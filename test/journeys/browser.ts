@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import type { AxeResults } from 'axe-core'
+import { root } from '../template.ts'
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const output = join(root, 'test-output')
+mkdirSync(output, { recursive: true })
+
+/** The real browser: the one that comes as a package on Linux x64, an installed Chrome elsewhere. */
+export async function aBrowser(): Promise<Browser> {
+  const browser = await launch()
+  after(() => browser.close())
+  return browser
+}
+
+async function launch(): Promise<Browser> {
+  const installed = process.env['CHROME_PATH']
+  if (installed && existsSync(installed)) return chromium.launch({ executablePath: installed })
+  if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' })
+  const { default: bundled } = await import('@sparticuz/chromium')
+  // Without a graphics card its emulation only costs time.
+  bundled.setGraphicsMode = false
+  return chromium.launch({
+    executablePath: await bundled.executablePath(),
+    args: [...bundled.args.filter((arg) => arg !== '--single-process'), '--disable-background-networking'],
+  })
+}
+
+export type Language = 'en' | 'ar' | 'sw'
+export interface Device {
+  readonly language?: Language
+  readonly width?: number
+  readonly height?: number
+  readonly scheme?: 'light' | 'dark'
+  readonly cookie?: string
+}
+
+/** One person at one device, who reads the words of their language and notes what went wrong behind the page. */
+export class Person {
+  readonly page: Page
+  readonly context: BrowserContext
+  readonly base: string
+  readonly troubles: string[] = []
+  readonly #words: Record<string, string>
+  readonly #name: string
+  #shots = 0
+
+  private constructor(context: BrowserContext, page: Page, base: string, language: Language, name: string) {
+    this.context = context
+    this.page = page
+    this.base = base
+    this.#name = name
+    this.#words = JSON.parse(readFileSync(join(root, 'words', `${language}.json`), 'utf8')) as Record<string, string>
+    page.on('pageerror', (error) => this.troubles.push(`error on the page: ${error.message}`))
+    page.on('console', (message) => {
+      // A refusal that the page shows is also noted by the browser; the test judges what the page says.
+      if (message.type() === 'error' && !message.text().includes('Failed to load resource')) this.troubles.push(message.text())
+    })
+    page.on('response', (response) => {
+      if (response.status() >= 500) this.troubles.push(`${response.status()} ${response.url()}`)
+    })
+  }
+
+  /** Someone at a device. `name` begins the names of the pictures. */
+  static async at(browser: Browser, address: string, name: string, device: Device = {}): Promise<Person> {
+    const base = address.replace('127.0.0.1', 'localhost')
+    const { language = 'en', width = 1440, height = 900, scheme = 'light', cookie } = device
+    const context = await browser.newContext({
+      viewport: { width, height },
+      locale: { en: 'en-KE', ar: 'ar-EG', sw: 'sw-KE' }[language],
+      timezoneId: 'Africa/Nairobi',
+      colorScheme: scheme,
+      reducedMotion: 'reduce',
+      ...(width < 600 && { hasTouch: true, isMobile: true }),
+    })
+    after(() => context.close())
+    if (cookie) await context.addCookies([{ name: '__Host-duka', value: cookie, url: base, secure: true, httpOnly: true }])
+    const page = await context.newPage()
+    page.setDefaultTimeout(60_000)
+    return new Person(context, page, base, language, name)
+  }
+
+  /** The words of a key, as this person reads them. */
+  word(key: string, facts: Record<string, string> = {}): string {
+    const text = this.#words[key]
+    assert.ok(text !== undefined, `no words for ${key}`)
+    return text.replace(/\{(\w+)(?::\w+)?\}/g, (whole, fact: string) => facts[fact] ?? whole)
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(this.base + path)
+  }
+
+  button = (key: string, facts?: Record<string, string>) =>
+    this.page
+      .getByRole('button', { name: this.word(key, facts), exact: true })
+      .filter({ visible: true })
+      .first()
+  field = (key: string) => this.page.getByLabel(this.word(key), { exact: false }).filter({ visible: true }).first()
+  heading = (key: string, facts?: Record<string, string>) =>
+    this.page.getByRole('heading', { name: this.word(key, facts) }).first()
+  says = (text: string | RegExp) => this.page.getByText(text).filter({ visible: true }).first().waitFor()
+
+  /** A picture for whoever looks at the run afterwards. */
+  async shot(what: string): Promise<void> {
+    this.#shots += 1
+    await this.page.screenshot({ path: join(output, `${this.#name}-${String(this.#shots).padStart(2, '0')}-${what}.png`) })
+  }
+
+  /** WCAG 2.2 A and AA: nothing serious, by axe. */
+  async isAccessible(where: string): Promise<void> {
+    await this.page.evaluate(axeSource)
+    const found = await this.page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
+      const { violations } = await axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+        resultTypes: ['violations'],
+      })
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(
+          ({ id, help, nodes }) =>
+            `${id}: ${help}: ${nodes
+              .map((node) => node.html.slice(0, 160))
+              .slice(0, 3)
+              .join(' | ')}`,
+        )
+    })
+    assert.deepEqual(found, [], `axe on ${where}`)
+  }
+
+  /** Nothing is wider than the screen, so nobody has to push the page sideways. */
+  async fits(where: string): Promise<void> {
+    const [wide, screen] = await this.page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth])
+    assert.ok(wide! <= screen!, `${where} is ${wide} px wide on a screen of ${screen}`)
+  }
+
+  isUntroubled(): void {
+    assert.deepEqual(this.troubles, [])
+  }
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type { Browser } from 'playwright-core'
+import { newId } from '#kit/id.ts'
+import { expectSetupCode } from '#modules/setup/index.ts'
+import { server as postgres } from '../harness.ts'
+import { aServer, type Client, type TestServer } from '../server.ts'
+import { cloneTemplate, dropClone } from '../template.ts'
+import { aBrowser, Person, type Device } from './browser.ts'
+
+/** A shop's first day, by hand, in the real browser: nothing is prepared but the program itself. */
+const browser = await aBrowser()
+const CODE = '4711-0815'
+const CSV = [
+  'Handle,Title,Vendor,Type,Variant SKU,Variant Price,Variant Barcode,Cost per item',
+  'pot,Clay pot,Kisumu Clay,Outdoor,POT,999.00,6291041500213,400.00',
+  'lamp,Desk lamp,Umeme,Lighting,LAMP,4500.00,6161000000019,2500.00',
+  'shirt,Cotton shirt,Rivatex,Clothes,SHIRT,1500.00,6161000000026,800.00',
+].join('\r\n')
+
+async function aFreshServer(): Promise<TestServer> {
+  const name = `t_${newId().replaceAll('-', '')}`
+  const url = await cloneTemplate(postgres(), name)
+  const server = await aServer(url)
+  after(() => dropClone(postgres(), name))
+  expectSetupCode(server.database, CODE)
+  return server
+}
+
+/** First run: code, company, store, owner. */
+async function setUp(person: Person): Promise<void> {
+  const { page } = person
+  await person.go('/')
+  await person.field('field.setupCode').fill(CODE)
+  await person.shot('set-up')
+  await page.keyboard.press('Enter')
+  await person.field('field.companyName').fill('Baraka Stores')
+  await person.isAccessible('the company step')
+  await person.shot('company')
+  await page.keyboard.press('Enter')
+  await person.field('field.storeName').fill('Moi Avenue')
+  await page.keyboard.press('Enter')
+  await person.field('field.yourName').fill('Amina Otieno')
+  await person.field('field.email').fill('amina@example.com')
+  await person.field('field.password').fill('correct horse battery staple')
+  await person.shot('owner')
+  await page.keyboard.press('Enter')
+  await person.heading('setup.doneTitle').waitFor()
+  await person.shot('ready')
+  await person.isAccessible('the end of the set-up')
+}
+
+const cookieOf = async (person: Person) => (await person.context.cookies()).find((one) => one.name === '__Host-duka')!.value
+
+async function sell(person: Person): Promise<void> {
+  const { page } = person
+  await person.go('/pos/sell')
+  await person.field('till.float').fill('5000')
+  await person.shot('float')
+  await person.button('till.openNow').click()
+  await page.getByText('Clay pot').first().waitFor()
+  await person.isAccessible('the till')
+  await person.fits('the till')
+  await person.shot('till')
+  // A scanner types fast and ends with Enter; the third article is searched for.
+  await page.keyboard.type('6291041500213')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('2*6161000000019')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('shirt')
+  await page.keyboard.press('Enter')
+  await person.shot('basket')
+  await page.getByText('Cotton shirt').nth(1).waitFor({ state: 'attached' })
+}
+
+/** Cash, exact: Enter asks for payment, Enter pays, Enter is ready for the next customer. */
+async function payCash(person: Person): Promise<void> {
+  const { page } = person
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await person.isAccessible('the payment')
+  await person.shot('payment')
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').filter({ hasText: 'S1T1-' }).waitFor()
+  await person.shot('paid')
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+async function closeTill(person: Person, shift: string): Promise<void> {
+  const { page } = person
+  await person.go(`/pos/shifts/${shift}/close`)
+  await person.button('till.typeAmount').click()
+  await person.field('field.counted').fill('16450')
+  await person.isAccessible('the count')
+  await person.shot('count')
+  await person.button('till.close').click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: person.word('till.close') })
+    .click()
+  await page.waitForURL(`**/pos/shifts/${shift}`)
+  await person.says(person.word('field.variance'))
+  await person.shot('closed')
+}
+
+async function stockUp(owner: Client): Promise<void> {
+  const uploaded = await owner.upload('/imports?kind=catalog.product', 'products.csv', CSV)
+  const { id, mapping } = uploaded.body
+  const wait = async (wanted: string) => {
+    for (;;) {
+      const { body } = await owner.call(`GET /imports/${id}`)
+      if (body.run.state === wanted) return
+      assert.notEqual(body.run.state, 'failed')
+    }
+  }
+  await owner.call(`POST /imports/${id}/check`, { mapping })
+  await wait('checked')
+  await owner.call(`POST /imports/${id}/application`)
+  await wait('applied')
+  const location = (await owner.call('GET /inventory/locations', { kind: 'storage' })).body.rows[0].id
+  const variants = (await owner.call('GET /catalog/variants')).body.rows as { id: string; cost: string }[]
+  const lines = variants.map((one) => ({ variant: one.id, quantity: '10000000', unitCost: one.cost }))
+  const received = await owner.call('POST /inventory/receipts', { id: newId(), location, source: 'opening', lines })
+  assert.equal(received.status, 201, JSON.stringify(received.body))
+}
+
+/** The whole day, and what must be true afterwards. */
+async function aDay(device: Device, name: string): Promise<void> {
+  const server = await aFreshServer()
+  const person = await Person.at(browser as Browser, server.base, name, device)
+  await setUp(person)
+  const owner = server.client(await cookieOf(person))
+  await stockUp(owner)
+  await sell(person)
+  await payCash(person)
+
+  const sale = (await owner.call('GET /pos/sales')).body.rows[0]
+  assert.deepEqual([sale.total, sale.number.startsWith('S1T1-')], ['1149900', true])
+  await person.go(`/pos/sales/${sale.id}`)
+  await person.page.getByText('Desk lamp').first().waitFor()
+  await person.isAccessible('the sale')
+  await person.fits('the sale')
+  await person.shot('sale')
+  const receipt = await owner.call(`GET /pos/sales/${sale.id}/receipt.pdf`)
+  assert.equal(receipt.status, 200)
+
+  await closeTill(person, sale.shift)
+  const { row } = (await owner.call(`GET /pos/shifts/${sale.shift}`)).body
+  assert.deepEqual([row.state, row.expected, row.counted, row.variance], ['closed', '1649900', '1645000', '-4900'])
+  assert.deepEqual((await owner.call('GET /ledger-check')).body.differences, [])
+  assert.deepEqual((await owner.call('GET /inventory/check')).body.differences, [])
+  const commands = (await owner.call('GET /audit', { limit: '100' })).body.rows.map((entry: { command: string }) => entry.command)
+  for (const command of ['setup.setUp', 'inventory.receiveStock', 'pos.openShift', 'pos.completeSale', 'pos.closeShift'])
+    assert.ok(commands.includes(command), command)
+  person.isUntroubled()
+}
+
+test('the first day of a shop: set up, import, stock, sale, receipt, count', () => aDay({}, 'first-day'))
+test('the same in Arabic, from right to left', () => aDay({ language: 'ar' }, 'first-day-arabic'))
+test('the same on a phone, in the dark, in Swahili', () =>
+  aDay({ language: 'sw', width: 390, height: 844, scheme: 'dark' }, 'first-day-phone'))
