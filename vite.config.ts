@@ -26,6 +26,7 @@ export default defineConfig({
   build: {
     outDir: '../dist',
     emptyOutDir: true,
+    manifest: true,
     target: ['es2023', 'safari17', 'chrome111', 'firefox115'],
     // Everything is a file: an inlined asset would need `data:` in the content security policy.
     assetsInlineLimit: 0,

