@@ -4,8 +4,9 @@ import type { z } from 'zod'
 import { may } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
-import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx } from './context.ts'
+import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
 import { asPgError, dbOf, json, type PgError } from './db.ts'
+import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 
 export interface CommandSpec<Schema extends z.ZodType, Output> {
@@ -129,6 +130,7 @@ export class Refused {
 interface Trail {
   readonly changes: Change[]
   readonly events: { name: string; place: string | null; data: unknown }[]
+  readonly writes: Write[]
   readonly afterCommit: (() => void)[]
   about?: { table: string; id: string; place: string | null }
 }
@@ -141,11 +143,12 @@ async function inTransaction<Schema extends z.ZodType, Output>(
   hash: string,
 ): Promise<Output> {
   const client = await ctx.database.pool.connect()
-  const trail: Trail = { changes: [], events: [], afterCommit: [] }
+  const trail: Trail = { changes: [], events: [], writes: [], afterCommit: [] }
   let done = false
   try {
     // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
-    const begun = client.query('begin')
+    // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
+    const begun = client.query('begin; set local plan_cache_mode = force_generic_plan')
     begun.catch(() => undefined)
     const output = await spec.run(makeTx(ctx, client, trail), input)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
@@ -180,6 +183,7 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail): Tx {
     ctx,
     actor: ctx.actor,
     now: ctx.now,
+    write: (change) => void trail.writes.push(change),
     emit(type, data) {
       const facts = type.data.parse(data) as { place?: string | null }
       trail.events.push({ name: type.name, place: facts.place ?? null, data: facts })
@@ -207,7 +211,7 @@ const RECORD_EVENTS = `insert into event (name, place, data, by, at)
 const ADD_JOBS = `select graphile_worker.add_job(j.name, j.payload, max_attempts := j.attempts)
   from jsonb_to_recordset($1::jsonb) as j(name text, payload json, attempts int)`
 
-/** Writes entry, changes, events, jobs and answer; all are sent at once and travel together with COMMIT. */
+/** What the command left to be written, its entry, changes, events and answer: one statement, which travels with COMMIT. */
 function record(
   client: pg.PoolClient,
   ctx: Ctx,
@@ -218,61 +222,56 @@ function record(
   trail: Trail,
 ): Promise<unknown> {
   const at = ctx.now.toString()
-  const writes: Promise<unknown>[] = []
-  if (!spec.untrailed) {
-    const id = newId()
-    const { actor, about } = { actor: ctx.actor, about: trail.about }
-    const reason = (raw as { reason?: unknown } | null)?.reason
-    writes.push(
-      client.query({
-        name: 'record-entry',
-        text: RECORD_ENTRY,
-        values: [
-          id,
-          at,
-          actor.kind,
-          actor.id,
-          actor.name,
-          spec.name,
-          redacted(raw),
-          typeof reason === 'string' ? reason : null,
-          about?.table ?? null,
-          about?.id ?? null,
-          about?.place ?? null,
-          ctx.traceId,
-          ctx.address ?? null,
-          ctx.device ?? null,
-        ],
-      }),
-    )
-    if (trail.changes.length > 0) {
-      const rows = trail.changes.map((change) => ({
-        id: newId(),
-        table_name: change.table,
-        record: change.record,
-        version: change.version ?? null,
-        before: change.before ?? null,
-        after: change.after ?? null,
-      }))
-      writes.push(client.query({ name: 'record-changes', text: RECORD_CHANGES, values: [id, json(rows)] }))
-    }
+  const writes = [...trail.writes]
+  if (!spec.untrailed) writes.push(...entryOf(ctx, spec.name, raw, trail, at))
+  if (trail.events.length > 0)
+    writes.push({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] })
+  if (ctx.key && !(output instanceof Refused)) {
+    const values = [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at]
+    writes.push({ name: 'record-key', text: RECORD_KEY, values })
   }
-  if (trail.events.length > 0) {
-    writes.push(client.query({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] }))
-    const jobs = trail.events.flatMap((one) =>
-      subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })),
-    )
-    if (jobs.length > 0) writes.push(client.query({ name: 'add-jobs', text: ADD_JOBS, values: [json(jobs)] }))
+  const sent: Promise<unknown>[] = writeTogether(client, writes)
+  const jobs = trail.events.flatMap((one) =>
+    subscribersOf(one.name).map((job) => ({ name: job.name, payload: one.data, attempts: job.attempts })),
+  )
+  if (jobs.length > 0) sent.push(client.query({ name: 'add-jobs', text: ADD_JOBS, values: [json(jobs)] }))
+  return Promise.all(sent)
+}
+
+function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Trail, at: string): Write[] {
+  const id = newId()
+  const { actor } = ctx
+  const reason = (raw as { reason?: unknown } | null)?.reason
+  const entry: Write = {
+    name: 'record-entry',
+    text: RECORD_ENTRY,
+    values: [
+      id,
+      at,
+      actor.kind,
+      actor.id,
+      actor.name,
+      command,
+      redacted(raw),
+      typeof reason === 'string' ? reason : null,
+      about?.table ?? null,
+      about?.id ?? null,
+      about?.place ?? null,
+      ctx.traceId,
+      ctx.address ?? null,
+      ctx.device ?? null,
+    ],
   }
-  if (ctx.key && !(output instanceof Refused))
-    writes.push(
-      client.query({
-        name: 'record-key',
-        text: RECORD_KEY,
-        values: [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at],
-      }),
-    )
-  return Promise.all(writes)
+  if (changes.length === 0) return [entry]
+  const rows = changes.map((change) => ({
+    id: newId(),
+    table_name: change.table,
+    record: change.record,
+    version: change.version ?? null,
+    before: change.before ?? null,
+    after: change.after ?? null,
+  }))
+  return [entry, { name: 'record-changes', text: RECORD_CHANGES, values: [id, json(rows)] }]
 }
 
 async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ answer: unknown } | undefined> {

@@ -37,6 +37,11 @@ export interface Tx {
   readonly ctx: Ctx
   readonly actor: Actor
   readonly now: Temporal.Instant
+  /**
+   * Leaves a change to be written with COMMIT, together with all others as one statement. For rows that this command does
+   * not read again; their constraints speak then.
+   */
+  write(change: Write): void
   /** Writes an event, and a job for each subscriber, in this transaction. */
   emit<Data>(type: EventType<Data>, data: NoInfer<z.input<EventType<Data>['data']>>): void
   /** Puts what changed on a record into the audit trail and the record's history. */
@@ -47,6 +52,13 @@ export interface Tx {
   afterCommit(run: () => void): void
   /** Refuses when the actor may not do this at the place. Looks like "not found": who may not see it learns nothing. */
   mayAt(permission: string, place: string | null): void
+}
+
+/** One `insert` or `update`. The name is permanent for its text: statements are prepared under it. */
+export interface Write {
+  readonly name: string
+  readonly text: string
+  readonly values: readonly unknown[]
 }
 
 export interface Change {

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Tables } from '#db/tables.ts'
@@ -54,12 +55,33 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
   } as pg.PoolConfig)
   // A connection that breaks while idle is replaced by the pool; the next query reports what matters.
   pool.on('error', () => undefined)
-  const db = kyselyOver(pool)
+  pool.on('connect', sendTogether)
+  const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() })
   return { pool, db, close: () => pool.end() }
 }
 
-const kyselyOver = (pool: pg.Pool): Db =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin()] })
+/** Statements that are asked in one go leave in one write: a sale has twenty of them, and each write is a system call. */
+function sendTogether(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown
+  let held = false
+  const release = () => {
+    held = false
+    stream.uncork()
+  }
+  const together = (...args: unknown[]) => {
+    if (!held) {
+      held = true
+      stream.cork()
+      process.nextTick(release)
+    }
+    return query(...args)
+  }
+  Object.assign(client, { query: together })
+}
+
+const kyselyOver = (pool: { connect(): Promise<pg.PoolClient>; end(): Promise<void> }): Db =>
+  new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }), plugins: [new CamelCasePlugin()] })
 
 const perClient = new WeakMap<pg.PoolClient, Db>()
 
@@ -67,15 +89,44 @@ const perClient = new WeakMap<pg.PoolClient, Db>()
 export function dbOf(client: pg.PoolClient): Db {
   const known = perClient.get(client)
   if (known) return known
-  const lent = new Proxy(client, { get: (target, key) => (key === 'release' ? () => undefined : bound(target, key)) })
-  const made = kyselyOver({ connect: () => Promise.resolve(lent), end: () => Promise.resolve() } as unknown as pg.Pool)
+  const lent = preparing(client, () => undefined)
+  const made = kyselyOver({ connect: () => Promise.resolve(lent), end: () => Promise.resolve() })
   perClient.set(client, made)
   return made
 }
 
-function bound(target: pg.PoolClient, key: string | symbol): unknown {
-  const value: unknown = Reflect.get(target, key)
-  return typeof value === 'function' ? value.bind(target) : value
+/** The same connection for Kysely, whose repeated statements are prepared: parsed and planned once, not every time. */
+function preparing(client: pg.PoolClient, release: (() => void) | undefined = undefined): pg.PoolClient {
+  const query = (text: unknown, values?: unknown[]) => {
+    const name = typeof text === 'string' ? statementName(text) : undefined
+    return name ? client.query({ name, text: text as string, values }) : client.query(text as string, values)
+  }
+  const changed: Record<string | symbol, unknown> = { query, ...(release && { release }) }
+  return new Proxy(client, {
+    get(target, key) {
+      if (key in changed) return changed[key]
+      const value: unknown = Reflect.get(target, key)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
+}
+
+const SEEN_BEFORE_PREPARED = 4
+const MOST_PREPARED = 400
+const seen = new Map<string, { times: number; name?: string }>()
+let prepared = 0
+
+/** A name for a statement that comes again and again. Bounded, because lists with many filters have many texts. */
+function statementName(text: string): string | undefined {
+  const known = seen.get(text)
+  if (!known) {
+    if (seen.size > 10 * MOST_PREPARED) for (const [old, { name }] of seen) if (!name) seen.delete(old)
+    seen.set(text, { times: 1 })
+    return undefined
+  }
+  if (known.name || prepared >= MOST_PREPARED || ++known.times <= SEEN_BEFORE_PREPARED) return known.name
+  known.name = `k${++prepared}`
+  return known.name
 }
 
 /** PostgreSQL's error code and constraint, when that is what it is. */

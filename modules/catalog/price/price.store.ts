@@ -12,14 +12,17 @@ export interface PricedVariant {
   readonly taxRate: Rate
 }
 
+// Each line is looked up by itself (lateral, limit 1): the plan is the right one also while the tables are new and nothing
+// is known about their size.
 const PRICED = `
   select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::bigint as price, v.cost::bigint as cost,
          coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate"
   from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity)
-  join catalog_variant v on v.id = w.variant and v.archived_at is null
-  join catalog_product p on p.id = v.product and p.archived_at is null
-  left join catalog_tax_class c on c.id = p.tax_class
-  left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= $3::date order by valid_from desc limit 1) r on true
+  cross join lateral (select * from catalog_variant where id = w.variant and archived_at is null limit 1) v
+  cross join lateral (select kind, tax_class from catalog_product where id = v.product and archived_at is null limit 1) p
+  left join lateral (select code from catalog_tax_class where id = p.tax_class limit 1) c on true
+  left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= $3::date
+    order by valid_from desc limit 1) r on true
   left join lateral (
     select x.price from catalog_price x join catalog_price_list l on l.id = x.price_list
     where x.variant = v.id and x.min_quantity <= w.quantity and l.archived_at is null

@@ -151,7 +151,7 @@ export async function postValue(
 ): Promise<void> {
   const value = sum(values)
   if (value === 0n) return
-  await post(tx, {
+  post(tx, {
     businessDay: paper.day,
     place: paper.place,
     documentKind: `inventory.${paper.kind}`,

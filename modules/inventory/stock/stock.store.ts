@@ -31,9 +31,10 @@ const TAKE = `
     select variant, lot, owner, sum(quantity)::bigint as quantity
     from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3),
   held as materialized (
-    select b.id, b.on_hand, b.value, w.quantity from inventory_balance b join wanted w on b.variant = w.variant
-      and b.lot is not distinct from w.lot and b.owner is not distinct from w.owner
-    where b.location = $1 order by b.variant, b.id for update of b),
+    select b.id, b.on_hand, b.value, w.quantity from (select * from wanted order by variant, lot, owner) w
+    cross join lateral (select id, on_hand, value from inventory_balance
+      where variant = w.variant and location = $1 and lot is not distinct from w.lot and owner is not distinct from w.owner
+      limit 1 for update) b),
   taken as (
     update inventory_balance b set on_hand = b.on_hand - h.quantity,
       value = b.value - inventory_cost(h.id, h.on_hand, h.value, h.quantity, $6)
@@ -216,15 +217,15 @@ const MOVES = `insert into inventory_move (id, at, business_day, variant, lot, o
   select m.id, $1, $2, m.variant, m.lot, m.owner, $3, $4, m.quantity, m.cost, $5, $6, $7, $8
   from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[], $14::bigint[]) as m(id, variant, lot, owner, quantity, cost)`
 
-/** Writes the goods ledger: one move a line. Not awaited by tills, it travels with what follows. */
+/** Writes the goods ledger: one move a line. */
 export function recordMoves(
   tx: Tx,
   from: string,
   to: string,
   lines: readonly (GoodsLine & { cost: Minor })[],
   why: Reason,
-): Promise<unknown> {
-  return tx.client.query({
+): void {
+  tx.write({
     name: 'inventory-moves',
     text: MOVES,
     values: [
@@ -256,7 +257,7 @@ export async function issue(
   costing: Costing = 'average',
 ): Promise<Minor[]> {
   const costs = await take(tx, from, lines, costing)
-  await recordMoves(
+  recordMoves(
     tx,
     from,
     to,
@@ -276,7 +277,7 @@ export async function receive(
   costing: Costing = 'average',
 ): Promise<void> {
   await put(tx, to, lines, costing)
-  await recordMoves(
+  recordMoves(
     tx,
     from,
     to,
@@ -297,7 +298,7 @@ export async function transfer(
   const costs = await take(tx, from, lines, costing)
   const valued = lines.map((line, index) => ({ ...line, value: costs[index]! }))
   await put(tx, to, valued, costing)
-  await recordMoves(
+  recordMoves(
     tx,
     from,
     to,

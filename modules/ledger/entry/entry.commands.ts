@@ -16,7 +16,7 @@ export const postJournal = command({
     if (difference !== 0n) throw EntryProblem.unbalanced({ difference })
     if (input.lines.filter((line) => line.amount !== 0n).length < 2) throw EntryProblem.tooFew()
     const { id, ...rest } = input
-    await post(tx, {
+    post(tx, {
       ...rest,
       id,
       documentKind: 'journal',
@@ -40,7 +40,7 @@ export const reverseEntry = command({
     tx.mayAt('ledger.entry.post', old.place)
     if (old.documentKind !== 'journal') throw EntryProblem.ofDocument()
     const lines = await tx.db.selectFrom('ledgerLine').select(['account', 'amount', 'party']).where('entry', '=', id).execute()
-    await post(tx, {
+    post(tx, {
       id: newEntry,
       businessDay,
       place: old.place,

@@ -35,10 +35,10 @@ const SUMS = `insert into ledger_balance (account, business_day, source, debit, 
 
 /**
  * Posts one entry in the caller's transaction: the entry, its lines (which must add up to zero) and the sums.
- * The three statements travel together. Lock order: goods first, then these sums by account.
+ * They are written with COMMIT. Lock order: goods first, then these sums by account.
  * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`
  */
-export async function post(tx: Tx, posting: Posting): Promise<string> {
+export function post(tx: Tx, posting: Posting): string {
   const id = posting.id ?? newId()
   const lines = posting.lines.filter((line) => line.amount !== 0n)
   if (lines.length === 0) return id
@@ -50,48 +50,46 @@ export async function post(tx: Tx, posting: Posting): Promise<string> {
     sums.set(account, sum)
   }
   const { businessDay: day } = posting
-  await Promise.all([
-    tx.client.query({
-      name: 'ledger-entry',
-      text: ENTRY,
-      values: [
-        id,
-        tx.now,
-        day,
-        posting.place,
-        posting.documentKind,
-        posting.document,
-        posting.number ?? null,
-        posting.memo ?? null,
-        posting.reverses ?? null,
-        tx.actor.id,
-      ],
-    }),
-    tx.client.query({
-      name: 'ledger-lines',
-      text: LINES,
-      values: [
-        id,
-        day,
-        lines.map(() => newId()),
-        lines.map((l) => l.account),
-        lines.map((l) => l.amount),
-        lines.map((l) => l.party ?? null),
-        lines.map((l) => l.memo ?? null),
-      ],
-    }),
-    tx.client.query({
-      name: 'ledger-sums',
-      text: SUMS,
-      values: [
-        day,
-        posting.source ?? DESK,
-        [...sums.keys()],
-        [...sums.values()].map((s) => s.debit),
-        [...sums.values()].map((s) => s.credit),
-      ],
-    }),
-  ])
+  tx.write({
+    name: 'ledger-entry',
+    text: ENTRY,
+    values: [
+      id,
+      tx.now,
+      day,
+      posting.place,
+      posting.documentKind,
+      posting.document,
+      posting.number ?? null,
+      posting.memo ?? null,
+      posting.reverses ?? null,
+      tx.actor.id,
+    ],
+  })
+  tx.write({
+    name: 'ledger-lines',
+    text: LINES,
+    values: [
+      id,
+      day,
+      lines.map(() => newId()),
+      lines.map((l) => l.account),
+      lines.map((l) => l.amount),
+      lines.map((l) => l.party ?? null),
+      lines.map((l) => l.memo ?? null),
+    ],
+  })
+  tx.write({
+    name: 'ledger-sums',
+    text: SUMS,
+    values: [
+      day,
+      posting.source ?? DESK,
+      [...sums.keys()],
+      [...sums.values()].map((s) => s.debit),
+      [...sums.values()].map((s) => s.credit),
+    ],
+  })
   return id
 }
 

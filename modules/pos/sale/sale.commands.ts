@@ -76,27 +76,26 @@ export const completeSale = command({
       cost: sum(costs),
       customer: sale.customer,
     })
-    await Promise.all([
-      writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders }),
-      stocked.length > 0 &&
-        recordMoves(
-          tx,
-          till.location,
-          customers,
-          stocked.map((line, index) => ({ ...line, cost: taken[index]! })),
-          { documentKind: 'pos.sale', document: input.id, businessDay: till.businessDay },
-        ),
-      post(tx, {
-        businessDay: till.businessDay,
-        place: till.place,
-        documentKind: 'pos.sale',
-        document: input.id,
-        number,
-        source: till.id,
-        lines: entry,
-      }),
-      input.parked && tx.db.deleteFrom('posParked').where('id', '=', input.parked).where('place', '=', till.place).execute(),
-    ])
+    writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders })
+    if (stocked.length > 0) {
+      recordMoves(
+        tx,
+        till.location,
+        customers,
+        stocked.map((line, index) => ({ ...line, cost: taken[index]! })),
+        { documentKind: 'pos.sale', document: input.id, businessDay: till.businessDay },
+      )
+    }
+    post(tx, {
+      businessDay: till.businessDay,
+      place: till.place,
+      documentKind: 'pos.sale',
+      document: input.id,
+      number,
+      source: till.id,
+      lines: entry,
+    })
+    if (input.parked) await tx.db.deleteFrom('posParked').where('id', '=', input.parked).where('place', '=', till.place).execute()
     tx.about('pos_sale', input.id, till.place)
     tx.emit(saleCompleted, {
       sale: input.id,

@@ -44,69 +44,67 @@ const TENDERS = `insert into pos_tender (id, sale, shift, method, kind, amount, 
   select t.id, $1, $2, t.method, t.kind, t.amount, t.given, t.reference
   from unnest($3::uuid[], $4::uuid[], $5::text[], $6::bigint[], $7::bigint[], $8::text[]) as t(id, method, kind, amount, given, reference)`
 
-/** Writes a sale with its lines and tenders: three statements that travel together. */
-export function writeSale(tx: Tx, sale: NewSale): Promise<unknown> {
+/** Writes a sale with its lines and tenders. */
+export function writeSale(tx: Tx, sale: NewSale): void {
   const { totals, settlement, lines, costs, tenders } = sale
   const cost = costs.reduce((all, one) => all + one, 0n)
-  return Promise.all([
-    tx.client.query({
-      name: 'pos-sale',
-      text: SALE,
-      values: [
-        sale.id,
-        sale.number,
-        sale.till,
-        sale.place,
-        sale.shift,
-        sale.businessDay,
-        tx.actor.id,
-        tx.actor.name,
-        sale.customer,
-        sale.pricesIncludeTax,
-        totals.net,
-        totals.tax,
-        totals.discount,
-        settlement.rounding,
-        settlement.due,
-        cost,
-        settlement.change,
-        sale.note,
-        tx.now,
-      ],
-    }),
-    tx.client.query({
-      name: 'pos-sale-lines',
-      text: LINES,
-      values: [
-        sale.id,
-        lines.map(() => newId()),
-        lines.map((l) => l.variant),
-        lines.map((l) => l.name),
-        lines.map((l) => l.sku),
-        lines.map((l) => l.quantity),
-        lines.map((l) => l.unitPrice),
-        lines.map((l) => l.listPrice),
-        totals.lines.map((l) => l.discount),
-        lines.map((l) => l.taxCode),
-        lines.map((l) => l.taxRate),
-        totals.lines.map((l) => l.net),
-        totals.lines.map((l) => l.tax),
-        costs,
-      ],
-    }),
-    tx.client.query({
-      name: 'pos-tenders',
-      text: TENDERS,
-      values: [
-        sale.id,
-        sale.shift,
-        tenders.map(() => newId()),
-        tenders.map((t) => t.method),
-        tenders.map((t) => t.kind),
-        settlement.kept,
-        tenders.map((t) => t.given),
-        tenders.map((t) => t.reference ?? null),
-      ],
-    }),
-  ])
+  tx.write({
+    name: 'pos-sale',
+    text: SALE,
+    values: [
+      sale.id,
+      sale.number,
+      sale.till,
+      sale.place,
+      sale.shift,
+      sale.businessDay,
+      tx.actor.id,
+      tx.actor.name,
+      sale.customer,
+      sale.pricesIncludeTax,
+      totals.net,
+      totals.tax,
+      totals.discount,
+      settlement.rounding,
+      settlement.due,
+      cost,
+      settlement.change,
+      sale.note,
+      tx.now,
+    ],
+  })
+  tx.write({
+    name: 'pos-sale-lines',
+    text: LINES,
+    values: [
+      sale.id,
+      lines.map(() => newId()),
+      lines.map((l) => l.variant),
+      lines.map((l) => l.name),
+      lines.map((l) => l.sku),
+      lines.map((l) => l.quantity),
+      lines.map((l) => l.unitPrice),
+      lines.map((l) => l.listPrice),
+      totals.lines.map((l) => l.discount),
+      lines.map((l) => l.taxCode),
+      lines.map((l) => l.taxRate),
+      totals.lines.map((l) => l.net),
+      totals.lines.map((l) => l.tax),
+      costs,
+    ],
+  })
+  tx.write({
+    name: 'pos-tenders',
+    text: TENDERS,
+    values: [
+      sale.id,
+      sale.shift,
+      tenders.map(() => newId()),
+      tenders.map((t) => t.method),
+      tenders.map((t) => t.kind),
+      settlement.kept,
+      tenders.map((t) => t.given),
+      tenders.map((t) => t.reference ?? null),
+    ],
+  })
 }

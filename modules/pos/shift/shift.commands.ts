@@ -112,7 +112,7 @@ export const closeShift = command({
       .where('id', '=', open.id)
       .execute()
     const part = variance < 0n ? 'cashShort' : 'cashOver'
-    await post(tx, {
+    post(tx, {
       businessDay: open.businessDay,
       place: open.place,
       documentKind: 'pos.shift',
@@ -157,7 +157,7 @@ async function moveCash(
   against: 'safe' | 'pettyCash',
   memo: string,
 ): Promise<void> {
-  await post(tx, {
+  post(tx, {
     businessDay: till.day,
     place: till.place,
     documentKind: 'pos.cash',
