@@ -21,7 +21,7 @@ import payments from '#modules/payments/module.ts'
 import places from '#modules/places/module.ts'
 import pos from '#modules/pos/module.ts'
 import setup from '#modules/setup/module.ts'
-import { kitRouteList } from '#kit/server/routes.ts'
+import { kitRouteList } from '#kit/server/kit.routes.ts'
 
 export const modules: readonly Module[] = [places, access, parties, catalog, ledger, inventory, payments, pos, analytics, setup]
 

@@ -383,6 +383,7 @@ create table import_run (
   name text not null,
   path text not null,
   header jsonb not null,
+  samples jsonb not null default '[]'::jsonb,
   mapping jsonb not null,
   options jsonb not null default '{}'::jsonb,
   rows_total integer not null default 0,

@@ -282,6 +282,7 @@ export interface ImportRun {
   name: string
   path: string
   header: Json
+  samples: ColumnType<unknown, string | undefined, string>
   mapping: Json
   options: ColumnType<unknown, string | undefined, string>
   rowsTotal: Generated<number>

@@ -49,6 +49,7 @@ export const pages: readonly PageDeclaration[] = [
     can: 'public',
     bare: true,
   }),
+  page('/import/:kind', () => import('#kit/web/pages/import.page.tsx'), { title: 'page.import', can: 'signedIn' }),
   page('/profile', () => import('#modules/access/profile.page.tsx'), { title: 'page.profile', can: 'signedIn' }),
 
   page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), {

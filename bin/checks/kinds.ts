@@ -2,7 +2,11 @@
 export type Kind = 'pure' | 'server' | 'web' | 'test' | 'types'
 
 export const isTest = (path: string): boolean =>
-  /\.(?:test|factory)\.tsx?$/.test(path) || path.startsWith('test/') || path.startsWith('bench/') || path === 'bin/test.ts'
+  /\.(?:test|factory)\.tsx?$/.test(path) ||
+  path.startsWith('test/') ||
+  path.startsWith('bench/') ||
+  path === 'bin/test.ts' ||
+  path === 'bin/bench.ts'
 export const isPage = (path: string): boolean => path.endsWith('.page.tsx')
 
 /** The kind of a file, by its path from the root. */

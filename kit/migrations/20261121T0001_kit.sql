@@ -111,6 +111,8 @@ create table import_run (
   name          text not null,
   path          text not null,
   header        jsonb not null,
+  -- The first rows, so that whoever maps the columns sees what stands in them.
+  samples       jsonb not null default '[]',
   mapping       jsonb not null,
   options       jsonb not null default '{}',
   rows_total    integer not null default 0,

@@ -174,7 +174,6 @@ export function Facts({ rows }: { rows: readonly { label: ReactNode; value: Reac
   )
 }
 
-/** The shape of a page while it loads. */
 /** What may be wider than a phone, a table of figures: it is pushed sideways by itself, by finger or arrow keys. `of` px at least. */
 export function Wide({ label, of, children }: { label: string; of: number; children: ReactNode }) {
   return (
@@ -184,6 +183,7 @@ export function Wide({ label, of, children }: { label: string; of: number; child
   )
 }
 
+/** The shape of a page while it loads. */
 export function PageSkeleton() {
   return (
     <div className={classes.body} aria-hidden>

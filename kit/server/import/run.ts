@@ -37,7 +37,7 @@ export const uploadImport = command({
     const { upload } = tx.ctx
     if (!upload) throw CommonProblem.badRequest()
     const id = newId()
-    const { header } = await readingProblems(() => readTable(upload.path, { name: upload.name }))
+    const { header, samples } = await readingProblems(() => beginningOf(upload.path, upload.name))
     const remembered = await tx.db
       .selectFrom('importMapping')
       .select('mapping')
@@ -54,6 +54,7 @@ export const uploadImport = command({
         name: upload.name,
         path: upload.name,
         header: json(header),
+        samples: json(samples),
         mapping: json(mapping),
         options: options ?? '{}',
         createdBy: tx.actor.id,
@@ -64,6 +65,16 @@ export const uploadImport = command({
     return { id, header, mapping, fields: target.fields }
   },
 })
+
+const SAMPLES = 3
+
+/** The heading and the first rows; what is wrong further down is found by the dry run. */
+async function beginningOf(path: string, name: string): Promise<{ header: string[]; samples: string[][] }> {
+  const { header, rows } = await readTable(path, { name })
+  const samples: string[][] = []
+  for await (const { cells } of rows) if (samples.push(cells.map((cell) => cell.slice(0, 80))) >= SAMPLES) break
+  return { header, samples }
+}
 
 const hashOf = (header: readonly string[]) => createHash('sha256').update(header.join('\u0000')).digest('base64url')
 

@@ -1,0 +1,70 @@
+import { Button, Group, Select } from '@mantine/core'
+import { IconArrowRight } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { kitRoutes } from '../../server/kit.routes.ts'
+import { useCommand } from '../command.tsx'
+import { Panel, ProblemNote } from '../parts.tsx'
+import { useT } from '../words.tsx'
+import type { ImportRun } from './run.ts'
+import classes from './import.module.css'
+
+/** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
+export function Mapping({
+  run,
+  kind,
+  fields,
+  onChecking,
+}: {
+  run: ImportRun
+  kind: string
+  fields: readonly { name: string; required?: boolean }[]
+  onChecking: () => void
+}) {
+  const t = useT()
+  const [mapping, setMapping] = useState<Readonly<Record<string, string>>>(run.mapping)
+  const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { quiet: true, onDone: onChecking })
+  const missing = fields.filter((field) => field.required && !mapping[field.name])
+  const unused = run.header.filter((column) => column && !Object.values(mapping).includes(column))
+  const choose = (field: string, column: string | null) =>
+    setMapping(({ [field]: _old, ...rest }) => (column ? { ...rest, [field]: column } : rest))
+  const samplesOf = (column: string | undefined) => {
+    const at = column === undefined ? -1 : run.header.indexOf(column)
+    return at < 0 ? '' : [...new Set(run.samples.map((row) => row[at]).filter(Boolean))].join(' · ')
+  }
+  return (
+    <Panel title={t('import.columns')}>
+      <p className={classes.lead}>{t('import.columnsHint', { name: run.name })}</p>
+      {check.problem && <ProblemNote of={check.problem} />}
+      <div className={classes.map}>
+        {fields.map((field) => (
+          <div key={field.name} className={classes.mapRow}>
+            <Select
+              label={t.of('field', `${kind}.${field.name}`)}
+              required={field.required === true}
+              placeholder={t('import.notInFile')}
+              data={[...new Set(run.header.filter(Boolean))]}
+              value={mapping[field.name] ?? null}
+              onChange={(column) => choose(field.name, column)}
+              searchable
+              clearable
+            />
+            <span className={classes.sample} dir="auto">
+              {samplesOf(mapping[field.name])}
+            </span>
+          </div>
+        ))}
+      </div>
+      {unused.length > 0 && <p className={classes.lead}>{t('import.unused', { columns: unused.join(', ') })}</p>}
+      <Group justify="flex-end" mt="md">
+        <Button
+          rightSection={<IconArrowRight size={17} className={classes.turn} />}
+          disabled={missing.length > 0}
+          loading={check.isRunning}
+          onClick={() => void check.run({ id: run.id, mapping, options: {} })}
+        >
+          {t('import.check')}
+        </Button>
+      </Group>
+    </Panel>
+  )
+}

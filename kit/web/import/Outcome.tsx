@@ -1,0 +1,129 @@
+import { Button, Group, Modal, Progress } from '@mantine/core'
+import { IconArrowBackUp, IconColumns, IconDownload, IconUpload } from '@tabler/icons-react'
+import { useState } from 'react'
+import type { kitRoutes } from '../../server/kit.routes.ts'
+import { useCommand } from '../command.tsx'
+import { LinkButton } from '../LinkButton.tsx'
+import { Panel, ProblemNote, Stat, Stats } from '../parts.tsx'
+import { T, useT } from '../words.tsx'
+import { Refusals } from './Refusals.tsx'
+import { isWorking, type ImportRefusal, type ImportRun } from './run.ts'
+import classes from './import.module.css'
+
+/** What the dry run found or the import did, every wrong row with its reason, and the next step. */
+export function Outcome({
+  run,
+  kind,
+  refusals,
+  list,
+  onMapping,
+}: {
+  run: ImportRun
+  kind: string
+  refusals: readonly ImportRefusal[]
+  list: string | undefined
+  onMapping: () => void
+}) {
+  const t = useT()
+  if (isWorking(run.state))
+    return (
+      <Panel title={t(`import.${run.state}`)}>
+        <div role="status">
+          <p className={classes.lead}>
+            <T k="import.rows" n={run.rowsTotal} />
+          </p>
+          <Progress value={100} animated aria-label={t(`import.${run.state}`)} />
+        </div>
+      </Panel>
+    )
+  return (
+    <>
+      <Panel title={t(`import.${run.state}`)} actions={<Steps run={run} list={list} onMapping={onMapping} />}>
+        {run.failure && <p className={classes.lead}>{t('problem.kit.import.unreadable', { why: run.failure })}</p>}
+        {(run.state === 'checked' || run.state === 'applied') && (
+          <Stats>
+            <Stat label={t('import.new')} value={run.rowsNew} />
+            <Stat label={t('import.changed')} value={run.rowsChanged} />
+            <Stat label={t('import.same')} value={run.rowsSame} />
+            <Stat label={t('import.refused')} value={run.rowsRefused} {...(run.rowsRefused > 0 && { tone: 'bad' as const })} />
+          </Stats>
+        )}
+        {run.state === 'checked' && <p className={classes.lead}>{t(adviceFor(run))}</p>}
+        {run.state === 'undone' && (
+          <p className={classes.lead}>
+            <T k={run.rowsRefused > 0 ? 'import.undoneBut' : 'import.undoneAll'} n={run.rowsRefused} />
+          </p>
+        )}
+      </Panel>
+      {run.rowsRefused > 0 && run.state !== 'undone' && <Refusals run={run} kind={kind} first={refusals} />}
+    </>
+  )
+}
+
+const adviceFor = (run: ImportRun): string => {
+  if (run.rowsNew + run.rowsChanged === 0) return run.rowsRefused > 0 ? 'import.allRefused' : 'import.nothingNew'
+  return run.rowsRefused > 0 ? 'import.partly' : 'import.allRight'
+}
+
+function Steps({ run, list, onMapping }: { run: ImportRun; list: string | undefined; onMapping: () => void }) {
+  const t = useT()
+  const [isSure, setSure] = useState(false)
+  const apply = useCommand<typeof kitRoutes>()('POST /imports/:id/application', { touches: ['imports', 'catalog', 'parties'] })
+  const undo = useCommand<typeof kitRoutes>()('POST /imports/:id/undo', {
+    quiet: true,
+    touches: ['imports', 'catalog', 'parties'],
+    onDone: () => setSure(false),
+  })
+  const writable = run.rowsNew + run.rowsChanged
+  return (
+    <Group gap="xs">
+      {(run.state === 'checked' || run.state === 'failed') && (
+        <Button variant="default" leftSection={<IconColumns size={17} />} onClick={onMapping}>
+          {t('import.columns')}
+        </Button>
+      )}
+      {run.state === 'checked' && writable > 0 && (
+        <Button leftSection={<IconUpload size={17} />} loading={apply.isRunning} onClick={() => void apply.run({ id: run.id })}>
+          <T k="import.apply" n={writable} />
+        </Button>
+      )}
+      {run.state === 'applied' && (
+        <>
+          <Button variant="default" leftSection={<IconArrowBackUp size={17} />} onClick={() => setSure(true)}>
+            {t('import.undo')}
+          </Button>
+          {list && <LinkButton to={list}>{t('import.show')}</LinkButton>}
+        </>
+      )}
+      <Modal opened={isSure} onClose={() => setSure(false)} title={t('import.undoSure')} size="sm">
+        {undo.problem && <ProblemNote of={undo.problem} />}
+        <p>{t('import.undoHint')}</p>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => setSure(false)}>
+            {t('common.cancel')}
+          </Button>
+          <Button color="red" data-autofocus loading={undo.isRunning} onClick={() => void undo.run({ id: run.id })}>
+            {t('import.undo')}
+          </Button>
+        </Group>
+      </Modal>
+    </Group>
+  )
+}
+
+/** The rows that were refused, as a file to mend. */
+export function DownloadRefusals({ id }: { id: string }) {
+  const t = useT()
+  return (
+    <Button
+      component="a"
+      href={`/api/imports/${id}/rejected`}
+      download
+      variant="default"
+      size="compact-sm"
+      leftSection={<IconDownload size={16} />}
+    >
+      {t('import.download')}
+    </Button>
+  )
+}

@@ -1,0 +1,71 @@
+import { Button, Table } from '@mantine/core'
+import { useState } from 'react'
+import { fill } from '../../problem.ts'
+import type { Translate } from '../../words.ts'
+import { call } from '../api.ts'
+import { useAction } from '../command.tsx'
+import { Panel, Wide } from '../parts.tsx'
+import { T, useT } from '../words.tsx'
+import { DownloadRefusals } from './Outcome.tsx'
+import type { ImportRefusal, ImportRun } from './run.ts'
+import classes from './import.module.css'
+
+const PAGE = 200
+
+/** All wrong rows with their reasons, two hundred at a time. */
+export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; first: readonly ImportRefusal[] }) {
+  const t = useT()
+  const [more, setMore] = useState<readonly ImportRefusal[]>([])
+  const [hasMore, setHasMore] = useState(first.length === PAGE)
+  const all = [...first, ...more]
+  const next = useAction(
+    () => call<{ refusals: ImportRefusal[] }>('GET /imports/:id', { id: run.id, after: all.at(-1)?.id ?? '0' }),
+    {
+      onDone: ({ refusals }) => {
+        setMore([...more, ...refusals])
+        setHasMore(refusals.length === PAGE)
+      },
+    },
+  )
+  return (
+    <Panel title={t('import.refusedRows')} actions={<DownloadRefusals id={run.id} />} flush>
+      <Wide label={t('import.refusedRows')} of={460}>
+        <Table verticalSpacing="xs" horizontalSpacing="md">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th w={70}>{t('import.row')}</Table.Th>
+              <Table.Th>{t('import.column')}</Table.Th>
+              <Table.Th>{t('import.value')}</Table.Th>
+              <Table.Th>{t('import.reason')}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {all.map((one) => (
+              <Table.Tr key={one.id}>
+                <Table.Td>{one.rowNumber}</Table.Td>
+                <Table.Td>{one.field ? (run.mapping[one.field] ?? t.of('field', `${kind}.${one.field}`)) : '—'}</Table.Td>
+                <Table.Td className={classes.value} dir="auto">
+                  {one.field ? (one.cells as Record<string, string>)[one.field] : ''}
+                </Table.Td>
+                <Table.Td>{reasonText(t, one)}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Wide>
+      {hasMore && (
+        <div className={classes.more}>
+          <Button variant="default" loading={next.isRunning} onClick={() => void next.run(undefined)}>
+            <T k="common.more" />
+          </Button>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function reasonText(t: Translate, { problem, params }: ImportRefusal): string {
+  for (const key of [`problem.${problem}`, `problem.kit.${problem}`, `invalid.${problem.replace('import.', '')}`])
+    if (t.has(key)) return t(key, params as Record<string, string>)
+  return fill(t('invalid.custom'), {})
+}

@@ -1,0 +1,28 @@
+/** An import as the page sees it. */
+export interface ImportRun {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'uploaded' | 'checking' | 'checked' | 'applying' | 'applied' | 'undoing' | 'undone' | 'failed'
+  readonly name: string
+  readonly header: readonly string[]
+  readonly samples: readonly (readonly string[])[]
+  readonly mapping: Readonly<Record<string, string>>
+  readonly rowsTotal: number
+  readonly rowsNew: number
+  readonly rowsChanged: number
+  readonly rowsSame: number
+  readonly rowsRefused: number
+  readonly failure: string | null
+}
+
+export interface ImportRefusal {
+  readonly id: string
+  readonly rowNumber: number
+  readonly field: string | null
+  readonly problem: string
+  readonly params: unknown
+  readonly cells: unknown
+}
+
+export const isWorking = (state: string | undefined): boolean =>
+  state === 'checking' || state === 'applying' || state === 'undoing'
