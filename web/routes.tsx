@@ -80,7 +80,12 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
   entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
 
-  entityPages(account, { menu: 'money', icon: IconWallet }),
+  entityPages(account, {
+    menu: 'money',
+    icon: IconWallet,
+    list: () => import('#modules/ledger/account/chart.page.tsx'),
+    detail: () => import('#modules/ledger/account/account.page.tsx'),
+  }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
 
   page('/board', () => import('#modules/analytics/board/board.page.tsx'), {
