@@ -86,7 +86,16 @@ export const pages: readonly PageDeclaration[] = [
     list: () => import('#modules/ledger/account/chart.page.tsx'),
     detail: () => import('#modules/ledger/account/account.page.tsx'),
   }),
-  entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
+  entityPages(entry, {
+    menu: 'money',
+    icon: IconFileInvoice,
+    list: () => import('#modules/ledger/entry/entries.page.tsx'),
+    detail: () => import('#modules/ledger/entry/entry.page.tsx'),
+  }),
+  page('/entries/new', () => import('#modules/ledger/entry/journal.page.tsx'), {
+    title: 'entry.new',
+    can: 'ledger.entry.post',
+  }),
 
   page('/board', () => import('#modules/analytics/board/board.page.tsx'), {
     title: 'page.board',

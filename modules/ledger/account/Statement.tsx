@@ -75,9 +75,11 @@ function Head() {
   return (
     <thead>
       <tr>
-        <th scope="col">{t('field.businessDay')}</th>
+        <th scope="col" className={classes.when}>
+          {t('books.day')}
+        </th>
         <th scope="col">{t('entity.ledger.entry')}</th>
-        <th scope="col" className={classes.onDesk}>
+        <th scope="col" className={`${classes.text} ${classes.onDesk}`}>
           {t('field.memo')}
         </th>
         <th scope="col" className={`${classes.figure} ${classes.onDesk}`}>

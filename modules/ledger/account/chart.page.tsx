@@ -50,7 +50,7 @@ export default function ChartPage() {
         />
         <PlaceChoice />
         <Switch
-          label={t('filter.archived.with')}
+          label={t('filter.showArchived')}
           checked={search['archived'] !== undefined}
           onChange={(event) => setSearch({ archived: event.currentTarget.checked ? 'with' : undefined })}
         />
@@ -127,7 +127,6 @@ function Group({ kind, rows }: { kind: string; rows: readonly ChartRow[] }) {
 }
 
 function Account({ row }: { row: ChartRow }) {
-  const t = useT()
   const [{ place }] = useSearch()
   const balance = readBalance(row.kind, BigInt(row.balance))
   return (
@@ -143,9 +142,6 @@ function Account({ row }: { row: ChartRow }) {
         >
           <bdi>{row.name}</bdi>
         </Link>{' '}
-        {row.holds && (
-          <span className={`${classes.sub} ${classes.onDesk}`}>{t.of('state', `ledger.account.holds.${row.holds}`)}</span>
-        )}
         {row.archivedAt && <StateBadge state="archived" />}
         <span className={`${classes.sub} ${classes.onPhone}`}>
           <bdi>{row.code}</bdi>
