@@ -4,6 +4,7 @@ import {
   IconBarcode,
   IconBuildingStore,
   IconBuildingWarehouse,
+  IconCalendarCheck,
   IconCash,
   IconCashRegister,
   IconCategory,
@@ -16,6 +17,7 @@ import {
   IconReceipt,
   IconRefreshAlert,
   IconRuler2,
+  IconScale,
   IconTags,
   IconUserShield,
   IconWallet,
@@ -95,6 +97,18 @@ export const pages: readonly PageDeclaration[] = [
   page('/entries/new', () => import('#modules/ledger/entry/journal.page.tsx'), {
     title: 'entry.new',
     can: 'ledger.entry.post',
+  }),
+  page('/trial-balance', () => import('#modules/ledger/entry/trial-balance.page.tsx'), {
+    title: 'page.trialBalance',
+    can: 'ledger.account.read',
+    menu: 'money',
+    icon: IconScale,
+  }),
+  page('/periods', () => import('#modules/ledger/period/periods.page.tsx'), {
+    title: 'page.periods',
+    can: 'ledger.account.read',
+    menu: 'money',
+    icon: IconCalendarCheck,
   }),
 
   page('/board', () => import('#modules/analytics/board/board.page.tsx'), {

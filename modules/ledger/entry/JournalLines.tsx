@@ -80,6 +80,7 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
             onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.preventDefault()}
           />
           <AmountInput
+            className={classes.amount ?? ''}
             aria-label={t('books.debit')}
             placeholder={t('books.debit')}
             rightSection={null}
@@ -88,6 +89,7 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
             onKeyDown={onAmountKey(index)}
           />
           <AmountInput
+            className={classes.amount ?? ''}
             aria-label={t('books.credit')}
             placeholder={t('books.credit')}
             rightSection={null}

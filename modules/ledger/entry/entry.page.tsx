@@ -44,9 +44,14 @@ export default function EntryPage() {
             { label: t('field.businessDay'), value: <Day of={entry.businessDay} /> },
             { label: t('field.documentKind'), value: kind },
             { label: t('field.place'), value: entry.placeName ?? t('books.wholeCompany') },
-            { label: t('entry.postedBy'), value: entry.postedByName ?? t('entry.system') },
-            { label: t('field.at'), value: <Instant of={entry.at} /> },
-            ...(entry.memo ? [{ label: t('field.memo'), value: entry.memo, wide: true }] : []),
+            {
+              label: t('entry.postedBy'),
+              value: (
+                <>
+                  {entry.postedByName ?? t('entry.system')} · <Instant of={entry.at} style="short" />
+                </>
+              ),
+            },
           ]}
         />
       </Panel>
