@@ -668,7 +668,8 @@ create table ledger_entry (
   constraint ledger_entry_reverses_key UNIQUE (reverses),
   constraint ledger_entry_pkey PRIMARY KEY (id),
   constraint ledger_entry_place_fkey FOREIGN KEY (place) REFERENCES place(id),
-  constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id)
+  constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id),
+  constraint ledger_entry_document_kind_check CHECK ((document_kind = ANY (ARRAY['journal'::text, 'pos.sale'::text, 'pos.shift'::text, 'pos.cash'::text, 'inventory.receipt'::text, 'inventory.adjustment'::text, 'inventory.count'::text, 'inventory.transfer'::text])))
 );
 CREATE INDEX ledger_entry_at ON public.ledger_entry USING btree (at DESC, id DESC);
 CREATE INDEX ledger_entry_document ON public.ledger_entry USING btree (document);

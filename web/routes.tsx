@@ -4,6 +4,7 @@ import {
   IconBarcode,
   IconBuildingStore,
   IconBuildingWarehouse,
+  IconCalendarCheck,
   IconCash,
   IconCashRegister,
   IconCategory,
@@ -16,6 +17,7 @@ import {
   IconReceipt,
   IconRefreshAlert,
   IconRuler2,
+  IconScale,
   IconTags,
   IconUserShield,
   IconWallet,
@@ -81,8 +83,34 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
   entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
 
-  entityPages(account, { menu: 'money', icon: IconWallet }),
-  entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
+  entityPages(account, {
+    menu: 'money',
+    icon: IconWallet,
+    list: () => import('#modules/ledger/account/chart.page.tsx'),
+    detail: () => import('#modules/ledger/account/account.page.tsx'),
+  }),
+  entityPages(entry, {
+    menu: 'money',
+    icon: IconFileInvoice,
+    list: () => import('#modules/ledger/entry/entries.page.tsx'),
+    detail: () => import('#modules/ledger/entry/entry.page.tsx'),
+  }),
+  page('/entries/new', () => import('#modules/ledger/entry/journal.page.tsx'), {
+    title: 'entry.new',
+    can: 'ledger.entry.post',
+  }),
+  page('/trial-balance', () => import('#modules/ledger/entry/trial-balance.page.tsx'), {
+    title: 'page.trialBalance',
+    can: 'ledger.account.read',
+    menu: 'money',
+    icon: IconScale,
+  }),
+  page('/periods', () => import('#modules/ledger/period/periods.page.tsx'), {
+    title: 'page.periods',
+    can: 'ledger.account.read',
+    menu: 'money',
+    icon: IconCalendarCheck,
+  }),
 
   page('/board', () => import('#modules/analytics/board/board.page.tsx'), {
     title: 'page.board',

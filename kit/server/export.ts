@@ -4,7 +4,7 @@ import { reachOf } from '../access.ts'
 import { visibleFields, type Entity, type Field } from '../entity.ts'
 import { decimalText, decimalsOf } from '../money.ts'
 import { command } from './command.ts'
-import type { Reading } from './context.ts'
+import type { Ctx, Reading } from './context.ts'
 import { all, conditionsOf, selection, titlesOf, type ListInput } from './list.ts'
 import { writeCsv, writeXlsx, type Column } from './table/write.ts'
 import { z } from 'zod'
@@ -55,19 +55,37 @@ export async function exportRows(
     type: columnType(field),
     decimals: field.kind === 'money' ? decimalsOf(currency) : 6,
   }))
-  await trailExport(reading.ctx, {
-    entity: entity.name,
-    format,
-    filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown>,
-  })
   const rows = batches(reading, entity, fields, conditions, decimalsOf(currency))
   const day = reading.now.toString().slice(0, 10)
-  const name = `${entity.name.replace('.', '-')}-${day}.${format}`
+  return exportTable(
+    reading.ctx,
+    { entity: entity.name, name: `${entity.name.replace('.', '-')}-${day}`, format, filters, columns },
+    rows,
+  )
+}
+
+export interface ExportedTable {
+  /** What the trail calls it. */
+  readonly entity: string
+  /** Of the file, without its ending. */
+  readonly name: string
+  readonly format: 'csv' | 'xlsx'
+  readonly filters: Readonly<Record<string, unknown>>
+  readonly columns: readonly Column[]
+}
+
+/** Rows of any kind as a file, for reports that no entity declares; put into the trail like every export. */
+export async function exportTable(
+  ctx: Ctx,
+  { entity, name, format, filters, columns }: ExportedTable,
+  rows: AsyncIterable<readonly string[]>,
+): Promise<Download> {
+  await trailExport(ctx, { entity, format, filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown> })
   return format === 'csv'
-    ? new Download(writeCsv(columns, rows), name, 'text/csv; charset=utf-8')
+    ? new Download(writeCsv(columns, rows), `${name}.csv`, 'text/csv; charset=utf-8')
     : new Download(
         Readable.from([await writeXlsx(columns, rows)]),
-        name,
+        `${name}.xlsx`,
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       )
 }

@@ -9,6 +9,7 @@ export const numberTemplates = {
   adjustment: 'ADJ-{YYYYMM}-{NNNNNN}',
   count: 'CNT-{YYYYMM}-{NNNNNN}',
   transfer: 'TRF-{YYYYMM}-{NNNNNN}',
+  journal: 'JV-{YYYY}-{NNNNN}',
   sku: 'PRD{NNNNNN}',
 } as const
 export type NumberedDocument = keyof typeof numberTemplates

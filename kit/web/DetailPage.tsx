@@ -168,7 +168,8 @@ export function RowFacts({
   )
 }
 
-function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
+/** Edit, archive and restore, for those who may. */
+export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   const t = useT()
   const { may } = useSession()
   const hasForm = useHasPage(`${entity.path}/$id/edit`)

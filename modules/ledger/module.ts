@@ -3,7 +3,7 @@ import type { Entity } from '#kit/entity.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { account } from './account/account.ts'
-import { accountRoutes } from './account/account.crud.ts'
+import { accountRoutes, chartRoutes } from './account/account.routes.ts'
 import { entryRoutes } from './entry/entry.routes.ts'
 import './ledger.access.ts'
 import { periodRoutes } from './period/period.routes.ts'
@@ -13,5 +13,5 @@ importEntity(account as unknown as Entity, async (tx) => (await theCompany(tx.db
 export default module({
   name: 'ledger',
   depends: ['places', 'access', 'parties'],
-  routes: [accountRoutes, entryRoutes, periodRoutes],
+  routes: [accountRoutes, chartRoutes, entryRoutes, periodRoutes],
 })

@@ -2,7 +2,7 @@ import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { entry } from './entry.ts'
 import { postJournal, reverseEntry } from './entry.commands.ts'
-import { accountStatement, checkLedger, showEntry, trialBalance } from './entry.queries.ts'
+import { checkLedger, exportTrialBalance, showEntry, trialBalance } from './entry.queries.ts'
 
 const { list, exported } = crud(entry, {}, { creatable: false })
 
@@ -13,6 +13,6 @@ export const entryRoutes = routes({
   'POST /entries': postJournal,
   'POST /entries/:id/reversal': reverseEntry,
   'GET /trial-balance': trialBalance,
+  'GET /trial-balance/export': exportTrialBalance,
   'GET /ledger-check': checkLedger,
-  'GET /accounts/:id/statement': accountStatement,
 })

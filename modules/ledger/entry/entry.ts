@@ -1,7 +1,19 @@
 import { z } from 'zod'
-import { amountSchema, daySchema, entity, instant, day, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { amountSchema, daySchema, entity, instant, day, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
+
+/** What entries are posted for. Those who post from above name theirs here, so that people can filter by it. */
+export const entryKinds = [
+  'journal',
+  'pos.sale',
+  'pos.shift',
+  'pos.cash',
+  'inventory.receipt',
+  'inventory.adjustment',
+  'inventory.count',
+  'inventory.transfer',
+] as const
 
 /** An entry of the money ledger: its lines add up to zero. Corrected only by an entry that reverses it. */
 export const entry = entity('ledger_entry', {
@@ -11,7 +23,7 @@ export const entry = entity('ledger_entry', {
     id: readonly(uid()),
     at: readonly(instant()),
     businessDay: readonly(day()),
-    documentKind: readonly(text({ max: 40 })),
+    documentKind: readonly(oneOf(entryKinds)),
     number: readonly(optional(text({ max: 40 }))),
     memo: readonly(optional(text({ max: 300 }))),
     place: readonly(optional(ref('place'))),
@@ -19,7 +31,7 @@ export const entry = entity('ledger_entry', {
     reverses: readonly(optional(ref('ledger_entry'))),
   },
   can: { read: 'ledger.account.read', export: 'ledger.account.read' },
-  list: ['at', 'businessDay', 'documentKind', 'number', 'memo', 'place'],
+  list: ['number', 'businessDay', 'documentKind', 'memo', 'place', 'at'],
   sort: ['-at'],
   filters: ['businessDay', 'documentKind', 'place'],
   search: ['number', 'memo'],
@@ -32,6 +44,8 @@ export const EntryProblem = problems('ledger.entry', {
   tooFew: { status: 422, say: 'An entry needs at least two lines.' },
   closed: { status: 409, say: 'The period of that day is closed. Use a later day, or ask the accountant to reopen it.' },
   reversed: { status: 409, say: 'This entry has been reversed already.' },
+  archivedAccount: { status: 422, say: 'The account {account} is archived. Choose another one, or restore it.' },
+  placeNeeded: { status: 422, say: 'Choose the place that this entry belongs to.' },
   ofDocument: { status: 409, say: 'This entry belongs to a document. Correct the document instead.' },
 })
 

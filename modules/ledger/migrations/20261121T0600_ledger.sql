@@ -28,7 +28,9 @@ create table ledger_entry (
   at             timestamptz not null,
   business_day   date not null,
   place          uuid references place,
-  document_kind  text not null,
+  document_kind  text not null
+                 check (document_kind in ('journal', 'pos.sale', 'pos.shift', 'pos.cash', 'inventory.receipt', 'inventory.adjustment',
+                                          'inventory.count', 'inventory.transfer')),
   document       uuid not null,
   number         text,
   memo           text,

@@ -46,7 +46,7 @@ export const reopenPeriod = command({
   run: (tx, period) => step(tx, 'reopen', period),
 })
 
-/** The months that have entries, and their state. */
+/** The months that have entries or were closed, and their state. */
 export const listPeriods = query({
   name: 'ledger.listPeriods',
   can: 'ledger.account.read',
@@ -56,12 +56,14 @@ export const listPeriods = query({
       firstDay: string
       state: string
       changedAt: Temporal.Instant | null
+      changedByName: string | null
       reason: string | null
       debit: bigint
     }>`
-      select m.first_day, coalesce(p.state, 'open') as state, p.changed_at, p.reason, m.debit
+      select first_day, coalesce(p.state, 'open') as state, p.changed_at, u.name as changed_by_name, p.reason, coalesce(m.debit, 0)::bigint as debit
       from (select date_trunc('month', business_day)::date as first_day, sum(debit)::bigint as debit from ledger_balance group by 1) m
-      left join ledger_period p on p.first_day = m.first_day order by m.first_day desc limit 120`.execute(db)
+      full join ledger_period p using (first_day) left join access_user_name u on u.id = p.changed_by
+      order by first_day desc limit 120`.execute(db)
     return { rows }
   },
 })

@@ -1,0 +1,73 @@
+import { Tabs } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { EditActions, RowFacts } from '#kit/web/DetailPage.tsx'
+import { asEntity, choiceLabel, rowQuery } from '#kit/web/entity.ts'
+import { History } from '#kit/web/History.tsx'
+import { useCrumb } from '#kit/web/crumb.ts'
+import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
+import { usePathParam, useSearch } from '#kit/web/url.tsx'
+import { StateBadge } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { account } from './account.ts'
+import { Statement } from './Statement.tsx'
+
+/** An account: its statement first, then what it is and who changed it. */
+export default function AccountPage() {
+  const t = useT()
+  const id = usePathParam('id')
+  const entity = asEntity(account)
+  const [search, setSearch] = useSearch()
+  const { data, error, refetch, isPending } = useQuery(rowQuery(entity, id))
+  useCrumb(data ? String(data.row['name']) : undefined)
+  if (isPending) return <PageSkeleton />
+  if (error) return <Problem of={error} retry={() => void refetch()} />
+  const { row, refs } = data
+  const holds = row['holds'] as string | null
+  const place = row['place'] as string | null
+  const facts = [
+    String(row['code']),
+    choiceLabel(t, entity, 'kind', String(row['kind'])),
+    ...(holds ? [choiceLabel(t, entity, 'holds', holds)] : []),
+    ...(place ? [refs[place]] : []),
+  ]
+  return (
+    <PageBody>
+      <PageHead
+        title={<bdi>{String(row['name'])}</bdi>}
+        badge={row.archivedAt && <StateBadge state="archived" />}
+        hint={facts.join(' · ')}
+        actions={<EditActions entity={entity} row={row} />}
+      />
+      <Tabs
+        value={search['tab'] ?? 'statement'}
+        onChange={(tab) => setSearch({ tab: tab === 'statement' ? undefined : (tab ?? undefined) })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          <Tabs.Tab value="statement">
+            <T k="account.statement" />
+          </Tabs.Tab>
+          <Tabs.Tab value="facts">
+            <T k="detail.facts" />
+          </Tabs.Tab>
+          <Tabs.Tab value="history">
+            <T k="detail.history" />
+          </Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="statement">
+          <Statement id={id} />
+        </Tabs.Panel>
+        <Tabs.Panel value="facts">
+          <Panel>
+            <RowFacts entity={account} data={data} />
+          </Panel>
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <Panel>
+            <History entity={account} id={id} />
+          </Panel>
+        </Tabs.Panel>
+      </Tabs>
+    </PageBody>
+  )
+}

@@ -1,0 +1,114 @@
+import { ActionIcon, TextInput } from '@mantine/core'
+import { IconX } from '@tabler/icons-react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { AmountInput } from '#kit/web/inputs.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { AccountPicker } from './AccountPicker.tsx'
+import { isBlank, totalsOf, type DraftLine } from './journal.rules.ts'
+import classes from './journal.module.css'
+
+interface LinesProps {
+  readonly lines: readonly DraftLine[]
+  readonly onChange: (lines: readonly DraftLine[]) => void
+  readonly blank: () => DraftLine
+}
+
+/**
+ * The lines as they are typed. Enter in an amount goes to the next line, which is made when there is none; `=` puts in what
+ * is missing for the entry to balance.
+ */
+export function JournalLines({ lines, onChange, blank }: LinesProps) {
+  const t = useT()
+  const frame = useRef<HTMLDivElement>(null)
+  const wanted = useRef<number | null>(null)
+  const focus = (index: number) => frame.current?.querySelector<HTMLElement>(`[data-line="${index}"] input`)?.focus()
+  // The line that Enter made is there only after it has been shown.
+  useEffect(() => {
+    if (wanted.current !== null) focus(wanted.current)
+    wanted.current = null
+  }, [lines.length])
+  const change = (index: number, changes: Partial<DraftLine>) => {
+    const next = lines.map((line, at) => (at === index ? { ...line, ...changes } : line))
+    onChange(isBlank(next.at(-1)!) ? next : [...next, blank()])
+  }
+  const remove = (index: number) =>
+    onChange(lines.length > 2 ? lines.filter((_, at) => at !== index) : lines.with(index, blank()))
+  const onAmountKey = (index: number) => (event: KeyboardEvent) => {
+    if (event.key === '=') {
+      event.preventDefault()
+      fill(index)
+      advance(index)
+    }
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault()
+      advance(index)
+    }
+  }
+  const fill = (index: number) => {
+    const { difference } = totalsOf(lines.filter((_, at) => at !== index))
+    if (difference > 0n) change(index, { debit: null, credit: String(difference) })
+    if (difference < 0n) change(index, { debit: String(-difference), credit: null })
+  }
+  const advance = (index: number) => {
+    if (index + 1 < lines.length) focus(index + 1)
+    else {
+      wanted.current = index + 1
+      if (!isBlank(lines.at(-1)!)) onChange([...lines, blank()])
+    }
+  }
+  return (
+    <div className={classes.lines} ref={frame}>
+      <div className={classes.titles} aria-hidden>
+        <span>{t('field.account')}</span>
+        <span>{t('field.memo')}</span>
+        <span className={classes.end}>{t('books.debit')}</span>
+        <span className={classes.end}>{t('books.credit')}</span>
+        <span />
+      </div>
+      {lines.map((line, index) => (
+        <fieldset key={line.key} className={classes.line} data-line={index}>
+          <legend className={classes.legend}>{t('entry.line', { n: index + 1 })}</legend>
+          <AccountPicker value={line.account} onChange={(account) => change(index, { account })} />
+          <TextInput
+            className={classes.memo ?? ''}
+            aria-label={t('field.memo')}
+            placeholder={t('field.memo')}
+            maxLength={200}
+            autoComplete="off"
+            value={line.memo}
+            onChange={(event) => change(index, { memo: event.currentTarget.value })}
+            onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.preventDefault()}
+          />
+          <AmountInput
+            className={classes.amount ?? ''}
+            aria-label={t('books.debit')}
+            placeholder={t('books.debit')}
+            rightSection={null}
+            value={line.debit}
+            onChange={(debit) => change(index, { debit, ...(debit && { credit: null }) })}
+            onKeyDown={onAmountKey(index)}
+          />
+          <AmountInput
+            className={classes.amount ?? ''}
+            aria-label={t('books.credit')}
+            placeholder={t('books.credit')}
+            rightSection={null}
+            value={line.credit}
+            onChange={(credit) => change(index, { credit, ...(credit && { debit: null }) })}
+            onKeyDown={onAmountKey(index)}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            className={classes.remove ?? ''}
+            aria-label={t('entry.removeLine', { n: index + 1 })}
+            onClick={() => remove(index)}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </fieldset>
+      ))}
+    </div>
+  )
+}
