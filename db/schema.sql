@@ -747,6 +747,12 @@ CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
 CREATE INDEX party_phones ON public.party USING gin (phones);
 
+create view party_fact as
+SELECT id,
+    name,
+    (archived_at IS NOT NULL) AS is_archived
+   FROM party;
+
 create table payment_method (
   id uuid not null,
   name text not null,

@@ -515,6 +515,12 @@ export interface Party {
   archivedAt: Temporal.Instant | null
 }
 
+export interface PartyFact {
+  id: string
+  name: string
+  isArchived: boolean
+}
+
 export interface PaymentMethod {
   id: string
   name: string
@@ -772,6 +778,7 @@ export interface Tables {
   migration: Migration
   numberTemplate: NumberTemplate
   party: Party
+  partyFact: PartyFact
   paymentMethod: PaymentMethod
   paymentMethodName: PaymentMethodName
   place: Place

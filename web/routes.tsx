@@ -1,6 +1,9 @@
 import {
   IconAddressBook,
   IconArrowsExchange,
+  IconClipboardList,
+  IconStack2,
+  IconTruckDelivery,
   IconBarcode,
   IconBuildingStore,
   IconBuildingWarehouse,
@@ -69,7 +72,45 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(sale, { menu: 'sell', icon: IconReceipt, bar: true, detail: () => import('#modules/pos/sale/sale.page.tsx') }),
   entityPages(shift, { menu: 'sell', icon: IconClockHour4, detail: () => import('#modules/pos/shift/shift.page.tsx') }),
 
-  entityPages(stockDocument, { menu: 'stock', icon: IconArrowsExchange }),
+  page('/inventory/stock', () => import('#modules/inventory/stock/stock.page.tsx'), {
+    title: 'page.stock',
+    can: 'inventory.stock.read',
+    menu: 'stock',
+    icon: IconStack2,
+  }),
+  page('/inventory/stock/:variant', () => import('#modules/inventory/stock/variant.page.tsx'), {
+    title: 'page.stock',
+    can: 'inventory.stock.read',
+  }),
+  page('/inventory/moves', () => import('#modules/inventory/stock/moves.page.tsx'), {
+    title: 'stock.moves',
+    can: 'inventory.stock.read',
+    menu: 'stock',
+    icon: IconArrowsExchange,
+  }),
+  page('/inventory/receive', () => import('#modules/inventory/document/receive.page.tsx'), {
+    title: 'goods.receipt',
+    can: 'inventory.stock.receive',
+    menu: 'stock',
+    icon: IconTruckDelivery,
+  }),
+  page('/inventory/count', () => import('#modules/inventory/document/count.page.tsx'), {
+    title: 'goods.count',
+    can: 'inventory.stock.adjust',
+  }),
+  page('/inventory/adjust', () => import('#modules/inventory/document/adjust.page.tsx'), {
+    title: 'goods.adjustment',
+    can: 'inventory.stock.adjust',
+  }),
+  page('/inventory/transfer', () => import('#modules/inventory/document/transfer.page.tsx'), {
+    title: 'goods.transfer',
+    can: 'inventory.stock.adjust',
+  }),
+  entityPages(stockDocument, {
+    menu: 'stock',
+    icon: IconClipboardList,
+    detail: () => import('#modules/inventory/document/document.page.tsx'),
+  }),
   entityPages(reorder, { menu: 'stock', icon: IconRefreshAlert }),
   entityPages(location, { menu: 'stock', icon: IconBuildingWarehouse }),
 

@@ -52,7 +52,7 @@ export function useAction<Input, Output>(
   const pending = useRef<{ content: string; key: string } | null>(null)
   const mutation = useMutation<Output, ProblemError, Input>({
     mutationFn: (input) => {
-      const content = JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+      const content = JSON.stringify(input, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? ''
       if (pending.current?.content !== content) pending.current = { content, key: newId() }
       return act(input, pending.current.key)
     },

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
+import { findVariants } from '#modules/catalog/index.ts'
+import { locationPlace } from '../location/location.store.ts'
 
 const page = {
   q: z.string().trim().max(200).optional(),
@@ -10,15 +12,28 @@ const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
 }
 
-function readPair(cursor: string | undefined): [string, string] | undefined {
+/** A cursor is where the last page ended: the values that the rows are ordered by. */
+function readCursor(cursor: string | undefined): string[] | undefined {
   if (!cursor) return undefined
   try {
-    return z.tuple([z.string(), z.uuid()]).parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
+    return z
+      .array(z.string())
+      .min(2)
+      .max(3)
+      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
   } catch {
     throw CommonProblem.badCursor()
   }
 }
-const writePair = (pair: [string, string]) => Buffer.from(JSON.stringify(pair)).toString('base64url')
+const writeCursor = (...values: string[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
+
+const uuidOf = (text: string | undefined) => checked(z.uuid(), text)
+const instantOf = (text: string | undefined) => checked(z.iso.datetime({ offset: true }), text)
+function checked(schema: z.ZodType<string>, text: string | undefined): string {
+  const read = schema.safeParse(text)
+  if (!read.success) throw CommonProblem.badCursor()
+  return read.data
+}
 
 /** Stock by product and place: on hand, reserved, value (for those who may see costs), reorder level. Sorted by name. */
 export const listStock = query({
@@ -31,7 +46,7 @@ export const listStock = query({
     category: z.uuid().optional(),
   }),
   async run({ db, actor, reach }, { q, cursor, limit, place, low, category }) {
-    const after = readPair(cursor)
+    const after = readCursor(cursor)
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
@@ -45,12 +60,74 @@ export const listStock = query({
       where not v.is_archived and v.kind = 'stocked' ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
         ${category ? sql`and v.category = ${category}` : sql``}
         ${low === 'true' ? sql`and r.level is not null and coalesce(s.on_hand - s.reserved, 0) <= r.level` : sql``}
-        ${after ? sql`and (v.name, v.id) > (${after[0]}, ${after[1]}::uuid)` : sql``}
-      order by v.name, v.id, pl.name limit ${limit + 1}`.execute(db)
+        ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
+      order by v.name, v.id, pl.id limit ${limit + 1}`.execute(db)
     const more = rows.length > limit
     if (more) rows.pop()
     const last = rows.at(-1)
-    return { rows, next: more && last ? writePair([last.name, last.id]) : null }
+    return { rows, next: more && last ? writeCursor(last.name, last.id, last.place) : null }
+  },
+})
+
+/** One variant in all locations that the reader may see, with what is promised to whom. */
+export const showStock = query({
+  name: 'inventory.showStock',
+  can: 'inventory.stock.read',
+  input: z.object({ variant: z.uuid() }),
+  async run({ db, actor, reach }, { variant }) {
+    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const inReach = sql`(${reach.all} or l.place = any(${reach.places}::uuid[]))`
+    const [goods, locations, reservations] = await Promise.all([
+      db
+        .selectFrom('catalogVariantFact')
+        .select(['id', 'name', 'sku', 'product', 'decimals'])
+        .where('id', '=', variant)
+        .executeTakeFirst(),
+      sql<Record<string, unknown>>`
+        select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.code as lot, t.expires_on, o.name as owner_name
+        from inventory_balance b join inventory_location l on l.id = b.location left join place_fact p on p.id = l.place
+        left join inventory_lot t on t.id = b.lot left join party_fact o on o.id = b.owner
+        where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach} order by p.name, l.name, t.code`.execute(
+        db,
+      ),
+      sql<Record<string, unknown>>`
+        select r.id, r.quantity, r.document_kind, r.document, r.expires_at, l.name as location_name
+        from inventory_reservation r join inventory_location l on l.id = r.location
+        where r.variant = ${variant} and r.state = 'active' and ${inReach} order by r.id desc limit 100`.execute(db),
+    ])
+    if (!goods) throw CommonProblem.notFound()
+    return { goods, locations: locations.rows, reservations: reservations.rows }
+  },
+})
+
+/** Goods for a paper: found by scan or name, with what lies at its location and, for those who may see it, the last cost. */
+export const findGoods = query({
+  name: 'inventory.findGoods',
+  can: 'inventory.stock.read',
+  input: z.object({
+    location: z.uuid(),
+    q: z.string().trim().max(80).default(''),
+    after: z.uuid().optional(),
+    limit: z.coerce.number().int().min(1).max(500).default(12),
+  }),
+  async run({ db, actor, reach }, { location, q, after, limit }) {
+    const place = await locationPlace(db, location)
+    if (!place || !(reach.all || reach.places.includes(place))) throw CommonProblem.notFound()
+    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const found = await findVariants(db, q, { after, limit })
+    const here = await db
+      .selectFrom('inventoryBalance')
+      .select((eb) => ['variant', eb.fn.sum<bigint>('onHand').as('onHand')])
+      .where('location', '=', location)
+      .where('owner', 'is', null)
+      .where('variant', 'in', found.length > 0 ? found.map((one) => one.id) : [location])
+      .groupBy('variant')
+      .execute()
+    const onHand = new Map(here.map((row) => [row.variant, String(row.onHand)]))
+    return {
+      rows: found.map(({ cost, ...one }) => ({ ...one, onHand: onHand.get(one.id) ?? '0', cost: seesCost ? cost : null })),
+      next: found.length === limit ? (found.at(-1)?.id ?? null) : null,
+    }
   },
 })
 
@@ -60,7 +137,7 @@ export const listMoves = query({
   can: 'inventory.stock.read',
   input: z.object({ ...page, variant: z.uuid().optional(), document: z.uuid().optional(), place: z.uuid().optional() }),
   async run({ db, actor, reach }, { cursor, limit, variant, document, place }) {
-    const after = readPair(cursor)
+    const after = readCursor(cursor)
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; at: Temporal.Instant }>`
       select m.id, m.at, m.business_day, m.variant, v.name, v.sku, f.name as from_name, f.kind as from_kind, t.name as to_name, t.kind as to_kind,
@@ -71,12 +148,12 @@ export const listMoves = query({
       where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]))
         ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``}
         ${place ? sql`and (f.place = ${place} or t.place = ${place})` : sql``}
-        ${after ? sql`and (m.at, m.id) < (${after[0]}, ${after[1]}::uuid)` : sql``}
+        ${after ? sql`and (m.at, m.id) < (${instantOf(after[0])}::timestamptz, ${uuidOf(after[1])}::uuid)` : sql``}
       order by m.at desc, m.id desc limit ${limit + 1}`.execute(db)
     const more = rows.length > limit
     if (more) rows.pop()
     const last = rows.at(-1)
-    return { rows, next: more && last ? writePair([last.at.toString(), last.id]) : null }
+    return { rows, next: more && last ? writeCursor(last.at.toString(), last.id) : null }
   },
 })
 

@@ -1,9 +1,11 @@
 import { routes } from '#kit/server/http.ts'
-import { checkStock, listMoves, listStock } from './stock.queries.ts'
+import { checkStock, findGoods, listMoves, listStock, showStock } from './stock.queries.ts'
 import './stock.jobs.ts'
 
 export const stockRoutes = routes({
   'GET /inventory/stock': listStock,
+  'GET /inventory/stock/:variant': showStock,
+  'GET /inventory/goods': findGoods,
   'GET /inventory/moves': listMoves,
   'GET /inventory/check': checkStock,
 })

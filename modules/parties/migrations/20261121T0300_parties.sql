@@ -21,3 +21,6 @@ create index party_name_order on party (name, id);
 create index party_phones on party using gin (phones);
 create index party_emails on party using gin (emails);
 create index party_created on party (created_at, id);
+
+-- What others may join.
+create view party_fact as select id, name, archived_at is not null as is_archived from party;

@@ -1,0 +1,31 @@
+import { sql } from 'kysely'
+import type { Minor } from '#kit/money.ts'
+import type { Db } from '#kit/server/db.ts'
+
+export interface FoundVariant {
+  readonly id: string
+  readonly name: string
+  readonly sku: string
+  readonly cost: Minor | null
+  readonly decimals: number
+  /** Its barcode or SKU is exactly what was asked for. */
+  readonly exact: boolean
+  /** How much one scan of that code stands for, in millionths. */
+  readonly scanned: bigint
+}
+
+/** Goods by a scanned code, or by a part of the name or SKU; what is exact comes first. Without a question, all by name. */
+export async function findVariants(
+  db: Db,
+  q: string,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<FoundVariant[]> {
+  const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+  const { rows } = await sql<FoundVariant>`
+    select v.id, v.name, v.sku, v.cost, v.decimals, (b.code is not null or lower(v.sku) = lower(${q})) as exact, coalesce(b.quantity, 1000000)::bigint as scanned
+    from catalog_variant_fact v left join catalog_barcode b on b.variant = v.id and b.code = ${q}
+    where not v.is_archived and v.kind = 'stocked' ${after ? sql`and v.id > ${after}::uuid` : sql``}
+      ${q ? sql`and (b.code is not null or v.sku ilike ${pattern} or v.name ilike ${pattern})` : sql``}
+    order by ${q ? sql`(b.code is not null or lower(v.sku) = lower(${q})) desc, v.name,` : sql``} v.id limit ${limit}`.execute(db)
+  return rows
+}

@@ -1,0 +1,248 @@
+import { Button, Group, SegmentedControl, Select, Textarea } from '@mantine/core'
+import { IconCheck, IconListCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useState, type FormEvent } from 'react'
+import { newId } from '#kit/id.ts'
+import { call, reading } from '#kit/web/api.ts'
+import { useAction } from '#kit/web/command.tsx'
+import { EmptyState, PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { useGo } from '#kit/web/url.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { adjustReasons } from './document.ts'
+import { GoodsSearch, type FoundGoods } from './GoodsSearch.tsx'
+import { GoodsTable } from './GoodsTable.tsx'
+import { useGoods, type GoodsDraft, type GoodsLine, type PaperKind } from './useGoods.ts'
+import classes from './goods.module.css'
+
+const ROUTES: Record<PaperKind, string> = {
+  receipt: 'POST /inventory/receipts',
+  adjustment: 'POST /inventory/adjustments',
+  count: 'POST /inventory/counts',
+  transfer: 'POST /inventory/transfers',
+}
+const ONE = 1_000_000n
+
+/** A paper that moves goods, written by scanner or keyboard and posted as a whole. */
+export function GoodsPaper({ kind }: { kind: PaperKind }) {
+  const t = useT()
+  const go = useGo()
+  const goods = useGoods(kind)
+  const [id, setId] = useState(newId)
+  const { draft } = goods
+  const locations = useLocations(draft, goods.change)
+  const post = useAction(
+    (input: object, key) => call<{ id: string; number: string }>(ROUTES[kind], input as Record<string, unknown>, { key }),
+    {
+      quiet: true,
+      touches: ['inventory', 'catalog', 'accounts', 'ledger', 'board'],
+      onDone: (done) => {
+        goods.clear()
+        setId(newId())
+        go(`/inventory/documents/${done.id}`)
+      },
+    },
+  )
+  const lines = draft.lines.filter((line) => line.quantity !== null && line.quantity !== '0')
+  const counted = kind === 'count' ? draft.lines.filter((line) => line.quantity !== null) : lines
+  const isWhole = counted.every(
+    (line) => /^-?\d{1,15}$/.test(line.quantity!) && (kind !== 'receipt' || /^\d{1,15}$/.test(line.unitCost ?? '')),
+  )
+  const isRight =
+    draft.location !== null &&
+    counted.length > 0 &&
+    isWhole &&
+    (kind !== 'transfer' || (draft.toLocation !== null && draft.toLocation !== draft.location)) &&
+    (kind !== 'adjustment' || draft.reason !== null)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (isRight) void post.run({ id, ...inputOf(kind, draft, counted) })
+  }
+  const found = (one: FoundGoods, isScan: boolean) =>
+    goods.add([lineOf(one)], isScan ? BigInt(one.scanned) : kind === 'adjustment' ? undefined : ONE)
+  return (
+    <PageBody>
+      <PageHead title={t(`goods.${kind}`)} hint={t(`goods.${kind}Hint`)} />
+      <form onSubmit={submit}>
+        {post.problem && <ProblemNote of={post.problem} />}
+        <Panel>
+          <div className={classes.head}>
+            <Select
+              label={t(kind === 'transfer' ? 'goods.from' : 'field.location')}
+              required
+              allowDeselect={false}
+              data={locations}
+              value={draft.location}
+              onChange={(location) => goods.change({ location })}
+            />
+            <Head kind={kind} draft={draft} change={goods.change} locations={locations} />
+          </div>
+        </Panel>
+        {draft.location && (
+          <Panel>
+            <div className={classes.finder}>
+              <GoodsSearch location={draft.location} showsStock={kind !== 'count'} onFound={found} />
+              <AllGoods location={draft.location} onAll={(all) => goods.add(all.map(lineOf))} />
+            </div>
+            {draft.lines.length === 0 ? (
+              <EmptyState title={t('goods.empty')}>{t('goods.emptyHint')}</EmptyState>
+            ) : (
+              <GoodsTable kind={kind} goods={goods} />
+            )}
+          </Panel>
+        )}
+        <Panel>
+          <Textarea
+            label={t('field.note')}
+            value={draft.note}
+            maxLength={2000}
+            autosize
+            minRows={2}
+            onChange={(event) => goods.change({ note: event.currentTarget.value })}
+          />
+          <Group justify="flex-end" mt="md">
+            {draft.lines.length > 0 && (
+              <Button variant="subtle" color="gray" onClick={goods.clear}>
+                {t('goods.discard')}
+              </Button>
+            )}
+            <Button type="submit" disabled={!isRight} loading={post.isRunning} leftSection={<IconCheck size={18} />}>
+              {t(`goods.${kind}Post`)}
+            </Button>
+          </Group>
+        </Panel>
+      </form>
+    </PageBody>
+  )
+}
+
+interface HeadProps {
+  kind: PaperKind
+  draft: GoodsDraft
+  change: (values: Partial<GoodsDraft>) => void
+  locations: readonly { value: string; label: string }[]
+}
+
+/** What only this kind of paper says: where from, why, where to. */
+function Head({ kind, draft, change, locations }: HeadProps) {
+  const t = useT()
+  if (kind === 'transfer')
+    return (
+      <Select
+        label={t('goods.to')}
+        required
+        data={locations.filter((one) => one.value !== draft.location)}
+        value={draft.toLocation}
+        onChange={(toLocation) => change({ toLocation })}
+      />
+    )
+  if (kind === 'adjustment')
+    return (
+      <Select
+        label={t('field.reason')}
+        required
+        data={adjustReasons.map((value) => ({ value, label: t.of('state', `inventory.document.reason.${value}`) }))}
+        value={draft.reason}
+        onChange={(reason) => change({ reason })}
+      />
+    )
+  if (kind === 'count') return null
+  return (
+    <>
+      <div className={classes.source}>
+        <span id="source" className={classes.label}>
+          {t('goods.source')}
+        </span>
+        <SegmentedControl
+          aria-labelledby="source"
+          fullWidth
+          value={draft.source}
+          onChange={(source) => change({ source: source as GoodsDraft['source'] })}
+          data={(['supplier', 'opening'] as const).map((value) => ({ value, label: t(`goods.source.${value}`) }))}
+        />
+      </div>
+      {draft.source === 'supplier' && (
+        <RefPicker to="party" label={t('field.supplier')} value={draft.supplier} onChange={(supplier) => change({ supplier })} />
+      )}
+    </>
+  )
+}
+
+/** Puts everything on the paper: for the first stock of a shop, or a count of all shelves. Lines left empty are left out. */
+function AllGoods({ location, onAll }: { location: string; onAll: (all: readonly FoundGoods[]) => void }) {
+  const t = useT()
+  const all = useAction(
+    async () => {
+      const rows: FoundGoods[] = []
+      for (let after: string | null = ''; after !== null && rows.length < 1000;) {
+        const page: { rows: FoundGoods[]; next: string | null } = await call('GET /inventory/goods', {
+          location,
+          limit: 500,
+          ...(after && { after }),
+        })
+        rows.push(...page.rows)
+        after = page.next
+      }
+      return rows.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, 1000)
+    },
+    { onDone: onAll },
+  )
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconListCheck size={17} />}
+      loading={all.isRunning}
+      onClick={() => void all.run(undefined)}
+    >
+      {t('goods.all')}
+    </Button>
+  )
+}
+
+interface StorageRow {
+  readonly id: string
+  readonly name: string
+  readonly code: string
+  readonly place: string
+}
+
+function useLocations(draft: GoodsDraft, change: (values: Partial<GoodsDraft>) => void) {
+  const { place } = useSession()
+  const { data } = useQuery(reading<{ rows: StorageRow[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }))
+  const rows = data?.rows ?? []
+  const first = rows.find((row) => !place || row.place === place.id)?.id ?? rows[0]?.id
+  const isKnown = rows.some((row) => row.id === draft.location)
+  useEffect(() => {
+    if (first && !isKnown) change({ location: first })
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `change` is new each time and means the same
+  }, [first, isKnown])
+  return rows.map((row) => ({ value: row.id, label: `${row.name} · ${row.code}` }))
+}
+
+const lineOf = (found: FoundGoods): GoodsLine => ({
+  variant: found.id,
+  name: found.name,
+  sku: found.sku,
+  decimals: found.decimals,
+  onHand: String(found.onHand),
+  quantity: null,
+  unitCost: found.cost === null ? null : String(found.cost),
+})
+
+function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]) {
+  const head = { location: draft.location, ...(draft.note.trim() && { note: draft.note.trim() }) }
+  if (kind === 'receipt')
+    return {
+      ...head,
+      source: draft.source,
+      ...(draft.source === 'supplier' && { supplier: draft.supplier }),
+      lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity, unitCost: line.unitCost ?? '0' })),
+    }
+  if (kind === 'count') return { ...head, lines: lines.map((line) => ({ variant: line.variant, counted: line.quantity })) }
+  return {
+    ...head,
+    ...(kind === 'transfer' ? { toLocation: draft.toLocation } : { reason: draft.reason }),
+    lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity })),
+  }
+}

@@ -1,0 +1,176 @@
+import { Button, Checkbox, TextInput } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { IconSearch, IconStack2 } from '@tabler/icons-react'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api } from '#kit/web/api.ts'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '#kit/web/parts.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { Link, useSearch } from '#kit/web/url.tsx'
+import { Amount, Quantity, StateBadge } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { stockRoutes } from './stock.routes.ts'
+import classes from './stock.module.css'
+
+interface StockRow {
+  readonly id: string
+  readonly name: string
+  readonly sku: string
+  readonly place: string
+  readonly placeName: string
+  readonly onHand: string
+  readonly reserved: string
+  readonly value: string | null
+  readonly level: string | null
+}
+const page = (asked: Readonly<Record<string, string>>) => api<typeof stockRoutes>('inventory')('GET /inventory/stock', asked)
+
+/** What lies where: on hand, promised, free, worth. Each line leads to its moves. */
+export default function StockPage() {
+  const t = useT()
+  const { place, may } = useSession()
+  const [search, setSearch] = useSearch()
+  const asked = {
+    ...(place && { place: place.id }),
+    ...(search['q'] && { q: search['q'] }),
+    ...(search['low'] && { low: 'true' }),
+  }
+  const query = useInfiniteQuery({
+    queryKey: ['inventory', 'stock', asked],
+    queryFn: ({ pageParam, signal }) => page({ ...asked, ...(pageParam && { cursor: pageParam }) }).queryFn({ signal }),
+    initialPageParam: '',
+    getNextPageParam: (last) => last.next ?? undefined,
+    placeholderData: (before) => before,
+  })
+  const rows = (query.data?.pages.flatMap((one) => one.rows) ?? []) as unknown as StockRow[]
+  return (
+    <PageBody>
+      <PageHead title={t('page.stock')} hint={place?.name ?? t('shell.allPlaces')} actions={<Papers />} />
+      <div className={classes.bar}>
+        <Finder value={search['q'] ?? ''} onChange={(q) => setSearch({ q: q || undefined })} />
+        <Checkbox
+          label={t('stock.onlyLow')}
+          checked={search['low'] !== undefined}
+          onChange={(event) => setSearch({ low: event.currentTarget.checked ? 'yes' : undefined })}
+        />
+      </div>
+      {query.isPending ? (
+        <PageSkeleton />
+      ) : query.error ? (
+        <Problem of={query.error} retry={() => void query.refetch()} />
+      ) : rows.length === 0 ? (
+        <EmptyState icon={IconStack2} title={t(search['q'] || search['low'] ? 'list.nothingFound' : 'stock.empty')}>
+          {!search['q'] && !search['low'] && t('stock.emptyHint')}
+        </EmptyState>
+      ) : (
+        <Panel flush>
+          <StockTable rows={rows} showsPlace={!place} showsValue={may('catalog.cost.read')} />
+          {query.hasNextPage && (
+            <div className={classes.more}>
+              <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                <T k="common.more" />
+              </Button>
+            </div>
+          )}
+        </Panel>
+      )}
+    </PageBody>
+  )
+}
+
+/** The papers that change stock. */
+function Papers() {
+  const t = useT()
+  return (
+    <>
+      <Can do="inventory.stock.adjust">
+        <LinkButton to="/inventory/count" variant="default">
+          {t('goods.count')}
+        </LinkButton>
+        <LinkButton to="/inventory/adjust" variant="default">
+          {t('goods.adjustment')}
+        </LinkButton>
+        <LinkButton to="/inventory/transfer" variant="default">
+          {t('goods.transfer')}
+        </LinkButton>
+      </Can>
+      <Can do="inventory.stock.receive">
+        <LinkButton to="/inventory/receive">{t('goods.receipt')}</LinkButton>
+      </Can>
+    </>
+  )
+}
+
+function Finder({ value, onChange }: { value: string; onChange: (q: string) => void }) {
+  const t = useT()
+  const [typed, setTyped] = useState(value)
+  const [settled] = useDebouncedValue(typed.trim(), 200)
+  useEffect(() => {
+    if (settled !== value) onChange(settled)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what is typed moves the address
+  }, [settled])
+  return (
+    <TextInput
+      className={classes.search ?? ''}
+      aria-label={t('stock.search')}
+      placeholder={t('stock.search')}
+      leftSection={<IconSearch size={17} />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  )
+}
+
+function StockTable({ rows, showsPlace, showsValue }: { rows: readonly StockRow[]; showsPlace: boolean; showsValue: boolean }) {
+  const t = useT()
+  return (
+    <Wide label={t('page.stock')} of={560}>
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th>{t('field.name')}</th>
+            {showsPlace && <th>{t('field.place')}</th>}
+            <th className={classes.figure}>{t('field.onHand')}</th>
+            <th className={classes.figure}>{t('field.reserved')}</th>
+            <th className={classes.figure}>{t('field.available')}</th>
+            {showsValue && <th className={classes.figure}>{t('field.value')}</th>}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => {
+            const available = BigInt(row.onHand) - BigInt(row.reserved)
+            return (
+              <tr key={`${row.id} ${row.place}`}>
+                <td>
+                  <Link to={`/inventory/stock/${row.id}`} className={classes.name}>
+                    {row.name}
+                  </Link>
+                  <small>{row.sku}</small>
+                </td>
+                {showsPlace && <td>{row.placeName}</td>}
+                <td className={classes.figure}>
+                  <Quantity of={row.onHand} />
+                </td>
+                <td className={classes.figure}>{row.reserved !== '0' && <Quantity of={row.reserved} />}</td>
+                <td className={classes.figure}>
+                  {row.level !== null && available <= BigInt(row.level) && (
+                    <>
+                      <StateBadge state="low" tone="warning" />{' '}
+                    </>
+                  )}
+                  <Quantity of={available} />
+                </td>
+                {showsValue && (
+                  <td className={classes.figure}>
+                    <Amount of={row.value} plain />
+                  </td>
+                )}
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+    </Wide>
+  )
+}
