@@ -13,7 +13,16 @@ const goods = (input: { location: string; q: string }) => api<typeof stockRoutes
 export type FoundGoods = Wire<Awaited<ReturnType<ReturnType<typeof goods>['queryFn']>>['rows'][number]>
 
 /** Finds goods by scanner or by name. Enter takes what is meant exactly, else the marked suggestion. */
-export function GoodsSearch({ location, onFound }: { location: string; onFound: (found: FoundGoods, isScan: boolean) => void }) {
+export function GoodsSearch({
+  location,
+  showsStock,
+  onFound,
+}: {
+  location: string
+  /** A count is blind. */
+  showsStock: boolean
+  onFound: (found: FoundGoods, isScan: boolean) => void
+}) {
   const t = useT()
   const box = useCombobox({ onDropdownClose: () => box.resetSelectedOption() })
   const [typed, setTyped] = useState('')
