@@ -2,6 +2,7 @@ import {
   IconAddressBook,
   IconArrowsExchange,
   IconBarcode,
+  IconBuilding,
   IconBuildingStore,
   IconBuildingWarehouse,
   IconCalendarCheck,
@@ -119,6 +120,12 @@ export const pages: readonly PageDeclaration[] = [
     bar: true,
   }),
 
+  page('/settings/company', () => import('#modules/setup/company/company.page.tsx'), {
+    title: 'page.company',
+    can: 'setup.company.read',
+    menu: 'settings',
+    icon: IconBuilding,
+  }),
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),
   entityPages(unit, { menu: 'settings', icon: IconRuler2 }),
