@@ -80,7 +80,13 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(price),
   entityPages(conversion),
 
-  entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
+  entityPages(party, {
+    menu: 'people',
+    icon: IconAddressBook,
+    bar: true,
+    detail: () => import('#modules/parties/party/party.page.tsx'),
+    form: () => import('#modules/parties/party/party-form.page.tsx'),
+  }),
   entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
 
   entityPages(account, {

@@ -23,7 +23,9 @@ export function Elsewhere() {
             <Link to={`/places/${place.id}/edit`} className={classes.item ?? ''}>
               <IconBuildingStore size={18} stroke={1.7} aria-hidden />
               <span>
-                <bdi className={classes.name}>{place.name}</bdi>
+                <span className={classes.name}>
+                  <bdi>{place.name}</bdi>
+                </span>
                 <span className={classes.hint}>{t('company.receiptHint')}</span>
               </span>
               <IconChevronRight size={16} className={classes.arrow ?? ''} aria-hidden />
