@@ -5,6 +5,7 @@ import {
   IconStack2,
   IconTruckDelivery,
   IconBarcode,
+  IconBuilding,
   IconBuildingStore,
   IconBuildingWarehouse,
   IconCalendarCheck,
@@ -121,7 +122,13 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(price),
   entityPages(conversion),
 
-  entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
+  entityPages(party, {
+    menu: 'people',
+    icon: IconAddressBook,
+    bar: true,
+    detail: () => import('#modules/parties/party/party.page.tsx'),
+    form: () => import('#modules/parties/party/party-form.page.tsx'),
+  }),
   entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
 
   entityPages(account, {
@@ -161,6 +168,12 @@ export const pages: readonly PageDeclaration[] = [
     bar: true,
   }),
 
+  page('/settings/company', () => import('#modules/setup/company/company.page.tsx'), {
+    title: 'page.company',
+    can: 'setup.company.read',
+    menu: 'settings',
+    icon: IconBuilding,
+  }),
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),
   entityPages(unit, { menu: 'settings', icon: IconRuler2 }),

@@ -157,7 +157,7 @@ export const exportStatement = query({
   },
 })
 
-/** What stands open with one party, by account: store credit, what it owes us. */
+/** What stands open with one party, by account, as people read it: store credit, what it owes us. */
 export const partyBalances = query({
   name: 'ledger.partyBalances',
   can: 'ledger.account.read',
@@ -176,6 +176,6 @@ export const partyBalances = query({
       from ledger_line l join ledger_account a on a.id = l.account join ledger_entry e on e.id = l.entry
       where l.party = ${party} ${places ? sql`and e.place = any(${places}::uuid[])` : sql``}
       group by a.id having sum(l.amount) <> 0 order by a.code`.execute(db)
-    return { rows }
+    return { rows: rows.map((row) => ({ ...row, balance: readBalance(row.kind, row.balance) })) }
   },
 })

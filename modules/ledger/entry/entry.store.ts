@@ -2,6 +2,7 @@ import { newId } from '#kit/id.ts'
 import type { Minor } from '#kit/money.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
 import { EntryProblem } from './entry.ts'
 
 export interface Posting {
@@ -101,3 +102,7 @@ export async function partyBalance(tx: Tx, account: string, party: string): Prom
   )
   return rows[0]!.balance
 }
+
+/** Does any amount stand in the books yet? */
+export const hasEntries = async (db: Db): Promise<boolean> =>
+  (await db.selectFrom('ledgerEntry').select('id').limit(1).executeTakeFirst()) !== undefined

@@ -10,8 +10,10 @@ import { periodLife, PeriodProblem } from './period.ts'
 const input = z.object({ firstDay: z.iso.date().regex(/-01$/), reason: z.string().trim().min(3).max(300).optional() })
 
 async function step(tx: Tx, verb: 'close' | 'reopen', { firstDay, reason }: z.output<typeof input>) {
-  // Whoever is posting finishes first, whoever comes later sees the new state: no entry slips in between.
-  await sql`lock table ledger_entry in share row exclusive mode`.execute(tx.db)
+  // Every posting reads this table (the trigger on entries does) and holds on to it until it ends. So whoever is posting
+  // finishes first, and whoever comes later sees the new state: no entry slips in between. The entries themselves can't be
+  // locked like this: the program may only add to them.
+  await sql`lock table ledger_period in access exclusive mode`.execute(tx.db)
   const row = await tx.db.selectFrom('ledgerPeriod').selectAll().where('firstDay', '=', firstDay).forUpdate().executeTakeFirst()
   const state = row?.state ?? 'open'
   if (!mayStep(periodLife, verb, state)) throw CommonProblem.wrongStep({ state })

@@ -3,8 +3,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { z } from 'zod'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud } from '#kit/server/crud.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
@@ -34,7 +33,7 @@ function toEmail(email: string): string {
 export const partyVerbs = crud(party, { beforeCreate: tidy, beforeChange: (tx, _, changes) => tidy(tx, changes) })
 
 /** People who may be the same: the same phone or e-mail, or nearly the same name. Shown while somebody types a new one. */
-const findDuplicates = query({
+export const findDuplicates = query({
   name: 'parties.findDuplicates',
   can: 'parties.party.read',
   input: duplicatesInput,
@@ -54,7 +53,7 @@ const findDuplicates = query({
 })
 
 /** The till finds customers by name, phone or e-mail while the cashier types. */
-const findParties = query({
+export const findParties = query({
   name: 'parties.find',
   can: 'parties.party.read',
   input: z.object({ q: z.string().trim().min(1).max(100), role: z.enum(partyRoles).optional() }),
@@ -68,10 +67,4 @@ const findParties = query({
       order by name limit 12`.execute(db)
     return { rows }
   },
-})
-
-export const partyRoutes = routes({
-  'GET /parties/duplicates': findDuplicates,
-  'GET /parties/find': findParties,
-  ...crudRoutes(party, partyVerbs),
 })

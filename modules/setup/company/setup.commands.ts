@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { z } from 'zod'
 import { newId } from '#kit/id.ts'
+import { decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow } from '#kit/server/crud.ts'
@@ -17,9 +18,9 @@ import { countryFacts } from '#modules/places/country.ts'
 import type { Company } from '#modules/places/company.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { place, PlaceProblem } from '#modules/places/place/place.ts'
-import { addTill } from '#modules/pos/index.ts'
+import { addTill, posSettings } from '#modules/pos/index.ts'
 import { companyInput, setupInput, SetupProblem } from './setup.ts'
-import { setupCodeOf } from './setup.store.ts'
+import { fixedFacts, setupCodeOf } from './setup.store.ts'
 
 /**
  * The first run: company, chart of accounts, taxes, ways to pay, first store with its till, and the owner, who is signed
@@ -83,6 +84,17 @@ const sameCode = (given: string, expected: string | undefined): boolean => {
   return b.length > 0 && a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b))
 }
 
+/** What may still change: money that stands in the books has a currency, and sold prices had their tax in them or not. */
+async function refuseLate(tx: Tx, before: Company, next: Pick<Company, 'currency' | 'pricesIncludeTax'>) {
+  const fixed = await fixedFacts(tx.db)
+  if (next.currency !== before.currency) {
+    if (fixed.currency) throw SetupProblem.hasEntries()
+    if (fixed.decimals && decimalsOf(next.currency) !== decimalsOf(before.currency))
+      throw SetupProblem.otherDecimals({ currency: next.currency })
+  }
+  if (next.pricesIncludeTax !== before.pricesIncludeTax && fixed.pricesIncludeTax) throw SetupProblem.hasSales()
+}
+
 export const changeCompany = command({
   name: 'setup.changeCompany',
   can: 'setup.company.edit',
@@ -90,8 +102,11 @@ export const changeCompany = command({
   async run(tx, { discountLimit, taxNumber, ...input }) {
     const before = await readCompany(tx.db)
     if (!before) throw CommonProblem.notFound()
-    await writeSetting(tx, 'company', { ...before, ...input, ...(taxNumber ? { taxNumber } : { taxNumber: undefined }) })
-    await writeSetting(tx, 'pos', { discountLimit })
+    if (!isTimeZone(input.timeZone)) throw PlaceProblem.badTimeZone({ zone: input.timeZone })
+    await refuseLate(tx, before, input)
+    const languages = [...new Set([input.locale, ...input.languages])]
+    await writeSetting(tx, 'company', { ...before, ...input, languages, taxNumber: taxNumber || undefined })
+    await writeSetting(tx, 'pos', { ...(await posSettings(tx.db)), discountLimit })
     return { changed: true }
   },
 })

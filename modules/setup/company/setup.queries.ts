@@ -4,9 +4,10 @@ import { declaredEntities } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
 import { scopeOf, all, columnOf } from '#kit/server/list.ts'
-import { loadPlaces, readCompany } from '#modules/places/index.ts'
+import { loadPlaces, readCompany, theCompany } from '#modules/places/index.ts'
 import { profileOf } from '#modules/access/index.ts'
 import { posSettings } from '#modules/pos/index.ts'
+import { fixedFacts } from './setup.store.ts'
 
 /** What the web application asks first: who am I, what may I do, where. */
 export const showSession = query({
@@ -39,7 +40,10 @@ export const showCompany = query({
   name: 'setup.showCompany',
   can: 'setup.company.read',
   input: z.object({}),
-  run: async ({ db }) => ({ company: await readCompany(db), pos: await posSettings(db) }),
+  async run({ db }) {
+    const [company, pos, fixed] = await Promise.all([theCompany(db), posSettings(db), fixedFacts(db)])
+    return { company, pos, fixed }
+  },
 })
 
 // What the palette finds, and where a hit leads.

@@ -5,7 +5,12 @@ import { problems } from '#kit/problem.ts'
 export const SetupProblem = problems('setup.company', {
   done: { status: 409, say: 'This company has been set up already. Sign in instead.' },
   wrongCode: { status: 403, say: 'That is not the code that the terminal shows. Look there again.' },
-  hasSales: { status: 409, say: 'The currency and the tax in prices can’t change once something has been sold.' },
+  hasSales: { status: 409, say: 'Whether prices include tax can’t change once something has been sold.' },
+  hasEntries: { status: 409, say: 'The currency can’t change once an amount stands in the books.' },
+  otherDecimals: {
+    status: 409,
+    say: 'Prices are kept in the smallest coin, and {currency} has another one. Change the currency before products are added.',
+  },
 })
 
 /** What the first-run wizard sends: everything that a shop needs to sell. */
@@ -28,9 +33,18 @@ export const setupInput = z.object({
   }),
 })
 
+const localeSchema = z.enum(['en', 'ar', 'sw'])
+
 export const companyInput = z.object({
   name: nameSchema,
-  locale: z.enum(['en', 'ar', 'sw']),
   taxNumber: z.string().trim().max(40).nullish(),
+  country: z.string().length(2),
+  currency: currencySchema,
+  pricesIncludeTax: z.boolean(),
+  /** In millionths: how much those with the smaller right may take off. */
   discountLimit: z.number().int().min(0).max(1_000_000),
+  locale: localeSchema,
+  languages: z.array(localeSchema).min(1),
+  timeZone: z.string().max(60),
+  cutOffHour: z.number().int().min(0).max(12),
 })

@@ -1,0 +1,96 @@
+import { MultiSelect, Select } from '@mantine/core'
+import { useMemo } from 'react'
+import { nameOfLanguage } from '#kit/words.ts'
+import { fieldLabel, asEntity, choiceLabel } from '#kit/web/entity.ts'
+import type { FormState } from '#kit/web/form.ts'
+import { FormPage } from '#kit/web/FormPage.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { usePathParam } from '#kit/web/url.tsx'
+import { languages, useT } from '#kit/web/words.tsx'
+import { countries } from '#modules/places/country.ts'
+import { Duplicates } from './Duplicates.tsx'
+import { party, partyRoles } from './party.ts'
+
+const FIELDS = [
+  'name',
+  'kind',
+  'phones',
+  'emails',
+  'roles',
+  'customerGroup',
+  'address',
+  'city',
+  'country',
+  'language',
+  'taxNumber',
+  'note',
+] as const
+
+const inputs = {
+  roles: (form: FormState) => <Roles form={form} />,
+  country: (form: FormState) => <Country form={form} />,
+  language: (form: FormState) => <Language form={form} />,
+}
+
+/** Somebody new, or changes to somebody known. While a new one is typed, people who may be the same are shown. */
+export default function PartyFormPage() {
+  const isNew = usePathParam('id') === ''
+  return (
+    <FormPage entity={party} fields={FIELDS} inputs={inputs}>
+      {(form) => isNew && <Duplicates values={form.values} />}
+    </FormPage>
+  )
+}
+
+function Roles({ form }: { form: FormState }) {
+  const t = useT()
+  return (
+    <MultiSelect
+      label={fieldLabel(t, asEntity(party), 'roles')}
+      error={form.errors['roles']}
+      value={[...((form.values['roles'] as string[] | null) ?? [])]}
+      onChange={(roles) => form.set('roles', roles)}
+      data={partyRoles.map((role) => ({ value: role, label: choiceLabel(t, asEntity(party), 'roles', role) }))}
+    />
+  )
+}
+
+function Country({ form }: { form: FormState }) {
+  const t = useT()
+  const { company } = useSession()
+  const names = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region' }), [t.locale])
+  const value = (form.values['country'] as string | null) ?? null
+  const codes = [
+    ...new Set([...(company?.country ? [company.country] : []), ...countries.map((one) => one.code), ...(value ? [value] : [])]),
+  ]
+  return (
+    <Select
+      label={fieldLabel(t, asEntity(party), 'country')}
+      error={form.errors['country']}
+      searchable
+      clearable
+      value={value}
+      onChange={(code) => form.set('country', code)}
+      data={codes.map((code) => ({ value: code, label: nameOf(names, code) }))}
+    />
+  )
+}
+
+/** What an import brought may be no country at all. */
+const nameOf = (names: Intl.DisplayNames, code: string): string => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code)
+
+function Language({ form }: { form: FormState }) {
+  const t = useT()
+  const value = (form.values['language'] as string | null) ?? null
+  const codes = [...new Set([...languages, ...(value ? [value] : [])])]
+  return (
+    <Select
+      label={fieldLabel(t, asEntity(party), 'language')}
+      error={form.errors['language']}
+      clearable
+      value={value}
+      onChange={(language) => form.set('language', language)}
+      data={codes.map((code) => ({ value: code, label: languages.includes(code) ? nameOfLanguage(code) : code }))}
+    />
+  )
+}

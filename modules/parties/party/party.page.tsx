@@ -1,0 +1,76 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconReceipt } from '@tabler/icons-react'
+import { useMemo } from 'react'
+import { declaredEntities } from '#kit/entity.ts'
+import { nameOfLanguage } from '#kit/words.ts'
+import { reading } from '#kit/web/api.ts'
+import { DetailPage, type DetailTab } from '#kit/web/DetailPage.tsx'
+import type { OneRow } from '#kit/web/entity.ts'
+import { ListPage } from '#kit/web/ListPage.tsx'
+import { EmptyState, Stat, Stats } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { Amount } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { party } from './party.ts'
+
+interface PartyBalances {
+  readonly rows: readonly { account: string; name: string; balance: string }[]
+}
+// The books stand above people, so their route is known here by its address only.
+const balances = (id: string) => reading<PartyBalances>('GET /party-balances/:party', { party: id }, 'ledger')
+
+const showBalances = ({ row }: OneRow) => <Balances id={row.id} />
+const showSales = ({ row }: OneRow) => <Sales customer={row.id} />
+
+/** Somebody we deal with: how to reach them, what stands open between us, and what they bought. */
+export default function PartyPage() {
+  const t = useT()
+  const regions = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region', fallback: 'code' }), [t.locale])
+  const sales = declaredEntities.get('pos_sale')
+  const tabs: DetailTab<OneRow>[] = sales ? [{ key: 'sales', label: 'party.sales', can: sales.can.read, show: showSales }] : []
+  return (
+    <DetailPage
+      entity={party}
+      tabs={tabs}
+      values={{
+        country: (row) => countryName(regions, row['country'] as string | null),
+        language: (row) => languageName(row['language'] as string | null),
+      }}
+      top={showBalances}
+    />
+  )
+}
+
+// What an import brought may be no code at all; then it is shown as it is.
+const countryName = (names: Intl.DisplayNames, code: string | null) =>
+  code && /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : null
+const languageName = (code: string | null) => (code && /^[a-z]{2}$/.test(code) ? nameOfLanguage(code) : null)
+
+function Balances({ id }: { id: string }) {
+  const { may } = useSession()
+  const { data } = useQuery({ ...balances(id), enabled: may('ledger.account.read') })
+  if (!data || data.rows.length === 0) return null
+  return (
+    <Stats>
+      {data.rows.map((row) => (
+        <Stat key={row.account} label={<bdi>{row.name}</bdi>} value={<Amount of={row.balance} />} />
+      ))}
+    </Stats>
+  )
+}
+
+function Sales({ customer }: { customer: string }) {
+  const t = useT()
+  return (
+    <ListPage
+      entity={declaredEntities.get('pos_sale')!}
+      fixed={{ customer }}
+      embedded
+      empty={
+        <EmptyState icon={IconReceipt} title={t('party.noSales')}>
+          <T k="party.noSalesHint" />
+        </EmptyState>
+      }
+    />
+  )
+}

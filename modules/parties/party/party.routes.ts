@@ -1,0 +1,11 @@
+import { crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { findDuplicates, findParties, partyVerbs } from './party.crud.ts'
+import { party } from './party.ts'
+
+export const findRoutes = routes({
+  'GET /parties/duplicates': findDuplicates,
+  'GET /parties/find': findParties,
+})
+
+export const partyRoutes = routes(crudRoutes(party, partyVerbs))
