@@ -115,8 +115,19 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(reorder, { menu: 'stock', icon: IconRefreshAlert }),
   entityPages(location, { menu: 'stock', icon: IconBuildingWarehouse }),
 
-  entityPages(product, { menu: 'catalogue', icon: IconPackage, bar: true }),
-  entityPages(variant, { menu: 'catalogue', icon: IconBarcode, create: null }),
+  entityPages(product, {
+    menu: 'catalogue',
+    icon: IconPackage,
+    bar: true,
+    create: () => import('#modules/catalog/product/new.page.tsx'),
+    detail: () => import('#modules/catalog/product/product.page.tsx'),
+  }),
+  entityPages(variant, {
+    menu: 'catalogue',
+    icon: IconBarcode,
+    create: null,
+    detail: () => import('#modules/catalog/product/variant.page.tsx'),
+  }),
   entityPages(category, { menu: 'catalogue', icon: IconCategory }),
   entityPages(priceList, { menu: 'catalogue', icon: IconTags }),
   entityPages(price),

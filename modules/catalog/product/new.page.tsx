@@ -1,0 +1,156 @@
+import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { useState, type FormEvent } from 'react'
+import { newId } from '#kit/id.ts'
+import { reading } from '#kit/web/api.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
+import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
+import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { useGo } from '#kit/web/url.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { Options } from './Options.tsx'
+import type { productRoutes } from './product.routes.ts'
+import { combinationsOf, emptyVariant, variantsOf, type OptionDraft, type VariantDraft } from './variants.rules.ts'
+import { VariantGrid } from './VariantGrid.tsx'
+import classes from './product.module.css'
+
+interface ProductDraft {
+  readonly name: string
+  readonly kind: 'stocked' | 'service'
+  readonly category: string | null
+  readonly vendor: string
+  readonly taxClass: string | null | undefined
+  readonly unit: string | null
+  readonly description: string | null
+  readonly tags: readonly string[]
+}
+const EMPTY: ProductDraft = {
+  name: '',
+  kind: 'stocked',
+  category: null,
+  vendor: '',
+  taxClass: undefined,
+  unit: null,
+  description: null,
+  tags: [],
+}
+
+/** A new product: what it is, its options if it has any, and a line for each variant with price, cost and barcode. */
+export default function NewProductPage() {
+  const t = useT()
+  const go = useGo()
+  const [id] = useState(newId)
+  const [draft, setDraft] = useState(EMPTY)
+  const [options, setOptions] = useState<readonly OptionDraft[]>([])
+  const [variants, setVariants] = useState<Readonly<Record<string, VariantDraft>>>({})
+  const [isSaved, setSaved] = useState(false)
+  const set = (values: Partial<ProductDraft>) => setDraft((before) => ({ ...before, ...values }))
+  // Most goods are of the standard class; who sells others says so.
+  const classesQuery = useQuery(reading<{ rows: { id: string; code: string }[] }>('GET /catalog/tax-classes', {}))
+  const standard = classesQuery.data?.rows.find((row) => row.code === 'standard')?.id ?? null
+  const taxClass = draft.taxClass === undefined ? standard : draft.taxClass
+  const rows = combinationsOf(options)
+  const create = useCommand<typeof productRoutes>()('POST /catalog/products', {
+    quiet: true,
+    onDone: () => {
+      setSaved(true)
+      go(`/catalog/products/${id}`, { replace: true })
+    },
+  })
+  const made = variantsOf(rows, variants)
+  const isRight = draft.name.trim() !== '' && made !== null
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!isRight) return
+    void create.run({
+      ...draft,
+      id,
+      name: draft.name.trim(),
+      vendor: draft.vendor.trim() || null,
+      taxClass,
+      tags: [...draft.tags],
+      optionNames: options.filter((one) => one.values.length > 0).map((one) => one.name.trim()),
+      variants: made as never,
+    })
+  }
+  return (
+    <PageBody narrow>
+      <PageHead title={t('product.new')} />
+      <LeaveGuard when={!isSaved && (draft.name !== '' || Object.keys(variants).length > 0)} />
+      <form onSubmit={submit}>
+        {create.problem && <ProblemNote of={create.problem} />}
+        <Panel>
+          <Stack gap="md">
+            <TextInput
+              label={t('field.name')}
+              required
+              data-autofocus
+              autoFocus
+              maxLength={200}
+              value={draft.name}
+              onChange={(event) => set({ name: event.currentTarget.value })}
+            />
+            <div className={classes.pair}>
+              <RefPicker
+                to="catalog_category"
+                label={t('field.category')}
+                value={draft.category}
+                onChange={(category) => set({ category })}
+              />
+              <TextInput
+                label={t('field.vendor')}
+                maxLength={120}
+                value={draft.vendor}
+                onChange={(event) => set({ vendor: event.currentTarget.value })}
+              />
+              <RefPicker
+                to="catalog_tax_class"
+                label={t('field.taxClass')}
+                value={taxClass}
+                onChange={(next) => set({ taxClass: next })}
+              />
+              <RefPicker to="catalog_unit" label={t('field.unit')} value={draft.unit} onChange={(unit) => set({ unit })} />
+            </div>
+            <SegmentedControl
+              aria-label={t('field.kind')}
+              value={draft.kind}
+              onChange={(kind) => set({ kind: kind as ProductDraft['kind'] })}
+              data={(['stocked', 'service'] as const).map((value) => ({
+                value,
+                label: t.of('state', `catalog.product.kind.${value}`),
+              }))}
+            />
+            <LongTextInput
+              label={t('field.description')}
+              value={draft.description}
+              onChange={(description) => set({ description })}
+              maxLength={20_000}
+            />
+            <TextsInput label={t('field.tags')} value={[...draft.tags]} onChange={(tags) => set({ tags: tags ?? [] })} />
+          </Stack>
+        </Panel>
+        <Panel title={t('product.options')}>
+          <Options options={options} onChange={setOptions} />
+        </Panel>
+        <Panel title={t(rows.length > 1 ? 'product.variants' : 'product.price')}>
+          <VariantGrid
+            rows={rows}
+            variants={variants}
+            onChange={(key, values) => setVariants((all) => ({ ...all, [key]: { ...(all[key] ?? emptyVariant), ...values } }))}
+          />
+        </Panel>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={() => go('/catalog/products')}>
+            {t('common.cancel')}
+          </Button>
+          <Button type="submit" disabled={!isRight} loading={create.isRunning} leftSection={<IconCheck size={18} />}>
+            {t('common.save')}
+          </Button>
+        </Group>
+      </form>
+    </PageBody>
+  )
+}

@@ -1,0 +1,111 @@
+import { DetailPage } from '#kit/web/DetailPage.tsx'
+import type { OneRow } from '#kit/web/entity.ts'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { Panel, Wide } from '#kit/web/parts.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
+import { Amount } from '#kit/web/values.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { AddVariant } from './AddVariant.tsx'
+import { Picture } from './Picture.tsx'
+import { product } from './product.ts'
+import classes from './product.module.css'
+
+interface VariantRow {
+  readonly id: string
+  readonly name: string
+  readonly sku: string
+  readonly optionValues: readonly string[]
+  readonly price: string
+  readonly cost?: string | null
+  readonly archivedAt: string | null
+  readonly barcodes: readonly { code: string }[]
+}
+type Shown = OneRow & { readonly variants: readonly VariantRow[] }
+
+/** A product: its picture and facts, and each variant with its price and codes. */
+export default function ProductPage() {
+  return (
+    <DetailPage<Shown>
+      entity={product}
+      without={['image', 'optionNames']}
+      top={({ row }) => <Picture product={row.id} image={(row['image'] as string | null) ?? null} name={String(row['name'])} />}
+    >
+      {({ row, variants }) => <Variants product={row.id} optionNames={row['optionNames'] as string[]} variants={variants} />}
+    </DetailPage>
+  )
+}
+
+function Variants({
+  product: id,
+  optionNames,
+  variants,
+}: {
+  product: string
+  optionNames: readonly string[]
+  variants: readonly VariantRow[]
+}) {
+  const t = useT()
+  const { may } = useSession()
+  const seesCost = may('catalog.cost.read')
+  return (
+    <Panel
+      title={t(variants.length > 1 ? 'product.variants' : 'product.price')}
+      actions={
+        <Can do="catalog.product.edit">
+          <AddVariant product={id} optionNames={optionNames} />
+        </Can>
+      }
+      flush
+    >
+      <Wide label={t('product.variants')} of={560}>
+        <table className={classes.table}>
+          <thead>
+            <tr>
+              <th>{t('entity.catalog.variant')}</th>
+              <th>{t('field.barcode')}</th>
+              <th className={classes.figure}>{t('field.price')}</th>
+              {seesCost && <th className={classes.figure}>{t('field.cost')}</th>}
+              <th className={classes.figure}>
+                <span className={classes.unseen}>{t('common.more')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {variants.map((one) => (
+              <tr key={one.id} data-away={one.archivedAt ? true : undefined}>
+                <td>
+                  <Link to={`/catalog/variants/${one.id}`}>
+                    {one.optionValues.filter((value) => value !== 'Default Title').join(' / ') || one.name}
+                  </Link>
+                  <small>{one.sku}</small>
+                </td>
+                <td>{one.barcodes.map(({ code }) => code).join(', ')}</td>
+                <td className={classes.figure}>
+                  <Amount of={one.price} plain />
+                </td>
+                {seesCost && (
+                  <td className={classes.figure}>
+                    <Amount of={one.cost} plain />
+                  </td>
+                )}
+                <td className={classes.figure}>
+                  <Can do="inventory.stock.read">
+                    <LinkButton to={`/inventory/stock/${one.id}`} variant="subtle" size="compact-sm">
+                      {t('page.stock')}
+                    </LinkButton>
+                  </Can>
+                  <Can do="catalog.product.edit">
+                    <LinkButton to={`/catalog/variants/${one.id}/edit`} variant="subtle" size="compact-sm">
+                      {t('common.edit')}
+                    </LinkButton>
+                  </Can>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </Wide>
+    </Panel>
+  )
+}
