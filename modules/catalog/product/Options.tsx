@@ -29,9 +29,8 @@ export function Options({
           />
           <TagsInput
             label={t('product.optionValues')}
-            description={undefined}
             value={[...option.values]}
-            onChange={(values) => set(index, { values })}
+            onChange={(values) => set(index, { values: apart(values) })}
             splitChars={[',', '،']}
           />
           <ActionIcon
@@ -57,3 +56,13 @@ export function Options({
     </>
   )
 }
+
+/** "S, M, L" in one go is three values. */
+const apart = (values: readonly string[]) => [
+  ...new Set(
+    values
+      .flatMap((value) => value.split(/[,،]/))
+      .map((value) => value.trim())
+      .filter(Boolean),
+  ),
+]

@@ -1,12 +1,11 @@
 import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { newId } from '#kit/id.ts'
 import { reading } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
-import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useGo } from '#kit/web/url.tsx'
@@ -38,16 +37,37 @@ const EMPTY: ProductDraft = {
   tags: [],
 }
 
+interface Form {
+  readonly draft: ProductDraft
+  readonly options: readonly OptionDraft[]
+  readonly variants: Readonly<Record<string, VariantDraft>>
+}
+const KEPT = 'duka.draft.product'
+const BLANK: Form = { draft: EMPTY, options: [], variants: {} }
+
+/** What is typed stays on this device until it is saved or cancelled. */
+function useKept() {
+  const [form, setForm] = useState<Form>(() => {
+    try {
+      return { ...BLANK, ...(JSON.parse(localStorage.getItem(KEPT) ?? '{}') as Partial<Form>) }
+    } catch {
+      return BLANK
+    }
+  })
+  useEffect(() => {
+    if (form !== BLANK) localStorage.setItem(KEPT, JSON.stringify(form))
+  }, [form])
+  return [form, setForm] as const
+}
+
 /** A new product: what it is, its options if it has any, and a line for each variant with price, cost and barcode. */
 export default function NewProductPage() {
   const t = useT()
   const go = useGo()
   const [id] = useState(newId)
-  const [draft, setDraft] = useState(EMPTY)
-  const [options, setOptions] = useState<readonly OptionDraft[]>([])
-  const [variants, setVariants] = useState<Readonly<Record<string, VariantDraft>>>({})
-  const [isSaved, setSaved] = useState(false)
-  const set = (values: Partial<ProductDraft>) => setDraft((before) => ({ ...before, ...values }))
+  const [form, setForm] = useKept()
+  const { draft, options, variants } = form
+  const set = (values: Partial<ProductDraft>) => setForm((before) => ({ ...before, draft: { ...before.draft, ...values } }))
   // Most goods are of the standard class; who sells others says so.
   const classesQuery = useQuery(reading<{ rows: { id: string; code: string }[] }>('GET /catalog/tax-classes', {}))
   const standard = classesQuery.data?.rows.find((row) => row.code === 'standard')?.id ?? null
@@ -56,7 +76,7 @@ export default function NewProductPage() {
   const create = useCommand<typeof productRoutes>()('POST /catalog/products', {
     quiet: true,
     onDone: () => {
-      setSaved(true)
+      localStorage.removeItem(KEPT)
       go(`/catalog/products/${id}`, { replace: true })
     },
   })
@@ -79,7 +99,6 @@ export default function NewProductPage() {
   return (
     <PageBody narrow>
       <PageHead title={t('product.new')} />
-      <LeaveGuard when={!isSaved && (draft.name !== '' || Object.keys(variants).length > 0)} />
       <form onSubmit={submit}>
         {create.problem && <ProblemNote of={create.problem} />}
         <Panel>
@@ -133,17 +152,28 @@ export default function NewProductPage() {
           </Stack>
         </Panel>
         <Panel title={t('product.options')}>
-          <Options options={options} onChange={setOptions} />
+          <Options options={options} onChange={(next) => setForm((before) => ({ ...before, options: next }))} />
         </Panel>
         <Panel title={t(rows.length > 1 ? 'product.variants' : 'product.price')}>
           <VariantGrid
             rows={rows}
             variants={variants}
-            onChange={(key, values) => setVariants((all) => ({ ...all, [key]: { ...(all[key] ?? emptyVariant), ...values } }))}
+            onChange={(key, values) =>
+              setForm((before) => ({
+                ...before,
+                variants: { ...before.variants, [key]: { ...(before.variants[key] ?? emptyVariant), ...values } },
+              }))
+            }
           />
         </Panel>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => go('/catalog/products')}>
+          <Button
+            variant="default"
+            onClick={() => {
+              localStorage.removeItem(KEPT)
+              go('/catalog/products')
+            }}
+          >
             {t('common.cancel')}
           </Button>
           <Button type="submit" disabled={!isRight} loading={create.isRunning} leftSection={<IconCheck size={18} />}>
