@@ -190,5 +190,9 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(unit, { menu: 'settings', icon: IconRuler2 }),
   entityPages(taxClass, { menu: 'settings', icon: IconCertificate }),
   entityPages(taxRate, { menu: 'settings', icon: IconPercentage }),
-  entityPages(method, { menu: 'settings', icon: IconCash }),
+  entityPages(method, {
+    menu: 'settings',
+    icon: IconCash,
+    form: () => import('#modules/payments/method/method-form.page.tsx'),
+  }),
 ].flat()

@@ -59,7 +59,7 @@ export default function AccountPage() {
         </Tabs.Panel>
         <Tabs.Panel value="facts">
           <Panel>
-            <RowFacts entity={account} data={data} />
+            <RowFacts entity={account} data={data} without={['part']} />
           </Panel>
         </Tabs.Panel>
         <Tabs.Panel value="history">

@@ -2,9 +2,11 @@ import { ActionIcon, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { AmountInput } from '#kit/web/inputs.tsx'
+import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useT } from '#kit/web/words.tsx'
-import { AccountPicker } from './AccountPicker.tsx'
-import { isBlank, totalsOf, type DraftLine } from './journal.rules.ts'
+import { party } from '#modules/parties/party/party.ts'
+import { AccountPicker, useChart } from './AccountPicker.tsx'
+import { isBlank, isByParty, totalsOf, type DraftLine } from './journal.rules.ts'
 import classes from './journal.module.css'
 
 interface LinesProps {
@@ -19,6 +21,7 @@ interface LinesProps {
  */
 export function JournalLines({ lines, onChange, blank }: LinesProps) {
   const t = useT()
+  const { data: chart } = useChart()
   const frame = useRef<HTMLDivElement>(null)
   const wanted = useRef<number | null>(null)
   const focus = (index: number) => frame.current?.querySelector<HTMLElement>(`[data-line="${index}"] input`)?.focus()
@@ -37,7 +40,9 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
     if (event.key === '=') {
       event.preventDefault()
       fill(index)
-      advance(index)
+      // Filling has made the next line, if there was none.
+      if (index + 1 < lines.length) focus(index + 1)
+      else wanted.current = index + 1
     }
     if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
       event.preventDefault()
@@ -68,7 +73,11 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
       {lines.map((line, index) => (
         <fieldset key={line.key} className={classes.line} data-line={index}>
           <legend className={classes.legend}>{t('entry.line', { n: index + 1 })}</legend>
-          <AccountPicker value={line.account} onChange={(account) => change(index, { account })} />
+          <AccountPicker
+            value={line.account}
+            error={!line.account && Boolean(line.debit || line.credit)}
+            onChange={(account) => change(index, { account, party: null })}
+          />
           <TextInput
             className={classes.memo ?? ''}
             aria-label={t('field.memo')}
@@ -107,6 +116,17 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
           >
             <IconX size={16} />
           </ActionIcon>
+          {isByParty(chart?.rows.find((row) => row.id === line.account)?.part) && (
+            <div className={classes.party}>
+              <RefPicker
+                to={party}
+                aria-label={t('entry.with')}
+                placeholder={t('entry.with')}
+                value={line.party}
+                onChange={(id) => change(index, { party: id })}
+              />
+            </div>
+          )}
         </fieldset>
       ))}
     </div>

@@ -47,7 +47,7 @@ export const postJournal = command({
       documentKind: 'journal',
       document: id,
       number,
-      lines: input.lines.map(({ memo, ...line }) => ({ ...line, ...(memo && { memo }) })),
+      lines: input.lines.map(({ memo, party, ...line }) => ({ ...line, party: party ?? null, ...(memo && { memo }) })),
     })
     tx.about('ledger_entry', id, input.place)
     tx.emit(entryPosted, { entry: id, place: input.place, documentKind: 'journal' })

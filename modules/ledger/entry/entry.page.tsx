@@ -48,7 +48,11 @@ export default function EntryPage() {
               label: t('entry.postedBy'),
               value: (
                 <>
-                  {entry.postedByName ?? t('entry.system')} · <Instant of={entry.at} style="short" />
+                  <bdi>{entry.postedByName ?? t('entry.system')}</bdi>
+                  {' · '}
+                  <bdi>
+                    <Instant of={entry.at} style="short" />
+                  </bdi>
                 </>
               ),
             },

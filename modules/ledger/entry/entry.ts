@@ -55,7 +55,14 @@ export const journalInput = z.object({
   place: z.uuid().nullable().default(null),
   memo: z.string().trim().min(3).max(300),
   lines: z
-    .array(z.object({ account: z.uuid(), amount: amountSchema(), memo: z.string().trim().max(200).optional() }))
+    .array(
+      z.object({
+        account: z.uuid(),
+        amount: amountSchema(),
+        party: z.uuid().nullish(),
+        memo: z.string().trim().max(200).optional(),
+      }),
+    )
     .min(2)
     .max(200),
 })

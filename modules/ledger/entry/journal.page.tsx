@@ -14,11 +14,11 @@ import { useGo } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { entryRoutes } from './entry.routes.ts'
 import { JournalLines } from './JournalLines.tsx'
-import { amountOf, isBlank, isReady, type DraftLine } from './journal.rules.ts'
+import { amountOf, isBlank, missingOf, type DraftLine } from './journal.rules.ts'
 import { Totals } from './Totals.tsx'
 import classes from './journal.module.css'
 
-const blank = (): DraftLine => ({ key: newId(), account: null, debit: null, credit: null, memo: '' })
+const blank = (): DraftLine => ({ key: newId(), account: null, debit: null, credit: null, memo: '', party: null })
 
 /** A manual entry, typed line by line; there is always an empty line below the last one. */
 export default function JournalPage() {
@@ -37,7 +37,8 @@ export default function JournalPage() {
   const post = useCommand<typeof entryRoutes>()('POST /entries', { quiet: true, done: 'entry.posted' })
   const lines = form.values['lines'] as readonly DraftLine[]
   const memo = String(form.values['memo'] ?? '')
-  const isPostable = isReady(lines) && memo.trim().length >= 3 && Boolean(form.values['businessDay'])
+  const missing = missingOf(memo, lines)
+  const isPostable = missing === null && Boolean(form.values['businessDay'])
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     if (!isPostable || post.isRunning) return
@@ -51,6 +52,7 @@ export default function JournalPage() {
         .map((line) => ({
           account: line.account!,
           amount: String(amountOf(line)) as never,
+          ...(line.party && { party: line.party }),
           ...(line.memo.trim() && { memo: line.memo.trim() }),
         })),
     })
@@ -105,6 +107,9 @@ export default function JournalPage() {
           <Button variant="default" onClick={() => go('/entries')}>
             <T k="common.cancel" />
           </Button>
+          <span className={classes.missing} role="status">
+            {form.isDirty && missing && t(`entry.missing.${missing}`)}
+          </span>
           <span className={classes.keys}>
             <T k="entry.keys" />
           </span>

@@ -5,9 +5,14 @@ export interface DraftLine {
   readonly debit: string | null
   readonly credit: string | null
   readonly memo: string
+  /** With whom, on accounts that are kept by person: store credit, what customers owe. */
+  readonly party: string | null
 }
 
 export const isBlank = (line: DraftLine): boolean => !line.account && !line.debit && !line.credit && line.memo.trim() === ''
+
+/** Accounts of these parts are kept by person. */
+export const isByParty = (part: string | null | undefined): boolean => part === 'receivable' || part === 'storeCredit'
 
 /** Is it a whole number of minor units above zero? What somebody typed wrong stays in the line as it is. */
 const isAmount = (text: string | null): text is string => text !== null && /^\d{1,15}$/.test(text) && BigInt(text) > 0n
@@ -28,8 +33,14 @@ export function flawOf(line: DraftLine): 'account' | 'amount' | null {
   return isAmount(line.debit) !== isAmount(line.credit) ? null : 'amount'
 }
 
-/** May it be posted: it balances, at least two lines, and nothing half-typed. */
-export const isReady = (lines: readonly DraftLine[]): boolean =>
-  lines.filter((line) => !isBlank(line)).length >= 2 &&
-  lines.every((line) => flawOf(line) === null) &&
-  totalsOf(lines).difference === 0n
+export type Missing = 'memo' | 'lines' | 'account' | 'amount' | 'balance'
+
+/** What is still missing before it can be posted; null when nothing is. */
+export function missingOf(memo: string, lines: readonly DraftLine[]): Missing | null {
+  const typed = lines.filter((line) => !isBlank(line))
+  const flaw = typed.map(flawOf).find((one) => one !== null)
+  if (memo.trim().length < 3) return 'memo'
+  if (flaw) return flaw
+  if (typed.length < 2) return 'lines'
+  return totalsOf(typed).difference === 0n ? null : 'balance'
+}

@@ -2,11 +2,12 @@ import { MultiSelect, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { fieldLabel, asEntity, choiceLabel } from '#kit/web/entity.ts'
+import { Field } from '#kit/web/Field.tsx'
 import type { FormState } from '#kit/web/form.ts'
 import { FormPage } from '#kit/web/FormPage.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
-import { languages, useT } from '#kit/web/words.tsx'
+import { languages, T, useT } from '#kit/web/words.tsx'
 import { countries } from '#modules/places/country.ts'
 import { Duplicates } from './Duplicates.tsx'
 import { party, partyRoles } from './party.ts'
@@ -27,6 +28,7 @@ const FIELDS = [
 ] as const
 
 const inputs = {
+  emails: (form: FormState) => <Emails form={form} />,
   roles: (form: FormState) => <Roles form={form} />,
   country: (form: FormState) => <Country form={form} />,
   language: (form: FormState) => <Language form={form} />,
@@ -34,11 +36,23 @@ const inputs = {
 
 /** Somebody new, or changes to somebody known. While a new one is typed, people who may be the same are shown. */
 export default function PartyFormPage() {
+  return <FormPage entity={party} fields={FIELDS} inputs={inputs} />
+}
+
+/** Below name and numbers, where whoever types sees it: people who may be the same. */
+function Emails({ form }: { form: FormState }) {
   const isNew = usePathParam('id') === ''
   return (
-    <FormPage entity={party} fields={FIELDS} inputs={inputs}>
-      {(form) => isNew && <Duplicates values={form.values} />}
-    </FormPage>
+    <>
+      <Field
+        entity={party}
+        name="emails"
+        value={form.values['emails']}
+        onChange={(value) => form.set('emails', value)}
+        error={form.errors['emails']}
+      />
+      {isNew && <Duplicates values={form.values} />}
+    </>
   )
 }
 
@@ -65,7 +79,7 @@ function Country({ form }: { form: FormState }) {
   ]
   return (
     <Select
-      label={fieldLabel(t, asEntity(party), 'country')}
+      label={<Optional text={fieldLabel(t, asEntity(party), 'country')} />}
       error={form.errors['country']}
       searchable
       clearable
@@ -85,7 +99,7 @@ function Language({ form }: { form: FormState }) {
   const codes = [...new Set([...languages, ...(value ? [value] : [])])]
   return (
     <Select
-      label={fieldLabel(t, asEntity(party), 'language')}
+      label={<Optional text={fieldLabel(t, asEntity(party), 'language')} />}
       error={form.errors['language']}
       clearable
       value={value}
@@ -94,3 +108,12 @@ function Language({ form }: { form: FormState }) {
     />
   )
 }
+
+const Optional = ({ text }: { text: string }) => (
+  <>
+    {text}{' '}
+    <span style={{ color: 'var(--duka-faint)', fontWeight: 400 }}>
+      <T k="form.optional" />
+    </span>
+  </>
+)

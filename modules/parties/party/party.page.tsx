@@ -59,11 +59,15 @@ function Balances({ id }: { id: string }) {
   )
 }
 
+// Whose purchases they are stands above them already.
+const COLUMNS = ['number', 'completedAt', 'place', 'cashierName', 'total']
+
 function Sales({ customer }: { customer: string }) {
   const t = useT()
+  const sales = useMemo(() => ({ ...declaredEntities.get('pos_sale')!, list: COLUMNS }), [])
   return (
     <ListPage
-      entity={declaredEntities.get('pos_sale')!}
+      entity={sales}
       fixed={{ customer }}
       embedded
       empty={
