@@ -4,8 +4,6 @@ create table access_invitation (
   id uuid not null,
   email text not null,
   name text not null,
-  role text not null,
-  place uuid,
   token_hash text not null,
   state text not null default 'sent'::text,
   invited_by uuid,
@@ -14,12 +12,23 @@ create table access_invitation (
   constraint access_invitation_token_hash_key UNIQUE (token_hash),
   constraint access_invitation_pkey PRIMARY KEY (id),
   constraint access_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access_user(id),
-  constraint access_invitation_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint access_invitation_email_check CHECK ((email = lower(email))),
   constraint access_invitation_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'withdrawn'::text])))
 );
 CREATE INDEX access_invitation_invited_by ON public.access_invitation USING btree (invited_by);
-CREATE INDEX access_invitation_place ON public.access_invitation USING btree (place);
+
+create table access_invitation_role (
+  id uuid not null,
+  invitation uuid not null,
+  role text not null,
+  place uuid,
+  constraint access_invitation_role_invitation_role_place_key UNIQUE NULLS NOT DISTINCT (invitation, role, place),
+  constraint access_invitation_role_pkey PRIMARY KEY (id),
+  constraint access_invitation_role_invitation_fkey FOREIGN KEY (invitation) REFERENCES access_invitation(id) ON DELETE CASCADE,
+  constraint access_invitation_role_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint access_invitation_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text])))
+);
+CREATE INDEX access_invitation_role_place ON public.access_invitation_role USING btree (place);
 
 create table access_member (
   id uuid not null,
@@ -704,6 +713,13 @@ create table ledger_period (
   constraint ledger_period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+create table migration (
+  name text not null,
+  hash text not null,
+  at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
 create table number_template (
   document text not null,
   template text not null,
@@ -1100,5 +1116,15 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $function$;
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_period_open AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_period_open();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();

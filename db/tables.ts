@@ -12,13 +12,18 @@ export interface AccessInvitation {
   id: string
   email: string
   name: string
-  role: string
-  place: string | null
   tokenHash: string
   state: Generated<string>
   invitedBy: string | null
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
+}
+
+export interface AccessInvitationRole {
+  id: string
+  invitation: string
+  role: string
+  place: string | null
 }
 
 export interface AccessMember {
@@ -484,6 +489,12 @@ export interface LedgerPeriod {
   version: Generated<number>
 }
 
+export interface Migration {
+  name: string
+  hash: string
+  at: Generated<Temporal.Instant>
+}
+
 export interface NumberTemplate {
   document: string
   template: string
@@ -720,6 +731,7 @@ export interface Setting {
 
 export interface Tables {
   accessInvitation: AccessInvitation
+  accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember
   accessSession: AccessSession
   accessUser: AccessUser
@@ -762,6 +774,7 @@ export interface Tables {
   ledgerEntry: LedgerEntry
   ledgerLine: LedgerLine
   ledgerPeriod: LedgerPeriod
+  migration: Migration
   numberTemplate: NumberTemplate
   party: Party
   paymentMethod: PaymentMethod

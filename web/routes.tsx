@@ -78,7 +78,17 @@ export const pages: readonly PageDeclaration[] = [
   entityPages(conversion),
 
   entityPages(party, { menu: 'people', icon: IconAddressBook, bar: true }),
-  entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
+  entityPages(user, {
+    menu: 'people',
+    icon: IconUserShield,
+    create: null,
+    list: () => import('#modules/access/user/users.page.tsx'),
+    detail: () => import('#modules/access/user/user.page.tsx'),
+  }),
+  page('/users/invite', () => import('#modules/access/invitation/invite.page.tsx'), {
+    title: 'page.invite',
+    can: 'access.user.edit',
+  }),
 
   entityPages(account, { menu: 'money', icon: IconWallet }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),
