@@ -4,8 +4,6 @@ create table access_invitation (
   id uuid not null,
   email text not null,
   name text not null,
-  role text not null,
-  place uuid,
   token_hash text not null,
   state text not null default 'sent'::text,
   invited_by uuid,
@@ -14,12 +12,23 @@ create table access_invitation (
   constraint access_invitation_token_hash_key UNIQUE (token_hash),
   constraint access_invitation_pkey PRIMARY KEY (id),
   constraint access_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access_user(id),
-  constraint access_invitation_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint access_invitation_email_check CHECK ((email = lower(email))),
   constraint access_invitation_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'withdrawn'::text])))
 );
 CREATE INDEX access_invitation_invited_by ON public.access_invitation USING btree (invited_by);
-CREATE INDEX access_invitation_place ON public.access_invitation USING btree (place);
+
+create table access_invitation_role (
+  id uuid not null,
+  invitation uuid not null,
+  role text not null,
+  place uuid,
+  constraint access_invitation_role_invitation_role_place_key UNIQUE NULLS NOT DISTINCT (invitation, role, place),
+  constraint access_invitation_role_pkey PRIMARY KEY (id),
+  constraint access_invitation_role_invitation_fkey FOREIGN KEY (invitation) REFERENCES access_invitation(id) ON DELETE CASCADE,
+  constraint access_invitation_role_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint access_invitation_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text])))
+);
+CREATE INDEX access_invitation_role_place ON public.access_invitation_role USING btree (place);
 
 create table access_member (
   id uuid not null,

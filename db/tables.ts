@@ -12,13 +12,18 @@ export interface AccessInvitation {
   id: string
   email: string
   name: string
-  role: string
-  place: string | null
   tokenHash: string
   state: Generated<string>
   invitedBy: string | null
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
+}
+
+export interface AccessInvitationRole {
+  id: string
+  invitation: string
+  role: string
+  place: string | null
 }
 
 export interface AccessMember {
@@ -733,6 +738,7 @@ export interface Setting {
 
 export interface Tables {
   accessInvitation: AccessInvitation
+  accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember
   accessSession: AccessSession
   accessUser: AccessUser

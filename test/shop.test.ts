@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { newToken } from '#modules/access/session/session.store.ts'
 import { aCompany } from './harness.ts'
 import { aServer, until } from './server.ts'
 import { root } from './template.ts'
@@ -173,10 +174,16 @@ test('a file that is no table is refused with a sentence', async () => {
 })
 
 test('an auditor reads and changes nothing; a cashier sees no cost', async () => {
-  const link = await owner.call('POST /invitations', { email: 'audit@example.com', name: 'Audit', role: 'auditor' })
+  const tokens = [newToken(), newToken()] as const
+  await owner.call('POST /invitations', {
+    token: tokens[0],
+    email: 'audit@example.com',
+    name: 'Audit',
+    roles: [{ role: 'auditor' }],
+  })
   const auditor = server.client()
   const joined = await auditor.call('POST /invitations/acceptance', {
-    token: link.body.path.split('/').at(-1),
+    token: tokens[0],
     name: 'Audit',
     password: 'another long secret',
   })
@@ -184,14 +191,14 @@ test('an auditor reads and changes nothing; a cashier sees no cost', async () =>
   assert.equal((await auditor.call('GET /audit')).status, 200)
   assert.equal((await auditor.call('POST /catalog/categories', { name: 'X' })).status, 403)
   const cashier = server.client()
-  const second = await owner.call('POST /invitations', {
+  await owner.call('POST /invitations', {
+    token: tokens[1],
     email: 'cash@example.com',
     name: 'Cash',
-    role: 'cashier',
-    place: world.place,
+    roles: [{ role: 'cashier', place: world.place }],
   })
   await cashier.call('POST /invitations/acceptance', {
-    token: second.body.path.split('/').at(-1),
+    token: tokens[1],
     name: 'Cash',
     password: 'a third long secret',
   })

@@ -140,7 +140,17 @@ export const pages: readonly PageDeclaration[] = [
     detail: () => import('#modules/parties/party/party.page.tsx'),
     form: () => import('#modules/parties/party/party-form.page.tsx'),
   }),
-  entityPages(user, { menu: 'people', icon: IconUserShield, create: null }),
+  entityPages(user, {
+    menu: 'people',
+    icon: IconUserShield,
+    create: null,
+    list: () => import('#modules/access/user/users.page.tsx'),
+    detail: () => import('#modules/access/user/user.page.tsx'),
+  }),
+  page('/users/invite', () => import('#modules/access/invitation/invite.page.tsx'), {
+    title: 'page.invite',
+    can: 'access.user.edit',
+  }),
 
   entityPages(account, {
     menu: 'money',

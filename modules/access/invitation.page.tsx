@@ -10,7 +10,8 @@ import { Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { request } from '#kit/web/request.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { T, useLanguage, useT } from '#kit/web/words.tsx'
+import type { Translate } from '#kit/words.ts'
 import type { invitationRoutes } from './invitation/invitation.routes.ts'
 
 export default function InvitationPage() {
@@ -22,20 +23,25 @@ export default function InvitationPage() {
   return (
     <BarePage
       title={t('invitation.title', { company: company?.name ?? 'Duka' })}
-      hint={data && t('invitation.hint', { email: data.email, role: t.of('role', data.role) })}
+      hint={data && t('invitation.hint', { email: data.email, role: rolesText(t, data.roles) })}
     >
       {isPending ? <Skeleton h={180} /> : <Accept token={token} name={data.name} />}
     </BarePage>
   )
 }
 
+const rolesText = (t: Translate, roles: readonly { role: string; placeName: string | null }[]): string =>
+  roles.map(({ role, placeName }) => [t.of('role', role), placeName].filter(Boolean).join(' · ')).join(', ')
+
 function Accept({ token, name: known }: { token: string; name: string }) {
   const t = useT()
   const enter = useEnter()
+  const { language: locale } = useLanguage()
   const [name, setName] = useState(known)
   const [password, setPassword] = useState('')
   const accept = useAction(
-    (input: { token: string; name: string; password: string }, key) => request('POST', '/invitations/acceptance', input, { key }),
+    (input: { token: string; name: string; password: string; locale: string }, key) =>
+      request('POST', '/invitations/acceptance', input, { key }),
     {
       quiet: true,
       onDone: () => void enter(),
@@ -45,7 +51,7 @@ function Accept({ token, name: known }: { token: string; name: string }) {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void accept.run({ token, name: name.trim(), password })
+        void accept.run({ token, name: name.trim(), password, locale })
       }}
     >
       {accept.problem && <ProblemNote of={accept.problem} />}

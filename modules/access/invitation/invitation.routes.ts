@@ -1,5 +1,6 @@
 import { routes } from '#kit/server/http.ts'
-import { acceptInvitation, invite, listInvitations, showInvitation, withdrawInvitation } from './invitation.commands.ts'
+import { acceptInvitation, invite, withdrawInvitation } from './invitation.commands.ts'
+import { listInvitations, showInvitation } from './invitation.queries.ts'
 
 export const invitationRoutes = routes({
   'GET /invitations': listInvitations,

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { roleNames } from '#kit/access.ts'
+import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
+import { membershipsInput } from '../user/user.ts'
 
 export const INVITATION_DAYS = 7
 
@@ -15,9 +16,18 @@ export const InvitationProblem = problems('access.invitation', {
   known: { status: 409, say: 'Somebody with this e-mail works here already.' },
 })
 
+export const invitationChanged = event('access.invitation.changed', 'access.user.read', z.object({ invitation: z.uuid() }))
+
+/** 32 random bytes in base64url. */
+export const tokenInput = z.string().regex(/^[\w-]{43}$/)
+
+/**
+ * Who is invited, to what. The secret of the link is made by whoever invites and only its hash is kept, so that it
+ * stands neither in the database nor in the answers that are kept for repetitions.
+ */
 export const inviteInput = z.object({
+  token: tokenInput,
   email: z.email().max(254).toLowerCase(),
   name: z.string().trim().min(1).max(120),
-  role: z.enum(roleNames),
-  place: z.uuid().nullable().default(null),
+  roles: membershipsInput,
 })

@@ -3,8 +3,9 @@ import { command, Refused } from '#kit/server/command.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { reachOf } from '#kit/access.ts'
+import type { Membership } from '../user/user.ts'
 import { hashSecret, matchesSecret } from './password.store.ts'
-import { endSession, endSessionsOf, forgetSessions, grantsOf, startSession, type Membership } from './session.store.ts'
+import { endSession, endSessionsOf, forgetSessions, grantsOf, startSession } from './session.store.ts'
 import { judgePassword, judgePin, passwordInput, pinInput, SESSION, SessionProblem } from './session.ts'
 
 const FAILURES = 5

@@ -4,6 +4,7 @@ import { declaredAccess, EVERYWHERE, type Actor, type Reach, type RoleName } fro
 import { guest } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
+import type { Membership } from '../user/user.ts'
 import { SESSION } from './session.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -35,11 +36,6 @@ export async function startSession(
 export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
 export const endSessionsOf = (db: Db, holder: string, except = '') =>
   db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
-
-export interface Membership {
-  readonly role: RoleName
-  readonly place: string | null
-}
 
 /** What a person's roles add up to: for each permission, everywhere or the places of the roles that hold it. */
 export function grantsOf(memberships: readonly Membership[]): Map<string, Reach> {

@@ -1,36 +1,39 @@
 import { z } from 'zod'
-import { roleNames } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
-import { UserProblem, userLife } from './user.ts'
-
-const membership = z.object({ role: z.enum(roleNames), place: z.uuid().nullable().default(null) })
+import { withdrawOpen } from '../invitation/invitation.store.ts'
+import { difference, distinct, membershipsInput, userChanged, userLife, UserProblem } from './user.ts'
+import { membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 
 /** Replaces all roles of a person. Sessions of theirs end, so that the change is felt at once. */
 export const setRoles = command({
   name: 'access.setRoles',
   can: 'access.user.edit',
-  input: z.object({ id: z.uuid(), roles: z.array(membership).min(1).max(40) }),
-  async run(tx, { id, roles }) {
+  input: z.object({ id: z.uuid(), roles: membershipsInput }),
+  async run(tx, { id, roles: wanted }) {
     await lockUser(tx, id)
     if (id === tx.actor.id) throw UserProblem.notYourself()
-    const before = await tx.db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', id).execute()
-    const touchesOwner = [...before, ...roles].some((one) => one.role === 'owner')
-    if (touchesOwner && !(await isOwner(tx, tx.actor.id))) throw UserProblem.ownersOnly()
+    const [before, roles] = [await membershipsOf(tx.db, id), distinct(wanted)]
+    const changed = difference(before, roles)
+    if (changed.length === 0) return { id, changed: false }
+    if ([...before, ...roles].some((one) => one.role === 'owner') && !(await isOwner(tx, tx.actor.id)))
+      throw UserProblem.ownersOnly()
+    refuseBeyond(tx.actor, changed)
     await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
     await tx.db
       .insertInto('accessMember')
       .values(roles.map((role) => ({ id: newId(), holder: id, ...role })))
-      .onConflict((conflict) => conflict.doNothing())
       .execute()
     await keepAnOwner(tx)
     await endSessionsOf(tx.db, id)
-    tx.about('access_user', id)
+    await withdrawOpen(tx, 'invitedBy', id)
+    tx.about('access_user', id, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: id, before: { roles: before }, after: { roles } })
+    tx.emit(userChanged, { user: id })
     tx.afterCommit(forgetSessions)
     return { id, changed: true }
   },
@@ -44,6 +47,8 @@ const step = (verb: keyof typeof userLife.steps & string) =>
     async run(tx, { id }) {
       const user = await lockUser(tx, id)
       if (id === tx.actor.id) throw UserProblem.notYourself()
+      const roles = await membershipsOf(tx.db, id)
+      refuseBeyond(tx.actor, roles)
       if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
       const { to } = userLife.steps[verb]
       await tx.db
@@ -52,8 +57,12 @@ const step = (verb: keyof typeof userLife.steps & string) =>
         .where('id', '=', id)
         .execute()
       await keepAnOwner(tx)
-      if (to === 'disabled') await endSessionsOf(tx.db, id)
-      tx.about('access_user', id)
+      if (to === 'disabled') {
+        await endSessionsOf(tx.db, id)
+        // Whoever is shut out has nobody let in behind them.
+        await withdrawOpen(tx, 'invitedBy', id)
+      }
+      tx.about('access_user', id, onlyPlace(roles))
       tx.changed({
         table: 'access_user',
         record: id,
@@ -61,6 +70,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
         before: { state: user.state },
         after: { state: to },
       })
+      tx.emit(userChanged, { user: id })
       tx.afterCommit(forgetSessions)
       return { changed: true }
     },

@@ -1,13 +1,23 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { disableUser, enableUser, setRoles } from './user.commands.ts'
-import { listApprovers, listMembers, listRoles } from './user.queries.ts'
+import { listApprovers, listRoles, listUsers, showUser, showUserHistory } from './user.queries.ts'
+import { membershipsOf, refuseBeyond } from './user.store.ts'
 import { user } from './user.ts'
 
-export const userRoutes = routes({
+const verbs = crud(
+  user,
+  // Who may not give a person's roles does not change the person either.
+  { beforeChange: async (tx, row) => refuseBeyond(tx.actor, await membershipsOf(tx.db, row.id)) },
   // People are invited, not created.
-  ...crudRoutes(user, crud(user, {}, { creatable: false })),
-  'GET /members': listMembers,
+  { creatable: false },
+)
+
+export const userRoutes = routes({
+  ...crudRoutes(user, verbs),
+  'GET /users': listUsers,
+  'GET /users/:id': showUser,
+  'GET /users/:id/history': showUserHistory,
   'GET /roles': listRoles,
   'GET /approvers': listApprovers,
   'POST /users/:id/roles': setRoles,

@@ -1,8 +1,11 @@
+import { reachOf, type Actor } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { hashSecret } from '../session/password.store.ts'
+import { permissionsOf } from '../session/session.store.ts'
 import { judgePassword } from '../session/session.ts'
+import { UserProblem, type Membership } from './user.ts'
 
 /** The first owner, made by the set-up. @throws `access.session.weak` or `.common` */
 export async function addOwner(
@@ -21,9 +24,32 @@ export async function addOwner(
     record: id,
     version: 1,
     before: null,
-    after: { name: owner.name, email: owner.email, role: 'owner' },
+    after: { name: owner.name, email: owner.email, roles: [{ role: 'owner', place: null }] },
   })
   return id
+}
+
+/** The roles of a person, for whoever is about to change them. */
+export const membershipsOf = async (db: Db, holder: string): Promise<Membership[]> =>
+  (await db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', holder).execute()) as Membership[]
+
+/**
+ * Nobody gives or takes what they do not hold themselves: every permission of every role, as far as that role reaches.
+ * @throws `access.user.beyondYours`
+ */
+export function refuseBeyond(actor: Actor, roles: readonly Membership[]): void {
+  const holdsAll = ({ role, place }: Membership) =>
+    permissionsOf(role).every((permission) => {
+      const reach = reachOf(actor, permission)
+      return reach !== undefined && (reach.all || (place !== null && reach.places.includes(place)))
+    })
+  if (!roles.every(holdsAll)) throw UserProblem.beyondYours()
+}
+
+/** The place that a person's roles are all at, when there is one: the trail of that place names them. */
+export const onlyPlace = (roles: readonly Membership[]): string | null => {
+  const places = new Set(roles.map((one) => one.place))
+  return places.size === 1 ? (roles[0]?.place ?? null) : null
 }
 
 /** What a person sees of themselves. */

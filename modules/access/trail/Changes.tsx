@@ -1,0 +1,105 @@
+import type { Entity, Field } from '#kit/entity.ts'
+import { fieldLabel, type Refs } from '#kit/web/entity.ts'
+import { Value } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { Translate } from '#kit/words.ts'
+import { RoleTags } from '../user/Roles.tsx'
+import type { Membership } from '../user/user.ts'
+import classes from './trail.module.css'
+
+export interface FieldChange {
+  readonly field: string
+  readonly before: unknown
+  readonly after: unknown
+}
+
+/** Which fields a record's change touched, what stood there and what stands there now. A new record only has the latter. */
+export function Changes({
+  entity,
+  changes,
+  refs,
+  isNew = false,
+}: {
+  entity: Entity | undefined
+  changes: readonly FieldChange[]
+  refs: Refs
+  isNew?: boolean
+}) {
+  const t = useT()
+  const side = (change: FieldChange, value: unknown) => <Side entity={entity} name={change.field} value={value} refs={refs} />
+  return (
+    <dl className={classes.changes}>
+      {changes.map((change) => (
+        <div key={change.field}>
+          <dt>{labelOf(t, entity, change.field)}</dt>
+          <dd>
+            {!isNew && (
+              <>
+                <del className={classes.before}>{side(change, change.before)}</del>
+                <span className={classes.arrow} role="img" aria-label={t('history.became')} />
+              </>
+            )}
+            <ins className={classes.after}>{side(change, change.after)}</ins>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const labelOf = (t: Translate, entity: Entity | undefined, name: string): string =>
+  entity ? fieldLabel(t, entity, name) : t.of('field', name)
+
+const isNothing = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+function Side({ entity, name, value, refs }: { entity: Entity | undefined; name: string; value: unknown; refs: Refs }) {
+  if (isNothing(value)) {
+    return (
+      <span className={classes.nothing}>
+        <T k="history.nothing" />
+      </span>
+    )
+  }
+  const field = entity?.fields[name] ?? { archivedAt: { kind: 'instant' } as Field }[name]
+  if (field && entity)
+    return <Value entity={entity} name={name} field={field} value={value} refs={refs} link={false} plain={false} />
+  if (name === 'roles' && Array.isArray(value)) {
+    const named = (value as Membership[]).map((one) => ({ ...one, placeName: one.place ? (refs[one.place] ?? null) : null }))
+    return <RoleTags of={named} />
+  }
+  return <Plain value={value} refs={refs} />
+}
+
+/** A value that no entity declares: lists and parts under their names, as deep as they go. */
+export function Plain({ value, refs }: { value: unknown; refs: Refs }) {
+  const t = useT()
+  if (isNothing(value)) return <span className={classes.nothing}>{t('history.nothing')}</span>
+  if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
+  if (Array.isArray(value)) {
+    const isFlat = value.every((one) => typeof one !== 'object')
+    if (isFlat) return <bdi>{value.map((one) => refs[String(one)] ?? String(one)).join(', ')}</bdi>
+    return (
+      <ol className={classes.parts}>
+        {value.map((one, at) => (
+          <li key={at}>
+            <Plain value={one} refs={refs} />
+          </li>
+        ))}
+      </ol>
+    )
+  }
+  if (typeof value === 'object') {
+    return (
+      <span className={classes.inner}>
+        {Object.entries(value as object).map(([name, one]) => (
+          <span key={name}>
+            <span className={classes.label}>{t.of('field', name)}</span> <Plain value={one} refs={refs} />
+          </span>
+        ))}
+      </span>
+    )
+  }
+  const text = String(value)
+  return <bdi>{refs[text] ?? (t.has(`state.${text}`) ? t(`state.${text}`) : text)}</bdi>
+}

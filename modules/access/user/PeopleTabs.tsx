@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query'
+import { api } from '#kit/web/api.ts'
+import { useFormat } from '#kit/web/format.ts'
+import { Link } from '#kit/web/url.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { invitationRoutes } from '../invitation/invitation.routes.ts'
+import classes from './user.module.css'
+
+/** The area `access` hears when somebody accepts. */
+export const openInvitations = () => api<typeof invitationRoutes>('access')('GET /invitations')
+
+/** Between the people who work here and those who were asked to. */
+export function PeopleTabs({ here }: { here: 'people' | 'invitations' }) {
+  const t = useT()
+  const { number } = useFormat()
+  const { data } = useQuery(openInvitations())
+  const open = data?.rows.length ?? 0
+  return (
+    <nav className={classes.tabs} aria-label={t('entities.access.user')}>
+      <Link to="/users" className={classes.tab ?? ''} aria-current={here === 'people' ? 'page' : undefined}>
+        <T k="entities.access.user" />
+      </Link>
+      <Link
+        to="/users"
+        search={{ show: 'invitations' }}
+        className={classes.tab ?? ''}
+        aria-current={here === 'invitations' ? 'page' : undefined}
+      >
+        <T k="users.invitations" />
+        {open > 0 && <span className={classes.count}>{number(open)}</span>}
+      </Link>
+    </nav>
+  )
+}

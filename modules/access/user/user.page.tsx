@@ -1,0 +1,147 @@
+import { Button, Group } from '@mantine/core'
+import { IconPencil } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useCommand } from '#kit/web/command.tsx'
+import { DetailPage } from '#kit/web/DetailPage.tsx'
+import type { OneRow } from '#kit/web/entity.ts'
+import { Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { usePathParam } from '#kit/web/url.tsx'
+import { AskFirst } from '#kit/web/Verbs.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { UserHistory } from './UserHistory.tsx'
+import { RolesInput, RoleTags } from './Roles.tsx'
+import { membershipsInput, user, type Membership, type PlacedRole } from './user.ts'
+import type { userRoutes } from './user.routes.ts'
+import classes from './user.module.css'
+
+type UserData = OneRow & { readonly roles: readonly PlacedRole[] }
+
+const tabs = [{ key: 'history', label: 'detail.history', show: ({ row }: UserData) => <UserHistory id={row.id} /> }]
+
+/** One person: facts, roles and where they hold, and what they may be kept from. */
+export default function UserPage() {
+  const { user: me } = useSession()
+  const isMe = usePathParam('id') === me?.id
+  const [isDisabling, setDisabling] = useState(false)
+  return (
+    <DetailPage<UserData>
+      entity={user}
+      verbs={{ disable: { run: () => setDisabling(true) }, enable: { confirm: true } }}
+      {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
+      withoutHistory
+      tabs={tabs}
+    >
+      {({ row, roles }) => (
+        <>
+          <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />
+          {isDisabling && <Disable id={row.id} name={String(row['name'])} onClose={() => setDisabling(false)} />}
+        </>
+      )}
+    </DetailPage>
+  )
+}
+
+function Disable({ id, name, onClose }: { id: string; name: string; onClose: () => void }) {
+  const t = useT()
+  const disable = useCommand<typeof userRoutes>()('POST /users/:id/disable', {
+    done: 'common.done',
+    touches: ['access'],
+    onDone: onClose,
+  })
+  return (
+    <AskFirst
+      title={t('users.disableAsk', { name })}
+      text={t('users.disableText')}
+      action={t('verb.disable')}
+      bad
+      isRunning={disable.isRunning}
+      onClose={onClose}
+      onYes={() => void disable.run({ id })}
+    />
+  )
+}
+
+function Roles({ id, name, roles, isMe }: { id: string; name: string; roles: readonly PlacedRole[]; isMe: boolean }) {
+  const t = useT()
+  const [isEditing, setEditing] = useState(false)
+  return (
+    <Panel
+      title={t('field.roles')}
+      actions={
+        !isEditing &&
+        !isMe && (
+          <Can do="access.user.edit">
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              leftSection={<IconPencil size={15} />}
+              onClick={() => setEditing(true)}
+              aria-label={t('users.changeRolesOf', { name })}
+            >
+              <T k="users.changeRoles" />
+            </Button>
+          </Can>
+        )
+      }
+    >
+      {isEditing ? <EditRoles id={id} name={name} roles={roles} onDone={() => setEditing(false)} /> : <RoleList roles={roles} />}
+      {isMe && (
+        <p className={classes.roleHint}>
+          <T k="users.notYourOwn" />
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function RoleList({ roles }: { roles: readonly PlacedRole[] }) {
+  const t = useT()
+  if (roles.length === 0) return <RoleTags of={roles} />
+  return (
+    <ul className={classes.roleList}>
+      {roles.map((one) => (
+        <li key={`${one.role} ${one.place}`}>
+          <strong>{t.of('role', one.role)}</strong>
+          <span className={classes.at}>
+            {' · '}
+            {one.place ? <bdi>{one.placeName}</bdi> : t('users.everywhere')}
+          </span>
+          <p className={classes.roleHint}>{t(`roleHint.${one.role}`)}</p>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function EditRoles({ id, name, roles, onDone }: { id: string; name: string; roles: readonly PlacedRole[]; onDone: () => void }) {
+  const t = useT()
+  const [wanted, setWanted] = useState<Membership[]>(() => roles.map(({ role, place }) => ({ role, place })))
+  const change = useCommand<typeof userRoutes>()('POST /users/:id/roles', {
+    done: 'common.saved',
+    quiet: true,
+    touches: ['access'],
+    onDone,
+  })
+  return (
+    <form
+      className={classes.editRoles}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (membershipsInput.safeParse(wanted).success) void change.run({ id, roles: wanted })
+      }}
+    >
+      {change.problem && <ProblemNote of={change.problem} />}
+      <RolesInput value={wanted} onChange={setWanted} />
+      <p className={classes.roleHint}>{t('users.changeRolesHint', { name })}</p>
+      <Group gap="xs" mt="md">
+        <Button type="submit" loading={change.isRunning}>
+          <T k="common.save" />
+        </Button>
+        <Button variant="default" onClick={onDone}>
+          <T k="common.cancel" />
+        </Button>
+      </Group>
+    </form>
+  )
+}

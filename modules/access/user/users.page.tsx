@@ -1,0 +1,56 @@
+import { IconUserPlus } from '@tabler/icons-react'
+import type { WireRow } from '#kit/web/entity.ts'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { ListPage } from '#kit/web/ListPage.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { useSearch } from '#kit/web/url.tsx'
+import { Instant } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { Invitations } from '../invitation/Invitations.tsx'
+import { PeopleTabs } from './PeopleTabs.tsx'
+import { RoleTags } from './Roles.tsx'
+import { user, type PlacedRole } from './user.ts'
+import classes from './user.module.css'
+
+interface UserRow extends WireRow {
+  readonly name: string
+  readonly lastSeenAt: string | null
+  readonly roles: readonly PlacedRole[]
+}
+
+/** The people who work here, and those who were asked to. */
+export default function UsersPage() {
+  const [{ show }] = useSearch()
+  return show === 'invitations' ? <Invitations actions={<InviteButton />} /> : <People />
+}
+
+const cells = {
+  name: (row: UserRow) => <Name row={row} />,
+  lastSeenAt: (row: UserRow) => <Instant of={row.lastSeenAt} ago />,
+}
+const columns = [{ key: 'roles', show: (row: UserRow) => <RoleTags of={row.roles} />, width: 260 }]
+
+const People = () => (
+  <ListPage<UserRow> entity={user} actions={<InviteButton />} cells={cells} columns={columns}>
+    <PeopleTabs here="people" />
+  </ListPage>
+)
+
+function Name({ row }: { row: UserRow }) {
+  const t = useT()
+  const { user: me } = useSession()
+  return (
+    <>
+      <bdi>{row.name}</bdi>
+      {row.id === me?.id && <span className={classes.you}>{t('users.you')}</span>}
+    </>
+  )
+}
+
+const InviteButton = () => (
+  <Can do="access.user.edit">
+    <LinkButton to="/users/invite" leftSection={<IconUserPlus size={16} />} data-shortcut="new">
+      <T k="users.invite" />
+    </LinkButton>
+  </Can>
+)
