@@ -48,6 +48,7 @@ export class Person {
   readonly troubles: string[] = []
   readonly #words: Record<string, string>
   readonly #name: string
+  readonly #language: Language
   #shots = 0
 
   private constructor(context: BrowserContext, page: Page, base: string, language: Language, name: string) {
@@ -55,6 +56,7 @@ export class Person {
     this.page = page
     this.base = base
     this.#name = name
+    this.#language = language
     this.#words = JSON.parse(readFileSync(join(root, 'words', `${language}.json`), 'utf8')) as Record<string, string>
     page.on('pageerror', (error) => this.troubles.push(`error on the page: ${error.message}`))
     page.on('console', (message) => {
@@ -101,6 +103,8 @@ export class Person {
       .getByRole('button', { name: this.word(key, facts), exact: true })
       .filter({ visible: true })
       .first()
+  /** A button that names a number, in the plural form of the language. */
+  counted = (key: string, n: number) => this.button(`${key}_${new Intl.PluralRules(this.#language).select(n)}`, { n: String(n) })
   field = (key: string) => this.page.getByLabel(this.word(key), { exact: false }).filter({ visible: true }).first()
   heading = (key: string, facts?: Record<string, string>) =>
     this.page.getByRole('heading', { name: this.word(key, facts) }).first()

@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { newId } from '#kit/id.ts'
 import { expectSetupCode } from '#modules/setup/index.ts'
 import { server as postgres } from '../harness.ts'
-import { aServer, type Client, type TestServer } from '../server.ts'
+import { aServer, type TestServer } from '../server.ts'
 import { cloneTemplate, dropClone } from '../template.ts'
 import { aBrowser, Person, type Device } from './browser.ts'
 
@@ -104,25 +104,37 @@ async function closeTill(person: Person, shift: string): Promise<void> {
   await person.shot('closed')
 }
 
-async function stockUp(owner: Client): Promise<void> {
-  const uploaded = await owner.upload('/imports?kind=catalog.product', 'products.csv', CSV)
-  const { id, mapping } = uploaded.body
-  const wait = async (wanted: string) => {
-    for (;;) {
-      const { body } = await owner.call(`GET /imports/${id}`)
-      if (body.run.state === wanted) return
-      assert.notEqual(body.run.state, 'failed')
-    }
-  }
-  await owner.call(`POST /imports/${id}/check`, { mapping })
-  await wait('checked')
-  await owner.call(`POST /imports/${id}/application`)
-  await wait('applied')
-  const location = (await owner.call('GET /inventory/locations', { kind: 'storage' })).body.rows[0].id
-  const variants = (await owner.call('GET /catalog/variants')).body.rows as { id: string; cost: string }[]
-  const lines = variants.map((one) => ({ variant: one.id, quantity: '10000000', unitCost: one.cost }))
-  const received = await owner.call('POST /inventory/receipts', { id: newId(), location, source: 'opening', lines })
-  assert.equal(received.status, 201, JSON.stringify(received.body))
+async function importProducts(person: Person): Promise<void> {
+  const { page } = person
+  await person.go('/import/catalog.product')
+  const file = { name: 'products.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) }
+  await page.locator('input[type=file]').setInputFiles(file)
+  await person.button('import.check').waitFor()
+  await person.isAccessible('the columns')
+  await person.shot('columns')
+  await person.button('import.check').click()
+  await person.counted('import.apply', 3).waitFor()
+  await person.isAccessible('the dry run')
+  await person.shot('dry-run')
+  await person.counted('import.apply', 3).click()
+  await person.button('import.undo').waitFor()
+  await person.shot('imported')
+}
+
+async function takeInStock(person: Person): Promise<void> {
+  const { page } = person
+  await person.go('/inventory/receive')
+  await page.getByText(person.word('goods.source.opening')).click()
+  await person.button('goods.all').click()
+  for (const name of ['Clay pot', 'Cotton shirt', 'Desk lamp'])
+    await page.getByLabel(person.word('goods.quantityOf', { name })).fill('10')
+  await person.isAccessible('receiving')
+  await person.fits('receiving')
+  await person.shot('receive')
+  await person.button('goods.receiptPost').click()
+  await page.waitForURL('**/inventory/documents/*')
+  await person.says(/GRN-/)
+  await person.shot('received')
 }
 
 /** The whole day, and what must be true afterwards. */
@@ -131,7 +143,8 @@ async function aDay(device: Device, name: string): Promise<void> {
   const person = await Person.at(browser as Browser, server.base, name, device)
   await setUp(person)
   const owner = server.client(await cookieOf(person))
-  await stockUp(owner)
+  await importProducts(person)
+  await takeInStock(person)
   await sell(person)
   await payCash(person)
 
