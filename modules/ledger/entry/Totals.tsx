@@ -10,31 +10,33 @@ export function Totals({ lines }: { lines: readonly DraftLine[] }) {
   const t = useT()
   const { debit, credit, difference } = totalsOf(lines)
   return (
-    <dl className={classes.totals} role="status">
-      <div>
-        <dt>{t('account.debits')}</dt>
-        <dd>
-          <Amount of={debit} plain />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('account.credits')}</dt>
-        <dd>
-          <Amount of={credit} plain />
-        </dd>
-      </div>
-      <div>
-        <dt>{t('field.variance')}</dt>
-        <dd className={difference !== 0n ? books.odd : debit > 0n ? books.balanced : undefined}>
-          {difference === 0n && debit > 0n ? (
-            <>
-              <IconCheck size={15} aria-hidden /> {t('entry.balances')}
-            </>
-          ) : (
-            <Amount of={difference < 0n ? -difference : difference} plain />
-          )}
-        </dd>
-      </div>
-    </dl>
+    <div role="status">
+      <dl className={classes.totals}>
+        <div>
+          <dt>{t('account.debits')}</dt>
+          <dd>
+            <Amount of={debit} plain />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('account.credits')}</dt>
+          <dd>
+            <Amount of={credit} plain />
+          </dd>
+        </div>
+        <div>
+          <dt>{t('field.variance')}</dt>
+          <dd className={difference !== 0n ? books.odd : debit > 0n ? books.balanced : undefined}>
+            {difference === 0n && debit > 0n ? (
+              <>
+                <IconCheck size={15} aria-hidden /> {t('entry.balances')}
+              </>
+            ) : (
+              <Amount of={difference < 0n ? -difference : difference} plain />
+            )}
+          </dd>
+        </div>
+      </dl>
+    </div>
   )
 }
