@@ -77,6 +77,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
     logger: false,
+    // Addresses that can't be read never reach a route, and are refused in the same shape.
+    frameworkErrors: (error, request, reply) => void sendProblem(reply as FastifyReply, request, error),
   })
   await app.register(cookie)
   await app.register(helmet, {
