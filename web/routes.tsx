@@ -11,6 +11,7 @@ import {
   IconChartBar,
   IconClockHour4,
   IconFileInvoice,
+  IconKey,
   IconPackage,
   IconPercentage,
   IconReceipt,
@@ -88,6 +89,12 @@ export const pages: readonly PageDeclaration[] = [
   page('/users/invite', () => import('#modules/access/invitation/invite.page.tsx'), {
     title: 'page.invite',
     can: 'access.user.edit',
+  }),
+  page('/roles', () => import('#modules/access/user/roles.page.tsx'), {
+    title: 'page.roles',
+    can: 'access.user.read',
+    menu: 'people',
+    icon: IconKey,
   }),
 
   entityPages(account, { menu: 'money', icon: IconWallet }),
