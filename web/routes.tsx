@@ -17,6 +17,7 @@ import {
   IconReceipt,
   IconRefreshAlert,
   IconRuler2,
+  IconShieldSearch,
   IconTags,
   IconUserShield,
   IconWallet,
@@ -96,6 +97,13 @@ export const pages: readonly PageDeclaration[] = [
     menu: 'people',
     icon: IconKey,
   }),
+  page('/audit', () => import('#modules/access/trail/audit.page.tsx'), {
+    title: 'page.audit',
+    can: 'access.audit.read',
+    menu: 'insight',
+    icon: IconShieldSearch,
+  }),
+  page('/audit/:id', () => import('#modules/access/trail/entry.page.tsx'), { title: 'page.audit', can: 'access.audit.read' }),
 
   entityPages(account, { menu: 'money', icon: IconWallet }),
   entityPages(entry, { menu: 'money', icon: IconFileInvoice }),

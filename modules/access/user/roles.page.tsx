@@ -6,6 +6,7 @@ import { useSearch } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { OneRole } from './OneRole.tsx'
 import { RoleMatrix } from './RoleMatrix.tsx'
+import classes from './roles.module.css'
 import type { userRoutes } from './user.routes.ts'
 
 export type RolesData = Wire<NonNullable<(typeof userRoutes)['GET /roles']['__output']>>
@@ -26,7 +27,6 @@ export default function RolesPage() {
     <PageBody>
       <PageHead
         title={t('page.roles')}
-        hint={t('roles.hint')}
         actions={
           <SegmentedControl
             aria-label={t('roles.view')}
@@ -39,6 +39,7 @@ export default function RolesPage() {
           />
         }
       />
+      <p className={classes.intro}>{t('roles.hint')}</p>
       {view === 'compare' ? <RoleMatrix data={data} /> : <OneRole data={data} />}
     </PageBody>
   )
