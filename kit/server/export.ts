@@ -127,8 +127,8 @@ function cellOf(value: unknown, field: Field, titles: Record<string, string>, de
   return String(value)
 }
 
-/** Exports are reads, but the trail has to know of them. */
-const trailExport = command({
+/** Puts into the trail that rows left as a file: exports are reads, but the trail has to know of them. */
+export const trailExport = command({
   name: 'kit.export',
   internal: true,
   can: 'signedIn',

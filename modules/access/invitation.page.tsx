@@ -18,14 +18,23 @@ export default function InvitationPage() {
   const t = useT()
   const token = usePathParam('token')
   const { company } = useSession()
-  const { data, error, isPending } = useQuery(api<typeof invitationRoutes>()('GET /invitations/by-token/:token', { token }))
+  const [joined, setJoined] = useState(false)
+  const { data, error, isPending } = useQuery({
+    ...api<typeof invitationRoutes>()('GET /invitations/by-token/:token', { token }),
+    // Once accepted the link is over: it is not asked about again on the way in.
+    enabled: !joined,
+  })
   if (error) return <BarePage title={t('invitation.goneTitle')}>{<Problem of={error} />}</BarePage>
   return (
     <BarePage
       title={t('invitation.title', { company: company?.name ?? 'Duka' })}
       hint={data && t('invitation.hint', { email: data.email, role: rolesText(t, data.roles) })}
     >
-      {isPending ? <Skeleton h={180} /> : <Accept token={token} name={data.name} />}
+      {isPending && !joined ? (
+        <Skeleton h={180} />
+      ) : (
+        data && <Accept token={token} name={data.name} onJoined={() => setJoined(true)} />
+      )}
     </BarePage>
   )
 }
@@ -33,7 +42,7 @@ export default function InvitationPage() {
 const rolesText = (t: Translate, roles: readonly { role: string; placeName: string | null }[]): string =>
   roles.map(({ role, placeName }) => [t.of('role', role), placeName].filter(Boolean).join(' · ')).join(', ')
 
-function Accept({ token, name: known }: { token: string; name: string }) {
+function Accept({ token, name: known, onJoined }: { token: string; name: string; onJoined: () => void }) {
   const t = useT()
   const enter = useEnter()
   const { language: locale } = useLanguage()
@@ -44,7 +53,10 @@ function Accept({ token, name: known }: { token: string; name: string }) {
       request('POST', '/invitations/acceptance', input, { key }),
     {
       quiet: true,
-      onDone: () => void enter(),
+      onDone: () => {
+        onJoined()
+        void enter()
+      },
     },
   )
   return (

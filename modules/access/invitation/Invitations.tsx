@@ -66,7 +66,7 @@ function Invitation({ row }: { row: Row }) {
       <RoleTags of={row.roles} />
       <div className={classes.when}>
         <span>
-          <T k="users.expires" /> <Instant of={row.expiresAt} ago />
+          <T k="users.ends" /> <Instant of={row.expiresAt} ago />
         </span>
         {row.invitedByName && (
           <span className={classes.faint}>

@@ -78,7 +78,7 @@ export const acceptInvitation = command({
     const id = newId()
     await tx.db
       .insertInto('accessUser')
-      .values({ id, name, email: found.email, passwordHash: await hashSecret(password), locale })
+      .values({ id, name, email: found.email, passwordHash: await hashSecret(password), locale, lastSeenAt: tx.now })
       .execute()
     await tx.db
       .insertInto('accessMember')

@@ -1,6 +1,6 @@
 import type { Entity, Field } from '#kit/entity.ts'
 import { fieldLabel, type Refs } from '#kit/web/entity.ts'
-import { Value } from '#kit/web/values.tsx'
+import { Amount, Quantity, Value } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { Translate } from '#kit/words.ts'
 import { RoleTags } from '../user/Roles.tsx'
@@ -71,8 +71,11 @@ function Side({ entity, name, value, refs }: { entity: Entity | undefined; name:
   return <Plain value={value} refs={refs} />
 }
 
+// What commands call an amount in minor units.
+const amounts = new Set(['amount', 'unitCost', 'price', 'float', 'listPrice', 'unitPrice', 'given', 'expected', 'total'])
+
 /** A value that no entity declares: lists and parts under their names, as deep as they go. */
-export function Plain({ value, refs }: { value: unknown; refs: Refs }) {
+export function Plain({ name, value, refs }: { name?: string; value: unknown; refs: Refs }) {
   const t = useT()
   if (isNothing(value)) return <span className={classes.nothing}>{t('history.nothing')}</span>
   if (typeof value === 'boolean') return t(value ? 'common.yes' : 'common.no')
@@ -94,12 +97,16 @@ export function Plain({ value, refs }: { value: unknown; refs: Refs }) {
       <span className={classes.inner}>
         {Object.entries(value as object).map(([name, one]) => (
           <span key={name}>
-            <span className={classes.label}>{t.of('field', name)}</span> <Plain value={one} refs={refs} />
+            <span className={classes.label}>{t.of('field', name)}</span> <Plain name={name} value={one} refs={refs} />
           </span>
         ))}
       </span>
     )
   }
   const text = String(value)
+  if (name !== undefined && /^-?\d+$/.test(text)) {
+    if (amounts.has(name)) return <Amount of={text} />
+    if (name === 'quantity') return <Quantity of={text} />
+  }
   return <bdi>{refs[text] ?? (t.has(`state.${text}`) ? t(`state.${text}`) : text)}</bdi>
 }

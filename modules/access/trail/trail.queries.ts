@@ -1,76 +1,185 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { sql } from 'kysely'
-import { query } from '#kit/server/command.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { query } from '#kit/server/command.ts'
+import type { Reading } from '#kit/server/context.ts'
+import { Download, trailExport } from '#kit/server/export.ts'
+import { all } from '#kit/server/list.ts'
+import { writeCsv, writeXlsx, type Column } from '#kit/server/table/write.ts'
+import { conditionsOfTrail, pointedFrom, scopeOfTrail, titlesFor, visibleInput, visibleSide } from './trail.store.ts'
 
-/** The audit trail, newest first: by person, command, record and time. */
+const filters = {
+  who: z.uuid().optional(),
+  kind: z.enum(['user', 'system', 'setup']).optional(),
+  command: z.string().max(80).optional(),
+  table: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+  about: z.uuid().optional(),
+  place: z.uuid().optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+}
+
+interface Row {
+  readonly id: string
+  readonly at: Temporal.Instant
+  readonly actorKind: 'user' | 'system' | 'setup'
+  readonly actor: string | null
+  readonly actorName: string
+  readonly command: string
+  readonly reason: string | null
+  readonly aboutTable: string | null
+  readonly about: string | null
+  readonly place: string | null
+  readonly address: string | null
+  readonly device: string | null
+  readonly traceId: string
+}
+const columns = sql`id, at, actor_kind, actor, actor_name, command, reason, about_table, about, place, address, device, trace_id`
+
+const recordsOf = (rows: readonly Pick<Row, 'aboutTable' | 'about' | 'place'>[]) =>
+  rows.flatMap((row): [string, string][] => [
+    ...(row.aboutTable && row.about ? [[row.aboutTable, row.about] as [string, string]] : []),
+    ...(row.place ? [['place', row.place] as [string, string]] : []),
+  ])
+
+const readCursor = (cursor: string): [string, string] => {
+  const [at, id] = cursor.split('_')
+  if (!at || !z.uuid().safeParse(id).success || !z.iso.datetime({ offset: true }).safeParse(at).success)
+    throw CommonProblem.badCursor()
+  return [at, id!]
+}
+const cursorOf = (row: Pick<Row, 'at' | 'id'>): string => `${row.at.toString()}_${row.id}`
+
+async function readTrail(
+  { db, reach, actor }: Reading,
+  input: z.output<z.ZodObject<typeof filters>>,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Row[]> {
+  const [at, id] = cursor ? readCursor(cursor) : []
+  const older = at ? sql`and (at, id) < (${at}::timestamptz, ${id}::uuid)` : sql``
+  const { rows } = await sql<Row>`select ${columns} from audit_trail
+    where ${conditionsOfTrail(input, reach, actor)} ${older} order by at desc, id desc limit ${limit}`.execute(db)
+  return rows
+}
+
+/** The audit trail, newest first: who did what to which record, where and when. */
 export const listTrail = query({
   name: 'access.listTrail',
   can: 'access.audit.read',
   input: z.object({
-    actor: z.uuid().optional(),
-    command: z.string().max(80).optional(),
-    about: z.uuid().optional(),
-    from: z.iso.datetime({ offset: true }).optional(),
-    to: z.iso.datetime({ offset: true }).optional(),
+    ...filters,
     cursor: z.string().max(200).optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  async run({ db }, input) {
-    let select = db
-      .selectFrom('auditTrail')
-      .select([
-        'id',
-        'at',
-        'actorKind',
-        'actor',
-        'actorName',
-        'command',
-        'reason',
-        'aboutTable',
-        'about',
-        'place',
-        'traceId',
-        'address',
-        'device',
-      ])
-    if (input.actor) select = select.where('actor', '=', input.actor)
-    if (input.command) select = select.where('command', 'like', `${input.command.replace(/[%_\\]/g, '')}%`)
-    if (input.about) select = select.where('about', '=', input.about)
-    if (input.from) select = select.where('at', '>=', sql<Temporal.Instant>`${input.from}`)
-    if (input.to) select = select.where('at', '<=', sql<Temporal.Instant>`${input.to}`)
-    if (input.cursor) {
-      const [at, id] = input.cursor.split('_')
-      if (!at || !id || !z.uuid().safeParse(id).success || !z.iso.datetime({ offset: true }).safeParse(at).success)
-        throw CommonProblem.badCursor()
-      select = select.where(sql<boolean>`(at, id) < (${at}, ${id}::uuid)`)
-    }
-    const rows = await select
-      .orderBy('at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(input.limit + 1)
-      .execute()
-    const more = rows.length > input.limit
+  async run(reading, { cursor, limit, ...input }) {
+    const rows = await readTrail(reading, input, cursor, limit + 1)
+    const more = rows.length > limit
     if (more) rows.pop()
-    const last = rows.at(-1)
-    return { rows, next: more && last ? `${last.at.toString()}_${last.id}` : null }
+    return {
+      rows,
+      next: more ? cursorOf(rows.at(-1)!) : null,
+      refs: await titlesFor(reading.db, reading.actor, recordsOf(rows)),
+    }
   },
 })
 
-/** One entry with its input and the fields that it changed. */
+/** One entry with what was sent and the fields that it changed. */
 export const showTrail = query({
   name: 'access.showTrail',
   can: 'access.audit.read',
   input: z.object({ id: z.uuid() }),
-  async run({ db }, { id }) {
-    const entry = await db.selectFrom('auditTrail').selectAll().where('id', '=', id).executeTakeFirst()
+  async run({ db, reach, actor }, { id }) {
+    const found = await sql<Row & { input: unknown }>`select ${columns}, input from audit_trail
+      where ${all([sql`id = ${id}::uuid`, ...scopeOfTrail(reach, actor)])}`.execute(db)
+    const entry = found.rows[0]
     if (!entry) throw CommonProblem.notFound()
-    const changes = await db
+    const rows = await db
       .selectFrom('auditTrailChange')
       .select(['id', 'tableName', 'record', 'version', 'before', 'after'])
       .where('entry', '=', id)
       .orderBy('id')
+      .limit(500)
       .execute()
-    return { entry, changes }
+    const changes = rows.map((row) => ({
+      ...row,
+      before: visibleSide(actor, row.tableName!, row.before as Record<string, unknown> | null),
+      after: visibleSide(actor, row.tableName!, row.after as Record<string, unknown> | null),
+    }))
+    const input = visibleInput(actor, entry.input)
+    const records = [
+      ...recordsOf([entry]),
+      ...changes.map((change): [string, string] => [change.tableName!, change.record!]),
+      ...pointedFrom([input, changes.map((change) => [change.before, change.after])]),
+    ]
+    return { entry: { ...entry, input: JSON.stringify(input) }, changes, refs: await titlesFor(db, actor, records) }
   },
 })
+
+/** What the trail can be filtered by: who works here, and the commands that stand in it. */
+export const listTrailChoices = query({
+  name: 'access.listTrailChoices',
+  can: 'access.audit.read',
+  input: z.object({}),
+  async run({ db }) {
+    const people = await db.selectFrom('accessUser').select(['id', 'name']).orderBy('name').limit(1000).execute()
+    // Steps from name to name along the index: the trail has millions of entries and a hundred commands.
+    const { rows } = await sql<{ command: string }>`
+      with recursive named as (
+        (select command from audit_trail order by command limit 1)
+        union all
+        select (select t.command from audit_trail t where t.command > n.command order by t.command limit 1)
+        from named n where n.command is not null)
+      select command from named where command is not null`.execute(db)
+    return { people, commands: rows.map((row) => row.command) }
+  },
+})
+
+const exported: readonly Column[] = [
+  { name: 'at', type: 'date' },
+  ...['actorKind', 'actorName', 'command', 'aboutTable', 'about', 'title', 'place', 'reason', 'address', 'device', 'traceId'].map(
+    (name): Column => ({ name, type: 'text' }),
+  ),
+]
+const BATCH = 1000
+
+/** Every entry that the filters leave, as a file; the trail keeps that it was taken. */
+export const exportTrail = query({
+  name: 'access.exportTrail',
+  can: 'access.audit.read',
+  input: z.object({ ...filters, format: z.enum(['csv', 'xlsx']).default('csv') }),
+  async run(reading, { format, ...input }) {
+    await trailExport(reading.ctx, { entity: 'access.audit', format, filters: { ...input } })
+    const name = `access-audit-${reading.now.toString().slice(0, 10)}.${format}`
+    const rows = linesOf(reading, input)
+    return format === 'csv'
+      ? new Download(writeCsv(exported, rows), name, 'text/csv; charset=utf-8')
+      : new Download(
+          Readable.from([await writeXlsx(exported, rows)]),
+          name,
+          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        )
+  },
+})
+
+async function* linesOf(reading: Reading, input: z.output<z.ZodObject<typeof filters>>) {
+  for (let cursor: string | undefined; ;) {
+    const rows = await readTrail(reading, input, cursor, BATCH)
+    const titles = await titlesFor(reading.db, reading.actor, recordsOf(rows))
+    for (const row of rows) {
+      const shown = {
+        ...row,
+        at: row.at.toString(),
+        title: row.about ? (titles[row.about] ?? null) : null,
+        place: row.place ? (titles[row.place] ?? row.place) : null,
+      }
+      yield exported.map(({ name }) => String(shown[name as keyof typeof shown] ?? ''))
+    }
+    if (rows.length < BATCH) return
+    cursor = cursorOf(rows.at(-1)!)
+  }
+}

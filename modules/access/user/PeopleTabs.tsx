@@ -17,14 +17,14 @@ export function PeopleTabs({ here }: { here: 'people' | 'invitations' }) {
   const open = data?.rows.length ?? 0
   return (
     <nav className={classes.tabs} aria-label={t('entities.access.user')}>
-      <Link to="/users" className={classes.tab ?? ''} aria-current={here === 'people' ? 'page' : undefined}>
-        <T k="entities.access.user" />
+      <Link to="/users" className={classes.tab ?? ''} data-on={here === 'people' || undefined}>
+        <T k="users.people" />
       </Link>
       <Link
         to="/users"
         search={{ show: 'invitations' }}
         className={classes.tab ?? ''}
-        aria-current={here === 'invitations' ? 'page' : undefined}
+        data-on={here === 'invitations' || undefined}
       >
         <T k="users.invitations" />
         {open > 0 && <span className={classes.count}>{number(open)}</span>}

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Select } from '@mantine/core'
+import { ActionIcon, Button, Select, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { roleNames, type RoleName } from '#kit/access.ts'
 import { useSession } from '#kit/web/session.tsx'
@@ -34,10 +34,13 @@ export function RolesInput({
   value,
   onChange,
   error,
+  isTitled = false,
 }: {
   value: readonly Membership[]
   onChange: (roles: Membership[]) => void
   error?: string | undefined
+  /** A title above says already that these are roles. */
+  isTitled?: boolean
 }) {
   const t = useT()
   const { places, permissions, place: here } = useSession()
@@ -48,12 +51,17 @@ export function RolesInput({
   ]
   const set = (at: number, changes: Partial<Membership>) =>
     onChange(value.map((one, index) => (index === at ? { ...one, ...changes } : one)))
-  const next = (): Membership => ({ role: 'cashier', place: here?.id ?? places[0]?.id ?? null })
+  // The next that is not there yet: the same role at another place, then another role.
+  const next = (): Membership => {
+    const last = value.at(-1) ?? { role: 'cashier', place: here?.id ?? null }
+    const free = (one: Membership) => !value.some((other) => other.role === one.role && other.place === one.place)
+    const elsewhere = last.place === null ? [] : places.map((place) => ({ role: last.role, place: place.id }))
+    const others = roleNames.map((role) => ({ role, place: last.place }))
+    return [...elsewhere, ...others.toReversed()].find(free) ?? last
+  }
   return (
     <fieldset className={classes.roles} aria-describedby={error ? 'roles-error' : undefined}>
-      <legend>
-        <T k="field.roles" />
-      </legend>
+      <legend>{isTitled ? <VisuallyHidden>{t('field.roles')}</VisuallyHidden> : t('field.roles')}</legend>
       {value.map((one, at) => (
         <div key={at} className={classes.roleLine}>
           <div className={classes.roleChoice}>
@@ -72,16 +80,17 @@ export function RolesInput({
               value={one.place ?? EVERYWHERE}
               onChange={(place) => place && set(at, { place: place === EVERYWHERE ? null : place })}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="lg"
-              aria-label={t('users.removeRole')}
-              disabled={value.length === 1}
-              onClick={() => onChange(value.filter((_, index) => index !== at))}
-            >
-              <IconX size={17} />
-            </ActionIcon>
+            {value.length > 1 && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size="lg"
+                aria-label={t('users.removeRole')}
+                onClick={() => onChange(value.filter((_, index) => index !== at))}
+              >
+                <IconX size={17} />
+              </ActionIcon>
+            )}
           </div>
           <p className={classes.roleHint}>{t(`roleHint.${one.role}`)}</p>
         </div>

@@ -132,7 +132,7 @@ function EditRoles({ id, name, roles, onDone }: { id: string; name: string; role
       }}
     >
       {change.problem && <ProblemNote of={change.problem} />}
-      <RolesInput value={wanted} onChange={setWanted} />
+      <RolesInput value={wanted} onChange={setWanted} isTitled />
       <p className={classes.roleHint}>{t('users.changeRolesHint', { name })}</p>
       <Group gap="xs" mt="md">
         <Button type="submit" loading={change.isRunning}>

@@ -5,7 +5,7 @@ import { getRow, historyOf } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
 import { listInput, listRows, titlesOf } from '#kit/server/list.ts'
 import { declaredAccess, may, roleNames, type RoleName } from '#kit/access.ts'
-import type { Entity, Field } from '#kit/entity.ts'
+import { declaredEntities, type Entity, type Field } from '#kit/entity.ts'
 import { permissionsOf, grantsOf } from '../session/session.store.ts'
 import { user, type Membership, type PlacedRole } from './user.ts'
 
@@ -83,17 +83,37 @@ export const showUserHistory = query({
   },
 })
 
+/** `pos.sale` of `pos.sale.refund`. */
+const thingOf = (permission: string) => permission.split('.').slice(0, 2).join('.')
+
+/** Does a permission reach no further than the place at which its role is held? Told from what belongs to a place. */
+function atPlaces(): (permission: string) => boolean {
+  const entities = [...declaredEntities.values()]
+  const placed = entities.filter((one) => one.scope?.place).flatMap((one) => Object.values(one.can) as string[])
+  const things = new Set(placed.map(thingOf))
+  const ofCompany = new Set(entities.filter((one) => !one.scope?.place).map((one) => one.name))
+  return (name) => placed.includes(name) || (things.has(thingOf(name)) && !ofCompany.has(thingOf(name)))
+}
+
 /** Roles with what they may do, in the sentences that the modules declare. */
 export const listRoles = query({
   name: 'access.listRoles',
   can: 'access.user.read',
   input: z.object({}),
-  run: async () => ({
-    permissions: [...declaredAccess.values()].flatMap((area) =>
-      Object.entries(area.permissions).map(([name, sentence]) => ({ area: area.area, name, sentence })),
-    ),
-    roles: roleNames.map((role: RoleName) => ({ role, permissions: permissionsOf(role) })),
-  }),
+  run: async () => {
+    const isAtPlace = atPlaces()
+    return {
+      permissions: [...declaredAccess.values()].flatMap((area) =>
+        Object.entries(area.permissions).map(([name, sentence]) => ({
+          area: area.area,
+          name,
+          sentence,
+          atPlace: isAtPlace(name),
+        })),
+      ),
+      roles: roleNames.map((role: RoleName) => ({ role, permissions: permissionsOf(role) })),
+    }
+  },
 })
 
 /** Who could approve something at a place by PIN: people who hold the permission there, other than the one who asks. */

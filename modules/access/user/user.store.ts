@@ -16,7 +16,14 @@ export async function addOwner(
   const id = newId()
   await tx.db
     .insertInto('accessUser')
-    .values({ id, name: owner.name, email: owner.email, locale: owner.locale, passwordHash: await hashSecret(owner.password) })
+    .values({
+      id,
+      name: owner.name,
+      email: owner.email,
+      locale: owner.locale,
+      passwordHash: await hashSecret(owner.password),
+      lastSeenAt: tx.now,
+    })
     .execute()
   await tx.db.insertInto('accessMember').values({ id: newId(), holder: id, role: 'owner', place: null }).execute()
   tx.changed({

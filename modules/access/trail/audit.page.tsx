@@ -1,0 +1,105 @@
+import { ActionIcon, Button, Menu, Skeleton, Tooltip } from '@mantine/core'
+import { useIntersection } from '@mantine/hooks'
+import { IconDownload, IconSearchOff, IconShieldSearch } from '@tabler/icons-react'
+import { useEffect, useMemo } from 'react'
+import { todayIn } from '#kit/web/list/period.ts'
+import { EmptyState, PageBody, PageHead, Problem } from '#kit/web/parts.tsx'
+import { toQuery } from '#kit/web/request.ts'
+import { useSession } from '#kit/web/session.tsx'
+import { useSearch, type Search } from '#kit/web/url.tsx'
+import { Day } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { TrailFilters } from './TrailFilters.tsx'
+import { TrailLine } from './TrailLine.tsx'
+import { askedOf, filterNames, useTrail, type Trail } from './useTrail.tsx'
+import classes from './audit.module.css'
+
+/** What happened here, newest first, for as long as anybody looks. */
+export default function AuditPage() {
+  const t = useT()
+  const [search] = useSearch()
+  const { timeZone } = useSession()
+  const filters = Object.fromEntries(filterNames.flatMap((name) => (search[name] ? [[name, search[name]]] : [])))
+  const text = JSON.stringify(filters)
+  const asked = useMemo(() => askedOf(JSON.parse(text) as Search, timeZone), [text, timeZone])
+  const trail = useTrail(asked)
+  return (
+    <PageBody>
+      <PageHead title={t('page.audit')} hint={t('audit.hint')} actions={<Files asked={asked} />} />
+      <TrailFilters />
+      {trail.isPending ? (
+        <Skeleton h={320} />
+      ) : trail.error && trail.rows.length === 0 ? (
+        <Problem of={trail.error} retry={trail.retry} />
+      ) : trail.rows.length === 0 ? (
+        <EmptyState icon={text === '{}' ? IconShieldSearch : IconSearchOff} title={t('list.nothingMatches')}>
+          <T k="audit.nothingHint" />
+        </EmptyState>
+      ) : (
+        <Days trail={trail} />
+      )}
+    </PageBody>
+  )
+}
+
+function Days({ trail }: { trail: Trail }) {
+  const t = useT()
+  const { timeZone } = useSession()
+  const days = Map.groupBy(trail.rows, (row) => todayIn(timeZone, new Date(row.at)))
+  const { ref, entry } = useIntersection({ rootMargin: '400px' })
+  const { hasMore, isLoadingMore, more } = trail
+  const isNear = entry?.isIntersecting ?? false
+  useEffect(() => {
+    if (isNear && hasMore && !isLoadingMore) more()
+  }, [isNear, hasMore, isLoadingMore, more])
+  return (
+    <>
+      {[...days].map(([day, rows]) => (
+        <section key={day} className={classes.day}>
+          <h2>
+            <Day of={day} style="long" />
+          </h2>
+          <ol>
+            {rows.map((row) => (
+              <TrailLine key={row.id} row={row} refs={trail.refs} />
+            ))}
+          </ol>
+        </section>
+      ))}
+      <div ref={ref} className={classes.end}>
+        {hasMore ? (
+          <Button variant="default" loading={isLoadingMore} onClick={more}>
+            <T k="list.more" />
+          </Button>
+        ) : (
+          <span>{t('audit.end')}</span>
+        )}
+      </div>
+    </>
+  )
+}
+
+function Files({ asked }: { asked: Search }) {
+  const t = useT()
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Tooltip label={t('list.export')}>
+          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.export')}>
+            <IconDownload size={18} stroke={1.7} />
+          </ActionIcon>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <T k="audit.exportHint" />
+        </Menu.Label>
+        {['xlsx', 'csv'].map((format) => (
+          <Menu.Item key={format} component="a" href={`/api/audit/export${toQuery({ ...asked, format })}`} download>
+            <T k={`list.${format}`} />
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
