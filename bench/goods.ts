@@ -76,9 +76,9 @@ const FILL = `
   with model as (select * from pos_sale where id = $1),
   made as (select uuidv7(make_interval(secs => -($3 + n) * 20)) as id, uuidv7(make_interval(secs => -($3 + n) * 20)) as entry, n from generate_series(1, $2::int) as n),
   sale as (
-    insert into pos_sale (id, number, till, place, shift, business_day, cashier, cashier_name, prices_include_tax, net, tax, total, cost, completed_at)
+    insert into pos_sale (id, number, till, place, shift, business_day, cashier, cashier_name, prices_include_tax, net, tax, discount, rounding, total, change, cost, completed_at)
     select made.id, 'F-' || ($3 + made.n), m.till, m.place, m.shift, (m.completed_at - make_interval(secs => ($3 + made.n) * 20))::date, m.cashier, m.cashier_name,
-      m.prices_include_tax, m.net, m.tax, m.total, m.cost, m.completed_at - make_interval(secs => ($3 + made.n) * 20)
+      m.prices_include_tax, m.net, m.tax, m.discount, m.rounding, m.total, m.change, m.cost, m.completed_at - make_interval(secs => ($3 + made.n) * 20)
     from made, model m),
   line as (
     insert into pos_sale_line (id, sale, position, variant, name, sku, quantity, unit_price, list_price, discount, tax_code, tax_rate, net, tax, cost)

@@ -19,7 +19,9 @@ export const showBoard = query({
     const days = places.map((place) => input.day ?? businessDay(now, place))
     const ids = places.map((place) => place.id)
     const scope = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day`
-    const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7`
+    // A day that is not over is held against the same hours of its weekday, not against a whole day.
+    const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7
+      and s.completed_at <= ${now}::timestamptz - interval '7 days'`
     const figures = sql`count(*)::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
       ${seesCost ? sql`coalesce(sum(s.net - s.cost), 0)::bigint` : sql`null`} as margin, coalesce(sum(s.discount), 0)::bigint as discount`
     interface Figures {

@@ -114,9 +114,13 @@ export function Products({
             className={classes.tile}
             onClick={() => take(product)}
           >
-            <span className={classes.mark} style={{ '--hue': hueOf(product.category ?? product.product) } as never} aria-hidden>
-              {product.name.slice(0, 2)}
-            </span>
+            {product.image ? (
+              <img className={classes.picture} src={`/api/files/${product.image}?size=thumb`} alt="" loading="lazy" />
+            ) : (
+              <span className={classes.mark} style={{ '--hue': hueOf(product.category ?? product.product) } as never} aria-hidden>
+                {product.name.slice(0, 2)}
+              </span>
+            )}
             <span className={classes.name}>{product.name}</span>
             <span className={classes.price}>
               <Amount of={product.price} plain />
