@@ -6,6 +6,7 @@ import { startDocs } from '#kit/server/docs.ts'
 import { makeHttp } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
 import { diskStore, useStore } from '#kit/server/store.ts'
+import { useMail } from '#kit/server/mail.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
 import { startHealth } from '#kit/server/health.ts'
@@ -35,11 +36,12 @@ export interface Running {
 
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
 export async function serve(
-  config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'>,
+  config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'> & Partial<Pick<Config, 'smtpUrl' | 'mailFrom'>>,
   urls: { appUrl: string },
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
+  useMail(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]

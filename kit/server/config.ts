@@ -34,6 +34,11 @@ const schema = z.object({
     .default('warn'),
   publicUrl: z.url('PUBLIC_URL must be an address like https://shop.example.com').optional(),
   trustProxy: z.string().optional(),
+  smtpUrl: z
+    .string()
+    .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
+    .optional(),
+  mailFrom: z.string().min(3).max(200).optional(),
 })
 export type Config = z.output<typeof schema>
 
@@ -56,6 +61,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
     logLevel: blank(env['LOG_LEVEL']),
     publicUrl: blank(env['PUBLIC_URL']),
     trustProxy: blank(env['TRUST_PROXY']),
+    smtpUrl: blank(env['SMTP_URL']),
+    mailFrom: blank(env['MAIL_FROM']),
   })
   if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)
   if (read.data.production) refuseTrial(read.data)

@@ -7,6 +7,7 @@ import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { MailReceipt } from '../receipt/MailReceipt.tsx'
 import type { saleRoutes } from './sale.routes.ts'
 
 interface SaleRow {
@@ -46,9 +47,12 @@ export default function SalePage() {
         title={row.number}
         hint={<Instant of={row.completedAt} style="long" />}
         actions={
-          <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
-            {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
-          </Button>
+          <>
+            <MailReceipt sale={id} />
+            <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
+              {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
+            </Button>
+          </>
         }
       />
       <Panel>

@@ -1,5 +1,6 @@
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
+import { mailReceipt } from '../receipt/receipt.commands.ts'
 import { receiptEscpos, receiptPdf } from '../receipt/receipt.queries.ts'
 import { completeSale, countPrint } from './sale.commands.ts'
 import { showSale } from './sale.queries.ts'
@@ -13,6 +14,7 @@ export const saleRoutes = routes({
   'GET /pos/sales/:id': showSale,
   'POST /pos/sales': completeSale,
   'POST /pos/sales/:id/print': countPrint,
+  'POST /pos/sales/:id/mail': mailReceipt,
   'GET /pos/sales/:id/receipt.pdf': receiptPdf,
   'GET /pos/sales/:id/receipt.bin': receiptEscpos,
 })

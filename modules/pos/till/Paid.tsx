@@ -3,6 +3,7 @@ import { IconCircleCheck, IconPrinter, IconReceipt } from '@tabler/icons-react'
 import { useGo } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { MailReceipt } from '../receipt/MailReceipt.tsx'
 import type { PaidSale } from './Payment.tsx'
 import classes from './dialogs.module.css'
 
@@ -36,6 +37,7 @@ export function Paid({ sale, onDone }: { sale: PaidSale; onDone: () => void }) {
         >
           {t('till.print')}
         </Button>
+        <MailReceipt sale={sale.id} />
         <Button variant="default" leftSection={<IconReceipt size={17} />} onClick={() => go(`/pos/sales/${sale.id}`)}>
           {t('till.show')}
         </Button>
