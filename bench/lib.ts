@@ -84,17 +84,15 @@ export async function startServer(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   let said = ''
-  for await (const part of server.stdout!.setEncoding('utf8')) {
-    said += part as string
-    const base = /ready:\s+(\S+)/.exec(said)?.[1]
-    const code = /code:\s+(\S+)/.exec(said)?.[1] ?? ''
-    if (base && (code || said.endsWith('\n\n') || said.trimEnd() !== said)) {
-      if (!code && !/ready:\s+\S+\s+\n/.test(said)) continue
-      server.stdout!.resume()
-      return { server, base, code, readyMs: performance.now() - started }
-    }
-  }
-  throw new Error(`the server did not start: ${said}`)
+  const { promise, resolve, reject } = Promise.withResolvers<{ base: string; code: string }>()
+  server.once('exit', () => reject(new Error(`the server did not start: ${said}`)))
+  server.stdout!.setEncoding('utf8').on('data', (part: string) => {
+    said += part
+    // The set-up code, if there is one, stands below the address; an empty line ends both.
+    const [, base, code] = /ready:\s+(\S+)\s*\n(?:\s*Set-up code:\s+(\S+).*\n)?\s*\n/.exec(said) ?? []
+    if (base) resolve({ base, code: code ?? '' })
+  })
+  return { server, ...(await promise), readyMs: performance.now() - started }
 }
 
 const without = (env: NodeJS.ProcessEnv, key: string) => Object.fromEntries(Object.entries(env).filter(([name]) => name !== key))

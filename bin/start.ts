@@ -11,6 +11,9 @@ import { expectSetupCode, isSetUp, newSetupCode } from '#modules/setup/index.ts'
 import { serve, type Running } from '../server.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+// Whoever read what we print may have gone (`npm start | head`); a shop goes on selling.
+process.stdout.on('error', () => undefined)
+process.stderr.on('error', () => undefined)
 const say = (sentence: string) => process.stdout.write(`  ${sentence}\n`)
 
 let postgres: Postgres | undefined
@@ -53,7 +56,9 @@ async function start(): Promise<void> {
       throw new StartProblem(`Cannot listen on ${config.host}:${config.port} (${error.code}). Change HOST or PORT.`)
     throw error
   })
-  const address = `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${config.port}`
+  const bound = running.app.server.address()
+  const port = typeof bound === 'object' && bound ? bound.port : config.port
+  const address = `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
   if (config.demo) {
     const { fillDemo } = await import('./demo.ts')
     await fillDemo(running.database, say)

@@ -60,6 +60,8 @@ export async function startCluster(options: {
   const clusterDir = join(home, 'postgres')
   const socketDir = join('/tmp', `duka-${createHash('sha256').update(clusterDir).digest('hex').slice(0, 12)}`)
   await stopLeftover(clusterDir, say)
+  // A killed server leaves its socket, whose lock names a process that may still wait to be buried: nobody uses it now.
+  await rm(socketDir, { recursive: true, force: true })
   await ownedFolder(socketDir, person)
   if (!existsSync(join(clusterDir, 'PG_VERSION'))) {
     say('Making the database (once)…')
