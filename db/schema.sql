@@ -70,8 +70,10 @@ create table access_user (
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
+  calendar text not null default 'gregory'::text,
   constraint access_user_email_key UNIQUE (email),
   constraint access_user_pkey PRIMARY KEY (id),
+  constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
   constraint access_user_email_check CHECK ((email = lower(email))),
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
