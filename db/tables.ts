@@ -57,6 +57,7 @@ export interface AccessUser {
   lastSeenAt: Temporal.Instant | null
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
+  calendar: Generated<string>
 }
 
 export interface AccessUserName {

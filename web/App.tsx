@@ -2,13 +2,14 @@ import { DirectionProvider, MantineProvider, MantineThemeProvider, useDirection 
 import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useMemo, type ReactNode } from 'react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { onSignedOut } from '#kit/web/request.ts'
-import { PlaceProvider, sessionQuery } from '#kit/web/session.tsx'
+import { PlaceProvider, sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
+import { SignInAgain } from '#modules/access/session/SignInAgain.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
 import { StartFailed } from './shell/StartFailed.tsx'
@@ -63,15 +64,26 @@ function NamedParts({ children }: { children: ReactNode }) {
 
 function Routed() {
   const router = useMemo(() => makeRouter(pages), [])
+  const [isOver, setOver] = useState(false)
   useEffect(() =>
     onSignedOut(() => {
-      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate())
+      const isKnown = queryClient.getQueryData<SessionFacts>(sessionQuery.queryKey)?.user
+      if (isKnown) setOver(true)
+      else void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate())
     }),
   )
+  const leave = async () => {
+    localStorage.removeItem('duka.session')
+    setOver(false)
+    queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    await queryClient.refetchQueries({ queryKey: sessionQuery.queryKey })
+    await router.invalidate()
+  }
   return (
     <PagesContext value={pages}>
       <PlaceProvider>
         <RouterProvider router={router} />
+        {isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}
       </PlaceProvider>
     </PagesContext>
   )

@@ -25,11 +25,12 @@ export interface Format {
 
 /** Amounts, quantities and times in this person's language, the company's currency and the clock of the place. */
 export function useFormat(): Format {
-  const { currency, timeZone } = useSession()
+  const { currency, timeZone, user } = useSession()
+  const calendar = user?.calendar ?? 'gregory'
   const { digits } = useLanguage()
   const { locale } = useT()
   return useMemo(() => {
-    const time = { locale, digits, timeZone }
+    const time = { locale, digits, timeZone, calendar }
     return {
       money: (minor, style) => formatMoney(minor, style?.currency ?? currency, locale, digits, style),
       quantity: (millionths, keep) => formatQuantity(millionths, locale, digits, keep),
@@ -39,5 +40,5 @@ export function useFormat(): Format {
       day: (day, style) => formatDay(day, { ...time, ...(style && { style }) }),
       ago: (iso) => formatAgo(iso, time),
     }
-  }, [currency, timeZone, digits, locale])
+  }, [currency, timeZone, calendar, digits, locale])
 }

@@ -58,6 +58,11 @@ export const onSignedOut = (listener: () => void): (() => void) => {
   return () => signedOutListeners.delete(listener)
 }
 
+/** Tells everybody who listens that the session is over. */
+export const tellSignedOut = (): void => {
+  for (const listener of signedOutListeners) listener()
+}
+
 /**
  * One request to the API. Failures of the network and "busy" are tried again with the same key, so nothing is done twice.
  * @throws ProblemError
@@ -107,7 +112,7 @@ function refusal(status: number, answer: unknown): ProblemError {
     status,
     message: body.message ?? 'Something went wrong.',
   })
-  if (problem.code === 'kit.signedOut') for (const listener of signedOutListeners) listener()
+  if (problem.code === 'kit.signedOut') tellSignedOut()
   return problem
 }
 

@@ -1,7 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { createContext, use, useMemo, useState, type ReactNode } from 'react'
 import type { Digits } from '../words.ts'
-import { request } from './request.ts'
+import { queryClient } from './query.ts'
+import { request, tellSignedOut } from './request.ts'
 
 export interface SessionPlace {
   readonly id: string
@@ -13,7 +14,16 @@ export interface SessionPlace {
 /** What `GET /api/session` tells. */
 export interface SessionFacts {
   readonly setUp: boolean
-  readonly user: null | { id: string; name: string; email: string; locale: string; digits?: Digits; roles: string[] }
+  readonly user: null | {
+    id: string
+    name: string
+    email: string
+    locale: string
+    digits?: Digits
+    calendar?: string
+    hasPin?: boolean
+    roles: string[]
+  }
   readonly permissions: Readonly<Record<string, { all: boolean; places: string[]; own: boolean }>>
   /** Before the sign-in only its name and language. */
   readonly company: null | {
@@ -29,7 +39,16 @@ export interface SessionFacts {
 
 export const sessionQuery = {
   queryKey: ['session'] as const,
-  queryFn: () => request<SessionFacts>('GET', '/session'),
+  queryFn: async () => {
+    const facts = await request<SessionFacts>('GET', '/session')
+    const before = queryClient.getQueryData<SessionFacts>(['session'])
+    // It ran out while a page stands open: the page stays as it is, and the person is asked for the password over it.
+    // Whoever signed out themselves has taken what was remembered away first.
+    const ranOut = before?.user && facts.setUp && !facts.user && localStorage.getItem('duka.session') !== null
+    if (!ranOut) return facts
+    tellSignedOut()
+    return before
+  },
   staleTime: 5 * 60_000,
 }
 

@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { reachOf } from '#kit/access.ts'
 import type { Membership } from '../user/user.ts'
 import { hashSecret, matchesSecret } from './password.store.ts'
-import { endSession, endSessionsOf, forgetSessions, grantsOf, startSession } from './session.store.ts'
-import { judgePassword, judgePin, passwordInput, pinInput, SESSION, SessionProblem } from './session.ts'
+import { endSession, endSessionsOf, forgetSessions, grantsOf, idOf, sessionsOf, startSession } from './session.store.ts'
+import { calendars, judgePassword, judgePin, passwordInput, pinInput, SESSION, sessionId, SessionProblem } from './session.ts'
 
 const FAILURES = 5
 const LOCK_MINUTES = 15
@@ -72,9 +73,11 @@ export const changeProfile = command({
     name: z.string().trim().min(1).max(120),
     locale: z.enum(['en', 'ar', 'sw']),
     digits: z.enum(['latn', 'arab']).default('latn'),
+    calendar: z.enum(calendars).optional(),
   }),
-  async run(tx, input) {
+  async run(tx, { calendar, ...rest }) {
     const before = await own(tx)
+    const input = { ...rest, calendar: calendar ?? before.calendar }
     await tx.db
       .updateTable('accessUser')
       .set({ ...input, version: before.version + 1 })
@@ -85,7 +88,7 @@ export const changeProfile = command({
       table: 'access_user',
       record: before.id,
       version: before.version + 1,
-      before: { name: before.name, locale: before.locale, digits: before.digits },
+      before: { name: before.name, locale: before.locale, digits: before.digits, calendar: before.calendar },
       after: input,
     })
     tx.afterCommit(forgetSessions)
@@ -116,10 +119,12 @@ export const changePassword = command({
 export const changePin = command({
   name: 'access.changePin',
   can: 'signedIn',
-  input: z.object({ pin: pinInput }),
-  async run(tx, { pin }) {
+  // Who finds a till unattended must not be able to approve in its cashier's name ever after.
+  input: z.object({ current: passwordInput, pin: pinInput }),
+  async run(tx, { current, pin }) {
     judgePin(pin)
     const user = await own(tx)
+    if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
     await tx.db
       .updateTable('accessUser')
       .set({ pinHash: await hashSecret(pin) })
@@ -127,6 +132,34 @@ export const changePin = command({
       .execute()
     tx.about('access_user', user.id)
     return { changed: true }
+  },
+})
+
+/** Ends one session of one's own: a telephone that was lost, a till that somebody forgot to leave. */
+export const endOwnSession = command({
+  name: 'access.endSession',
+  can: 'signedIn',
+  input: z.object({ id: sessionId }),
+  async run(tx, { id }) {
+    const hash = (await sessionsOf(tx.db, tx.actor.id!, tx.now)).map((one) => one.tokenHash).find((one) => idOf(one) === id)
+    if (!hash) throw CommonProblem.notFound()
+    await endSession(tx.db, hash)
+    tx.about('access_user', tx.actor.id!)
+    tx.afterCommit(forgetSessions)
+    return { ended: true }
+  },
+})
+
+/** Ends all sessions of one's own but the one that asks. */
+export const endOtherSessions = command({
+  name: 'access.endOtherSessions',
+  can: 'signedIn',
+  input: z.object({}),
+  async run(tx) {
+    await endSessionsOf(tx.db, tx.actor.id!, tx.ctx.session)
+    tx.about('access_user', tx.actor.id!)
+    tx.afterCommit(forgetSessions)
+    return { ended: true }
   },
 })
 

@@ -1,5 +1,6 @@
 import { routes } from '#kit/server/http.ts'
-import { changePassword, changePin, changeProfile, signIn, signOut } from './session.commands.ts'
+import { changePassword, changePin, changeProfile, endOtherSessions, endOwnSession, signIn, signOut } from './session.commands.ts'
+import { listOwnSessions } from './session.queries.ts'
 
 export const sessionRoutes = routes({
   'POST /sign-in': signIn,
@@ -7,4 +8,7 @@ export const sessionRoutes = routes({
   'POST /profile': changeProfile,
   'POST /profile/password': changePassword,
   'POST /profile/pin': changePin,
+  'GET /profile/sessions': listOwnSessions,
+  'DELETE /profile/sessions': endOtherSessions,
+  'DELETE /profile/sessions/:id': endOwnSession,
 })

@@ -37,6 +37,21 @@ export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession
 export const endSessionsOf = (db: Db, holder: string, except = '') =>
   db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
 
+/** The sessions of a person that have not ended, the one used last first. */
+export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>
+  db
+    .selectFrom('accessSession')
+    .select(['tokenHash', 'createdAt', 'seenAt', 'expiresAt', 'address', 'device'])
+    .where('holder', '=', holder)
+    .where('expiresAt', '>', now)
+    .where('seenAt', '>', now.subtract({ minutes: SESSION.idleMinutes }))
+    .orderBy('seenAt', 'desc')
+    .limit(100)
+    .execute()
+
+/** Names a session without telling the hash that it is looked up by. */
+export const idOf = (hash: string): string => tokenHash(`session ${hash}`).slice(0, 22)
+
 /** What a person's roles add up to: for each permission, everywhere or the places of the roles that hold it. */
 export function grantsOf(memberships: readonly Membership[]): Map<string, Reach> {
   const grants = new Map<string, Reach>()

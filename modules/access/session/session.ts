@@ -17,8 +17,13 @@ export const SessionProblem = problems('access.session', {
   wrongPin: { status: 403, say: 'That PIN is not right, or its owner may not approve this.' },
 })
 
+export const calendars = ['gregory', 'islamic-umalqura'] as const
+export type Calendar = (typeof calendars)[number]
+
 export const PASSWORD_LEAST = 10
 export const passwordInput = z.string().min(1).max(256)
+/** What a session is called outside: its secret and the hash of it never leave the server. */
+export const sessionId = z.string().regex(/^[\w-]{22}$/)
 export const pinInput = z.string().regex(/^\d{4,8}$/)
 
 const COMMON = [

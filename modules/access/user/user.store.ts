@@ -64,7 +64,7 @@ export async function profileOf(db: Db, id: string) {
   const [user, members] = await Promise.all([
     db
       .selectFrom('accessUser')
-      .select(['id', 'name', 'email', 'locale', 'digits', (eb) => eb('pinHash', 'is not', null).as('hasPin')])
+      .select(['id', 'name', 'email', 'locale', 'digits', 'calendar', (eb) => eb('pinHash', 'is not', null).as('hasPin')])
       .where('id', '=', id)
       .executeTakeFirst(),
     db.selectFrom('accessMember').select('role').distinct().where('holder', '=', id).execute(),

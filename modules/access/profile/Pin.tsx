@@ -1,0 +1,68 @@
+import { Button, Group, PasswordInput, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useCommand } from '#kit/web/command.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { sessionRoutes } from '../session/session.routes.ts'
+
+/** The number that one approves with at another person's till. Asked for together with the password. */
+export function Pin() {
+  const t = useT()
+  const { user } = useSession()
+  const hasPin = user?.hasPin ?? false
+  const [current, setCurrent] = useState('')
+  const [pin, setPin] = useState('')
+  const save = useCommand<typeof sessionRoutes>()('POST /profile/pin', {
+    done: 'profile.pinChanged',
+    quiet: true,
+    onDone: () => {
+      setCurrent('')
+      setPin('')
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    },
+  })
+  const show = { 'aria-label': t('password.show') }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save.run({ current, pin })
+      }}
+    >
+      <Stack gap="md" maw={420}>
+        <Text size="sm" c="dimmed">
+          <T k={hasPin ? 'profile.pinThere' : 'profile.pinNone'} />
+        </Text>
+        {save.problem && <ProblemNote of={save.problem} />}
+        <PasswordInput
+          label={t('field.newPin')}
+          description={t('profile.pinHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          inputMode="numeric"
+          autoComplete="off"
+          maxLength={8}
+          visibilityToggleButtonProps={show}
+          value={pin}
+          onChange={(event) => setPin(latin(event.currentTarget.value).replace(/\D/g, ''))}
+        />
+        <PasswordInput
+          label={t('field.currentPassword')}
+          autoComplete="current-password"
+          visibilityToggleButtonProps={show}
+          value={current}
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+        <Group>
+          <Button type="submit" loading={save.isRunning} disabled={pin.length < 4 || !current}>
+            <T k="profile.savePin" />
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+/** Arabic keyboards type ٠–٩ (and Persian ones ۰–۹); a PIN is the same number either way. */
+const latin = (text: string): string => text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))

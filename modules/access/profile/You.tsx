@@ -1,0 +1,84 @@
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { formatDay, formatNumber, nameOfLanguage, type Digits } from '#kit/words.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { todayIn } from '#kit/web/list/period.ts'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
+import { calendars, type Calendar } from '../session/session.ts'
+import type { sessionRoutes } from '../session/session.routes.ts'
+
+type Locale = 'en' | 'ar' | 'sw'
+
+/** What others call one, the language, and how figures are written. */
+export function You() {
+  const t = useT()
+  const { user, timeZone } = useSession()
+  const { setLanguage } = useLanguage()
+  const [name, setName] = useState(user?.name ?? '')
+  const [locale, setLocale] = useState((user?.locale ?? 'en') as Locale)
+  const [digits, setDigits] = useState<Digits>(user?.digits ?? 'latn')
+  const [calendar, setCalendar] = useState((user?.calendar ?? 'gregory') as Calendar)
+  const save = useCommand<typeof sessionRoutes>()('POST /profile', {
+    done: 'common.saved',
+    onDone: () => {
+      void setLanguage(locale)
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    },
+  })
+  const isSame =
+    name.trim() === user?.name &&
+    locale === user?.locale &&
+    digits === (user?.digits ?? 'latn') &&
+    calendar === (user?.calendar ?? 'gregory')
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save.run({ name: name.trim(), locale, digits, calendar })
+      }}
+    >
+      <Stack gap="md" maw={420}>
+        <TextInput
+          label={t('field.yourName')}
+          autoComplete="name"
+          maxLength={120}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <Select
+          label={t('field.language')}
+          allowDeselect={false}
+          value={locale}
+          onChange={(next) => setLocale((next ?? 'en') as Locale)}
+          data={languages.map((one) => ({ value: one, label: nameOfLanguage(one) }))}
+        />
+        <Select
+          label={t('field.digits')}
+          allowDeselect={false}
+          value={digits}
+          onChange={(next) => setDigits((next ?? 'latn') as Digits)}
+          data={(['latn', 'arab'] as const).map((one) => ({ value: one, label: formatNumber(1234567890, 'en', one) }))}
+        />
+        <Select
+          label={t('field.calendar')}
+          description={t('profile.looksLike', {
+            day: formatDay(todayIn(timeZone), { locale, digits, timeZone, calendar }),
+            number: formatNumber(1234567, locale, digits),
+          })}
+          inputWrapperOrder={['label', 'input', 'description']}
+          allowDeselect={false}
+          value={calendar}
+          onChange={(next) => setCalendar((next ?? 'gregory') as Calendar)}
+          data={calendars.map((one) => ({ value: one, label: t(`profile.calendar.${one}`) }))}
+        />
+        <Group>
+          <Button type="submit" loading={save.isRunning} disabled={name.trim() === '' || isSame}>
+            <T k="common.save" />
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
