@@ -895,6 +895,7 @@ create table pos_sale (
 CREATE INDEX pos_sale_cashier ON public.pos_sale USING btree (cashier, completed_at);
 CREATE INDEX pos_sale_completed ON public.pos_sale USING btree (completed_at, id);
 CREATE INDEX pos_sale_customer ON public.pos_sale USING btree (customer, completed_at) WHERE (customer IS NOT NULL);
+CREATE INDEX pos_sale_day ON public.pos_sale USING btree (business_day, completed_at, id);
 CREATE INDEX pos_sale_number ON public.pos_sale USING gin (number gin_trgm_ops);
 CREATE INDEX pos_sale_place ON public.pos_sale USING btree (place, business_day);
 CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);

@@ -92,6 +92,7 @@ create table pos_sale (
 );
 create index pos_sale_completed on pos_sale (completed_at, id);
 create index pos_sale_place on pos_sale (place, business_day);
+create index pos_sale_day on pos_sale (business_day, completed_at, id);
 create index pos_sale_total on pos_sale (total, id);
 create index pos_sale_shift on pos_sale (shift);
 create index pos_sale_till on pos_sale (till);
