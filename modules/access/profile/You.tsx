@@ -14,7 +14,7 @@ type Locale = 'en' | 'ar' | 'sw'
 /** What others call one, the language, and how figures are written. */
 export function You() {
   const t = useT()
-  const { user, timeZone } = useSession()
+  const { user, company, timeZone } = useSession()
   const { setLanguage } = useLanguage()
   const [name, setName] = useState(user?.name ?? '')
   const [locale, setLocale] = useState((user?.locale ?? 'en') as Locale)
@@ -27,6 +27,7 @@ export function You() {
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
     },
   })
+  const region = company?.country ? `${locale}-${company.country}` : locale
   const isSame =
     name.trim() === user?.name &&
     locale === user?.locale &&
@@ -64,8 +65,8 @@ export function You() {
         <Select
           label={t('field.calendar')}
           description={t('profile.looksLike', {
-            day: formatDay(todayIn(timeZone), { locale, digits, timeZone, calendar }),
-            number: formatNumber(1234567, locale, digits),
+            day: formatDay(todayIn(timeZone), { locale: region, digits, timeZone, calendar }),
+            number: formatNumber(1234567, region, digits),
           })}
           inputWrapperOrder={['label', 'input', 'description']}
           allowDeselect={false}

@@ -10,7 +10,8 @@ import classes from './audit.module.css'
 /** One thing that somebody did; a click on the line opens it, a click on the record leads there. */
 export function TrailLine({ row, refs }: { row: TrailRow; refs: Refs }) {
   const t = useT()
-  const isOwnAccount = row.actor === null && row.aboutTable === 'access_user'
+  // Signing in and one's own password say who already.
+  const isOwnAccount = row.aboutTable === 'access_user' && (row.actor === null || row.actor === row.about)
   return (
     <li className={classes.line}>
       <span className={classes.time}>

@@ -19,5 +19,6 @@ export const location = entity('inventory_location', {
   search: ['name', 'code'],
   title: 'name',
   naturalKey: ['code'],
+  scope: { place: 'place' },
   archive: true,
 })
