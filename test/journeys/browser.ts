@@ -81,9 +81,12 @@ export class Person {
       ...(width < 600 && { hasTouch: true, isMobile: true }),
     })
     after(() => context.close())
-    if (cookie) await context.addCookies([{ name: '__Host-duka', value: cookie, url: base, secure: true, httpOnly: true }])
+    if (cookie)
+      await context.addCookies([
+        { name: '__Host-duka', value: cookie, url: base.replace('http:', 'https:'), secure: true, httpOnly: true },
+      ])
     const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
+    page.setDefaultTimeout(30_000)
     return new Person(context, page, base, language, name)
   }
 

@@ -28,5 +28,15 @@ const releaseExpired = command({
 export const releaseExpiredJob = job({
   name: 'inventory.releaseExpired',
   cron: '*/5 * * * *',
-  run: (ctx) => releaseExpired(ctx, {}),
+  async run(ctx) {
+    const due = await ctx.database.db
+      .selectFrom('inventoryReservation')
+      .select('id')
+      .where('state', '=', 'active')
+      .where('expiresAt', '<', ctx.now)
+      .limit(1)
+      .executeTakeFirst()
+    // Nothing to do leaves nothing in the trail.
+    if (due) await releaseExpired(ctx, {})
+  },
 })

@@ -86,17 +86,17 @@ function Relations({ entry }: { entry: Shown['entry'] }) {
   return (
     <>
       {entry.reversedBy && (
-        <Alert variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
+        <Alert role="note" variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
           <T k="entry.reversedBy" /> {link(entry.reversedBy, entry.reversedByNumber)}
         </Alert>
       )}
       {entry.reverses && (
-        <Alert variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
+        <Alert role="note" variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
           <T k="entry.reverses" /> {link(entry.reverses, entry.reversesNumber)}
         </Alert>
       )}
       {sourceOf(entry.documentKind) && (
-        <Alert variant="light" color="gray" mb="md" icon={<IconInfoCircle size={18} />}>
+        <Alert role="note" variant="light" color="gray" mb="md" icon={<IconInfoCircle size={18} />}>
           <T k="entry.ofDocument" />
         </Alert>
       )}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { newId } from '#kit/id.ts'
+import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { aCompany } from '../harness.ts'
+import { aServer } from '../server.ts'
+import { root } from '../template.ts'
+import { aBrowser, Person, type Device } from './browser.ts'
+
+/** Every page of the menu, in a company where something has happened: it opens, says something, and axe finds nothing serious. */
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const browser = await aBrowser()
+
+const pot = await aProduct(world, 'Clay pot', 99_900n, 5, 40_000n)
+await anOpenTill(world)
+const methods = (await owner.call('GET /payments/methods')).body.rows as { id: string; kind: string }[]
+const sale = newId()
+await owner.call('POST /pos/sales', {
+  id: sale,
+  till: world.till,
+  lines: [{ variant: pot.variant, quantity: '1000000', listPrice: pot.price }],
+  total: pot.price,
+  tenders: [{ method: methods.find((one) => one.kind === 'cash')!.id, given: pot.price }],
+})
+const first = async (path: string) => (await owner.call(`GET ${path}`)).body.rows[0].id as string
+const account = await first('/accounts')
+const entry = await first('/entries')
+const document = await first('/inventory/documents')
+
+const paths = [
+  '/',
+  '/pos/sell',
+  '/pos/sales',
+  `/pos/sales/${sale}`,
+  '/pos/shifts',
+  '/inventory/stock',
+  `/inventory/stock/${pot.variant}`,
+  '/inventory/moves',
+  '/inventory/receive',
+  '/inventory/count',
+  '/inventory/adjust',
+  '/inventory/transfer',
+  '/inventory/documents',
+  `/inventory/documents/${document}`,
+  '/inventory/reorder-levels',
+  '/inventory/reorder-levels/new',
+  '/inventory/locations',
+  '/catalog/products',
+  '/catalog/products/new',
+  `/catalog/products/${pot.product}`,
+  `/catalog/products/${pot.product}/edit`,
+  `/catalog/variants/${pot.variant}`,
+  '/catalog/categories/new',
+  '/catalog/price-lists',
+  '/catalog/tax-classes',
+  '/import/catalog.product',
+  '/parties',
+  '/parties/new',
+  '/users',
+  `/users/${world.owner}`,
+  '/users/invite',
+  '/roles',
+  '/accounts',
+  `/accounts/${account}`,
+  '/entries',
+  `/entries/${entry}`,
+  '/entries/new',
+  '/trial-balance',
+  '/periods',
+  '/board',
+  '/audit',
+  '/places',
+  `/places/${world.place}`,
+  '/pos/tills',
+  '/payments/methods',
+  '/settings/company',
+  '/profile',
+]
+
+async function walk(name: string, device: Device): Promise<void> {
+  const person = await Person.at(browser, server.base, name, { ...device, cookie: world.cookie })
+  const wrong: string[] = []
+  for (const path of paths) {
+    await person.go(path)
+    await person.page
+      .locator(path === '/pos/sell' ? '#till-products' : 'h1')
+      .first()
+      .waitFor()
+    await person.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+    for (const judge of [() => person.isAccessible(path), () => person.fits(path)])
+      await judge().catch((error: Error) => wrong.push(error.message.slice(0, 600)))
+    const alerts = await person.page.getByRole('alert').allTextContents()
+    wrong.push(...alerts.filter(Boolean).map((text) => `${path}: ${text}`))
+    await person.shot(
+      path === '/'
+        ? 'home'
+        : path
+            .slice(1)
+            .replaceAll('/', '-')
+            .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one'),
+    )
+  }
+  assert.deepEqual(wrong, [])
+  person.isUntroubled()
+}
+
+test('every page on a desktop', () => walk('page-desktop', {}))
+test('every page on a phone, in the dark, in Arabic', () =>
+  walk('page-phone', { language: 'ar', width: 390, height: 844, scheme: 'dark' }))
+
+test('the list of pages here is the menu of the site map', () => {
+  const map = readFileSync(join(root, 'web/routes.tsx'), 'utf8')
+  const menu = [...map.matchAll(/page\('([^':]+)', \(\) => import\('[^']+'\), \{([^}]*)\}/g)]
+    .filter(([, , facts]) => facts!.includes('menu:'))
+    .map(([, path]) => path!)
+  assert.ok(menu.length > 5)
+  assert.deepEqual(
+    menu.filter((path) => !paths.includes(path)),
+    [],
+  )
+})
