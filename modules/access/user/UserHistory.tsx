@@ -10,7 +10,7 @@ import { user } from './user.ts'
 import classes from '../trail/trail.module.css'
 
 /** What happened to a person's account, with the roles that they were given and lost. */
-export function UserHistory({ id }: { id: string }) {
+export function UserHistory({ id, name }: { id: string; name: string }) {
   const t = useT()
   const { data, error, refetch, isPending } = useQuery(historyQuery(asEntity(user), id))
   if (isPending) return <Skeleton h={140} />
@@ -22,7 +22,9 @@ export function UserHistory({ id }: { id: string }) {
         {data.rows.map((life) => (
           <li key={life.id}>
             <p className={classes.said}>
-              <bdi className={classes.who}>{life.by}</bdi> <span>{t.of('command', life.command)}</span>
+              {/* Before somebody has an account, it is they who open the link. */}
+              <bdi className={classes.who}>{life.by === 'guest' ? name : life.by}</bdi>{' '}
+              <span>{t.of('command', life.command)}</span>
               <span className={classes.when}>
                 <Instant of={life.at} ago />
               </span>

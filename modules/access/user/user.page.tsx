@@ -3,7 +3,7 @@ import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCommand } from '#kit/web/command.tsx'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
-import type { OneRow } from '#kit/web/entity.ts'
+import type { OneRow, WireRow } from '#kit/web/entity.ts'
 import { Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
@@ -17,28 +17,33 @@ import classes from './user.module.css'
 
 type UserData = OneRow & { readonly roles: readonly PlacedRole[] }
 
-const tabs = [{ key: 'history', label: 'detail.history', show: ({ row }: UserData) => <UserHistory id={row.id} /> }]
+// Not called `history`: that is the generated one, which doesn't know roles.
+const tabs = [
+  {
+    key: 'life',
+    label: 'detail.history',
+    show: ({ row }: UserData) => <UserHistory id={row.id} name={String(row['name'])} />,
+  },
+]
 
 /** One person: facts, roles and where they hold, and what they may be kept from. */
 export default function UserPage() {
   const { user: me } = useSession()
   const isMe = usePathParam('id') === me?.id
-  const [isDisabling, setDisabling] = useState(false)
+  const [disabling, setDisabling] = useState<WireRow | null>(null)
   return (
-    <DetailPage<UserData>
-      entity={user}
-      verbs={{ disable: { run: () => setDisabling(true) }, enable: { confirm: true } }}
-      {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
-      withoutHistory
-      tabs={tabs}
-    >
-      {({ row, roles }) => (
-        <>
-          <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />
-          {isDisabling && <Disable id={row.id} name={String(row['name'])} onClose={() => setDisabling(false)} />}
-        </>
-      )}
-    </DetailPage>
+    <>
+      <DetailPage<UserData>
+        entity={user}
+        verbs={{ disable: { run: setDisabling }, enable: { confirm: true } }}
+        {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
+        withoutHistory
+        tabs={tabs}
+      >
+        {({ row, roles }) => <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />}
+      </DetailPage>
+      {disabling && <Disable id={disabling.id} name={String(disabling['name'])} onClose={() => setDisabling(null)} />}
+    </>
   )
 }
 
