@@ -119,8 +119,17 @@ export class Person {
     await this.page.screenshot({ path: join(output, `${this.#name}-${String(this.#shots).padStart(2, '0')}-${what}.png`) })
   }
 
+  /** Colours that are still fading are nobody's contrast: waits until nothing moves but what moves for ever. */
+  private async isStill(): Promise<void> {
+    await this.page.evaluate(async () => {
+      const ending = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations !== Infinity)
+      await Promise.allSettled(ending.map((one) => one.finished))
+    })
+  }
+
   /** WCAG 2.2 A and AA: nothing serious, by axe. */
   async isAccessible(where: string): Promise<void> {
+    await this.isStill()
     await this.page.evaluate(axeSource)
     const found = await this.page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
