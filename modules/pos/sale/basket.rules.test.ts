@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { minor, RATE_ONE, sum, type Minor, type Rate } from '#kit/money.ts'
+import type { Qty } from '#kit/quantity.ts'
+import { cashDue, settle } from '#modules/payments/method/settle.rules.ts'
+import { discountShare, taxesByRate, totalsOf, type BasketLine, type Discount } from './basket.rules.ts'
+
+/** Random baskets of any shop: prices of 0 to 3 decimals are all whole minor units, so only their size differs. */
+const rate = fc.constantFrom(0n, 50_000n, 80_000n, 160_000n, 75_000n, 333_333n).map((one) => one as Rate)
+const discount: fc.Arbitrary<Discount | null> = fc.oneof(
+  fc.constant(null),
+  fc.bigInt(0n, RATE_ONE).map((share) => ({ rate: share as Rate })),
+  fc.bigInt(0n, 10_000_000n).map((amount) => ({ amount: minor(amount) })),
+)
+const line: fc.Arbitrary<BasketLine> = fc.record({
+  quantity: fc.oneof(
+    fc.bigInt(1n, 20n).map((count) => (count * 1_000_000n) as Qty),
+    fc.bigInt(1n, 5_000_000n).map((part) => part as Qty),
+  ),
+  unitPrice: fc.oneof(fc.bigInt(0n, 100n), fc.bigInt(0n, 50_000_000n)).map(minor),
+  taxRate: rate,
+  discount,
+})
+const basket = fc.record({ lines: fc.array(line, { minLength: 1, maxLength: 12 }), discount, included: fc.boolean() })
+const step = fc.constantFrom(1n, 5n, 10n, 50n, 100n, 250n)
+
+test('lines and tax make the total, discounts make the discount, and nothing is below zero', () => {
+  fc.assert(
+    fc.property(basket, ({ lines, discount: off, included }) => {
+      const totals = totalsOf(lines, off, included)
+      for (const one of totals.lines) {
+        assert.equal(one.net + one.tax, one.total)
+        assert.ok(one.net >= 0n && one.tax >= 0n && one.discount >= 0n && one.discount <= one.gross)
+        if (included) assert.equal(one.total, one.gross - one.discount)
+        else assert.equal(one.net, one.gross - one.discount)
+      }
+      assert.equal(totals.total, totals.net + totals.tax)
+      assert.equal(totals.total, sum(totals.lines.map((one) => one.total)))
+      assert.equal(totals.discount, sum(totals.lines.map((one) => one.discount)))
+      assert.equal(totals.gross - totals.discount, included ? totals.total : totals.net)
+      const share = discountShare(totals)
+      assert.ok(share >= 0n && share <= RATE_ONE)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
+test('a discount on everything is spread to the last unit, and all of it is a basket for nothing', () => {
+  fc.assert(
+    fc.property(
+      fc.array(line, { minLength: 1, maxLength: 12 }),
+      fc.bigInt(0n, 100_000_000n),
+      fc.boolean(),
+      (lines, amount, included) => {
+        const plain = lines.map((one) => ({ ...one, discount: null }))
+        const before = totalsOf(plain, null, included)
+        const after = totalsOf(plain, { amount: minor(amount) }, included)
+        const most = before.gross < amount ? before.gross : amount
+        assert.equal(after.discount, most)
+        assert.equal(totalsOf(plain, { rate: RATE_ONE as Rate }, included).total, 0n)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('the receipt’s tax by rate adds up to the basket’s', () => {
+  fc.assert(
+    fc.property(basket, ({ lines, discount: off, included }) => {
+      const totals = totalsOf(lines, off, included)
+      const groups = taxesByRate(totals.lines.map((one, index) => ({ ...one, taxCode: 'x', taxRate: lines[index]!.taxRate })))
+      assert.equal(sum(groups.map((one) => one.tax)), totals.tax)
+      assert.equal(sum(groups.map((one) => one.net)), totals.net)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('what is kept of the tenders is what is due; only cash is rounded, by less than a coin, and gives change', () => {
+  fc.assert(
+    fc.property(
+      fc.bigInt(0n, 100_000_000n),
+      fc.bigInt(0n, RATE_ONE),
+      fc.bigInt(0n, 1_000_000n),
+      step,
+      (total, share, extra, coin) => {
+        const card = (total * share) / RATE_ONE
+        const tender = (kind: 'card' | 'cash', given: bigint) => ({ method: kind, kind, given: minor(given) })
+        const cash = cashDue(minor(total), [tender('card', card)], coin)
+        const settled = settle(minor(total), [tender('card', card), tender('cash', cash + extra)], coin)
+        assert.equal(sum(settled.kept), settled.due)
+        assert.equal(settled.due, total + settled.rounding)
+        assert.equal(settled.kept[0], card)
+        assert.equal(settled.kept[1]! % coin, 0n)
+        assert.equal(settled.change, extra)
+        assert.ok((settled.rounding < 0n ? -settled.rounding : settled.rounding) * 2n <= coin)
+        if (cash > 0n) assert.throws(() => settle(minor(total), [tender('card', card), tender('cash', cash - 1n)], coin), /./)
+        if (total > 0n) assert.throws(() => settle(minor(total), [tender('card', total + 1n)], coin), /./)
+      },
+    ),
+    { numRuns: 2000 },
+  )
+})
+
+test('a card is charged to the cent', () => {
+  const total: Minor = minor(9_999n)
+  assert.deepEqual(settle(total, [{ method: 'card', kind: 'card', given: total }], 100n), {
+    rounding: 0n,
+    due: 9_999n,
+    change: 0n,
+    kept: [9_999n],
+  })
+})
