@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
 import { isAlive } from './folder-lock.ts'
+import { log } from './log.ts'
 import { StartProblem } from './start-problem.ts'
 
 interface Person {
@@ -211,6 +212,13 @@ async function endProcess(pid: number, patience: number): Promise<void> {
   }
 }
 
+interface Running {
+  readonly child: ChildProcess
+  readonly pid: number
+  readonly watch: ChildProcess
+}
+
+/** Starts the server and keeps it: when it is killed, it is started again, and the pool finds it at the same socket. */
 async function launch(
   bin: string,
   clusterDir: string,
@@ -219,7 +227,58 @@ async function launch(
   person: Person | undefined,
   logPath: string,
 ): Promise<Cluster> {
-  const log = await open(logPath, 'a', 0o600)
+  const begin = () => startServer(bin, clusterDir, socketDir, settings, person, logPath)
+  let isStopping = false
+  let reviving: Promise<void> | undefined
+  let running = await begin()
+  const keep = ({ child }: Running) =>
+    child.once('exit', () => {
+      if (!isStopping) reviving = revive()
+    })
+  const revive = async () => {
+    log.error({}, 'PostgreSQL ended unexpectedly; it is started again')
+    for (let attempt = 1; attempt <= 20; attempt++) {
+      if (isStopping) return
+      running.watch.stdin?.end()
+      try {
+        // What is left of the old one may hold its memory for a moment.
+        await wait(100 * attempt)
+        await rm(join(clusterDir, 'postmaster.pid'), { force: true })
+        await rm(join(socketDir, '.s.PGSQL.5432.lock'), { force: true })
+        await rm(join(socketDir, '.s.PGSQL.5432'), { force: true })
+        running = await begin()
+        keep(running)
+        return
+      } catch (error) {
+        if (attempt < 20) continue
+        log.error({ error }, 'PostgreSQL could not be started again')
+        process.exit(1)
+      }
+    }
+  }
+  keep(running)
+  return {
+    socketDir,
+    pid: running.pid,
+    async stop() {
+      isStopping = true
+      await reviving
+      await endProcess(running.pid, 4_000)
+      running.watch.stdin?.end()
+      await rm(socketDir, { recursive: true, force: true })
+    },
+  }
+}
+
+async function startServer(
+  bin: string,
+  clusterDir: string,
+  socketDir: string,
+  settings: Record<string, string>,
+  person: Person | undefined,
+  logPath: string,
+): Promise<Running> {
+  const output = await open(logPath, 'a', 0o600)
   const flags = Object.entries({ ...settings, unix_socket_directories: socketDir }).flatMap(([name, value]) => [
     '-c',
     `${name}=${value}`,
@@ -229,24 +288,16 @@ async function launch(
     ...person,
     cwd: '/',
     detached: true,
-    stdio: ['ignore', log.fd, log.fd],
+    stdio: ['ignore', output.fd, output.fd],
     env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', TZ: 'UTC' },
   })
-  await log.close()
-  const pid = child.pid
+  await output.close()
+  const { pid } = child
   if (!pid) throw new StartProblem('PostgreSQL could not be started: its program cannot be run.')
   const watch = watchdog(pid, person)
   await untilReady(child, socketDir, logPath)
   child.unref()
-  return {
-    socketDir,
-    pid,
-    async stop() {
-      await endProcess(pid, 4_000)
-      watch.stdin?.end()
-      await rm(socketDir, { recursive: true, force: true })
-    },
-  }
+  return { child, pid, watch }
 }
 
 /** When this process goes, however it goes, its end of the pipe closes and the watchdog stops the server. */

@@ -53,11 +53,16 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
     connectionTimeoutMillis: 10_000,
     options: '-c lock_timeout=4000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c TimeZone=UTC',
   } as pg.PoolConfig)
-  // A connection that breaks while idle is replaced by the pool; the next query reports what matters.
-  pool.on('error', () => undefined)
+  outliveBreaks(pool)
   pool.on('connect', sendTogether)
   const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() })
   return { pool, db, close: () => pool.end() }
+}
+
+/** A connection that breaks is replaced by the pool, and its queries report what matters; unheard, the event would end the program. */
+export function outliveBreaks(pool: pg.Pool): void {
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
 /** Statements that are asked in one go leave in one write: a sale has twenty of them, and each write is a system call. */

@@ -1,7 +1,8 @@
-import { Logger, parseCronItems, run, runMigrations, type Runner, type TaskList } from 'graphile-worker'
+import { Logger, parseCronItems, run, runMigrations, type TaskList } from 'graphile-worker'
+import pg from 'pg'
 import type { EventType } from '../event.ts'
 import { systemContext, type Ctx } from './context.ts'
-import type { Database } from './db.ts'
+import { outliveBreaks, type Database } from './db.ts'
 import { log } from './log.ts'
 
 /** What happens afterwards. It may run more than once, so what it does must bear repetition. */
@@ -63,7 +64,7 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
 }
 
 /** Starts working; `stop` lets running jobs finish. */
-export async function startWorker(database: Database, url: string, concurrency = 2): Promise<Runner> {
+export async function startWorker(database: Database, url: string, concurrency = 2): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {}
   for (const one of jobs.values()) {
     taskList[one.name] = async (payload, helpers) => {
@@ -79,9 +80,10 @@ export async function startWorker(database: Database, url: string, concurrency =
   const parsedCronItems = parseCronItems(
     [...jobs.values()].flatMap((one) => (one.cron ? [{ task: one.name, match: one.cron, identifier: one.name }] : [])),
   )
-  return run({
-    connectionString: url,
-    maxPoolSize: concurrency + 2,
+  const pgPool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'duka worker' })
+  outliveBreaks(pgPool)
+  const runner = await run({
+    pgPool,
     concurrency,
     taskList,
     parsedCronItems,
@@ -89,6 +91,12 @@ export async function startWorker(database: Database, url: string, concurrency =
     logger: silent,
     pollInterval: 1000,
   })
+  return {
+    async stop() {
+      await runner.stop()
+      await pgPool.end()
+    },
+  }
 }
 
 const silent = new Logger(() => () => undefined)
