@@ -87,7 +87,7 @@ const FILL = `
   made as (select uuidv7(make_interval(secs => -($3 + n) * 20)) as id, uuidv7(make_interval(secs => -($3 + n) * 20)) as entry, n from generate_series(1, $2::int) as n),
   sale as (
     insert into pos_sale (id, number, till, place, shift, business_day, cashier, cashier_name, prices_include_tax, net, tax, discount, rounding, total, change, cost, completed_at)
-    select made.id, 'F-' || ($3 + made.n), m.till, m.place, m.shift, (m.completed_at - make_interval(secs => ($3 + made.n) * 20))::date, m.cashier, m.cashier_name,
+    select made.id, m.number || '/' || ($3 + made.n), m.till, m.place, m.shift, (m.completed_at - make_interval(secs => ($3 + made.n) * 20))::date, m.cashier, m.cashier_name,
       m.prices_include_tax, m.net, m.tax, m.discount, m.rounding, m.total, m.change, m.cost, m.completed_at - make_interval(secs => ($3 + made.n) * 20)
     from made, model m),
   line as (
@@ -103,7 +103,7 @@ const FILL = `
     from made, inventory_move m where m.document = $1),
   entry as (
     insert into ledger_entry (id, at, business_day, place, document_kind, document, number, posted_by)
-    select made.entry, e.at - make_interval(secs => ($3 + made.n) * 20), (e.at - make_interval(secs => ($3 + made.n) * 20))::date, e.place, e.document_kind, made.id, 'F-' || ($3 + made.n), e.posted_by
+    select made.entry, e.at - make_interval(secs => ($3 + made.n) * 20), (e.at - make_interval(secs => ($3 + made.n) * 20))::date, e.place, e.document_kind, made.id, e.number || '/' || ($3 + made.n), e.posted_by
     from made, ledger_entry e where e.document = $1),
   trail as (
     insert into audit_entry (id, at, actor_kind, actor, actor_name, command, input, about_table, about, place, trace_id)

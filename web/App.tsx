@@ -1,20 +1,22 @@
 import { DirectionProvider, MantineProvider, MantineThemeProvider, useDirection } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider, useQuery } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { onSignedOut } from '#kit/web/request.ts'
 import { PlaceProvider, sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
-import { SignInAgain } from '#modules/access/session/SignInAgain.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
 import { StartFailed } from './shell/StartFailed.tsx'
 import { schemeManager } from './scheme.ts'
 import { theme, variables } from './theme.ts'
+
+// Neither is needed before the first page stands.
+const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }))
+const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/session/SignInAgain.tsx')).SignInAgain }))
 
 export function App({ language }: { language: string }) {
   return (
@@ -45,7 +47,9 @@ function Localised({ language }: { language: string }) {
     >
       <FollowDirection locale={data?.user?.locale} />
       <NamedParts>
-        <Notifications position="bottom-center" limit={3} zIndex={500} />
+        <Suspense>
+          <Notifications position="bottom-center" limit={3} zIndex={500} />
+        </Suspense>
         {data ? <Routed /> : error ? <StartFailed error={error} retry={() => void refetch()} /> : null}
       </NamedParts>
     </WordsProvider>
@@ -83,7 +87,7 @@ function Routed() {
     <PagesContext value={pages}>
       <PlaceProvider>
         <RouterProvider router={router} />
-        {isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}
+        <Suspense>{isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}</Suspense>
       </PlaceProvider>
     </PagesContext>
   )

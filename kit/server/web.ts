@@ -17,6 +17,7 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
     root: dist,
     wildcard: false,
     index: false,
+    preCompressed: true,
     setHeaders: (reply, path) => {
       void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
     },
