@@ -67,6 +67,8 @@ create table access_user (
   digits text not null default 'latn'::text,
   failures integer not null default 0,
   locked_until timestamp with time zone,
+  pin_failures integer not null default 0,
+  pin_locked_until timestamp with time zone,
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
@@ -1120,6 +1122,17 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pos_keep_location()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from pos_till where location = new.id and archived_at is null) then
+    raise exception 'a till sells from this location' using errcode = 'check_violation', constraint = 'pos_till_sells';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1132,6 +1145,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EA
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pos_keep_location BEFORE UPDATE OF archived_at ON public.inventory_location FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_location();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -54,6 +54,8 @@ export interface AccessUser {
   digits: Generated<string>
   failures: Generated<number>
   lockedUntil: Temporal.Instant | null
+  pinFailures: Generated<number>
+  pinLockedUntil: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>

@@ -34,6 +34,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly schema: z.ZodType<Row>
   readonly optional: Opt
   readonly readonly: Ro
+  /** Given when the record is made; no change touches it. */
+  readonly fixed?: boolean
   /** Who does not hold this permission does not get the field at all, neither to read nor to write. */
   readonly seenBy?: string
   readonly max?: number
@@ -71,7 +73,10 @@ export const amountSchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) 
 export const quantitySchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) as unknown as z.ZodType<Qty>
 export const rateSchema = (min = 0n, max = 10_000_000n) => bigintText(min, max) as unknown as z.ZodType<Rate>
 export const currencySchema = z.enum(currencyCodes)
-export const daySchema = z.iso.date()
+// Years that a shop can mean; the database knows no year 0.
+const within = (text: string) => text >= '1900' && text < '3000'
+export const daySchema = z.iso.date().refine(within, { error: 'outOfRange' })
+export const instantSchema = z.iso.datetime({ offset: true }).refine(within, { error: 'outOfRange' })
 export const noteSchema = clean(2000)
 export const nameSchema = clean(200)
 
@@ -91,8 +96,7 @@ export const oneOf = <const Values extends readonly [string, ...string[]]>(value
   field<Values[number], Values[number]>('choice', z.enum(values) as unknown as z.ZodType<Values[number]>, { values })
 /** A reference to another entity, by the table that it points to. */
 export const ref = (to: string) => field<string, string>('ref', z.uuid(), { to })
-export const instant = () =>
-  field<Temporal.Instant, string>('instant', z.iso.datetime({ offset: true }) as unknown as z.ZodType<Temporal.Instant>)
+export const instant = () => field<Temporal.Instant, string>('instant', instantSchema as unknown as z.ZodType<Temporal.Instant>)
 export const day = () => field<string, string>('day', daySchema)
 export const json = <Shape extends z.ZodType>(shape: Shape) =>
   field<z.output<Shape>, z.output<Shape>>('json', shape as z.ZodType<z.output<Shape>>)
@@ -101,6 +105,8 @@ export const texts = ({ max = 20, each = 100 } = {}) => field<string[], string[]
 export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: true }) as Omit<F, 'optional'> & { optional: true }
 /** Set by commands only, never by a form or an import. */
 export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
+/** Given when the record is made, and no longer changed: what other records rest on. */
+export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
 
@@ -185,7 +191,11 @@ export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Inpu
 /** Reads some changed fields. */
 export const changeSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Partial<InputOf<HasFields<F>>>> =>
   z.strictObject(
-    Object.fromEntries(writableFields(of).map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()])),
+    Object.fromEntries(
+      writableFields(of)
+        .filter(([, f]) => !f.fixed)
+        .map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()]),
+    ),
   ) as unknown as z.ZodType<Partial<InputOf<HasFields<F>>>>
 
 const emptyAsNull = (f: Field) =>

@@ -62,6 +62,7 @@ export const CommonProblem = problems('kit', {
   badRequest: { status: 400, say: 'The request could not be read.' },
   wrongStep: { status: 409, say: 'This is already {state}, so that step is no longer possible. Reload to see it as it is now.' },
   changedMeanwhile: { status: 409, say: 'Somebody else changed the same fields meanwhile. Look at their change and save again.' },
+  fixed: { status: 422, say: 'This was given when the record was made and no longer changes: {field}.' },
   keyReused: { status: 422, say: 'This key was used before with other content. Send a new key for a new request.' },
   keyMissing: { status: 400, say: 'Send an Idempotency-Key header with every change.' },
   inProgress: { status: 409, say: 'The same request is being carried out right now. Ask again in a moment.' },

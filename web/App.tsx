@@ -15,7 +15,7 @@ import { schemeManager } from './scheme.ts'
 import { theme, variables } from './theme.ts'
 
 // Neither is needed before the first page stands.
-const Notifications = lazy(async () => ({ default: (await import('@mantine/notifications')).Notifications }))
+const Notices = lazy(async () => ({ default: (await import('./shell/Notices.tsx')).Notices }))
 const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/session/SignInAgain.tsx')).SignInAgain }))
 
 export function App({ language }: { language: string }) {
@@ -48,7 +48,7 @@ function Localised({ language }: { language: string }) {
       <FollowDirection locale={data?.user?.locale} />
       <NamedParts>
         <Suspense>
-          <Notifications position="bottom-center" limit={3} zIndex={500} />
+          <Notices />
         </Suspense>
         {data ? <Routed /> : error ? <StartFailed error={error} retry={() => void refetch()} /> : null}
       </NamedParts>

@@ -308,7 +308,8 @@ function problemOf(error: PgError): Error {
   if (error.code === '23505') return CommonProblem.duplicate({ field: duplicateField(error) })
   if (error.code === '23503') return error.message.includes('update or delete') ? CommonProblem.inUse() : CommonProblem.notFound()
   if (error.code === '55P03' || error.code === '40001' || error.code === '40P01') return CommonProblem.busy()
-  if (error.code === '22021' || error.code === '22P05') return CommonProblem.badRequest()
+  // Class 22: a value that no column can hold, like a sum beyond 64 bits.
+  if (error.code.startsWith('22')) return CommonProblem.badRequest()
   return error
 }
 

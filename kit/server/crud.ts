@@ -21,6 +21,7 @@ export interface CrudHooks<F extends Fields> {
     row: RowOf<{ fields: F }> & Values,
     changes: Partial<InputOf<{ fields: F }>>,
   ): Promise<Values | void> | Values | void
+  beforeArchive?(tx: Tx, row: RowOf<{ fields: F }> & Values): Promise<void> | void
   afterChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
 }
 
@@ -120,8 +121,7 @@ export function crud<F extends Fields>(
       async run(tx, input) {
         refuseHidden(tx, of, input)
         const id = input.id ?? newId()
-        const placeField = of.scope?.place
-        if (placeField) tx.mayAt(write, ((input as Values)[placeField] as string | null) ?? null)
+        refusePlace(tx, of, write, { ...(of.scope?.place && { [of.scope.place]: null }), ...input })
         const more = await hooks.beforeCreate?.(tx, { ...input, id })
         await insertRow(tx, of, { ...input, ...more, id })
         await hooks.afterCreate?.(tx, { ...input, ...more, id })
@@ -138,6 +138,7 @@ export function crud<F extends Fields>(
       async run(tx, { id, ifMatch, changes }) {
         refuseHidden(tx, of, changes)
         const row = await lockRow(tx, of, id)
+        refusePlace(tx, of, write, changes)
         if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
         const more = await hooks.beforeChange?.(tx, row as never, changes)
         const version = await updateRow(tx, of, row, { ...changes, ...more })
@@ -153,7 +154,7 @@ export function crud<F extends Fields>(
       name: `${of.name}.archive`,
       can: write,
       input: idOnly,
-      run: (tx, { id }) => setArchived(tx, of, id, true),
+      run: (tx, { id }) => setArchived(tx, of, id, true, hooks.beforeArchive as CrudHooks<Fields>['beforeArchive']),
     })
   const restore =
     write !== undefined &&
@@ -189,6 +190,12 @@ export async function getRow(reading: Reading, of: Entity, id: string): Promise<
   return { row, refs: await titlesOf(reading.db, fields, [row]) }
 }
 
+/** A right at one place makes no record of another place, neither a new one nor one that is moved there. */
+export function refusePlace(tx: Tx, of: Entity, permission: string, values: object): void {
+  const field = of.scope?.place
+  if (field && field in values) tx.mayAt(permission, ((values as Values)[field] as string | null) ?? null)
+}
+
 function refuseHidden(tx: Tx, of: Entity, values: object) {
   for (const [name, field] of Object.entries(of.fields)) {
     if (field.seenBy && (values as Values)[name] != null && !reachOf(tx.actor, field.seenBy)) throw CommonProblem.forbidden()
@@ -200,6 +207,8 @@ async function refuseOverlap(tx: Tx, row: Values & { id: string; version: number
   const { rows } = await sql<{ after: Values; actorName: string; at: Temporal.Instant }>`
     select c.after, e.actor_name, e.at from audit_change c join audit_entry e on e.id = c.entry
     where c.record = ${row.id} and c.version > ${since} order by c.version desc`.execute(tx.db)
+  // A version that is not written yet was never read by anybody.
+  if (since > row.version) throw CommonProblem.badRequest()
   const overlap = Object.entries(changes).flatMap(([field, yours]) => {
     const theirs = rows.find((one) => one.after && field in one.after)
     return theirs && !same(row[field], yours) ? [{ field, yours, theirs: row[field], by: theirs.actorName, at: theirs.at }] : []
@@ -207,10 +216,17 @@ async function refuseOverlap(tx: Tx, row: Values & { id: string; version: number
   if (overlap.length > 0) throw CommonProblem.changedMeanwhile({}, overlap)
 }
 
-async function setArchived(tx: Tx, of: Entity, id: string, away: boolean): Promise<{ id: string; version: number }> {
+async function setArchived(
+  tx: Tx,
+  of: Entity,
+  id: string,
+  away: boolean,
+  before?: CrudHooks<Fields>['beforeArchive'],
+): Promise<{ id: string; version: number }> {
   if (!of.archive) throw CommonProblem.notFound()
   const row = await lockRow(tx, of, id)
   if (Boolean(row['archivedAt']) === away) return { id, version: row.version }
+  await before?.(tx, row as never)
   return { id, version: await updateRow(tx, of, row, { archivedAt: away ? tx.now : null }) }
 }
 

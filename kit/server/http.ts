@@ -171,7 +171,8 @@ function refuseCrossSite(request: FastifyRequest): void {
   const site = request.headers['sec-fetch-site']
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw CommonProblem.forbidden()
   const { origin } = request.headers
-  if (origin !== undefined && URL.canParse(origin) && new URL(origin).host !== request.headers.host)
+  // The scheme is left alone: behind a proxy that ends TLS, this side of it speaks plain HTTP.
+  if (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.headers.host))
     throw CommonProblem.forbidden()
 }
 

@@ -35,7 +35,7 @@ export async function listRows(reading: Reading, entity: Entity, input: ListInpu
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
   const { field: sortField, descending } = readSort(entity, input.sort)
   const conditions = conditionsOf(entity, input, reading.reach, reading.actor.id)
-  const cursor = input.cursor ? readCursor(input.cursor) : undefined
+  const cursor = input.cursor ? readCursor(input.cursor, entity.fields[sortField]) : undefined
   if (cursor) {
     const compare = descending ? sql`<` : sql`>`
     conditions.push(
@@ -130,11 +130,13 @@ function readSort(entity: Entity, wanted: string | undefined): { field: string; 
 
 const writeCursor = (value: unknown, id: string): string => Buffer.from(JSON.stringify([value, id])).toString('base64url')
 
-function readCursor(text: string): { value: unknown; id: string } {
+function readCursor(text: string, field: Field | undefined): { value: unknown; id: string } {
   try {
     const [value, id] = z
       .tuple([z.union([z.string(), z.number(), z.boolean()]), z.uuid()])
       .parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
+    // What no page of ours has written is refused here, not by the database.
+    if (field && field.kind !== 'text') field.schema.parse(value)
     return { value, id }
   } catch {
     throw CommonProblem.badCursor()

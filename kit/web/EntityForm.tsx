@@ -54,7 +54,7 @@ export function EntityForm({
   const entity = asEntity(given)
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
-  const fields = useMemo(() => chosenFields(visibleFields(entity, may), wanted), [entity, may, wanted])
+  const fields = useMemo(() => chosenFields(visibleFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
   const form = useForm(start, `${entity.name}.${row?.id ?? 'new'}`)
   const [id] = useState(() => row?.id ?? newId())
@@ -119,8 +119,12 @@ export function EntityForm({
   )
 }
 
-function chosenFields(visible: [string, FieldFacts][], wanted: readonly string[] | undefined): [string, FieldFacts][] {
-  const writable = visible.filter(([, field]) => !field.readonly && field.kind !== 'json')
+function chosenFields(
+  visible: [string, FieldFacts][],
+  wanted: readonly string[] | undefined,
+  exists: boolean,
+): [string, FieldFacts][] {
+  const writable = visible.filter(([, field]) => !field.readonly && !(exists && field.fixed) && field.kind !== 'json')
   if (!wanted) return writable
   return wanted.flatMap((name) => writable.filter(([one]) => one === name))
 }

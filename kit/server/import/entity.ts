@@ -3,9 +3,9 @@ import { declaredEntities, writableFields, type Entity, type Field } from '../..
 import { newId } from '../../id.ts'
 import { decimalsOf, parseAmount } from '../../money.ts'
 import { parseQuantity } from '../../quantity.ts'
-import { Problem } from '../../problem.ts'
+import { CommonProblem, Problem } from '../../problem.ts'
 import type { Tx } from '../context.ts'
-import { insertRow, lockRow, updateRow } from '../crud.ts'
+import { insertRow, lockRow, refusePlace, updateRow } from '../crud.ts'
 import { columnOf } from '../list.ts'
 import { importable, type Cells, type Importable, type Outcome, type Refusal, type Trace } from './importable.ts'
 
@@ -78,6 +78,8 @@ async function upsert(
     id: string
   }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`.execute(tx.db)
   const found = rows[0]
+  const permission = entity.can.import ?? entity.can.write ?? entity.can.read
+  refusePlace(tx, entity, permission, values)
   if (!found) {
     const id = newId()
     if (write) {
@@ -91,6 +93,8 @@ async function upsert(
     ([name, value]) => JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null),
   )
   if (changed.length === 0) return 'same'
+  const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
+  if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
   if (write) {
     await updateRow(tx, entity, row, Object.fromEntries(changed))
     traces.push({

@@ -9,6 +9,8 @@ create table access_user (
   digits         text not null default 'latn' check (digits in ('latn', 'arab')),
   failures       integer not null default 0,
   locked_until   timestamptz,
+  pin_failures   integer not null default 0,
+  pin_locked_until timestamptz,
   last_seen_at   timestamptz,
   created_at     timestamptz not null default now(),
   version        integer not null default 1

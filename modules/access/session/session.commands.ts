@@ -127,7 +127,7 @@ export const changePin = command({
     if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
     await tx.db
       .updateTable('accessUser')
-      .set({ pinHash: await hashSecret(pin) })
+      .set({ pinHash: await hashSecret(pin), pinFailures: 0, pinLockedUntil: null })
       .where('id', '=', user.id)
       .execute()
     tx.about('access_user', user.id)
@@ -168,9 +168,9 @@ const own = (tx: Tx) =>
 
 /**
  * Checks a second person's PIN for something that the actor may not do alone. The approver must hold the permission
- * at the place and must not be the actor. Wrong PINs count like wrong passwords.
- * @returns who approved
- * @throws `access.session.wrongPin`
+ * at the place and must not be the actor. Five wrong PINs lock the PIN, not the person, for fifteen minutes.
+ * @returns who approved, or what the command must return so that the count is kept; nothing may be written before
+ * @throws `access.session.wrongPin`, `access.session.pinLocked`
  */
 export async function approveByPin(
   tx: Tx,
@@ -178,15 +178,30 @@ export async function approveByPin(
   pin: string,
   permission: string,
   place: string,
-): Promise<{ id: string; name: string }> {
+): Promise<{ id: string; name: string } | Refused> {
   const user = await tx.db
     .selectFrom('accessUser')
     .selectAll()
     .where('id', '=', approver)
     .where('state', '=', 'active')
+    // One guess at a time, so that a hundred at once count as a hundred. Their own sales do not wait for this lock.
+    .forNoKeyUpdate()
     .executeTakeFirst()
+  const lockedFor = user?.pinLockedUntil ? user.pinLockedUntil.since(tx.now).total('minutes') : 0
+  if (lockedFor > 0) throw SessionProblem.pinLocked({ minutes: Math.ceil(lockedFor) })
   const matches = await matchesSecret(pin, user?.pinHash)
-  if (!user || !matches || user.id === tx.actor.id) throw SessionProblem.wrongPin()
+  if (!user || user.id === tx.actor.id) throw SessionProblem.wrongPin()
+  if (!matches) {
+    const failures = user.pinFailures + 1
+    const pinLockedUntil = failures >= FAILURES ? tx.now.add({ minutes: LOCK_MINUTES }) : null
+    await tx.db
+      .updateTable('accessUser')
+      .set({ pinFailures: pinLockedUntil ? 0 : failures, pinLockedUntil })
+      .where('id', '=', user.id)
+      .execute()
+    tx.about('access_user', user.id, place)
+    return new Refused(SessionProblem.wrongPin())
+  }
   const memberships = (await tx.db
     .selectFrom('accessMember')
     .select(['role', 'place'])
@@ -195,5 +210,6 @@ export async function approveByPin(
   const actor = { kind: 'user' as const, id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
   const reach = reachOf(actor, permission)
   if (!reach || !(reach.all || reach.places.includes(place))) throw SessionProblem.wrongPin()
+  if (user.pinFailures > 0) await tx.db.updateTable('accessUser').set({ pinFailures: 0 }).where('id', '=', user.id).execute()
   return { id: user.id, name: user.name }
 }

@@ -14,6 +14,7 @@ export const SessionProblem = problems('access.session', {
   common: { status: 422, say: 'This password is one of the first that others would try. Choose another one.' },
   wrongPassword: { status: 422, say: 'The current password is not right.' },
   badPin: { status: 422, say: 'A PIN has four to eight digits, not all the same and not in a row.' },
+  pinLocked: { status: 429, say: 'Too many wrong PINs. This person’s PIN works again in {minutes} minutes.' },
   wrongPin: { status: 403, say: 'That PIN is not right, or its owner may not approve this.' },
 })
 

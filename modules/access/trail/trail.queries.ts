@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { sql } from 'kysely'
+import { instantSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
@@ -19,8 +20,8 @@ const filters = {
     .optional(),
   about: z.uuid().optional(),
   place: z.uuid().optional(),
-  from: z.iso.datetime({ offset: true }).optional(),
-  to: z.iso.datetime({ offset: true }).optional(),
+  from: instantSchema.optional(),
+  to: instantSchema.optional(),
 }
 
 interface Row {
@@ -48,8 +49,7 @@ const recordsOf = (rows: readonly Pick<Row, 'aboutTable' | 'about' | 'place'>[])
 
 const readCursor = (cursor: string): [string, string] => {
   const [at, id] = cursor.split('_')
-  if (!at || !z.uuid().safeParse(id).success || !z.iso.datetime({ offset: true }).safeParse(at).success)
-    throw CommonProblem.badCursor()
+  if (!at || !z.uuid().safeParse(id).success || !instantSchema.safeParse(at).success) throw CommonProblem.badCursor()
   return [at, id!]
 }
 const cursorOf = (row: Pick<Row, 'at' | 'id'>): string => `${row.at.toString()}_${row.id}`

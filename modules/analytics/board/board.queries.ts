@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
+import { daySchema } from '#kit/entity.ts'
 import type { Minor } from '#kit/money.ts'
 import { query } from '#kit/server/command.ts'
 import { businessDay } from '#kit/time.ts'
@@ -10,7 +11,7 @@ import { loadPlaces } from '#modules/places/index.ts'
 export const showBoard = query({
   name: 'analytics.showBoard',
   can: 'analytics.board.read',
-  input: z.object({ place: z.uuid().optional(), day: z.iso.date().optional() }),
+  input: z.object({ place: z.uuid().optional(), day: daySchema.optional() }),
   async run({ db, now, reach, actor }, input) {
     const places = (await loadPlaces(db)).filter(
       (place) => (reach.all || reach.places.includes(place.id)) && (!input.place || place.id === input.place),

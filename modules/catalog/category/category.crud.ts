@@ -4,6 +4,9 @@ import { routes } from '#kit/server/http.ts'
 import { category, CategoryProblem } from './category.ts'
 
 export const categoryVerbs = crud(category, {
+  beforeCreate(_, { id, parent }) {
+    if (parent === id) throw CategoryProblem.circle()
+  },
   async beforeChange(tx, row, { parent }) {
     if (!parent) return
     const { rows } = await sql`with recursive up as (

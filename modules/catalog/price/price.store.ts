@@ -10,17 +10,20 @@ export interface PricedVariant {
   readonly cost: Minor | null
   readonly taxCode: string
   readonly taxRate: Rate
+  /** How many decimals a quantity of it may have. */
+  readonly decimals: number
 }
 
 // Each line is looked up by itself (lateral, limit 1): the plan is the right one also while the tables are new and nothing
 // is known about their size.
 const PRICED = `
   select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::bigint as price, v.cost::bigint as cost,
-         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate"
+         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate", coalesce(u.decimals, 6) as decimals
   from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity)
   cross join lateral (select * from catalog_variant where id = w.variant and archived_at is null limit 1) v
-  cross join lateral (select kind, tax_class from catalog_product where id = v.product and archived_at is null limit 1) p
+  cross join lateral (select kind, tax_class, unit from catalog_product where id = v.product and archived_at is null limit 1) p
   left join lateral (select code from catalog_tax_class where id = p.tax_class limit 1) c on true
+  left join lateral (select decimals from catalog_unit where id = p.unit limit 1) u on true
   left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= $3::date
     order by valid_from desc limit 1) r on true
   left join lateral (

@@ -1,3 +1,4 @@
+import { reachOf } from '#kit/access.ts'
 import { extend, type Qty } from '#kit/quantity.ts'
 import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { command } from '#kit/server/command.ts'
@@ -31,7 +32,7 @@ export const receiveStock = command({
     const value = sum(lines.map((line) => line.value))
     await writePaper(tx, paper, { supplier: input.supplier ?? null, reason: input.source, note: input.note, value }, lines)
     await postValue(tx, paper, input.source === 'opening' ? 'openingEquity' : 'goodsReceived', [value])
-    return { id: paper.id, number: paper.number, value }
+    return answerOf(tx, paper, value)
   },
 })
 
@@ -46,7 +47,7 @@ export const adjustStock = command({
     const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
     const value = await correct(tx, paper, lines, input.reason)
     await writePaper(tx, paper, { reason: input.reason, note: input.note, value }, lines)
-    return { id: paper.id, number: paper.number, value }
+    return answerOf(tx, paper, value)
   },
 })
 
@@ -80,7 +81,7 @@ export const countStock = command({
       { reason: 'count', note: input.note, value },
       lines.map(({ counted, ...line }) => ({ ...line, quantity: counted })),
     )
-    return { id: paper.id, number: paper.number, value, differences: lines.filter((line) => line.quantity !== 0n).length }
+    return { ...answerOf(tx, paper, value), differences: lines.filter((line) => line.quantity !== 0n).length }
   },
 })
 
@@ -103,8 +104,15 @@ export const transferStock = command({
     const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
     const costs = await transfer(tx, paper.location, target.id, lines, why(paper, 'transfer'), paper.costing)
     await writePaper(tx, paper, { toLocation: target.id, note: input.note, value: sum(costs) }, lines)
-    return { id: paper.id, number: paper.number, value: sum(costs) }
+    return answerOf(tx, paper, sum(costs))
   },
+})
+
+/** What the goods are worth is told to those who may see costs. */
+const answerOf = (tx: Tx, { id, number }: Paper, value: Minor) => ({
+  id,
+  number,
+  ...(reachOf(tx.actor, 'catalog.cost.read') && { value }),
 })
 
 const why = (paper: Paper, reason: string) => ({

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   amountSchema,
   day,
+  daySchema,
   entity,
   instant,
   longText,
@@ -57,7 +58,7 @@ export const receiptInput = z.object({
   source: z.enum(['supplier', 'opening']),
   supplier: z.uuid().nullable().optional(),
   lines: z
-    .array(z.object({ ...line, quantity: quantitySchema(1n), unitCost: amountSchema(0n), expiresOn: z.iso.date().optional() }))
+    .array(z.object({ ...line, quantity: quantitySchema(1n), unitCost: amountSchema(0n), expiresOn: daySchema.optional() }))
     .min(1)
     .max(1000),
 })

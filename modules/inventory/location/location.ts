@@ -1,4 +1,5 @@
-import { entity, flag, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { entity, fixed, flag, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
 
 /** Where goods can be. Storage belongs to a place; customers, suppliers and losses are locations without one. */
 export const location = entity('inventory_location', {
@@ -9,7 +10,7 @@ export const location = entity('inventory_location', {
     name: text({ max: 80 }),
     code: text({ max: 40 }),
     kind: readonly(oneOf(['storage', 'customer', 'supplier', 'loss', 'opening', 'transit'])),
-    place: optional(ref('place')),
+    place: fixed(optional(ref('place'))),
     allowsNegative: flag(false),
   },
   can: { read: 'inventory.stock.read', write: 'inventory.location.edit', export: 'inventory.stock.read' },
@@ -21,4 +22,9 @@ export const location = entity('inventory_location', {
   naturalKey: ['code'],
   scope: { place: 'place' },
   archive: true,
+})
+
+export const LocationProblem = problems('inventory.location', {
+  holdsStock: { status: 409, say: 'There are goods at this location. Move or write them off first.' },
+  ours: { status: 409, say: 'The books rest on this location. It stays.' },
 })

@@ -1,4 +1,4 @@
-import { entity, instant, optional, quantity, readonly, ref, uid } from '#kit/entity.ts'
+import { entity, fixed, instant, optional, quantity, readonly, ref, uid } from '#kit/entity.ts'
 
 /** When stock of a variant at a place falls to the level, somebody is told; the target is how much to fill up to. */
 export const reorder = entity('inventory_reorder', {
@@ -6,8 +6,8 @@ export const reorder = entity('inventory_reorder', {
   path: '/inventory/reorder-levels',
   fields: {
     id: readonly(uid()),
-    variant: ref('catalog_variant'),
-    place: ref('place'),
+    variant: fixed(ref('catalog_variant')),
+    place: fixed(ref('place')),
     level: quantity(),
     target: optional(quantity()),
     lowSince: readonly(optional(instant())),

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
+import { instantSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import { findVariants } from '#modules/catalog/index.ts'
@@ -28,7 +29,7 @@ function readCursor(cursor: string | undefined): string[] | undefined {
 const writeCursor = (...values: string[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
 
 const uuidOf = (text: string | undefined) => checked(z.uuid(), text)
-const instantOf = (text: string | undefined) => checked(z.iso.datetime({ offset: true }), text)
+const instantOf = (text: string | undefined) => checked(instantSchema, text)
 function checked(schema: z.ZodType<string>, text: string | undefined): string {
   const read = schema.safeParse(text)
   if (!read.success) throw CommonProblem.badCursor()

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
+import { daySchema } from '#kit/entity.ts'
 import { minor, sum } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
@@ -59,7 +60,7 @@ export const postJournal = command({
 export const reverseEntry = command({
   name: 'ledger.reverseEntry',
   can: 'ledger.entry.post',
-  input: z.object({ id: z.uuid(), newEntry: z.uuid(), businessDay: z.iso.date(), reason: z.string().trim().min(3).max(300) }),
+  input: z.object({ id: z.uuid(), newEntry: z.uuid(), businessDay: daySchema, reason: z.string().trim().min(3).max(300) }),
   async run(tx, { id, newEntry, businessDay, reason }) {
     const old = await tx.db.selectFrom('ledgerEntry').selectAll().where('id', '=', id).executeTakeFirst()
     if (!old) throw CommonProblem.notFound()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { daySchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -7,7 +8,10 @@ import { command, query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { periodLife, PeriodProblem } from './period.ts'
 
-const input = z.object({ firstDay: z.iso.date().regex(/-01$/), reason: z.string().trim().min(3).max(300).optional() })
+const input = z.object({
+  firstDay: daySchema.refine((day) => day.endsWith('-01')),
+  reason: z.string().trim().min(3).max(300).optional(),
+})
 
 async function step(tx: Tx, verb: 'close' | 'reopen', { firstDay, reason }: z.output<typeof input>) {
   // Every posting reads this table (the trigger on entries does) and holds on to it until it ends. So whoever is posting

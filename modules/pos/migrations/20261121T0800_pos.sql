@@ -11,6 +11,17 @@ create table pos_till (
 );
 create index pos_till_location on pos_till (location);
 
+-- A location that a till sells from stays open.
+create function pos_keep_location() returns trigger language plpgsql as $$
+begin
+  if exists (select from pos_till where location = new.id and archived_at is null) then
+    raise exception 'a till sells from this location' using errcode = 'check_violation', constraint = 'pos_till_sells';
+  end if;
+  return new;
+end $$;
+create trigger pos_keep_location before update of archived_at on inventory_location
+  for each row when (old.archived_at is null and new.archived_at is not null) execute function pos_keep_location();
+
 create table pos_shift (
   id             uuid primary key,
   number         text not null unique,

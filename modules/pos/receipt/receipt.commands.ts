@@ -13,7 +13,7 @@ import { receiptTemplate } from './receipt.typ.ts'
 export const mailReceipt = command({
   name: 'pos.mailReceipt',
   can: 'pos.sale.read',
-  input: z.object({ id: z.uuid(), email: z.email().max(254).toLowerCase(), locale: z.string().max(10).optional() }),
+  input: z.object({ id: z.uuid(), email: z.email().max(254).toLowerCase(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
   async run(tx, { id, email, locale }) {
     requireMail()
     // Who may not see the sale may not send it either.

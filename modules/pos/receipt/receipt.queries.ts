@@ -7,7 +7,11 @@ import { printPdf, printRaster } from '#kit/server/print.ts'
 import { receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
-const input = z.object({ id: z.uuid(), locale: z.string().max(10).optional(), copy: z.enum(['true', 'false']).default('false') })
+const input = z.object({
+  id: z.uuid(),
+  locale: z.enum(['en', 'ar', 'sw']).optional(),
+  copy: z.enum(['true', 'false']).default('false'),
+})
 
 /** The receipt as a PDF on an 80 mm roll. */
 export const receiptPdf = query({

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { currencies, decimalText, decimalsOf, minor, sum, type Currency, type Minor, type Rate } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
+import { QTY_DECIMALS } from '#kit/quantity.ts'
+import { command, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { approveByPin } from '#modules/access/index.ts'
@@ -44,7 +45,8 @@ export const completeSale = command({
     )
     if (totals.total !== input.total)
       throw SaleProblem.totalChanged({ total: decimalText(totals.total, decimalsOf(company.currency)) })
-    await refuseUnapproved(tx, input, lines, totals, till.place)
+    const refused = await refusalOf(tx, input, lines, totals, till.place)
+    if (refused) return refused as never
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
     const settlement = settle(totals.total, tenders, currencies[company.currency as Currency].cashStep)
     await refuseUncoveredCredit(tx, input.customer, tenders, settlement)
@@ -121,6 +123,7 @@ export const completeSale = command({
 function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVariant>, currency: string): SoldLine {
   const priced = prices.get(line.variant)
   if (!priced) throw SaleProblem.gone({ name: line.variant }, { variant: line.variant })
+  if (line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n) throw SaleProblem.tooFine({ name: priced.name })
   if (priced.price !== line.listPrice) {
     throw SaleProblem.priceChanged(
       { name: priced.name, price: decimalText(priced.price, decimalsOf(currency)) },
@@ -139,26 +142,35 @@ function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVa
   }
 }
 
-/** Another price, and a discount above one's limit, need somebody who may; they name themselves by PIN. */
-async function refuseUnapproved(
+/**
+ * Another price, and a discount above one's limit, need somebody who may; they name themselves by PIN.
+ * @returns a refusal that leaves the counted wrong PIN behind
+ */
+async function refusalOf(
   tx: Tx,
   { approval }: Input,
   lines: readonly SoldLine[],
   totals: BasketTotals,
   place: string,
-): Promise<void> {
+): Promise<Refused | undefined> {
   const may = (permission: string) => {
     const reach = reachOf(tx.actor, permission)
     return reach !== undefined && (reach.all || reach.places.includes(place))
   }
-  const approved = async (permission: string) =>
-    approval != null && (await approveByPin(tx, approval.by, approval.pin, permission, place)) !== undefined
+  const ask = async (permission: string, otherwise: () => Error) => {
+    if (!approval) throw otherwise()
+    const answer = await approveByPin(tx, approval.by, approval.pin, permission, place)
+    return answer instanceof Refused ? answer : undefined
+  }
   const otherPrice = lines.some((line) => line.unitPrice !== line.listPrice)
-  if (otherPrice && !may('pos.sale.price') && !(await approved('pos.sale.price'))) throw SaleProblem.priceApproval()
-  if (totals.discount === 0n || may('pos.sale.discount')) return
+  if (otherPrice && !may('pos.sale.price')) {
+    const refused = await ask('pos.sale.price', SaleProblem.priceApproval)
+    if (refused) return refused
+  }
+  if (totals.discount === 0n || may('pos.sale.discount')) return undefined
   const { discountLimit } = await posSettings(tx.db)
   const small = may('pos.sale.smallDiscount') && discountShare(totals) <= (BigInt(discountLimit) as Rate)
-  if (!small && !(await approved('pos.sale.discount'))) throw SaleProblem.discountLimit()
+  return small ? undefined : ask('pos.sale.discount', SaleProblem.discountLimit)
 }
 
 function tenderOf(

@@ -59,6 +59,7 @@ export const SaleProblem = problems('pos.sale', {
   discountLimit: { status: 403, say: 'This discount is more than you may give. Ask somebody who may, and enter their PIN.' },
   priceApproval: { status: 403, say: 'Another price needs the PIN of somebody who may approve it.' },
   totalChanged: { status: 409, say: 'The total is {total} now. Look at the basket again before you take payment.' },
+  tooFine: { status: 422, say: '{name} is not sold in parts that small. Change the quantity.' },
   noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
 })
 

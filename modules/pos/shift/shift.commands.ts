@@ -5,7 +5,7 @@ import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { businessDay } from '#kit/time.ts'
 import { accountFor, post } from '#modules/ledger/index.ts'
-import { loadTill } from '../till/till.store.ts'
+import { loadAnyTill, loadTill } from '../till/till.store.ts'
 import { cashMoveInput, closeInput, openInput, shiftClosed, shiftOpened, ShiftProblem } from './shift.ts'
 import { reportOf } from './shift.store.ts'
 
@@ -94,7 +94,7 @@ export const closeShift = command({
     refuseOtherSum(input.counted, input.denominations)
     const open = await lockOpen(tx, input.id)
     const report = await reportOf(tx.db, open.id)
-    const till = await loadTill(tx, 'pos.shift.open', open.till)
+    const till = await loadAnyTill(tx, 'pos.shift.open', open.till)
     const variance = minor(input.counted - report.expected)
     await tx.db
       .updateTable('posShift')

@@ -7,6 +7,7 @@ import { locationPlace } from '#modules/inventory/index.ts'
 import { till, TillProblem } from './till.ts'
 
 onConstraint('pos_till_code_check', () => TillProblem.badCode())
+onConstraint('pos_till_sells', () => TillProblem.sells())
 
 async function refuseElsewhere(tx: Tx, location: string, place: string) {
   if ((await locationPlace(tx.db, location)) !== place) throw TillProblem.elsewhere()
@@ -18,7 +19,16 @@ const verbs = crud(till, {
     return { drawer: await addDrawer(tx, `Drawer ${input.name}`, input.place) }
   },
   async beforeChange(tx, row, changes) {
-    await refuseElsewhere(tx, changes.location ?? row.location, changes.place ?? row.place)
+    await refuseElsewhere(tx, changes.location ?? row.location, row.place)
+  },
+  async beforeArchive(tx, row) {
+    const open = await tx.db
+      .selectFrom('posShift')
+      .select('id')
+      .where('till', '=', row.id)
+      .where('state', '=', 'open')
+      .executeTakeFirst()
+    if (open) throw TillProblem.isOpen()
   },
 })
 export const tillRoutes = routes(crudRoutes(till, verbs))

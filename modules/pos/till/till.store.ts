@@ -28,14 +28,19 @@ export async function addTill(tx: Tx, facts: { name: string; code: string; place
   return id
 }
 
-/** A till with the clock of its place. @throws `kit.notFound` also when the actor may not use it */
-export async function loadTill(tx: Tx, permission: string, id: string): Promise<TillFacts> {
+/** A till in use, with the clock of its place. @throws `kit.notFound` also when the actor may not use it */
+export const loadTill = (tx: Tx, permission: string, id: string): Promise<TillFacts> => tillOf(tx, permission, id, false)
+
+/** The same for what must come to its end: a till that was put aside is still counted. */
+export const loadAnyTill = (tx: Tx, permission: string, id: string): Promise<TillFacts> => tillOf(tx, permission, id, true)
+
+async function tillOf(tx: Tx, permission: string, id: string, evenArchived: boolean): Promise<TillFacts> {
   const row = await tx.db
     .selectFrom('posTill as t')
     .innerJoin('placeFact as p', 'p.id', 't.place')
     .select(['t.id', 't.code', 't.name', 't.place', 't.location', 't.drawer', 'p.timeZone', 'p.cutOffHour'])
     .where('t.id', '=', id)
-    .where('t.archivedAt', 'is', null)
+    .$if(!evenArchived, (found) => found.where('t.archivedAt', 'is', null))
     .executeTakeFirst()
   if (!row) throw CommonProblem.notFound()
   tx.mayAt(permission, row.place)

@@ -1,4 +1,4 @@
-import { entity, readonly, ref, text, uid } from '#kit/entity.ts'
+import { entity, fixed, readonly, ref, text, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A till sells from one location and has one drawer, which is an account of the money ledger. */
@@ -9,7 +9,7 @@ export const till = entity('pos_till', {
     id: readonly(uid()),
     name: text({ max: 60 }),
     code: text({ max: 8 }),
-    place: ref('place'),
+    place: fixed(ref('place')),
     location: ref('inventory_location'),
     drawer: readonly(ref('ledger_account')),
   },
@@ -26,5 +26,7 @@ export const till = entity('pos_till', {
 
 export const TillProblem = problems('pos.till', {
   elsewhere: { status: 422, say: 'The stock location must belong to the same store as the till.' },
+  isOpen: { status: 409, say: 'This till is open. Count and close it first.' },
+  sells: { status: 409, say: 'A till sells from this location. Give the till another one first.' },
   badCode: { status: 422, say: 'A till’s code has one to eight capital letters or digits.' },
 })
