@@ -25,6 +25,8 @@ function fieldRow([name, field]: [string, Field]): string[] {
     field.optional && 'may be empty',
     field.readonly && 'set by commands only',
     field.seenBy && `seen by ${field.seenBy}`,
+    field.setBy && `set by ${field.setBy}`,
+    field.fixed && 'given once',
     field.to && `→ ${field.to}`,
     field.values?.join(' | '),
   ]

@@ -156,7 +156,7 @@ create table catalog_barcode (
   variant uuid not null,
   quantity qty not null default 1000000,
   constraint catalog_barcode_pkey PRIMARY KEY (code),
-  constraint catalog_barcode_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint catalog_barcode_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id) ON DELETE CASCADE,
   constraint catalog_barcode_code_check CHECK (((length(code) >= 1) AND (length(code) <= 80))),
   constraint catalog_barcode_quantity_check CHECK (((quantity)::bigint > 0))
 );
@@ -564,7 +564,8 @@ create table inventory_move (
   constraint inventory_move_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
   constraint inventory_move_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
   constraint inventory_move_check CHECK ((from_location <> to_location)),
-  constraint inventory_move_quantity_check CHECK (((quantity)::bigint > 0))
+  constraint inventory_move_check1 CHECK ((((quantity)::bigint > 0) OR ((cost)::bigint <> 0))),
+  constraint inventory_move_quantity_check CHECK (((quantity)::bigint >= 0))
 );
 CREATE INDEX inventory_move_at ON public.inventory_move USING btree (at DESC, id DESC);
 CREATE INDEX inventory_move_document ON public.inventory_move USING btree (document);
@@ -1133,6 +1134,28 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pos_keep_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from pos_shift where state = 'open' and business_day >= new.first_day and business_day < new.first_day + interval '1 month') then
+    raise exception 'a till is open in this month' using errcode = 'check_violation', constraint = 'pos_shift_open_then';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pos_keep_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from pos_shift where place = new.id and state = 'open') then
+    raise exception 'a till is open here' using errcode = 'check_violation', constraint = 'pos_shift_open_here';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.refuse_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1154,3 +1177,5 @@ CREATE TRIGGER ledger_period_open AFTER INSERT ON public.ledger_entry REFERENCIN
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
+CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
+CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();

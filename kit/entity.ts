@@ -38,6 +38,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly fixed?: boolean
   /** Who does not hold this permission does not get the field at all, neither to read nor to write. */
   readonly seenBy?: string
+  /** Who does not hold this permission may read the field, and leaves it as it is. */
+  readonly setBy?: string
   readonly max?: number
   readonly values?: readonly string[]
   /** The entity a reference points to, by table name. */
@@ -66,11 +68,13 @@ const bigintText = (least: bigint, most: bigint) =>
     .transform((value) => BigInt(value))
     .refine((value) => value >= least && value <= most, { error: 'outOfRange' })
 
-/** The largest amount that we accept anywhere: 10^15 minor units, far inside a 64-bit column and all sums of it. */
-const LIMIT = 1_000_000_000_000_000n
+/** The largest amount: 10^13 minor units, so that a million of them still fit into a 64-bit sum. */
+const MOST_MINOR = 10_000_000_000_000n
+/** The largest quantity: a thousand million units, in millionths. */
+const MOST_QUANTITY = 1_000_000_000_000_000n
 
-export const amountSchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) as unknown as z.ZodType<Minor>
-export const quantitySchema = (min = -LIMIT, max = LIMIT) => bigintText(min, max) as unknown as z.ZodType<Qty>
+export const amountSchema = (min = -MOST_MINOR, max = MOST_MINOR) => bigintText(min, max) as unknown as z.ZodType<Minor>
+export const quantitySchema = (min = -MOST_QUANTITY, max = MOST_QUANTITY) => bigintText(min, max) as unknown as z.ZodType<Qty>
 export const rateSchema = (min = 0n, max = 10_000_000n) => bigintText(min, max) as unknown as z.ZodType<Rate>
 export const currencySchema = z.enum(currencyCodes)
 // Years that a shop can mean; the database knows no year 0.
@@ -109,6 +113,9 @@ export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: tr
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
+
+/** Everybody may see this field; only people who hold the permission set it. */
+export const setBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, setBy: permission })
 
 export type Fields = Readonly<Record<string, Field>>
 type RowValue<F> = F extends Field<infer Row, unknown> ? (F['optional'] extends true ? Row | null : Row) : never

@@ -163,7 +163,7 @@ test('every permission has a sentence, is used, and belongs to a role; roles hol
     ...[...declaredEndpoints.values()].map((one) => one.spec.can),
     ...entities.flatMap((one) => [
       ...Object.values(one.can),
-      ...Object.values(one.fields).flatMap((field) => field.seenBy ?? []),
+      ...Object.values(one.fields).flatMap((field) => [field.seenBy ?? [], field.setBy ?? []].flat()),
       ...Object.values(one.life?.steps ?? {}).map((step) => step.can),
     ]),
     ...[...declaredEvents.values()].map((one) => one.seenBy),

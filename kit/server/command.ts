@@ -9,7 +9,7 @@ import { asPgError, dbOf, json, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 
-export interface CommandSpec<Schema extends z.ZodType, Output> {
+export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   /** Permanent and unique: `pos.completeSale`; stands in the audit trail. */
   readonly name: string
   /** The permission it needs, or `public` / `signedIn`. */
@@ -23,7 +23,9 @@ export interface CommandSpec<Schema extends z.ZodType, Output> {
   readonly untrailed?: boolean
   /** Run by jobs of the program itself, never by a request. */
   readonly internal?: boolean
-  run(tx: Tx, input: z.output<Schema>): Promise<Output | Refused>
+  /** Work that takes long and changes nothing, done before a connection is held: hashing, asking somebody else. */
+  readonly before?: (ctx: Ctx, input: z.output<Schema>) => Promise<Before>
+  run(tx: Tx, input: z.output<Schema>, before: Before): Promise<Output | Refused>
 }
 
 export interface Endpoint<Input, Output> {
@@ -70,15 +72,19 @@ export const onEventsCommitted = (listener: () => void): void => {
  * jobs and the answer under the idempotency key. Serialisation failures and deadlocks are tried again.
  * A command never calls another command: share a plain function that takes `Tx` instead.
  */
-export function command<Schema extends z.ZodType, Output>(spec: CommandSpec<Schema, Output>): Command<z.input<Schema>, Output> {
+export function command<Schema extends z.ZodType, Output, Before = void>(
+  spec: CommandSpec<Schema, Output, Before>,
+): Command<z.input<Schema>, Output> {
   const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
     authorise(ctx.actor, spec.can)
     const input = readInput(spec.input, raw)
     if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
     const hash = ctx.key ? hashOf(spec.name, raw, ctx) : ''
+    let before: Before
     for (let attempt = 1; ; attempt++) {
       try {
-        return await inTransaction(ctx, spec, input, raw, hash)
+        if (attempt === 1) before = (await spec.before?.(ctx, input)) as Before
+        return await inTransaction(ctx, spec, input, before!, raw, hash)
       } catch (error) {
         const pgError = asPgError(error)
         if (attempt < ATTEMPTS && pgError && ['40001', '40P01'].includes(pgError.code)) continue
@@ -135,10 +141,11 @@ interface Trail {
   about?: { table: string; id: string; place: string | null }
 }
 
-async function inTransaction<Schema extends z.ZodType, Output>(
+async function inTransaction<Schema extends z.ZodType, Output, Before>(
   ctx: Ctx,
-  spec: CommandSpec<Schema, Output>,
+  spec: CommandSpec<Schema, Output, Before>,
   input: z.output<Schema>,
+  before: Before,
   raw: unknown,
   hash: string,
 ): Promise<Output> {
@@ -150,7 +157,7 @@ async function inTransaction<Schema extends z.ZodType, Output>(
     // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
     const begun = client.query('begin; set local plan_cache_mode = force_generic_plan')
     begun.catch(() => undefined)
-    const output = await spec.run(makeTx(ctx, client, trail), input)
+    const output = await spec.run(makeTx(ctx, client, trail), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
     const committed = client.query('commit')
@@ -287,7 +294,7 @@ async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ an
 
 const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
   createHash('sha256')
-    .update(`${ctx.actor.id}|${name}|${ctx.upload?.size ?? ''}|${json(raw ?? null)}`)
+    .update(`${ctx.actor.id}|${name}|${ctx.upload?.hash ?? ''}|${json(raw ?? null)}`)
     .digest('base64')
 
 const SECRET = /^(password|current|pin|token|code|secret)$/i

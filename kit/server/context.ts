@@ -27,6 +27,8 @@ export interface Upload {
   readonly name: string
   readonly type: string
   readonly size: number
+  /** SHA-256 of its content, base64. */
+  readonly hash: string
 }
 
 /** Inside a command. Only `command` makes one, so whoever holds a `Tx` has been authorised. */
@@ -109,6 +111,17 @@ function issueCode(issue: z.core.$ZodIssue): string {
 export const guest: Actor = { kind: 'user', id: null, name: 'guest', grants: new Map(), locale: 'en' }
 /** The program itself, for jobs and maintenance; named in the trail. */
 export const systemActor = (name: string): Actor => ({ kind: 'system', id: null, name, grants: new Map(), locale: 'en' })
+
+let findActor: ((database: Database, id: string) => Promise<Actor | undefined>) | undefined
+/** The module that knows people says who somebody is, for work that is done in their name after they have gone. */
+export const provideActors = (find: NonNullable<typeof findActor>): void => {
+  findActor = find
+}
+/** A job in somebody's name has their rights as they are now. @returns nothing when they may not sign in any more */
+export async function contextOf(ctx: Ctx, person: string): Promise<Ctx | undefined> {
+  const actor = await findActor?.(ctx.database, person)
+  return actor && { ...ctx, actor }
+}
 
 export const systemContext = (database: Database, name: string, more: Partial<Ctx> = {}): Ctx => ({
   database,

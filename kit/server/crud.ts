@@ -119,7 +119,7 @@ export function crud<F extends Fields>(
       can: write,
       input: createSchema(entity),
       async run(tx, input) {
-        refuseHidden(tx, of, input)
+        refuseHidden(tx, of, withoutNothing(input))
         const id = input.id ?? newId()
         refusePlace(tx, of, write, { ...(of.scope?.place && { [of.scope.place]: null }), ...input })
         const more = await hooks.beforeCreate?.(tx, { ...input, id })
@@ -193,12 +193,23 @@ export async function getRow(reading: Reading, of: Entity, id: string): Promise<
 /** A right at one place makes no record of another place, neither a new one nor one that is moved there. */
 export function refusePlace(tx: Tx, of: Entity, permission: string, values: object): void {
   const field = of.scope?.place
-  if (field && field in values) tx.mayAt(permission, ((values as Values)[field] as string | null) ?? null)
+  if (!field || !(field in values)) return
+  const place = field === 'id' ? null : ((values as Values)[field] as string | null | undefined)
+  if (place) tx.mayAt(permission, place)
+  // What belongs to no place, or is a new one, is for people whose right holds everywhere.
+  else if (!requireReach(tx.actor, permission).all) throw CommonProblem.forbidden()
 }
 
-function refuseHidden(tx: Tx, of: Entity, values: object) {
+/** A new row begins with nothing in a field that its maker leaves out. */
+export const withoutNothing = (values: object): Values =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value != null))
+
+/** Fields that are for others to see or to set stay as they are. */
+export function refuseHidden(tx: Tx, of: Entity, values: object): void {
   for (const [name, field] of Object.entries(of.fields)) {
-    if (field.seenBy && (values as Values)[name] != null && !reachOf(tx.actor, field.seenBy)) throw CommonProblem.forbidden()
+    if (!(name in values) || (values as Values)[name] === undefined) continue
+    for (const permission of [field.seenBy, field.setBy])
+      if (permission && !reachOf(tx.actor, permission)) throw CommonProblem.forbidden()
   }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,8 +13,8 @@ import type { Actor } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import type { Endpoint } from './command.ts'
-import type { Ctx, Upload } from './context.ts'
-import type { Database } from './db.ts'
+import { authorise, type Ctx, type Upload } from './context.ts'
+import { asPgError, type Database } from './db.ts'
 import { Download } from './export.ts'
 import { log } from './log.ts'
 import { observe } from './metrics.ts'
@@ -118,6 +119,8 @@ async function answer(
   const key = request.headers['idempotency-key']
   if (unsafe && (typeof key !== 'string' || key.length < 8 || key.length > 200)) throw CommonProblem.keyMissing()
   const visitor = await options.visitor(request)
+  // Nobody fills the disk of a shop whose door they may not enter.
+  if (request.isMultipart()) authorise(visitor.actor, endpoint.spec.can)
   const { input, upload } = await readRequest(endpoint, request)
   try {
     const ctx: Ctx = {
@@ -207,13 +210,32 @@ async function receive(request: FastifyRequest): Promise<{ upload: Upload; field
   const folder = await mkdtemp(join(tmpdir(), 'duka-upload-'))
   const path = join(folder, 'file')
   try {
-    await pipeline(part.file, createWriteStream(path, { mode: 0o600 }))
+    const hash = createHash('sha256')
+    await pipeline(
+      part.file,
+      async function* (chunks: AsyncIterable<Buffer>) {
+        for await (const chunk of chunks) {
+          hash.update(chunk)
+          yield chunk
+        }
+      },
+      createWriteStream(path, { mode: 0o600 }),
+    )
     if (part.file.truncated) throw CommonProblem.tooLarge({ limit: `${UPLOAD_LIMIT / 1024 / 1024} MB` })
     const fields: Record<string, string> = {}
     for (const [name, value] of Object.entries(part.fields)) {
       if (value && !Array.isArray(value) && value.type === 'field' && typeof value.value === 'string') fields[name] = value.value
     }
-    return { upload: { path, name: part.filename.slice(-255), type: part.mimetype, size: (await stat(path)).size }, fields }
+    return {
+      upload: {
+        path,
+        name: part.filename.slice(-255),
+        type: part.mimetype,
+        size: (await stat(path)).size,
+        hash: hash.digest('base64'),
+      },
+      fields,
+    }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
@@ -245,6 +267,8 @@ export function sendProblem(reply: FastifyReply, request: { id: string; url: str
 
 function fromFastify(error: unknown): Problem | undefined {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
+  // A value in a question that no column can hold.
+  if (asPgError(error)?.code.startsWith('22')) return CommonProblem.badRequest()
   if (statusCode === undefined || statusCode >= 500) return undefined
   if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return CommonProblem.tooLarge({ limit: '2 MB' })
   if (statusCode === 415) return CommonProblem.wrongType()

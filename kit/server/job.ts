@@ -11,7 +11,7 @@ export interface Job<Data = unknown> {
   readonly attempts: number
   /** A crontab line (UTC) for jobs that run by the clock. */
   readonly cron?: string
-  run(ctx: Ctx, data: Data): Promise<unknown>
+  run(ctx: Ctx, data: Data, isLast: boolean): Promise<unknown>
 }
 
 const jobs = new Map<string, Job>()
@@ -20,7 +20,7 @@ const subscriptions = new Map<string, Job[]>()
 /** Listens to an event: the enqueueing row is written in the transaction that emits it. */
 export function on<Data>(
   type: EventType<Data>,
-  spec: { name: string; attempts?: number; run(ctx: Ctx, data: Data): Promise<unknown> },
+  spec: { name: string; attempts?: number; run(ctx: Ctx, data: Data, isLast: boolean): Promise<unknown> },
 ): Job<Data> {
   const made = job(spec)
   subscriptions.set(type.name, [...subscribersOf(type.name), made as Job])
@@ -32,7 +32,7 @@ export function job<Data>(spec: {
   name: string
   attempts?: number
   cron?: string
-  run(ctx: Ctx, data: Data): Promise<unknown>
+  run(ctx: Ctx, data: Data, isLast: boolean): Promise<unknown>
 }): Job<Data> {
   const made: Job<Data> = { attempts: 8, ...spec }
   if (jobs.has(made.name)) throw new Error(`Two jobs are named ${made.name}`)
@@ -70,7 +70,7 @@ export async function startWorker(database: Database, url: string, concurrency =
     taskList[one.name] = async (payload, helpers) => {
       const ctx = systemContext(database, `job:${one.name}`)
       try {
-        await one.run(ctx, payload)
+        await one.run(ctx, payload, helpers.job.attempts >= helpers.job.max_attempts)
       } catch (error) {
         log.error({ job: one.name, attempt: helpers.job.attempts, error }, 'job failed')
         throw error

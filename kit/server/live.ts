@@ -120,7 +120,7 @@ export async function startLive(
         out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
       },
     }
-    const since = /^(\d+)\.(\d+)$/.exec(String(request.headers['last-event-id'] ?? ''))
+    const since = /^(\d{1,18})\.(\d{1,18})$/.exec(String(request.headers['last-event-id'] ?? ''))
     if (since) {
       const missed = await database.pool.query<EventRow>(READ, [since[1], since[2]])
       for (const row of missed.rows) listener.send(row)

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Tx } from './context.ts'
 import { json, type Db } from './db.ts'
@@ -9,10 +10,31 @@ export async function readSetting<Schema extends z.ZodType>(db: Db, name: string
 }
 
 /** Sets a value and leaves the change in the trail. */
-export async function writeSetting(tx: Tx, name: string, value: unknown): Promise<void> {
+export async function writeSetting(tx: Tx, name: string, value: Readonly<Record<string, unknown>>): Promise<void> {
+  const before = (await tx.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())?.value
+  const after = JSON.parse(json(value)) as Record<string, unknown>
+  const changed = Object.keys({ ...(before as object), ...after }).filter(
+    (key) => JSON.stringify((before as typeof after | undefined)?.[key]) !== JSON.stringify(after[key]),
+  )
+  if (changed.length === 0) return
+  const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]))
+  tx.changed({
+    table: 'setting',
+    record: settingId(name),
+    before: before ? pick(before as typeof after) : null,
+    after: pick(after),
+  })
   await tx.db
     .insertInto('setting')
     .values({ name, value: json(value), changedAt: tx.now })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: json(value), changedAt: tx.now }))
     .execute()
 }
+
+/** The trail knows records by id: a setting's comes from its name. */
+const settingId = (name: string): string =>
+  createHash('sha256')
+    .update(`setting|${name}`)
+    .digest('hex')
+    .slice(0, 32)
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')

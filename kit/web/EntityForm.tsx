@@ -54,7 +54,7 @@ export function EntityForm({
   const entity = asEntity(given)
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
-  const fields = useMemo(() => chosenFields(visibleFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
+  const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
   const form = useForm(start, `${entity.name}.${row?.id ?? 'new'}`)
   const [id] = useState(() => row?.id ?? newId())
@@ -118,6 +118,9 @@ export function EntityForm({
     </form>
   )
 }
+
+const settableFields = (entity: ReturnType<typeof asEntity>, may: (permission: string) => boolean) =>
+  visibleFields(entity, may).filter(([, field]) => !field.setBy || may(field.setBy))
 
 function chosenFields(
   visible: [string, FieldFacts][],

@@ -5,7 +5,7 @@ import { decimalsOf, parseAmount } from '../../money.ts'
 import { parseQuantity } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import type { Tx } from '../context.ts'
-import { insertRow, lockRow, refusePlace, updateRow } from '../crud.ts'
+import { insertRow, lockRow, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
 import { columnOf } from '../list.ts'
 import { importable, type Cells, type Importable, type Outcome, type Refusal, type Trace } from './importable.ts'
 
@@ -83,6 +83,7 @@ async function upsert(
   if (!found) {
     const id = newId()
     if (write) {
+      refuseHidden(tx, entity, withoutNothing(values))
       await insertRow(tx, entity, { ...values, id })
       traces.push({ table: entity.table, record: id, created: true, before: null, after: values })
     }
@@ -95,6 +96,7 @@ async function upsert(
   if (changed.length === 0) return 'same'
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
+  refuseHidden(tx, entity, Object.fromEntries(changed))
   if (write) {
     await updateRow(tx, entity, row, Object.fromEntries(changed))
     traces.push({
@@ -122,13 +124,13 @@ export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[])
     )
     if (!untouched) kept += 1
     else if (!trace.created) await updateRow(tx, entity, row, trace.before ?? {})
-    else kept += (await deleteOrArchive(tx, entity, row)) ? 0 : 1
+    else kept += (await deleteUnused(tx, entity, row)) ? 0 : 1
   }
   return kept
 }
 
-/** A record that is used elsewhere by now is put aside instead of removed. */
-async function deleteOrArchive(tx: Tx, entity: Entity, row: Values & { id: string; version: number }): Promise<boolean> {
+/** A record that is used elsewhere by now stays. */
+async function deleteUnused(tx: Tx, entity: Entity, row: Values & { id: string; version: number }): Promise<boolean> {
   await sql`savepoint undo_one`.execute(tx.db)
   try {
     await sql`delete from ${sql.table(entity.table)} where id = ${row.id}`.execute(tx.db)
@@ -137,9 +139,7 @@ async function deleteOrArchive(tx: Tx, entity: Entity, row: Values & { id: strin
     return true
   } catch {
     await sql`rollback to savepoint undo_one`.execute(tx.db)
-    if (!entity.archive) return false
-    await updateRow(tx, entity, row, { archivedAt: tx.now })
-    return true
+    return false
   }
 }
 

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { may } from '../../access.ts'
 import { event } from '../../event.ts'
 import { newId } from '../../id.ts'
-import { CommonProblem, problems } from '../../problem.ts'
+import { CommonProblem, Problem, problems } from '../../problem.ts'
 import { command, query } from '../command.ts'
-import { authorise, type Ctx, type Tx } from '../context.ts'
+import { authorise, contextOf, type Ctx, type Tx } from '../context.ts'
 import { json } from '../db.ts'
 import { enqueue, job } from '../job.ts'
 import { Download } from '../export.ts'
@@ -18,6 +18,7 @@ export const ImportProblem = problems('kit.import', {
   unknownKind: { status: 404, say: 'Nothing of that kind can be imported.' },
   unreadable: { status: 422, say: 'This file could not be read as a table: {why}.' },
   notMapped: { status: 422, say: 'Choose the column for {field} first.' },
+  broke: { status: 409, say: 'The import stopped at a row that it could not write. Undo it, mend the file and try again.' },
   notNow: { status: 409, say: 'This import is {state}, so that step is not possible now.' },
 })
 
@@ -134,7 +135,7 @@ export const checkImport = command({
       rowsRefused: 0,
       failure: null,
     })
-    await enqueue(tx.client, workImport, { run: id }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
     return { state: 'checking' }
   },
 })
@@ -148,7 +149,7 @@ export const applyImport = command({
     await lockRun(tx, id, ['checked'])
     await move(tx, id, 'applying', { done: 0, rowsNew: 0, rowsChanged: 0, rowsSame: 0, rowsRefused: 0, rowsTotal: 0 })
     await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
-    await enqueue(tx.client, workImport, { run: id }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
     return { state: 'applying' }
   },
 })
@@ -159,9 +160,9 @@ export const undoImport = command({
   can: 'signedIn',
   input: stepInput,
   async run(tx, { id }) {
-    await lockRun(tx, id, ['applied'])
+    await lockRun(tx, id, ['applied', 'failed'])
     await move(tx, id, 'undoing', { done: 0, rowsRefused: 0 })
-    await enqueue(tx.client, workImport, { run: id }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
     return { state: 'undoing' }
   },
 })
@@ -300,13 +301,21 @@ const finish = command({
   },
 })
 
-/** Reads the file and feeds it in batches; runs in the worker, so a page may be closed meanwhile. */
-export const workImport = job<{ run: string }>({
+/**
+ * Reads the file and feeds it in batches; runs in the worker, so a page may be closed meanwhile. It works in the name and
+ * with the rights of who pressed the button.
+ */
+export const workImport = job<{ run: string; by: string }>({
   name: 'kit.workImport',
   attempts: 3,
-  async run(ctx, { run: id }) {
-    const run = await ctx.database.db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
+  async run(system, { run: id, by }, isLast) {
+    const run = await system.database.db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
     if (!run) return
+    const ctx = await contextOf(system, by)
+    if (!ctx || !may(ctx.actor, importableOf(run.kind)?.can ?? '')) {
+      await finish(system, { run: id, state: 'failed', failure: CommonProblem.forbidden().message })
+      return
+    }
     if (run.state === 'undoing') {
       while ((await undoBatch(ctx, { run: id })).left);
       await finish(ctx, { run: id, state: 'undone' })
@@ -317,8 +326,11 @@ export const workImport = job<{ run: string }>({
       await feed(ctx, id, run.kind, run.name, run.mapping as Record<string, string>, run.done)
       await finish(ctx, { run: id, state: run.state === 'checking' ? 'checked' : 'applied' })
     } catch (error) {
-      if (!(error instanceof TableProblem)) throw error
-      await finish(ctx, { run: id, state: 'failed', failure: error.message })
+      if (!(error instanceof TableProblem || error instanceof Problem || isLast)) throw error
+      // What nobody foresaw is in the log; the person gets an import that can be checked again or taken back.
+      const isForeseen = error instanceof TableProblem || error instanceof Problem
+      await finish(ctx, { run: id, state: 'failed', failure: isForeseen ? error.message : ImportProblem.broke().message })
+      if (!isForeseen) throw error
     }
   },
 })

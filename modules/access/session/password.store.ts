@@ -1,5 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { CommonProblem } from '#kit/problem.ts'
 
 // OWASP's first choice: Argon2id, 19 MiB, two passes, one lane.
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
@@ -7,9 +8,11 @@ const hashOnce = promisify(argon2) as unknown as (algorithm: 'argon2id', paramet
 
 // Hashing has a small queue of its own, so that a flood of sign-ins leaves the tills their processor.
 const LANES = 1
+const MOST_WAITING = 60
 let busy = 0
 const waiting: (() => void)[] = []
 async function inLane<T>(work: () => Promise<T>): Promise<T> {
+  if (waiting.length >= MOST_WAITING) throw CommonProblem.busy()
   if (busy >= LANES) await new Promise<void>((resolve) => waiting.push(resolve))
   busy += 1
   try {

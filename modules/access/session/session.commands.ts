@@ -27,11 +27,20 @@ export const signIn = command({
   name: 'access.signIn',
   can: 'public',
   input: z.object({ email: z.string().trim().toLowerCase().max(254), password: passwordInput }),
-  async run(tx, { email, password }) {
+  // The hashing waits in its own queue; it must not hold a connection that a till needs meanwhile.
+  async before(ctx, { email, password }) {
+    const found = await ctx.database.db
+      .selectFrom('accessUser')
+      .select('passwordHash')
+      .where('email', '=', email)
+      .executeTakeFirst()
+    return { judged: found?.passwordHash ?? null, matches: await matchesSecret(password, found?.passwordHash) }
+  },
+  async run(tx, { email }, { judged, matches: didMatch }) {
     const user = await tx.db.selectFrom('accessUser').selectAll().where('email', '=', email).forUpdate().executeTakeFirst()
     const lockedFor = user?.lockedUntil ? user.lockedUntil.since(tx.now).total('minutes') : 0
-    const matches = await matchesSecret(password, user?.passwordHash)
     if (!user) throw SessionProblem.wrong()
+    const matches = didMatch && user.passwordHash === judged
     if (lockedFor > 0) throw SessionProblem.locked({ minutes: Math.ceil(lockedFor) })
     if (!matches || user.state !== 'active') {
       const failures = user.failures + 1

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { declaredAccess, EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
-import { guest } from '#kit/server/context.ts'
+import { guest, provideActors } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
 import type { Membership } from '../user/user.ts'
@@ -131,3 +131,19 @@ const readSession = (db: Db, hash: string) =>
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => ${SESSION.idleMinutes})`)
     .executeTakeFirst()
+
+provideActors(async (database, id) => {
+  const user = await database.db
+    .selectFrom('accessUser')
+    .select(['id', 'name', 'locale'])
+    .where('id', '=', id)
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  if (!user) return undefined
+  const memberships = (await database.db
+    .selectFrom('accessMember')
+    .select(['role', 'place'])
+    .where('holder', '=', id)
+    .execute()) as Membership[]
+  return { kind: 'user', id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
+})

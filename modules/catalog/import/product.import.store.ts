@@ -28,13 +28,20 @@ export const productImport = importable({
       tx,
       read.flatMap((one) => one.product ?? []),
     )
-    const batch = newBatch()
+    let batch = newBatch()
+    const met = new Set<string>()
     const outcomes: (Outcome | readonly Refusal[])[] = []
     for (const { product: wanted, problems } of read) {
       if (!wanted) {
         outcomes.push(problems)
         continue
       }
+      // A product that comes again further down is changed, so it has to be there by then.
+      if (write && met.has(wanted.handle)) {
+        await writeBatch(tx, batch)
+        batch = { ...newBatch(), traces: batch.traces }
+      }
+      met.add(wanted.handle)
       const taken = clashes(wanted, known)
       if (taken.length > 0) outcomes.push(taken)
       else outcomes.push(await place(tx, wanted, known, batch, write))
@@ -47,8 +54,6 @@ export const productImport = importable({
       traces.filter((one) => one.table === 'catalog_variant'),
       traces.filter((one) => one.table === 'catalog_product'),
     ]
-    const made = variants.filter((one) => one.created).map((one) => one.record)
-    if (made.length > 0) await tx.client.query('delete from catalog_barcode where variant = any($1::uuid[])', [made])
     const kept = (await undoRows(tx, variantEntity, variants)) + (await undoRows(tx, productEntity, products))
     tx.emit(catalogChanged, { product: null })
     return kept

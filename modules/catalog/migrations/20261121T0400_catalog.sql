@@ -80,7 +80,7 @@ create index catalog_variant_search on catalog_variant using gin (name gin_trgm_
 -- Several per variant; a carton's code may stand for more than one unit.
 create table catalog_barcode (
   code           text primary key check (length(code) between 1 and 80),
-  variant        uuid not null references catalog_variant,
+  variant        uuid not null references catalog_variant on delete cascade,
   quantity       qty not null default 1000000 check (quantity > 0)
 );
 create index catalog_barcode_variant on catalog_barcode (variant);

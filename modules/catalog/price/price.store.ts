@@ -18,7 +18,7 @@ export interface PricedVariant {
 // is known about their size.
 const PRICED = `
   select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::bigint as price, v.cost::bigint as cost,
-         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate", coalesce(u.decimals, 6) as decimals
+         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate", coalesce(u.decimals, 0) as decimals
   from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity)
   cross join lateral (select * from catalog_variant where id = w.variant and archived_at is null limit 1) v
   cross join lateral (select kind, tax_class, unit from catalog_product where id = v.product and archived_at is null limit 1) p

@@ -2,16 +2,24 @@ import { z } from 'zod'
 import { amountSchema } from '#kit/entity.ts'
 import type { Entity } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
-import { insertRow, lockRow } from '#kit/server/crud.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { insertRow, lockRow, refuseHidden } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { addBarcode, addProduct } from './product.store.ts'
 import { barcodeInput, catalogChanged, product, productInput, variant, variantName } from './product.ts'
+
+/** Nought and nothing are what somebody leaves who may not set prices or costs. */
+const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>) =>
+  refuseHidden(tx, variant as unknown as Entity, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
 export const createProduct = command({
   name: 'catalog.createProduct',
   can: 'catalog.product.edit',
   input: productInput,
-  run: (tx, input) => addProduct(tx, input),
+  run(tx, input) {
+    for (const { price, comparePrice, cost } of input.variants) refuseFigures(tx, { price, comparePrice, cost })
+    return addProduct(tx, input)
+  },
 })
 
 /** One more variant of a product that is there already. */
@@ -26,6 +34,7 @@ export const addVariant = command({
     price: amountSchema(0n),
   }),
   async run(tx, input) {
+    refuseFigures(tx, { price: input.price })
     const row = await lockRow(tx, product as unknown as Entity, input.id)
     await insertRow(tx, variant as unknown as Entity, {
       id: input.variant,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   amountSchema,
   entity,
+  fixed,
   integer,
   instant,
   longText,
@@ -14,6 +15,7 @@ import {
   readonly,
   ref,
   seenBy,
+  setBy,
   text,
   texts,
   uid,
@@ -28,7 +30,8 @@ export const product = entity('catalog_product', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 200 }),
-    kind: { ...oneOf(['stocked', 'service']), initial: 'stocked' },
+    // Goods that lie on a shelf don't become a service, nor the other way round.
+    kind: fixed({ ...oneOf(['stocked', 'service']), initial: 'stocked' as const }),
     category: optional(ref('catalog_category')),
     vendor: optional(text({ max: 120 })),
     taxClass: optional(ref('catalog_tax_class')),
@@ -65,8 +68,8 @@ export const variant = entity('catalog_variant', {
     sku: text({ max: 80 }),
     optionValues: readonly(texts({ max: 3 })),
     position: readonly(integer()),
-    price: money(),
-    comparePrice: optional(money()),
+    price: setBy('catalog.price.edit', money()),
+    comparePrice: optional(setBy('catalog.price.edit', money())),
     cost: optional(seenBy('catalog.cost.read', money())),
     weight: optional(quantity()),
   },

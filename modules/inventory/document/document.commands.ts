@@ -8,7 +8,7 @@ import { locationOf } from '../location/location.store.ts'
 import { StockProblem } from '../stock/stock.ts'
 import { issue, receive, transfer } from '../stock/stock.store.ts'
 import { adjustmentInput, countInput, receiptInput, transferInput } from './document.ts'
-import { lotsFor, openPaper, postValue, writePaper, type Paper } from './document.store.ts'
+import { lotsFor, openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
 
 /** Goods come in; stock and books rise together. */
 export const receiveStock = command({
@@ -24,7 +24,7 @@ export const receiveStock = command({
       value: extend(line.unitCost, line.quantity),
     }))
     const from = await locationOf(tx, input.source === 'opening' ? 'opening' : 'supplier')
-    await receive(tx, from, paper.location, lines, why(paper, input.source), paper.costing)
+    const covered = await receive(tx, from, paper.location, lines, why(paper, input.source), paper.costing)
     await noteCosts(
       tx,
       input.lines.filter((line) => line.unitCost > 0n),
@@ -32,6 +32,7 @@ export const receiveStock = command({
     const value = sum(lines.map((line) => line.value))
     await writePaper(tx, paper, { supplier: input.supplier ?? null, reason: input.source, note: input.note, value }, lines)
     await postValue(tx, paper, input.source === 'opening' ? 'openingEquity' : 'goodsReceived', [value])
+    await postCovered(tx, paper, covered)
     return answerOf(tx, paper, value)
   },
 })
@@ -102,8 +103,9 @@ export const transferStock = command({
     tx.mayAt('inventory.stock.adjust', target.place)
     const lots = await lotsFor(tx, input.lines, false)
     const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
-    const costs = await transfer(tx, paper.location, target.id, lines, why(paper, 'transfer'), paper.costing)
+    const { costs, covered } = await transfer(tx, paper.location, target.id, lines, why(paper, 'transfer'), paper.costing)
     await writePaper(tx, paper, { toLocation: target.id, note: input.note, value: sum(costs) }, lines)
+    await postCovered(tx, paper, covered)
     return answerOf(tx, paper, sum(costs))
   },
 })
@@ -139,7 +141,7 @@ async function correct(
     more.map((line) => line.variant),
   )
   const found = more.map((line) => ({ ...line, value: extend(unitCosts.get(line.variant) ?? minor(0), line.quantity) }))
-  if (found.length > 0) await receive(tx, loss, paper.location, found, why(paper, reason), paper.costing)
+  const covered = found.length > 0 ? await receive(tx, loss, paper.location, found, why(paper, reason), paper.costing) : minor(0)
   await postValue(
     tx,
     paper,
@@ -154,6 +156,7 @@ async function correct(
     found.map((line) => line.value),
     reason,
   )
+  await postCovered(tx, paper, covered)
   return minor(sum(found.map((line) => line.value)) - sum(costs))
 }
 

@@ -145,7 +145,7 @@ export async function lotsFor(
 export async function postValue(
   tx: Tx,
   paper: Paper,
-  against: 'goodsReceived' | 'openingEquity' | 'stockLoss' | 'stockGain',
+  against: 'goodsReceived' | 'openingEquity' | 'stockLoss' | 'stockGain' | 'costOfSales',
   values: readonly Minor[],
   memo?: string,
 ): Promise<void> {
@@ -164,3 +164,7 @@ export async function postValue(
     ],
   })
 }
+
+/** Goods that were sold below zero left without their cost: now that they came, it follows them. */
+export const postCovered = (tx: Tx, paper: Paper, cost: Minor): Promise<void> =>
+  postValue(tx, paper, 'costOfSales', [minor(-cost)], 'belowZero')

@@ -77,7 +77,8 @@ export const countInput = z.object({
   lines: z
     .array(z.object({ ...line, counted: quantitySchema(0n) }))
     .min(1)
-    .max(2000),
+    .max(2000)
+    .refine((lines) => new Set(lines.map((one) => `${one.variant}|${one.lot ?? ''}`)).size === lines.length, { error: 'twice' }),
 })
 export const transferInput = z.object({
   ...head,

@@ -30,14 +30,16 @@ create table inventory_move (
   owner          uuid references party,
   from_location  uuid not null references inventory_location,
   to_location    uuid not null references inventory_location,
-  quantity       qty not null check (quantity > 0),
+  -- None when a cost follows goods that were sold before they came.
+  quantity       qty not null check (quantity >= 0),
   -- What the moved goods cost in all, in minor units of the company's currency.
   cost           minor not null,
   document_kind  text not null,
   document       uuid not null,
   reason         text,
   moved_by       uuid,
-  check (from_location <> to_location)
+  check (from_location <> to_location),
+  check (quantity > 0 or cost <> 0)
 );
 comment on table inventory_move is 'append-only: the goods ledger';
 create index inventory_move_variant on inventory_move (variant, at desc, id desc);

@@ -1,8 +1,9 @@
 import { newId } from '#kit/id.ts'
-import { minor, type Minor } from '#kit/money.ts'
+import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import { locationOf } from '../location/location.store.ts'
 import { stockLow, StockProblem } from './stock.ts'
 
 onConstraint('inventory_balance_floor', () => StockProblem.belowZero())
@@ -25,21 +26,24 @@ export interface Reason {
 export type Costing = 'average' | 'fifo'
 
 // Check and take are one atomic act: the rows are locked in the order of their variants (so two tills never deadlock),
-// and only what is there and not reserved is taken. The cost is the average, or comes from the oldest layers.
+// and only what is there and not reserved is taken. The cost is the average, or comes from the oldest layers; it stands in
+// a part of its own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice.
 const TAKE = `
   with wanted as (
     select variant, lot, owner, sum(quantity)::bigint as quantity
     from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3),
   held as materialized (
-    select b.id, b.on_hand, b.value, w.quantity from (select * from wanted order by variant, lot, owner) w
-    cross join lateral (select id, on_hand, value from inventory_balance
+    select b.id, b.on_hand, b.value, b.reserved, b.may_go_below, w.quantity from (select * from wanted order by variant, lot, owner) w
+    cross join lateral (select id, on_hand, value, reserved, may_go_below from inventory_balance
       where variant = w.variant and location = $1 and lot is not distinct from w.lot and owner is not distinct from w.owner
       limit 1 for update) b),
+  costed as materialized (
+    select id, quantity, inventory_cost(id, on_hand, value, quantity, $6) as cost from held
+    where may_go_below or on_hand - reserved >= quantity),
   taken as (
-    update inventory_balance b set on_hand = b.on_hand - h.quantity,
-      value = b.value - inventory_cost(h.id, h.on_hand, h.value, h.quantity, $6)
-    from held h where b.id = h.id and (b.may_go_below or b.on_hand - b.reserved >= h.quantity)
-    returning b.id, b.variant, b.lot, b.owner, h.quantity, h.value - b.value as cost, b.on_hand - b.reserved as available)
+    update inventory_balance b set on_hand = b.on_hand - c.quantity, value = b.value - c.cost
+    from costed c where b.id = c.id
+    returning b.id, b.variant, b.lot, b.owner, c.quantity, c.cost, b.on_hand - b.reserved as available)
   select t.variant, t.lot, t.owner, t.quantity::bigint, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
   from taken t join inventory_location l on l.id = $1
   left join inventory_reorder r on r.variant = t.variant and r.place = l.place`
@@ -183,7 +187,9 @@ const PUT = `
   group by p.variant, p.lot, p.owner, l.allows_negative order by p.variant
   on conflict (variant, location, lot, owner) do update
     set on_hand = inventory_balance.on_hand + excluded.on_hand, value = inventory_balance.value + excluded.value
-  returning id, variant, on_hand - reserved as available`
+  returning id, variant, lot, owner, coalesce(old.on_hand, 0)::bigint as before, (new.on_hand - coalesce(old.on_hand, 0))::bigint as quantity,
+    coalesce(old.value, 0)::bigint as "valueBefore", (new.value - coalesce(old.value, 0))::bigint as value`
+const REVALUE = `update inventory_balance b set value = b.value - c.cost from unnest($1::uuid[], $2::bigint[]) as c(id, cost) where b.id = c.id`
 const LAYERS = `insert into inventory_layer (id, balance, at, remaining, value)
   select uuidv7(), b.id, $1, p.quantity, p.value
   from unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::uuid[], $7::uuid[]) as p(variant, quantity, value, lot, owner)
@@ -193,24 +199,76 @@ const NO_LONGER_LOW = `update inventory_reorder r set low_since = null from inve
   where l.id = $1 and r.place = l.place and r.variant = any($2::uuid[]) and r.low_since is not null
     and b.variant = r.variant and b.location = l.id and b.on_hand - b.reserved > r.level`
 
-/** Puts goods of a known value onto a storage location inside the caller's transaction. */
-export async function put(
-  tx: Tx,
-  to: string,
-  lines: readonly (GoodsLine & { value: Minor })[],
-  costing: Costing = 'average',
-): Promise<void> {
-  const columns = [
-    lines.map((l) => l.variant),
-    lines.map((l) => l.quantity),
-    lines.map((l) => l.value),
-    lines.map((l) => l.lot ?? null),
-    lines.map((l) => l.owner ?? null),
-  ]
-  const { rows } = await tx.client.query({ name: 'inventory-put', text: PUT, values: [to, ...columns] })
+type Valued = GoodsLine & { readonly value: Minor }
+
+interface Put extends GoodsLine {
+  readonly id: string
+  readonly before: bigint
+  readonly valueBefore: bigint
+  readonly value: bigint
+}
+
+/** Goods that had left before they came, and what is to be booked for them now. */
+interface Covered extends GoodsLine {
+  readonly cost: Minor
+}
+
+const columnsOf = (lines: readonly Valued[]) => [
+  lines.map((l) => l.variant),
+  lines.map((l) => l.quantity),
+  lines.map((l) => l.value),
+  lines.map((l) => l.lot ?? null),
+  lines.map((l) => l.owner ?? null),
+]
+
+/**
+ * Puts goods of a known value onto a storage location inside the caller's transaction. Goods that were sold before they
+ * came left without their cost: it is known now, and leaves the stock after them.
+ * @returns that cost, by article; the caller books it
+ */
+async function put(tx: Tx, to: string, lines: readonly Valued[], costing: Costing): Promise<Covered[]> {
+  const { rows } = await tx.client.query<Put>({ name: 'inventory-put', text: PUT, values: [to, ...columnsOf(lines)] })
   if (rows.length === 0) throw StockProblem.noLocation()
-  if (costing === 'fifo') await tx.client.query({ name: 'inventory-layers', text: LAYERS, values: [tx.now, to, ...columns] })
+  const short = rows.filter((row) => row.before < 0n)
+  const covered = short.map((row) => ({ ...row, ...coverOf(row) }))
+  const revalued = covered.filter((one) => one.cost !== 0n)
+  if (revalued.length > 0) await tx.client.query(REVALUE, [revalued.map((one) => one.id), revalued.map((one) => one.cost)])
+  if (costing === 'fifo') {
+    const layers = withoutCovered(lines, covered)
+    await tx.client.query({ name: 'inventory-layers', text: LAYERS, values: [tx.now, to, ...columnsOf(layers)] })
+  }
   await tx.client.query({ name: 'inventory-no-longer-low', text: NO_LONGER_LOW, values: [to, lines.map((l) => l.variant)] })
+  return revalued
+}
+
+/** How much of what came had gone already, and its cost less what was booked when it went. */
+function coverOf({ before, quantity, value, valueBefore }: Put): { covered: bigint; cost: Minor } {
+  const missing = -before
+  const covered = quantity < missing ? quantity : missing
+  const now = covered === quantity ? value : divideHalfUp(value * covered, quantity)
+  const then = covered === missing ? -valueBefore : divideHalfUp(-valueBefore * covered, missing)
+  return { covered, cost: minor(now - then) }
+}
+
+/** Layers are what still lies there: the covered part of each article makes none. */
+function withoutCovered(lines: readonly Valued[], covered: readonly (GoodsLine & { covered: bigint })[]): Valued[] {
+  const gone = new Map(covered.map((one) => [keyOf(one), one.covered]))
+  return lines.flatMap((line) => {
+    const out = gone.get(keyOf(line)) ?? 0n
+    const part = out < line.quantity ? out : line.quantity
+    gone.set(keyOf(line), out - part)
+    const left = line.quantity - part
+    if (left <= 0n) return []
+    return [{ ...line, quantity: left as Qty, value: minor(divideHalfUp(line.value * left, line.quantity)) }]
+  })
+}
+
+/** The goods ledger says it too: a cost without goods follows those that went before. @returns the cost in all */
+async function followUp(tx: Tx, at: string, covered: readonly Covered[], why: Reason): Promise<Minor> {
+  if (covered.length === 0) return minor(0)
+  const lines = covered.map((one) => ({ ...one, quantity: 0n as Qty }))
+  recordMoves(tx, at, await locationOf(tx, 'customer'), lines, { ...why, reason: 'belowZero' })
+  return sum(covered.map((one) => one.cost))
 }
 
 const MOVES = `insert into inventory_move (id, at, business_day, variant, lot, owner, from_location, to_location, quantity, cost, document_kind, document, reason, moved_by)
@@ -267,7 +325,10 @@ export async function issue(
   return costs
 }
 
-/** Brings goods from outside (a supplier, the time before Duka) onto a shelf and writes the ledger. */
+/**
+ * Brings goods from outside (a supplier, the time before Duka) onto a shelf and writes the ledger.
+ * @returns the cost of goods that were sold before they came, to be booked from stock to the cost of sales
+ */
 export async function receive(
   tx: Tx,
   from: string,
@@ -275,8 +336,8 @@ export async function receive(
   lines: readonly (GoodsLine & { value: Minor })[],
   why: Reason,
   costing: Costing = 'average',
-): Promise<void> {
-  await put(tx, to, lines, costing)
+): Promise<Minor> {
+  const covered = await put(tx, to, lines, costing)
   recordMoves(
     tx,
     from,
@@ -284,9 +345,10 @@ export async function receive(
     lines.map((line) => ({ ...line, cost: line.value })),
     why,
   )
+  return followUp(tx, to, covered, why)
 }
 
-/** From one shelf to another; the goods keep their cost. */
+/** From one shelf to another; the goods keep their cost. @returns the cost of each line, and what `receive` returns */
 export async function transfer(
   tx: Tx,
   from: string,
@@ -294,10 +356,10 @@ export async function transfer(
   lines: readonly GoodsLine[],
   why: Reason,
   costing: Costing = 'average',
-): Promise<Minor[]> {
+): Promise<{ costs: Minor[]; covered: Minor }> {
   const costs = await take(tx, from, lines, costing)
   const valued = lines.map((line, index) => ({ ...line, value: costs[index]! }))
-  await put(tx, to, valued, costing)
+  const covered = await put(tx, to, valued, costing)
   recordMoves(
     tx,
     from,
@@ -305,5 +367,5 @@ export async function transfer(
     valued.map((line) => ({ ...line, cost: line.value })),
     why,
   )
-  return costs
+  return { costs, covered: await followUp(tx, to, covered, why) }
 }

@@ -1,6 +1,6 @@
 import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
-import type { Database } from '#kit/server/db.ts'
+import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Entity } from '#kit/entity.ts'
 import { account, AccountProblem } from './account.ts'
@@ -40,3 +40,7 @@ export async function addDrawer(tx: Tx, name: string, place: string): Promise<st
   await insertRow(tx, entityOf, { id, code: `1020.${count + 1n}`, name, kind: 'asset', holds: 'drawer', place })
   return id
 }
+
+/** What an account is and what it may hold; for who chooses one to book to. */
+export const accountFacts = (db: Db, id: string) =>
+  db.selectFrom('ledgerAccount').select(['kind', 'part', 'holds']).where('id', '=', id).executeTakeFirst()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entity, instant, longText, oneOf, optional, readonly, text, texts, uid } from '#kit/entity.ts'
+import { entity, instant, longText, oneOf, optional, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const partyRoles = ['customer', 'supplier', 'seller', 'courier', 'employee'] as const
@@ -15,7 +15,8 @@ export const party = entity('party', {
     roles: { ...texts({ max: 5 }), initial: ['customer'] },
     phones: { ...texts({ max: 8, each: 24 }), initial: [] },
     emails: { ...texts({ max: 8, each: 254 }), initial: [] },
-    customerGroup: optional(text({ max: 60 })),
+    // A group has prices of its own, so who gives it gives a discount.
+    customerGroup: optional(setBy('parties.party.group', text({ max: 60 }))),
     taxNumber: optional(text({ max: 40 })),
     address: optional(longText({ max: 400 })),
     city: optional(text({ max: 80 })),

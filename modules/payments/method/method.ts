@@ -1,4 +1,4 @@
-import { entity, flag, integer, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { entity, fixed, flag, integer, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const methodKinds = ['cash', 'card', 'mobile', 'bank', 'credit'] as const
@@ -10,7 +10,8 @@ export const method = entity('payment_method', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 60 }),
-    kind: oneOf(methodKinds),
+    // What was paid by it is judged by its kind, also after it has changed its name.
+    kind: fixed(oneOf(methodKinds)),
     account: optional(ref('ledger_account')),
     needsReference: flag(false),
     position: { ...integer(), initial: 0 },
@@ -27,6 +28,7 @@ export const method = entity('payment_method', {
 
 export const PaymentProblem = problems('payments', {
   accountNeeded: { status: 422, say: 'Choose the account that this money goes to. Cash needs none: it goes to the drawer.' },
+  wrongAccount: { status: 422, say: 'This account can’t take that kind of payment. Choose a bank, card or wallet account.' },
   short: { status: 422, say: 'The payment is short by {missing}.' },
   overcharged: { status: 422, say: 'Only cash can be more than what is due.' },
   referenceNeeded: { status: 422, say: 'Enter the reference of the {method} payment.' },

@@ -49,6 +49,28 @@ create index pos_shift_opened on pos_shift (opened_at desc, id desc);
 create index pos_shift_opened_by on pos_shift (opened_by);
 create index pos_shift_closed_by on pos_shift (closed_by);
 
+-- A place whose tills are open is not put aside.
+create function pos_keep_place() returns trigger language plpgsql as $$
+begin
+  if exists (select from pos_shift where place = new.id and state = 'open') then
+    raise exception 'a till is open here' using errcode = 'check_violation', constraint = 'pos_shift_open_here';
+  end if;
+  return new;
+end $$;
+create trigger pos_keep_place before update of archived_at on place
+  for each row when (old.archived_at is null and new.archived_at is not null) execute function pos_keep_place();
+
+-- A month is not closed under an open till: its sales and its count could not be booked any more.
+create function pos_keep_period() returns trigger language plpgsql as $$
+begin
+  if exists (select from pos_shift where state = 'open' and business_day >= new.first_day and business_day < new.first_day + interval '1 month') then
+    raise exception 'a till is open in this month' using errcode = 'check_violation', constraint = 'pos_shift_open_then';
+  end if;
+  return new;
+end $$;
+create trigger pos_keep_period before insert or update of state on ledger_period
+  for each row when (new.state = 'closed') execute function pos_keep_period();
+
 create table pos_cash_move (
   id             uuid primary key,
   shift          uuid not null references pos_shift,

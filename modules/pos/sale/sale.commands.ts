@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { currencies, decimalText, decimalsOf, minor, sum, type Currency, type Minor, type Rate } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { QTY_DECIMALS } from '#kit/quantity.ts'
+import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
@@ -123,7 +123,10 @@ export const completeSale = command({
 function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVariant>, currency: string): SoldLine {
   const priced = prices.get(line.variant)
   if (!priced) throw SaleProblem.gone({ name: line.variant }, { variant: line.variant })
-  if (line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n) throw SaleProblem.tooFine({ name: priced.name })
+  const isTooFine = line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n
+  // A crumb that costs nothing, taken five hundred times, is a whole one for nothing.
+  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity) === 0n
+  if (isTooFine || isCrumb) throw SaleProblem.tooFine({ name: priced.name })
   if (priced.price !== line.listPrice) {
     throw SaleProblem.priceChanged(
       { name: priced.name, price: decimalText(priced.price, decimalsOf(currency)) },

@@ -58,6 +58,7 @@ export const shift = entity('pos_shift', {
 export const ShiftProblem = problems('pos.shift', {
   alreadyOpen: { status: 409, say: 'This till is open already.' },
   notOpen: { status: 409, say: 'This till is not open.' },
+  openThen: { status: 409, say: 'A till is still open on a day of that month. Count and close it first.' },
   tooMuch: { status: 422, say: 'There is not that much cash in the drawer.' },
   countDiffers: { status: 422, say: 'The notes and coins add up to another amount than the one given.' },
 })

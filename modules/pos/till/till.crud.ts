@@ -4,9 +4,12 @@ import { routes } from '#kit/server/http.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { addDrawer } from '#modules/ledger/index.ts'
 import { locationPlace } from '#modules/inventory/index.ts'
+import { ShiftProblem } from '../shift/shift.ts'
 import { till, TillProblem } from './till.ts'
 
 onConstraint('pos_till_code_check', () => TillProblem.badCode())
+onConstraint('pos_shift_open_here', () => TillProblem.isOpen())
+onConstraint('pos_shift_open_then', () => ShiftProblem.openThen())
 onConstraint('pos_till_sells', () => TillProblem.sells())
 
 async function refuseElsewhere(tx: Tx, location: string, place: string) {

@@ -8,7 +8,8 @@ export const till = entity('pos_till', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 60 }),
-    code: text({ max: 8 }),
+    // It stands in every number that the till has given.
+    code: fixed(text({ max: 8 })),
     place: fixed(ref('place')),
     location: ref('inventory_location'),
     drawer: readonly(ref('ledger_account')),
