@@ -9,7 +9,7 @@ import { usePages } from '#kit/web/page.ts'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
-import { countries, countryFacts } from '#modules/places/country.ts'
+import { countries, countryFacts, taxName } from '#modules/places/country.ts'
 import type { SetupDraft } from './setup.page.tsx'
 import classes from './setup.module.css'
 
@@ -173,9 +173,6 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
     </Step>
   )
 }
-
-const taxName = (t: ReturnType<typeof useT>, tax: { code: string; name: string; rate: bigint }): string =>
-  tax.code === 'standard' && tax.rate === 0n ? t('tax.none') : t.has(`tax.${tax.code}`) ? t(`tax.${tax.code}`) : tax.name
 
 export function StoreStep({ draft, onNext, onBack }: StepProps) {
   const t = useT()

@@ -2,6 +2,7 @@
  * What a company gets when it names its country: a starting point that the owner can change, not legal advice.
  * Standard VAT rates: Kenya 16 %, UAE 5 %, Saudi Arabia 15 %, Egypt 14 %, Tanzania 18 %, Uganda 18 %, Oman 5 %, Bahrain 10 %.
  */
+import type { Translate } from '#kit/words.ts'
 import { rate, type Currency, type Rate } from '#kit/money.ts'
 
 export interface CountryFacts {
@@ -51,7 +52,7 @@ export const countries: readonly CountryFacts[] = [
     'KES',
     ['en', 'sw'],
     ['Africa/Nairobi'],
-    vat(16, { name: 'Fuel', code: 'reduced', rate: rate(80_000) }),
+    vat(16, { name: 'Fuel', code: 'fuel', rate: rate(80_000) }),
     'KE',
   ),
   country('AE', 'United Arab Emirates', 'AED', ['en', 'ar'], ['Asia/Dubai'], vat(5), 'AE'),
@@ -96,3 +97,7 @@ export const countries: readonly CountryFacts[] = [
 ]
 
 export const countryFacts = (code: string): CountryFacts => countries.find((one) => one.code === code) ?? countries[0]!
+
+/** What a tax class of a country is called in the reader's language. */
+export const taxName = (t: Translate, tax: CountryFacts['taxes'][number]): string =>
+  tax.code === 'standard' && tax.rate === 0n ? t('tax.none') : t.has(`tax.${tax.code}`) ? t(`tax.${tax.code}`) : tax.name

@@ -1,18 +1,26 @@
 import { newId } from '#kit/id.ts'
+import type { Translate } from '#kit/words.ts'
 import type { Rate } from '#kit/money.ts'
 import { crud, crudRoutes, insertRow } from '#kit/server/crud.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { routes } from '#kit/server/http.ts'
 import type { Entity } from '#kit/entity.ts'
+import { taxName } from '#modules/places/country.ts'
 import { taxClass, taxRate } from './tax.ts'
 
 export const taxClassRoutes = routes(crudRoutes(taxClass, crud(taxClass)))
 export const taxRateRoutes = routes(crudRoutes(taxRate, crud(taxRate)))
 
 /** Gives a new company the tax classes of its country, valid from long ago. */
-export async function startTaxes(tx: Tx, taxes: readonly { code: string; name: string; rate: Rate }[]): Promise<void> {
-  for (const { code, name, rate } of taxes) {
+export async function startTaxes(
+  tx: Tx,
+  taxes: readonly { code: string; name: string; rate: Rate }[],
+  t: Translate,
+): Promise<void> {
+  for (const tax of taxes) {
     const id = newId()
+    const { code, rate } = tax
+    const name = taxName(t, tax)
     await insertRow(tx, taxClass as unknown as Entity, { id, code, name })
     await insertRow(tx, taxRate as unknown as Entity, { id: newId(), taxClass: id, rate, validFrom: '2000-01-01' })
   }

@@ -1,19 +1,21 @@
 import { newId } from '#kit/id.ts'
+import type { Translate } from '#kit/words.ts'
 import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import { unit } from './unit.ts'
 
 const first = [
-  { code: 'pc', name: 'Piece', decimals: 0 },
-  { code: 'kg', name: 'Kilogram', decimals: 3 },
-  { code: 'g', name: 'Gram', decimals: 0 },
-  { code: 'l', name: 'Litre', decimals: 3 },
-  { code: 'm', name: 'Metre', decimals: 2 },
-  { code: 'box', name: 'Box', decimals: 0 },
+  { code: 'pc', decimals: 0 },
+  { code: 'kg', decimals: 3 },
+  { code: 'g', decimals: 0 },
+  { code: 'l', decimals: 3 },
+  { code: 'm', decimals: 2 },
+  { code: 'box', decimals: 0 },
 ]
 
 /** The units that every shop needs. */
-export async function startUnits(tx: Tx): Promise<void> {
-  for (const one of first) await insertRow(tx, unit as unknown as Entity, { id: newId(), ...one })
+export async function startUnits(tx: Tx, t: Translate): Promise<void> {
+  for (const one of first)
+    await insertRow(tx, unit as unknown as Entity, { id: newId(), ...one, name: t(`seed.unit.${one.code}`) })
 }

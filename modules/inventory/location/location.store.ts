@@ -1,4 +1,5 @@
 import { newId } from '#kit/id.ts'
+import type { Translate } from '#kit/words.ts'
 import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
@@ -6,21 +7,15 @@ import { insertRow } from '#kit/server/crud.ts'
 import { location } from './location.ts'
 
 export type Elsewhere = 'customer' | 'supplier' | 'loss' | 'opening' | 'transit'
-const elsewhere: readonly { kind: Elsewhere; name: string }[] = [
-  { kind: 'customer', name: 'Customers' },
-  { kind: 'supplier', name: 'Suppliers' },
-  { kind: 'loss', name: 'Losses and finds' },
-  { kind: 'opening', name: 'Before Duka' },
-  { kind: 'transit', name: 'On the way' },
-]
+const elsewhere: readonly Elsewhere[] = ['customer', 'supplier', 'loss', 'opening', 'transit']
 
 /** The locations outside of our places; made once, by the set-up. */
-export async function startLocations(tx: Tx): Promise<void> {
-  for (const { kind, name } of elsewhere)
+export async function startLocations(tx: Tx, t: Translate): Promise<void> {
+  for (const kind of elsewhere)
     await insertRow(tx, location as unknown as Entity, {
       id: newId(),
       kind,
-      name,
+      name: t(`seed.location.${kind}`),
       code: kind.toUpperCase(),
       allowsNegative: true,
     })

@@ -1,10 +1,11 @@
 import { newId } from '#kit/id.ts'
+import type { Translate } from '#kit/words.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Entity } from '#kit/entity.ts'
 import { account, AccountProblem } from './account.ts'
-import { chartFor, type Part } from './chart.rules.ts'
+import { chart, type Part } from './chart.rules.ts'
 
 const entityOf = account as unknown as Entity
 // A part keeps its account for good, so what was read once stays right; each database has its own chart.
@@ -24,14 +25,19 @@ export async function accountFor(tx: Tx, part: Part): Promise<string> {
   return id
 }
 
-/** Gives a new company its chart of accounts. */
-export async function startChart(tx: Tx, template: 'KE' | 'AE' | 'generic'): Promise<void> {
-  for (const one of chartFor(template)) await insertRow(tx, entityOf, { id: newId(), ...one })
+/** Gives a new company its chart of accounts, in its language and with the names of its country. */
+export async function startChart(tx: Tx, template: 'KE' | 'AE' | 'generic', t: Translate): Promise<void> {
+  for (const one of chart) {
+    const special = `seed.account.${one.part}.${template}`
+    await insertRow(tx, entityOf, { id: newId(), ...one, name: t(t.has(special) ? special : `seed.account.${one.part}`) })
+  }
 }
 
 /** A drawer of its own for a till, numbered after the others. */
 export async function addDrawer(tx: Tx, name: string, place: string): Promise<string> {
   const id = newId()
+  // Two new tills wait for each other, and get numbers of their own.
+  await tx.client.query(`select pg_advisory_xact_lock(hashtext('ledger.drawer'))`)
   const { count } = await tx.db
     .selectFrom('ledgerAccount')
     .select((eb) => eb.fn.countAll<bigint>().as('count'))

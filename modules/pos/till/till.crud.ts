@@ -6,6 +6,7 @@ import { addDrawer } from '#modules/ledger/index.ts'
 import { locationPlace } from '#modules/inventory/index.ts'
 import { ShiftProblem } from '../shift/shift.ts'
 import { till, TillProblem } from './till.ts'
+import { drawerName } from './till.store.ts'
 
 onConstraint('pos_till_code_check', () => TillProblem.badCode())
 onConstraint('pos_shift_open_here', () => TillProblem.isOpen())
@@ -19,7 +20,7 @@ async function refuseElsewhere(tx: Tx, location: string, place: string) {
 const verbs = crud(till, {
   async beforeCreate(tx, input) {
     await refuseElsewhere(tx, input.location, input.place)
-    return { drawer: await addDrawer(tx, `Drawer ${input.name}`, input.place) }
+    return { drawer: await addDrawer(tx, await drawerName(tx, input.name), input.place) }
   },
   async beforeChange(tx, row, changes) {
     await refuseElsewhere(tx, changes.location ?? row.location, row.place)

@@ -3,7 +3,10 @@ import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
+import { serverWords } from '#kit/server/words.ts'
+import { translate } from '#kit/words.ts'
 import { addDrawer } from '#modules/ledger/index.ts'
+import { theCompany } from '#modules/places/index.ts'
 import { till } from './till.ts'
 
 export interface TillFacts {
@@ -17,13 +20,17 @@ export interface TillFacts {
   readonly cutOffHour: number
 }
 
+/** What the drawer's account is called, in the language of the company. */
+export const drawerName = async (tx: Tx, till: string): Promise<string> =>
+  translate(serverWords(), (await theCompany(tx.db)).locale)('seed.drawer', { till })
+
 /** A till with its drawer, for the set-up and new stores. */
 export async function addTill(tx: Tx, facts: { name: string; code: string; place: string; location: string }): Promise<string> {
   const id = newId()
   await insertRow(tx, till as unknown as Entity, {
     id,
     ...facts,
-    drawer: await addDrawer(tx, `Drawer ${facts.name}`, facts.place),
+    drawer: await addDrawer(tx, await drawerName(tx, facts.name), facts.place),
   })
   return id
 }

@@ -8,7 +8,9 @@ import { insertRow } from '#kit/server/crud.ts'
 import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { writeSetting } from '#kit/server/setting.ts'
+import { serverWords } from '#kit/server/words.ts'
 import { isTimeZone } from '#kit/time.ts'
+import { translate } from '#kit/words.ts'
 import { addOwner, openSession } from '#modules/access/index.ts'
 import { startTaxes, startUnits } from '#modules/catalog/index.ts'
 import { addShopFloor, startLocations } from '#modules/inventory/index.ts'
@@ -52,11 +54,12 @@ async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company
     pricesIncludeTax: facts.pricesIncludeTax,
   }
   await writeSetting(tx, 'company', company)
-  await startChart(tx, facts.chart)
-  await startTaxes(tx, facts.taxes)
-  await startUnits(tx)
-  await startLocations(tx)
-  await startMethods(tx, wanted.country)
+  const t = translate(serverWords(), company.locale)
+  await startChart(tx, facts.chart, t)
+  await startTaxes(tx, facts.taxes, t)
+  await startUnits(tx, t)
+  await startLocations(tx, t)
+  await startMethods(tx, wanted.country, t)
   return company
 }
 
