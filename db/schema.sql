@@ -731,7 +731,9 @@ create table migration (
 create table number_template (
   document text not null,
   template text not null,
+  reset smallint not null,
   constraint number_template_pkey PRIMARY KEY (document),
+  constraint number_template_reset_check CHECK ((reset = ANY (ARRAY[0, 4, 7, 10]))),
   constraint number_template_template_check CHECK ((template ~ '\{N+\}'::text))
 );
 

@@ -502,6 +502,7 @@ export interface Migration {
 export interface NumberTemplate {
   document: string
   template: string
+  reset: number
 }
 
 export interface Party {

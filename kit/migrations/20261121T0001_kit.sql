@@ -74,7 +74,9 @@ create table series (
 
 create table number_template (
   document      text primary key,
-  template      text not null check (template ~ '\{N+\}')
+  template      text not null check (template ~ '\{N+\}'),
+  -- How many characters of the day name a series: a year has four, a month seven, a day ten.
+  reset         smallint not null check (reset in (0, 4, 7, 10))
 );
 
 create table file (

@@ -1,20 +1,10 @@
-import { fill } from '../problem.ts'
+import { numberTemplates, resetOf, writeNumber, type NumberedDocument } from '../number.ts'
 import type { Tx } from './context.ts'
+import type { Db } from './db.ts'
 
-/** The forms that numbers have until the company chooses others. `{N…}` is the running number, padded to that width. */
-export const numberTemplates = {
-  sale: '{CODE}-{YYYYMMDD}-{NNNN}',
-  shift: 'SH-{CODE}-{YYYYMMDD}-{NN}',
-  receipt: 'GRN-{YYYY}-{NNNN}',
-  adjustment: 'ADJ-{YYYYMM}-{NNNNNN}',
-  count: 'CNT-{YYYYMM}-{NNNNNN}',
-  transfer: 'TRF-{YYYYMM}-{NNNNNN}',
-  journal: 'JV-{YYYY}-{NNNNN}',
-  sku: 'PRD{NNNNNN}',
-} as const
-export type NumberedDocument = keyof typeof numberTemplates
-
-const NEXT = `insert into series (document, place, period, last) values ($1, $2, $3, 1)
+// The period is the part of the day that the template in force starts again with, chosen in the same statement.
+const NEXT = `insert into series (document, place, period, last)
+  values ($1, $2, left($3::text, coalesce((select reset from number_template where document = $1), $4::int)), 1)
   on conflict (document, place, period) do update set last = series.last + 1
   returning last::int as last, (select template from number_template where document = $1) as template`
 
@@ -29,33 +19,27 @@ export async function nextNumber(
   more: { day?: string; code?: string } = {},
 ): Promise<string> {
   const day = more.day ?? tx.now.toString().slice(0, 10)
-  const period = periodOf(numberTemplates[document], day)
   const { rows } = await tx.client.query<{ last: number; template: string | null }>({
     name: 'series-next',
     text: NEXT,
-    values: [document, holder, period],
+    values: [document, holder, day, resetOf(numberTemplates[document])],
   })
   const { last, template } = rows[0]!
   return writeNumber(template ?? numberTemplates[document], last, day, more.code ?? '')
 }
 
-/** A series starts again when the finest date part of its template does. */
-export const periodOf = (template: string, day: string): string => {
-  if (/\{Y+MMDD\}|\{DD\}/.test(template)) return day
-  if (/\{Y+MM\}|\{MM\}/.test(template)) return day.slice(0, 7)
-  return template.includes('{Y') ? day.slice(0, 4) : ''
+/** The templates in force, by document. */
+export async function readTemplates(db: Db): Promise<Record<NumberedDocument, string>> {
+  const rows = await db.selectFrom('numberTemplate').select(['document', 'template']).execute()
+  return { ...numberTemplates, ...Object.fromEntries(rows.map((row) => [row.document, row.template])) }
 }
 
-export function writeNumber(template: string, last: number, day: string, code: string): string {
-  const [year = '', month = '', date = ''] = day.split('-')
-  const parts = {
-    CODE: code,
-    YYYY: year,
-    MM: month,
-    DD: date,
-    YYMMDD: year.slice(2) + month + date,
-    YYYYMMDD: year + month + date,
-    YYYYMM: year + month,
-  }
-  return fill(template, parts).replace(/\{(N+)\}/g, (_, digits: string) => String(last).padStart(digits.length, '0'))
+/** Sets a template that was judged before; numbers given already stay as they are. */
+export async function writeTemplate(tx: Tx, document: NumberedDocument, template: string): Promise<void> {
+  const values = { template, reset: resetOf(template) }
+  await tx.db
+    .insertInto('numberTemplate')
+    .values({ document, ...values })
+    .onConflict((conflict) => conflict.column('document').doUpdateSet(values))
+    .execute()
 }

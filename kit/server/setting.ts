@@ -11,24 +11,33 @@ export async function readSetting<Schema extends z.ZodType>(db: Db, name: string
 
 /** Sets a value and leaves the change in the trail. */
 export async function writeSetting(tx: Tx, name: string, value: Readonly<Record<string, unknown>>): Promise<void> {
-  const before = (await tx.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst())?.value
-  const after = JSON.parse(json(value)) as Record<string, unknown>
-  const changed = Object.keys({ ...(before as object), ...after }).filter(
-    (key) => JSON.stringify((before as typeof after | undefined)?.[key]) !== JSON.stringify(after[key]),
+  const row = await tx.db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
+  noteSetting(
+    tx,
+    name,
+    (row?.value as Record<string, unknown> | undefined) ?? null,
+    JSON.parse(json(value)) as Record<string, unknown>,
   )
-  if (changed.length === 0) return
-  const pick = (from: Record<string, unknown>) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]))
-  tx.changed({
-    table: 'setting',
-    record: settingId(name),
-    before: before ? pick(before as typeof after) : null,
-    after: pick(after),
-  })
   await tx.db
     .insertInto('setting')
     .values({ name, value: json(value), changedAt: tx.now })
     .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: json(value), changedAt: tx.now }))
     .execute()
+}
+
+/** What differs between two values of a setting, for the trail. */
+export function noteSetting(
+  tx: Tx,
+  name: string,
+  before: Readonly<Record<string, unknown>> | null,
+  after: Readonly<Record<string, unknown>>,
+): void {
+  const changed = Object.keys({ ...before, ...after }).filter(
+    (key) => JSON.stringify(before?.[key]) !== JSON.stringify(after[key]),
+  )
+  if (changed.length === 0) return
+  const pick = (from: Readonly<Record<string, unknown>>) => Object.fromEntries(changed.map((key) => [key, from[key] ?? null]))
+  tx.changed({ table: 'setting', record: settingId(name), before: before && pick(before), after: pick(after) })
 }
 
 /** The trail knows records by id: a setting's comes from its name. */

@@ -128,3 +128,18 @@ test('two hundred sign-ins at once leave the tills their connections', async () 
     'the queue has an end',
   )
 })
+
+test('a new form of number holds from the next paper on and starts its own series', async () => {
+  const count = () =>
+    owner.call('POST /inventory/counts', {
+      id: newId(),
+      location: world.location,
+      lines: [{ variant: lamp.variant, counted: '5000000' }],
+    })
+  assert.match((await count()).body.number, /^CNT-\d{6}-000001$/)
+  assert.equal((await manager.call('POST /numbers/count', { template: 'C/{YYYY}/{NNN}' })).status, 403)
+  assert.equal((await owner.call('POST /numbers/count', { template: 'C{YYYY}{NNN}' })).body.code, 'setup.numbers.apart')
+  assert.equal((await owner.call('POST /numbers/count', { template: 'C/{YYYY}/{NNN}' })).status, 200)
+  assert.match((await count()).body.number, /^C\/\d{4}\/001$/)
+  assert.match((await count()).body.number, /^C\/\d{4}\/002$/)
+})

@@ -78,6 +78,7 @@ const paths = [
   '/pos/tills',
   '/payments/methods',
   '/settings/company',
+  '/settings/numbers',
   '/profile',
 ]
 

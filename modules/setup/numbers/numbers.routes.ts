@@ -1,0 +1,7 @@
+import { routes } from '#kit/server/http.ts'
+import { changeNumbers, showNumbers } from './numbers.commands.ts'
+
+export const numbersRoutes = routes({
+  'GET /numbers': showNumbers,
+  'POST /numbers/:document': changeNumbers,
+})
