@@ -1,2 +1,2 @@
 export { partyVerbs } from './party/party.crud.ts'
-export { customerGroupOf, lockParty } from './party/party.store.ts'
+export { buyerOf, customerGroupOf, lockParty } from './party/party.store.ts'

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
 import type { OneRow } from '#kit/web/entity.ts'
 import { Panel, Wide } from '#kit/web/parts.tsx'
@@ -27,6 +28,17 @@ export default function StockDocumentPage() {
     <DetailPage<Shown>
       entity={stockDocument}
       withoutHistory
+      actions={({ row }) => (
+        <Button
+          component="a"
+          variant="default"
+          href={`/api/inventory/documents/${row.id}/paper.pdf`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('paper.print')}
+        </Button>
+      )}
       hint={({ row }) => t(`goods.${String(row['kind'])}`)}
       values={{ reason: (row) => (row['reason'] ? t.of('state', `inventory.document.reason.${String(row['reason'])}`) : '—') }}
     >

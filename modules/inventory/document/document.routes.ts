@@ -1,11 +1,16 @@
+import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import { crud, getRow } from '#kit/server/crud.ts'
+import { Download } from '#kit/server/export.ts'
 import { routes } from '#kit/server/http.ts'
+import { paperPdf } from '#kit/server/paper.ts'
+import { writingOf } from '#modules/places/index.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
+import { paperOf } from './paper.store.ts'
 import { stockDocument } from './document.ts'
 
 const { list, exported } = crud(stockDocument, {}, { creatable: false })
@@ -25,10 +30,23 @@ const showDocument = query({
   },
 })
 
+/** The paper to sign and file, on A4. */
+const documentPdf = query({
+  name: 'inventory.documentPdf',
+  can: 'inventory.stock.read',
+  input: z.object({ id: z.uuid(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
+  async run({ ctx, db }, { id, locale }) {
+    const shown = await showDocument(ctx, { id })
+    const paper = paperOf(shown, await writingOf(db, String(shown.row['place']), locale))
+    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
+  },
+})
+
 export const documentRoutes = routes({
   'GET /inventory/documents': list,
   'GET /inventory/documents/export': exported,
   'GET /inventory/documents/:id': showDocument,
+  'GET /inventory/documents/:id/paper.pdf': documentPdf,
   'POST /inventory/receipts': receiveStock,
   'POST /inventory/adjustments': adjustStock,
   'POST /inventory/counts': countStock,

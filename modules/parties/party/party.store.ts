@@ -14,3 +14,9 @@ export async function lockParty(tx: Tx, id: string): Promise<void> {
   const row = await tx.db.selectFrom('party').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
   if (!row) throw CommonProblem.notFound()
 }
+
+/** What an invoice says below the customer's name. */
+export async function buyerOf(db: Db, id: string): Promise<string[]> {
+  const row = await db.selectFrom('party').select(['address', 'city', 'taxNumber']).where('id', '=', id).executeTakeFirst()
+  return [row?.address, row?.city, row?.taxNumber].filter((line): line is string => Boolean(line))
+}

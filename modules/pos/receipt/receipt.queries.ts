@@ -3,8 +3,9 @@ import { z } from 'zod'
 import { escpos, rasterBytes } from '#kit/escpos.ts'
 import { query } from '#kit/server/command.ts'
 import { Download } from '#kit/server/export.ts'
+import { paperPdf } from '#kit/server/paper.ts'
 import { printPdf, printRaster } from '#kit/server/print.ts'
-import { receiptData } from './receipt.store.ts'
+import { invoiceData, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
 const input = z.object({
@@ -23,6 +24,17 @@ export const receiptPdf = query({
     return new Download(Readable.from([printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
       inline: true,
     })
+  },
+})
+
+/** The sale as a tax invoice on A4. */
+export const invoicePdf = query({
+  name: 'pos.invoicePdf',
+  can: 'pos.sale.read',
+  input: input.pick({ id: true, locale: true }),
+  async run({ ctx }, { id, locale }) {
+    const paper = await invoiceData(ctx, id, locale)
+    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })
 

@@ -1,20 +1,18 @@
-import { direction, formatInstant, formatMoney, formatQuantity, formatRate, languageOf, translate } from '#kit/words.ts'
+import { formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
-import { serverWords } from '#kit/server/words.ts'
-import { theCompany } from '#modules/places/index.ts'
+import type { Paper } from '#kit/server/paper.ts'
+import { buyerOf } from '#modules/parties/index.ts'
+import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
 
 /** What a receipt says, in the language of the company unless another is asked for. */
 export async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
   const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
-  const company = await theCompany(ctx.database.db)
-  const place = await ctx.database.db
-    .selectFrom('placeFact')
-    .select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote'])
-    .where('id', '=', String(row['place']))
-    .executeTakeFirstOrThrow()
-  const language = languageOf(locale ?? company.locale)
-  const t = translate(serverWords(), language)
+  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(
+    ctx.database.db,
+    String(row['place']),
+    locale,
+  )
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const asRow = row as Record<string, bigint | string | null>
   const sums: [string, string][] = []
@@ -23,18 +21,10 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   if (asRow['rounding'] !== 0n) sums.push([t('receipt.rounding'), money(asRow['rounding'])])
   const change = asRow['change'] as bigint
   return {
-    lang: language,
-    rtl: direction(language) === 'rtl',
-    company: company.name,
-    place: place.name,
-    head: [
-      place.address,
-      place.phone,
-      (place.taxNumber ?? company.taxNumber) ? `${t('receipt.taxNumber')} ${place.taxNumber ?? company.taxNumber}` : null,
-    ].filter((line): line is string => Boolean(line)),
+    ...letterhead,
     copy: isCopy ? t('receipt.copy') : null,
     number: asRow['number'],
-    at: formatInstant(String(asRow['completedAt']), { locale: language, digits: 'latn', timeZone: place.timeZone }),
+    at: formatInstant(String(asRow['completedAt']), { locale: language, digits: 'latn', timeZone }),
     cashier: asRow['cashierName'],
     customer: asRow['customer'] ? (refs[String(asRow['customer'])] ?? null) : null,
     lines: lines.map((line) => ({
@@ -53,7 +43,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     taxes: taxes
       .filter((one) => one.taxRate > 0n)
       .map((one) => [`${t('receipt.tax')} ${formatRate(String(one.taxRate), language, 'latn')}`, money(one.net), money(one.tax)]),
-    note: place.receiptNote,
+    note: receiptNote,
     words: {
       cashier: t('receipt.cashier'),
       customer: t('receipt.customer'),
@@ -61,5 +51,56 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
       total: t('receipt.total'),
       thanks: t('receipt.thanks'),
     },
+  }
+}
+
+/** The same sale as a tax invoice on A4: each line with its tax, the taxes by rate, how it was paid. */
+export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined): Promise<Paper> {
+  const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
+  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(
+    ctx.database.db,
+    String(row['place']),
+    locale,
+  )
+  const of = row as Record<string, bigint | string | null>
+  const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
+  const percent = (rate: unknown) => formatRate(String(rate), language, 'latn')
+  const buyer = of['customer'] ? await buyerOf(ctx.database.db, String(of['customer'])) : []
+  return {
+    ...letterhead,
+    title: t('paper.invoice'),
+    number: String(of['number']),
+    facts: [
+      [t('paper.date'), formatInstant(String(of['completedAt']), { locale: language, digits: 'latn', timeZone })],
+      [t('receipt.cashier'), String(of['cashierName'])],
+      ...(of['customer']
+        ? [[t('receipt.customer'), [refs[String(of['customer'])], ...buyer].filter(Boolean).join('\n')] as const]
+        : []),
+      [t('paper.paid'), tenders.map((one) => `${one.name} ${money(one.amount)}`).join('\n')],
+    ],
+    columns: [
+      { title: t('field.name') },
+      { title: t('field.sku') },
+      { title: t('field.quantity'), end: true },
+      { title: t('field.price'), end: true },
+      { title: t('receipt.tax'), end: true },
+      { title: t('receipt.total'), end: true },
+    ],
+    rows: lines.map((line) => [
+      line.name,
+      line.sku,
+      formatQuantity(String(line.quantity), language, 'latn'),
+      money(line.unitPrice),
+      percent(line.taxRate),
+      money(line.net + line.tax),
+    ]),
+    sums: [
+      ...((of['discount'] as bigint) > 0n ? [[t('receipt.discount'), `-${money(of['discount'])}`] as const] : []),
+      [t('receipt.net'), money(of['net'])],
+      ...taxes.map((one) => [`${t('receipt.tax')} ${percent(one.taxRate)}`, money(one.tax)] as const),
+      ...(of['rounding'] === 0n ? [] : [[t('receipt.rounding'), money(of['rounding'])] as const]),
+      [t('receipt.total'), formatMoney(String(of['total']), company.currency, language, 'latn')],
+    ],
+    note: receiptNote,
   }
 }

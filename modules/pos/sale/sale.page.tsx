@@ -49,6 +49,9 @@ export default function SalePage() {
         actions={
           <>
             <MailReceipt sale={id} />
+            <Button component="a" variant="default" href={`/api/pos/sales/${id}/invoice.pdf`} target="_blank" rel="noreferrer">
+              {t('paper.a4')}
+            </Button>
             <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
               {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
             </Button>

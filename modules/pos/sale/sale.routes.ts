@@ -1,7 +1,7 @@
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { mailReceipt } from '../receipt/receipt.commands.ts'
-import { receiptEscpos, receiptPdf } from '../receipt/receipt.queries.ts'
+import { invoicePdf, receiptEscpos, receiptPdf } from '../receipt/receipt.queries.ts'
 import { completeSale, countPrint } from './sale.commands.ts'
 import { showSale } from './sale.queries.ts'
 import { sale } from './sale.ts'
@@ -16,5 +16,6 @@ export const saleRoutes = routes({
   'POST /pos/sales/:id/print': countPrint,
   'POST /pos/sales/:id/mail': mailReceipt,
   'GET /pos/sales/:id/receipt.pdf': receiptPdf,
+  'GET /pos/sales/:id/invoice.pdf': invoicePdf,
   'GET /pos/sales/:id/receipt.bin': receiptEscpos,
 })

@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Button, Table } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
@@ -66,8 +66,16 @@ export default function ShiftPage() {
           </>
         }
         actions={
-          isOpen &&
-          session.may('pos.shift.open', row.place) && <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
+          <>
+            {report && (
+              <Button component="a" variant="default" href={`/api/pos/shifts/${id}/report.pdf`} target="_blank" rel="noreferrer">
+                {t('paper.report')}
+              </Button>
+            )}
+            {isOpen && session.may('pos.shift.open', row.place) && (
+              <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
+            )}
+          </>
         }
       />
       {report ? (

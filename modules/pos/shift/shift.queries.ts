@@ -1,12 +1,16 @@
+import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { may } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
+import { Download } from '#kit/server/export.ts'
+import { rollPdf } from '#kit/server/paper.ts'
+import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
 import { loadMethods } from '#modules/payments/index.ts'
-import { theCompany } from '#modules/places/index.ts'
-import { posSettings, reportOf } from './shift.store.ts'
+import { theCompany, writingOf } from '#modules/places/index.ts'
+import { posSettings, reportOf, type ShiftReport } from './shift.store.ts'
 import { shift } from './shift.ts'
 
 /** A shift with its report. While it is open, what the drawer should hold is for those only who don't count it. */
@@ -63,5 +67,72 @@ export const startTill = query({
       pricesIncludeTax: company.pricesIncludeTax,
       discountLimit: settings.discountLimit,
     }
+  },
+})
+
+/** The report of a shift on an 80 mm roll: X while it is open, Z when it was closed. Who counts blind gets none before. */
+export const shiftReportPdf = query({
+  name: 'pos.shiftReportPdf',
+  can: 'pos.shift.read',
+  input: z.object({ id: z.uuid(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
+  async run({ ctx, db }, { id, locale }) {
+    const { row, refs, report } = await showShift(ctx, { id })
+    if (!report) throw CommonProblem.forbidden()
+    const { letterhead, t, language, company, timeZone } = await writingOf(db, String(row['place']), locale)
+    const of = row as Record<string, string | bigint | null>
+    const facts = report as ShiftReport
+    const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
+    const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
+    const isOpen = of['state'] === 'open'
+    const bytes = rollPdf({
+      ...letterhead,
+      title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
+      number: String(of['number']),
+      facts: [
+        [t('paper.day'), formatDay(String(of['businessDay']), { locale: language, digits: 'latn', timeZone })],
+        [t('field.till'), refs[String(of['till'])] ?? ''],
+        [t('field.openedAt'), time(of['openedAt'])],
+        ...(of['closedAt'] ? [[t('field.closedAt'), time(of['closedAt'])] as const] : []),
+        [t('field.openedBy'), refs[String(of['openedBy'])] ?? ''],
+      ],
+      sections: [
+        {
+          title: t('shift.sales'),
+          pairs: [
+            [t('paper.count'), String(facts.sales)],
+            [t('receipt.discount'), money(facts.discount)],
+            [t('receipt.net'), money(facts.net)],
+            ...facts.taxes.map(
+              (one) => [`${t('receipt.tax')} ${formatRate(String(one.taxRate), language, 'latn')}`, money(one.tax)] as const,
+            ),
+            [t('receipt.rounding'), money(facts.rounding)],
+            [t('receipt.total'), money(facts.total)],
+          ],
+        },
+        {
+          title: t('shift.methods'),
+          pairs: facts.methods.map((one) => [`${one.name} × ${one.count}`, money(one.amount)] as const),
+        },
+        {
+          title: t('shift.drawer'),
+          pairs: [
+            [t('field.float'), money(facts.float)],
+            [t('shift.cashSales'), money(facts.cashSales)],
+            [t('till.cash.in'), money(facts.cashIn)],
+            [t('till.cash.out'), `-${money(facts.cashOut)}`],
+            [t('till.cash.drop'), `-${money(facts.drops)}`],
+            [t('field.expected'), money(facts.expected)],
+            ...(of['counted'] === null
+              ? []
+              : ([
+                  [t('field.counted'), money(of['counted'])],
+                  [t('field.variance'), money(of['variance'])],
+                ] as const)),
+          ],
+        },
+      ],
+      note: (of['note'] as string | null) ?? null,
+    })
+    return new Download(Readable.from([bytes]), `${String(of['number'])}.pdf`, 'application/pdf', { inline: true })
   },
 })

@@ -1,7 +1,7 @@
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { closeShift, moveDrawerCash, openShift } from './shift.commands.ts'
-import { showShift, startTill } from './shift.queries.ts'
+import { shiftReportPdf, showShift, startTill } from './shift.queries.ts'
 import { shift } from './shift.ts'
 
 const { list, exported, history } = crud(shift, {}, { creatable: false })
@@ -10,6 +10,7 @@ export const shiftRoutes = routes({
   'GET /pos/shifts': list,
   'GET /pos/shifts/export': exported,
   'GET /pos/shifts/:id': showShift,
+  'GET /pos/shifts/:id/report.pdf': shiftReportPdf,
   'GET /pos/shifts/:id/history': history,
   'POST /pos/shifts': openShift,
   'POST /pos/shifts/:id/cash': moveDrawerCash,

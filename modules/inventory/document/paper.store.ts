@@ -1,0 +1,51 @@
+import { formatInstant, formatMoney, formatQuantity } from '#kit/words.ts'
+import type { Paper } from '#kit/server/paper.ts'
+import type { Writing } from '#modules/places/index.ts'
+
+interface Shown {
+  readonly row: Readonly<Record<string, unknown>>
+  readonly refs: Readonly<Record<string, string>>
+  readonly lines: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** A receipt, adjustment, count or transfer as it is filed. Costs stand on it for those who may see them. */
+export function paperOf({ row, refs, lines }: Shown, { letterhead, t, language, company, timeZone }: Writing): Paper {
+  const quantity = (value: unknown) => formatQuantity(String(value), language, 'latn')
+  const money = (value: unknown) => formatMoney(String(value), company.currency, language, 'latn', { plain: true })
+  const name = (id: unknown) => (typeof id === 'string' ? (refs[id] ?? '') : '')
+  const isCount = row['kind'] === 'count'
+  const showsCost = lines.some((line) => line['unitCost'] !== null && line['unitCost'] !== undefined)
+  const facts: [string, string][] = [
+    [t('paper.date'), formatInstant(String(row['createdAt']), { locale: language, digits: 'latn', timeZone })],
+    [t('field.location'), name(row['location'])],
+  ]
+  if (row['toLocation']) facts.push([t('field.toLocation'), name(row['toLocation'])])
+  if (row['supplier']) facts.push([t('field.supplier'), name(row['supplier'])])
+  if (row['reason']) facts.push([t('field.reason'), t.of('state', `inventory.document.reason.${String(row['reason'])}`)])
+  return {
+    ...letterhead,
+    title: t(isCount ? 'paper.stockCount' : `paper.${String(row['kind'])}`),
+    number: String(row['number']),
+    facts,
+    columns: [
+      { title: t('field.name') },
+      { title: t('field.sku') },
+      ...(isCount ? [{ title: t('field.expected'), end: true }] : []),
+      { title: t(isCount ? 'field.counted' : 'field.quantity'), end: true },
+      ...(showsCost ? [{ title: t('field.unitCost'), end: true }] : []),
+    ],
+    rows: lines.map((line) => [
+      [line['name'], line['lot']].filter(Boolean).join(' · '),
+      String(line['sku']),
+      ...(isCount ? [quantity(line['expected'] ?? 0)] : []),
+      quantity(line['quantity']),
+      ...(showsCost ? [money(line['unitCost'] ?? 0)] : []),
+    ]),
+    sums:
+      row['value'] === undefined
+        ? []
+        : [[t('field.value'), formatMoney(String(row['value']), company.currency, language, 'latn')]],
+    note: (row['note'] as string | null) ?? null,
+    signatures: [t('paper.handedOver'), t('paper.takenOver')],
+  }
+}

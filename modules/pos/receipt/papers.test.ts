@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { newId } from '#kit/id.ts'
+import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { aCompany } from '#test/harness.ts'
+import { aServer } from '#test/server.ts'
+import { root } from '#test/template.ts'
+
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const folder = join(root, 'test-output')
+mkdirSync(folder, { recursive: true })
+
+/** A PDF as a browser gets it; kept for people to look at. */
+async function pdf(path: string, name: string): Promise<number> {
+  const answer = await fetch(`${server.base}/api${path}`, { headers: { cookie: `__Host-duka=${world.cookie}` } })
+  assert.equal(answer.status, 200, path)
+  assert.equal(answer.headers.get('content-type'), 'application/pdf')
+  const content = Buffer.from(await answer.arrayBuffer())
+  assert.equal(content.subarray(0, 5).toString(), '%PDF-')
+  writeFileSync(join(folder, `${name}.pdf`), content)
+  return content.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
+}
+
+test('a sale as an invoice, a shift as its report and a receipt of goods are printed, in every language', async () => {
+  const customer = newId()
+  await owner.call('POST /parties', { id: customer, name: 'مؤسسة النور', address: 'شارع الملك 12', taxNumber: 'P0511' })
+  const shift = newId()
+  await owner.call('POST /pos/shifts', { id: shift, till: world.till, float: '100000' })
+  const goods = []
+  for (let n = 1; n <= 45; n++) goods.push(await aProduct(world, n === 1 ? 'جرة فخار #strong[كبيرة]' : `Clay pot ${n}`, 11_600n))
+  const receipt = newId()
+  const taken = await owner.call('POST /inventory/receipts', {
+    id: receipt,
+    location: world.location,
+    source: 'supplier',
+    lines: goods.map(({ variant }) => ({ variant, quantity: '5000000', unitCost: '6000' })),
+  })
+  assert.equal(taken.status, 201)
+  const method = (await owner.call('GET /payments/methods')).body.rows.find((one: { kind: string }) => one.kind === 'cash').id
+  const sale = newId()
+  const sold = await owner.call('POST /pos/sales', {
+    id: sale,
+    till: world.till,
+    customer,
+    lines: goods.map(({ variant }) => ({ variant, quantity: '1000000', listPrice: '11600' })),
+    total: '522000',
+    tenders: [{ method, given: '522000' }],
+  })
+  assert.equal(sold.status, 201, JSON.stringify(sold.body))
+  assert.ok((await pdf(`/pos/sales/${sale}/invoice.pdf?locale=ar`, 'invoice-ar')) >= 2, 'as many pages as it needs')
+  await pdf(`/pos/sales/${sale}/invoice.pdf`, 'invoice-en')
+  await pdf(`/inventory/documents/${receipt}/paper.pdf?locale=sw`, 'goods-received-sw')
+  await pdf(`/pos/shifts/${shift}/report.pdf`, 'x-report-en')
+
+  const cashier = server.client()
+  await accept(cashier, await anInvitation(owner, 'cashier@example.com', [{ role: 'cashier', place: world.place }]))
+  assert.equal((await cashier.call(`GET /pos/shifts/${shift}/report.pdf`)).status, 403, 'who counts blind sees no report before')
+  await owner.call(`POST /pos/shifts/${shift}/closure`, { counted: '622000' })
+  await pdf(`/pos/shifts/${shift}/report.pdf?locale=ar`, 'z-report-ar')
+})
