@@ -132,7 +132,7 @@ export const pages: readonly PageDeclaration[] = [
     detail: () => import('#modules/catalog/product/variant.page.tsx'),
   }),
   entityPages(category, { menu: 'catalogue', icon: IconCategory }),
-  entityPages(priceList, { menu: 'catalogue', icon: IconTags }),
+  entityPages(priceList, { menu: 'catalogue', icon: IconTags, detail: () => import('#modules/catalog/price/list.page.tsx') }),
   entityPages(price),
   entityPages(conversion),
 
@@ -219,8 +219,12 @@ export const pages: readonly PageDeclaration[] = [
   }),
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),
-  entityPages(unit, { menu: 'settings', icon: IconRuler2 }),
-  entityPages(taxClass, { menu: 'settings', icon: IconCertificate }),
+  entityPages(unit, { menu: 'settings', icon: IconRuler2, detail: () => import('#modules/catalog/unit/unit.page.tsx') }),
+  entityPages(taxClass, {
+    menu: 'settings',
+    icon: IconCertificate,
+    detail: () => import('#modules/catalog/tax/tax-class.page.tsx'),
+  }),
   entityPages(taxRate, { menu: 'settings', icon: IconPercentage }),
   entityPages(method, {
     menu: 'settings',

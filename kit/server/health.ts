@@ -17,5 +17,9 @@ export function startHealth(app: FastifyInstance, database: Database, workerRuns
     const ready = Object.values(checks).every(Boolean)
     return reply.code(ready ? 200 : 503).send({ status: ready ? 'ready' : 'not ready', checks })
   })
-  app.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  app.get('/metrics', async (request, reply) => {
+    // For the collector beside us, not for who comes through the proxy.
+    const isNear = /^(::1|(::ffff:)?127\.)/.test(request.ip) && request.headers['x-forwarded-for'] === undefined
+    return isNear ? reply.type(registry.contentType).send(await registry.metrics()) : reply.code(404).send()
+  })
 }

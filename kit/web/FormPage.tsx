@@ -13,7 +13,7 @@ export interface FormPageProps extends Partial<Omit<EntityFormProps, 'entity' | 
   readonly title?: string
 }
 
-/** The page that makes or changes a record. Values in the address (`?category=…`) are what a new one begins with. */
+/** The page that makes or changes a record. Values in the address (`?category=…`) are what a new one begins with; `back` is where it leads afterwards. */
 export function FormPage({ entity: given, id, title, initial, ...rest }: FormPageProps) {
   const t = useT()
   const go = useGo()
@@ -21,6 +21,8 @@ export function FormPage({ entity: given, id, title, initial, ...rest }: FormPag
   const fromPath = usePathParam('id')
   const [search] = useSearch()
   const known = id ?? fromPath
+  // Only a page of ours: an address from elsewhere must not send people away.
+  const back = /^\/(?!\/)/.test(search['back'] ?? '') ? search['back'] : undefined
   const thing = inSentence(t, t.of('entity', entity.name))
   const { data, error, isPending, refetch } = useQuery({ ...rowQuery(entity, known), enabled: known !== '' })
   useCrumb(data ? entityTitle(entity, data.row, data.refs) : undefined)
@@ -35,8 +37,8 @@ export function FormPage({ entity: given, id, title, initial, ...rest }: FormPag
           entity={given}
           {...(data && { row: data.row, refs: data.refs })}
           initial={{ ...search, ...initial }}
-          onSaved={(saved) => go(`${entity.path}/${saved}`, { replace: true })}
-          onCancel={() => go(known ? `${entity.path}/${known}` : entity.path)}
+          onSaved={(saved) => go(back ?? `${entity.path}/${saved}`, { replace: true })}
+          onCancel={() => go(back ?? (known ? `${entity.path}/${known}` : entity.path))}
           {...rest}
         />
       </Panel>

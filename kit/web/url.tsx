@@ -1,5 +1,8 @@
-import { Link as RouterLink, useNavigate, useParams, useSearch as useRouterSearch } from '@tanstack/react-router'
+import { Link as RouterLink, useLocation, useNavigate, useParams, useSearch as useRouterSearch } from '@tanstack/react-router'
 import { useCallback, type AnchorHTMLAttributes } from 'react'
+
+/** The path of this page, to come back to. */
+export const useLocationPath = (): string => useLocation().pathname
 
 /** What stands behind the `?`, as plain text values. */
 export type Search = Readonly<Record<string, string>>

@@ -30,6 +30,10 @@ const first = async (path: string) => (await owner.call(`GET ${path}`)).body.row
 const account = await first('/accounts')
 const entry = await first('/entries')
 const document = await first('/inventory/documents')
+const taxClass = await first('/catalog/tax-classes')
+const unit = await first('/catalog/units')
+const list = (await owner.call('POST /catalog/price-lists', { name: 'Wholesale', customerGroup: 'wholesale' })).body.id as string
+await owner.call('POST /catalog/prices', { priceList: list, variant: pot.variant, minQuantity: '10000000', price: '89900' })
 
 const paths = [
   '/',
@@ -56,7 +60,11 @@ const paths = [
   `/catalog/variants/${pot.variant}`,
   '/catalog/categories/new',
   '/catalog/price-lists',
+  `/catalog/price-lists/${list}`,
+  `/catalog/prices/new?priceList=${list}&back=/catalog/price-lists/${list}`,
   '/catalog/tax-classes',
+  `/catalog/tax-classes/${taxClass}`,
+  `/catalog/units/${unit}`,
   '/import/catalog.product',
   '/parties',
   '/parties/new',
@@ -82,10 +90,10 @@ const paths = [
   '/profile',
 ]
 
-async function walk(name: string, device: Device): Promise<void> {
+async function walk(name: string, device: Device, wanted: readonly string[] = paths): Promise<void> {
   const person = await Person.at(browser, server.base, name, { ...device, cookie: world.cookie })
   const wrong: string[] = []
-  for (const path of paths) {
+  for (const path of wanted) {
     await person.go(path)
     await person.page
       .locator(path === '/pos/sell' ? '#till-products' : 'h1')
@@ -101,6 +109,7 @@ async function walk(name: string, device: Device): Promise<void> {
         ? 'home'
         : path
             .slice(1)
+            .replace(/[?].*/, '')
             .replaceAll('/', '-')
             .replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'one'),
     )
@@ -115,6 +124,16 @@ test('every page on a phone, in the dark, in Arabic', async () => {
   assert.equal(status, 200, JSON.stringify(body))
   await walk('page-phone', { language: 'ar', width: 390, height: 844, scheme: 'dark' })
 })
+
+test('the counter’s small screen, 1024 by 600', () =>
+  walk('page-counter', { width: 1024, height: 600 }, [
+    '/',
+    '/pos/sell',
+    '/pos/sales',
+    `/pos/sales/${sale}`,
+    '/inventory/receive',
+    '/board',
+  ]))
 
 test('the list of pages here is the menu of the site map', () => {
   const map = readFileSync(join(root, 'web/routes.tsx'), 'utf8')

@@ -1,4 +1,4 @@
-import { day, entity, integer, money, optional, quantity, readonly, ref, text, uid } from '#kit/entity.ts'
+import { day, entity, fixed, integer, money, optional, quantity, readonly, ref, text, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 /** Prices that differ from the variant's own: at a place, for a customer group, between two days. The higher priority wins. */
@@ -34,7 +34,7 @@ export const price = entity('catalog_price', {
   path: '/catalog/prices',
   fields: {
     id: readonly(uid()),
-    priceList: ref('catalog_price_list'),
+    priceList: fixed(ref('catalog_price_list')),
     variant: ref('catalog_variant'),
     minQuantity: { ...quantity(), initial: '0' },
     price: money(),
@@ -48,7 +48,7 @@ export const price = entity('catalog_price', {
   list: ['priceList', 'variant', 'minQuantity', 'price'],
   sort: ['price', '-id'],
   filters: ['priceList', 'variant', 'price'],
-  title: 'id',
+  title: 'variant',
   naturalKey: ['priceList', 'variant', 'minQuantity'],
 })
 

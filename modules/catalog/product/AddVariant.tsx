@@ -5,6 +5,7 @@ import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { AmountInput } from '#kit/web/inputs.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { productRoutes } from './product.routes.ts'
 
@@ -14,14 +15,16 @@ export function AddVariant({ product, optionNames }: { product: string; optionNa
   const names = optionNames.length > 0 ? optionNames : [t('entity.catalog.variant')]
   const [id, setId] = useState<string | null>(null)
   const [values, setValues] = useState<readonly string[]>([])
-  const [price, setPrice] = useState<string | null>(null)
+  const { may } = useSession()
+  // Who may not set prices leaves the new one at nought for those who do.
+  const [price, setPrice] = useState<string | null>(may('catalog.price.edit') ? null : '0')
   const add = useCommand<typeof productRoutes>()('POST /catalog/products/:id/variants', {
     quiet: true,
     done: 'common.saved',
     onDone: () => {
       setId(null)
       setValues([])
-      setPrice(null)
+      setPrice(may('catalog.price.edit') ? null : '0')
     },
   })
   const isRight = names.every((_, index) => (values[index] ?? '').trim() !== '') && /^\d{1,15}$/.test(price ?? '')
@@ -59,7 +62,7 @@ export function AddVariant({ product, optionNames }: { product: string; optionNa
                 }}
               />
             ))}
-            <AmountInput label={t('field.price')} required value={price} onChange={setPrice} />
+            {may('catalog.price.edit') && <AmountInput label={t('field.price')} required value={price} onChange={setPrice} />}
             <Group justify="flex-end">
               <Button type="submit" disabled={!isRight} loading={add.isRunning}>
                 {t('common.save')}

@@ -28,12 +28,14 @@ export function VariantGrid({
         return (
           <fieldset key={key} className={classes.variant}>
             {rows.length > 1 && <legend>{values.join(' / ')}</legend>}
-            <AmountInput
-              label={t('field.price')}
-              required={index === 0}
-              value={draft.price ?? (index > 0 ? first.price : null)}
-              onChange={(price) => set({ price })}
-            />
+            {may('catalog.price.edit') && (
+              <AmountInput
+                label={t('field.price')}
+                required={index === 0}
+                value={draft.price ?? (index > 0 ? first.price : null)}
+                onChange={(price) => set({ price })}
+              />
+            )}
             {may('catalog.cost.read') && (
               <AmountInput
                 label={t('field.cost')}

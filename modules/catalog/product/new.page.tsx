@@ -9,6 +9,7 @@ import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useGo } from '#kit/web/url.tsx'
+import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { Options } from './Options.tsx'
 import type { productRoutes } from './product.routes.ts'
@@ -64,6 +65,7 @@ function useKept() {
 export default function NewProductPage() {
   const t = useT()
   const go = useGo()
+  const { may } = useSession()
   const [id] = useState(newId)
   const [form, setForm] = useKept()
   const { draft, options, variants } = form
@@ -80,7 +82,8 @@ export default function NewProductPage() {
       go(`/catalog/products/${id}`, { replace: true })
     },
   })
-  const made = variantsOf(rows, variants)
+  // Who may not set prices leaves them at nought for those who do.
+  const made = variantsOf(rows, variants, may('catalog.price.edit') ? null : '0')
   const isRight = draft.name.trim() !== '' && made !== null
   const submit = (event: FormEvent) => {
     event.preventDefault()

@@ -30,7 +30,11 @@ const isAmount = (text: string | null): text is string => text !== null && /^\d{
 export const isMistyped = (barcode: string): boolean => /^\d{8}$|^\d{12,14}$/.test(barcode) && !isGtin(barcode)
 
 /** The variants as the server takes them, or null while something is missing or wrong. */
-export function variantsOf(rows: readonly (readonly string[])[], drafts: Readonly<Record<string, VariantDraft>>) {
+export function variantsOf(
+  rows: readonly (readonly string[])[],
+  drafts: Readonly<Record<string, VariantDraft>>,
+  otherwise: string | null = null,
+) {
   if (rows.length === 0 || rows.length > MOST_VARIANTS) return null
   const first = drafts[keyOf(rows[0]!)] ?? emptyVariant
   const all = rows.map((optionValues) => {
@@ -38,7 +42,7 @@ export function variantsOf(rows: readonly (readonly string[])[], drafts: Readonl
     return {
       optionValues: [...optionValues],
       // A variant that costs what the first one costs need not be typed again.
-      price: price ?? first.price,
+      price: price ?? first.price ?? otherwise,
       cost: cost ?? first.cost,
       ...(sku.trim() && { sku: sku.trim() }),
       barcodes: barcode.trim() ? [{ code: barcode.trim() }] : [],

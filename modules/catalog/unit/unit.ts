@@ -43,6 +43,6 @@ export const conversion = entity('catalog_conversion', {
   list: ['product', 'unit', 'factor'],
   sort: ['-id'],
   filters: ['product', 'unit'],
-  title: 'id',
+  title: 'product',
   naturalKey: ['product', 'unit'],
 })

@@ -21,7 +21,7 @@ export const reorder = entity('inventory_reorder', {
   list: ['variant', 'place', 'level', 'target', 'lowSince'],
   sort: ['-id', 'level'],
   filters: ['place', 'variant'],
-  title: 'id',
+  title: 'variant',
   naturalKey: ['variant', 'place'],
   scope: { place: 'place' },
 })

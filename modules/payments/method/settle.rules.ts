@@ -35,8 +35,10 @@ export function settle(total: Minor, tenders: readonly Tender[], cashStep: bigin
   const other = sum(tenders.filter((tender) => tender.kind !== 'cash').map((tender) => tender.given))
   if (other > total) throw PaymentProblem.overcharged()
   const rest = minor(total - other)
-  const restDue = cash.length > 0 ? roundToStep(rest, cashStep) : rest
   const cashGiven = sum(cash.map((tender) => tender.given))
+  // Nobody rounds a card payment by handing over no coins.
+  const paysCash = cashGiven > 0n || (cash.length > 0 && cash.length === tenders.length)
+  const restDue = paysCash ? roundToStep(rest, cashStep) : rest
   if (cashGiven < restDue) throw PaymentProblem.short({ missing: minor(restDue - cashGiven) })
   let left: bigint = restDue
   const kept = tenders.map((tender) => {

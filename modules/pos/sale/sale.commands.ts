@@ -241,12 +241,12 @@ async function entryOf(
 /** Counts a print, so that every one after the first says COPY. */
 export const countPrint = command({
   name: 'pos.countPrint',
-  can: 'pos.sale.read',
+  can: 'pos.sale.complete',
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     const row = await tx.db.selectFrom('posSale').select(['place', 'prints']).where('id', '=', id).forUpdate().executeTakeFirst()
     if (!row) throw CommonProblem.notFound()
-    tx.mayAt('pos.sale.read', row.place)
+    tx.mayAt('pos.sale.complete', row.place)
     await tx.db
       .updateTable('posSale')
       .set({ prints: row.prints + 1 })

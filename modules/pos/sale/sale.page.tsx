@@ -3,6 +3,7 @@ import { IconPrinter } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
+import { useSession } from '#kit/web/session.tsx'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
@@ -36,9 +37,11 @@ export default function SalePage() {
   const { data } = useSuspenseQuery(api<typeof saleRoutes>()('GET /pos/sales/:id', { id }))
   const row = data.row as unknown as SaleRow
   const { refs, lines, tenders, taxes } = data
+  const { may } = useSession()
   const count = useCommand<typeof saleRoutes>()('POST /pos/sales/:id/print')
   const print = async () => {
-    const done = await count.run({ id })
+    // Who only reads sales gets a copy, and does not count as the one who printed it.
+    const done = may('pos.sale.complete', row.place) ? await count.run({ id }) : { copy: true }
     if (done) open(`/api/pos/sales/${id}/receipt.pdf?copy=${done.copy}`, '_blank', 'noreferrer')
   }
   return (

@@ -82,6 +82,7 @@ export const shiftReportPdf = query({
     const of = row as Record<string, string | bigint | null>
     const facts = report as ShiftReport
     const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
+    const less = (minor: unknown) => (BigInt(String(minor)) === 0n ? money(0) : `-${money(minor)}`)
     const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
     const isOpen = of['state'] === 'open'
     const bytes = rollPdf({
@@ -100,7 +101,7 @@ export const shiftReportPdf = query({
           title: t('shift.sales'),
           pairs: [
             [t('paper.count'), String(facts.sales)],
-            [t('receipt.discount'), money(facts.discount)],
+            [t('receipt.discount'), less(facts.discount)],
             [t('receipt.net'), money(facts.net)],
             ...facts.taxes.map(
               (one) => [`${t('receipt.tax')} ${formatRate(String(one.taxRate), language, 'latn')}`, money(one.tax)] as const,
@@ -119,8 +120,8 @@ export const shiftReportPdf = query({
             [t('field.float'), money(facts.float)],
             [t('shift.cashSales'), money(facts.cashSales)],
             [t('till.cash.in'), money(facts.cashIn)],
-            [t('till.cash.out'), `-${money(facts.cashOut)}`],
-            [t('till.cash.drop'), `-${money(facts.drops)}`],
+            [t('till.cash.out'), less(facts.cashOut)],
+            [t('till.cash.drop'), less(facts.drops)],
             [t('field.expected'), money(facts.expected)],
             ...(of['counted'] === null
               ? []
