@@ -1,9 +1,10 @@
+import { on } from 'node:events'
 import { closeSync, createReadStream, openSync, readSync, statSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { Worker } from 'node:worker_threads'
 import { parse } from 'csv-parse'
 import iconv from 'iconv-lite'
-import { readSheet } from 'read-excel-file/node'
 import { unneutralise } from './neutral.ts'
 
 export type TableCode =
@@ -143,13 +144,17 @@ function explain(error: unknown): Error {
   return error as Error
 }
 
-async function* rowsOf(next: () => Promise<IteratorResult<string[]>>) {
-  for (let number = 2; ; number++) {
-    const { value, done } = await next()
-    if (done) return
-    if (number > tableLimits.rows + 1)
-      throw new TableProblem('tooManyRows', 'it has more than a million rows; split it into smaller files')
-    yield { number, cells: value.map(unneutralise) }
+async function* rowsOf(next: () => Promise<IteratorResult<string[]>>, end?: () => Promise<void>) {
+  try {
+    for (let number = 2; ; number++) {
+      const { value, done } = await next()
+      if (done) return
+      if (number > tableLimits.rows + 1)
+        throw new TableProblem('tooManyRows', 'it has more than a million rows; split it into smaller files')
+      yield { number, cells: value.map(unneutralise) }
+    }
+  } finally {
+    await end?.()
   }
 }
 
@@ -182,28 +187,32 @@ function delimiterOf(text: string): string {
 
 async function readXlsx(bytes: Buffer): Promise<Table> {
   refuseZipBomb(bytes)
-  const sheet = await readSheet(bytes).catch(() => {
-    throw new TableProblem('broken', 'it is no Excel file that can be opened')
+  const worker = new Worker(new URL('xlsx.ts', import.meta.url), {
+    workerData: bytes,
+    resourceLimits: { maxOldGenerationSizeMb: 1024 },
   })
-  const rows = sheet as unknown[][]
-  if (rows.length === 0) throw new TableProblem('empty', 'it is empty')
-  const [header = [], ...rest] = rows
-  const all = rest[Symbol.iterator]()
-  return {
-    header: headerOf(header),
-    rows: rowsOf(async () => {
-      const { value, done } = all.next()
-      return done ? { value: undefined, done: true } : { value: (value as unknown[]).map(cellText), done: false }
-    }),
+  const portions = on(worker, 'message') as AsyncIterableIterator<[string[][] | null]>
+  let waiting: string[][] = []
+  const next = async (): Promise<IteratorResult<string[]>> => {
+    while (waiting.length === 0) {
+      const { value } = await portions.next().catch(() => {
+        throw new TableProblem('broken', 'it is no Excel file that can be opened')
+      })
+      const [rows] = value as [string[][] | null]
+      if (rows === null) return { value: undefined, done: true }
+      waiting = rows.reverse()
+    }
+    return { value: waiting.pop()!, done: false }
   }
-}
-
-function cellText(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
-  // 0.1 + 0.2 in a sheet is 0.30000000000000004 in the file; fifteen digits are what Excel itself shows.
-  if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(15)))
-  return String(cell)
+  const end = async () => void (await worker.terminate())
+  try {
+    const { value, done } = await next()
+    if (done) throw new TableProblem('empty', 'it is empty')
+    return { header: headerOf(value), rows: rowsOf(next, end) }
+  } catch (error) {
+    await end()
+    throw error
+  }
 }
 
 /** Reads the sizes that the archive itself tells, before anything is unpacked. */

@@ -37,7 +37,7 @@ export function settle(total: Minor, tenders: readonly Tender[], cashStep: bigin
   const rest = minor(total - other)
   const cashGiven = sum(cash.map((tender) => tender.given))
   // Nobody rounds a card payment by handing over no coins.
-  const paysCash = cashGiven > 0n || (cash.length > 0 && cash.length === tenders.length)
+  const paysCash = cashGiven > 0n || (cash.length > 0 && other === 0n)
   const restDue = paysCash ? roundToStep(rest, cashStep) : rest
   if (cashGiven < restDue) throw PaymentProblem.short({ missing: minor(restDue - cashGiven) })
   let left: bigint = restDue

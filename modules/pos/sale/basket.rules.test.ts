@@ -88,7 +88,10 @@ test('what is kept of the tenders is what is due; only cash is rounded, by less 
         const card = (total * share) / RATE_ONE
         const tender = (kind: 'card' | 'cash', given: bigint) => ({ method: kind, kind, given: minor(given) })
         const cash = cashDue(minor(total), [tender('card', card)], coin)
-        const settled = settle(minor(total), [tender('card', card), tender('cash', cash + extra)], coin)
+        const pay = () => settle(minor(total), [tender('card', card), tender('cash', cash + extra)], coin)
+        // Less than half a coin is left beside a card: no coins, no rounding.
+        if (cash + extra === 0n && card > 0n && card < total) return void assert.throws(pay, { code: 'payments.short' })
+        const settled = pay()
         assert.equal(sum(settled.kept), settled.due)
         assert.equal(settled.due, total + settled.rounding)
         assert.equal(settled.kept[0], card)
