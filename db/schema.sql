@@ -78,7 +78,7 @@ create table access_user (
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
   constraint access_user_email_check CHECK ((email = lower(email))),
-  constraint access_user_locale_check CHECK ((locale = ANY (ARRAY['en'::text, 'ar'::text, 'sw'::text]))),
+  constraint access_user_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
 

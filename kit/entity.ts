@@ -81,6 +81,8 @@ export const currencySchema = z.enum(currencyCodes)
 const within = (text: string) => text >= '1900' && text < '3000'
 export const daySchema = z.iso.date().refine(within, { error: 'outOfRange' })
 export const instantSchema = z.iso.datetime({ offset: true }).refine(within, { error: 'outOfRange' })
+/** A language, by the name of its file in `words/`: "ar", "pt-BR". What has no file is read in English. */
+export const localeSchema = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/)
 export const noteSchema = clean(2000)
 export const nameSchema = clean(200)
 
@@ -88,6 +90,7 @@ export const uid = () => field<string, string>('id', z.uuid())
 export const text = ({ max = 200 }: { max?: number } = {}) => field<string, string>('text', clean(max), { max })
 export const longText = ({ max = 5000 }: { max?: number } = {}) => field<string, string>('longText', clean(max), { max })
 export const emailText = () => field<string, string>('email', z.email().max(254).toLowerCase(), { max: 254 })
+export const locale = () => field<string, string>('text', localeSchema, { max: 6 })
 /** E.164; the page normalises what people type with the country of the company. */
 export const phone = () => field<string, string>('phone', z.string().regex(/^\+[1-9]\d{6,14}$/), { max: 16 })
 export const integer = ({ min = 0, max = 1_000_000_000 } = {}) =>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { command } from '#kit/server/command.ts'
 import { hashSecret } from '../session/password.store.ts'
@@ -63,7 +64,7 @@ export const acceptInvitation = command({
     token: tokenInput,
     name: z.string().trim().min(1).max(120),
     password: passwordInput,
-    locale: z.enum(['en', 'ar', 'sw']).default('en'),
+    locale: localeSchema.default('en'),
   }),
   async run(tx, { token, name, password, locale }) {
     const found = await tx.db

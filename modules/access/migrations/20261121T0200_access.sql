@@ -5,7 +5,7 @@ create table access_user (
   state          text not null default 'active' check (state in ('active', 'disabled')),
   password_hash  text,
   pin_hash       text,
-  locale         text not null default 'en' check (locale in ('en', 'ar', 'sw')),
+  locale         text not null default 'en' check (locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'),
   digits         text not null default 'latn' check (digits in ('latn', 'arab')),
   failures       integer not null default 0,
   locked_until   timestamptz,

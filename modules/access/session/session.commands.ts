@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
@@ -80,7 +81,7 @@ export const changeProfile = command({
   can: 'signedIn',
   input: z.object({
     name: z.string().trim().min(1).max(120),
-    locale: z.enum(['en', 'ar', 'sw']),
+    locale: localeSchema,
     digits: z.enum(['latn', 'arab']).default('latn'),
     calendar: z.enum(calendars).optional(),
   }),

@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { IconPencil } from '@tabler/icons-react'
 import { useState } from 'react'
+import { nameOfLanguage } from '#kit/words.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
 import type { OneRow, WireRow } from '#kit/web/entity.ts'
@@ -38,6 +39,7 @@ export default function UserPage() {
         verbs={{ disable: { run: setDisabling }, enable: { confirm: true } }}
         {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
         withoutHistory
+        values={{ locale: (row) => nameOfLanguage(String(row['locale'])) }}
         tabs={tabs}
       >
         {({ row, roles }) => <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { roleNames, type RoleName } from '#kit/access.ts'
-import { emailText, entity, instant, oneOf, optional, readonly, text, uid } from '#kit/entity.ts'
+import { emailText, entity, instant, oneOf, optional, readonly, text, uid, locale } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -19,7 +19,7 @@ export const user = entity('access_user', {
     name: text({ max: 120 }),
     email: readonly(emailText()),
     state: readonly(oneOf(userLife.states)),
-    locale: oneOf(['en', 'ar', 'sw']),
+    locale: locale(),
     lastSeenAt: readonly(optional(instant())),
     createdAt: readonly(instant()),
   },

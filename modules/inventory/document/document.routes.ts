@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
@@ -34,7 +35,7 @@ const showDocument = query({
 const documentPdf = query({
   name: 'inventory.documentPdf',
   can: 'inventory.stock.read',
-  input: z.object({ id: z.uuid(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
+  input: z.object({ id: z.uuid(), locale: localeSchema.optional() }),
   async run({ ctx, db }, { id, locale }) {
     const shown = await showDocument(ctx, { id })
     const paper = paperOf(shown, await writingOf(db, String(shown.row['place']), locale))

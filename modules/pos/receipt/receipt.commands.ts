@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import { enqueue, job } from '#kit/server/job.ts'
 import { requireMail, sendMail } from '#kit/server/mail.ts'
@@ -13,7 +14,7 @@ import { receiptTemplate } from './receipt.typ.ts'
 export const mailReceipt = command({
   name: 'pos.mailReceipt',
   can: 'pos.sale.read',
-  input: z.object({ id: z.uuid(), email: z.email().max(254).toLowerCase(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
+  input: z.object({ id: z.uuid(), email: z.email().max(254).toLowerCase(), locale: localeSchema.optional() }),
   async run(tx, { id, email, locale }) {
     requireMail()
     // Who may not see the sale may not send it either.

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { escpos, rasterBytes } from '#kit/escpos.ts'
 import { query } from '#kit/server/command.ts'
 import { Download } from '#kit/server/export.ts'
@@ -10,7 +11,7 @@ import { receiptTemplate } from './receipt.typ.ts'
 
 const input = z.object({
   id: z.uuid(),
-  locale: z.enum(['en', 'ar', 'sw']).optional(),
+  locale: localeSchema.optional(),
   copy: z.enum(['true', 'false']).default('false'),
 })
 

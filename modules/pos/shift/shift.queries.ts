@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
+import { localeSchema } from '#kit/entity.ts'
 import { may } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -74,7 +75,7 @@ export const startTill = query({
 export const shiftReportPdf = query({
   name: 'pos.shiftReportPdf',
   can: 'pos.shift.read',
-  input: z.object({ id: z.uuid(), locale: z.enum(['en', 'ar', 'sw']).optional() }),
+  input: z.object({ id: z.uuid(), locale: localeSchema.optional() }),
   async run({ ctx, db }, { id, locale }) {
     const { row, refs, report } = await showShift(ctx, { id })
     if (!report) throw CommonProblem.forbidden()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { currencySchema, nameSchema } from '#kit/entity.ts'
+import { currencySchema, nameSchema, localeSchema } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const SetupProblem = problems('setup.company', {
@@ -20,7 +20,7 @@ export const setupInput = z.object({
     name: nameSchema,
     country: z.string().length(2),
     currency: currencySchema,
-    locale: z.enum(['en', 'ar', 'sw']),
+    locale: localeSchema,
     timeZone: z.string().max(60),
     cutOffHour: z.number().int().min(0).max(12),
     costing: z.enum(['average', 'fifo']).default('average'),
@@ -32,8 +32,6 @@ export const setupInput = z.object({
     password: z.string().min(1).max(256),
   }),
 })
-
-const localeSchema = z.enum(['en', 'ar', 'sw'])
 
 export const companyInput = z.object({
   name: nameSchema,

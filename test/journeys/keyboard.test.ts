@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { aCompany } from '../harness.ts'
+import { aServer } from '../server.ts'
+import { aBrowser, Person } from './browser.ts'
+
+/** Somebody who has no mouse: what they press, and where that leads them. */
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const browser = await aBrowser()
+await aProduct(world, 'Clay pot', 100_000n, 5, 40_000n)
+
+/** Goes from one control to the next until the wanted one is reached, as a person does with Tab. */
+async function tabTo(person: Person, name: string): Promise<void> {
+  const { page } = person
+  const met: string[] = []
+  for (let presses = 0; presses < 120; presses++) {
+    const here = await page.evaluate(() => {
+      const focused = document.activeElement as HTMLElement | null
+      const labels = (focused as HTMLInputElement | null)?.labels
+      return (focused?.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? focused?.textContent ?? '').trim()
+    })
+    if (here.startsWith(name)) return
+    met.push(here.slice(0, 30))
+    await page.keyboard.press('Tab')
+  }
+  assert.fail(`Tab never reaches “${name}”; it met ${[...new Set(met)].join(' | ')}`)
+}
+
+test('a whole day at the till by keyboard alone: sign in, open, sell, find the sale, count', async () => {
+  const person = await Person.at(browser, server.base, 'keyboard')
+  const { page } = person
+  await person.go('/sign-in')
+  await person.field('field.email').waitFor()
+  await tabTo(person, person.word('field.email'))
+  await page.keyboard.type('amina@example.com')
+  await tabTo(person, person.word('field.password'))
+  await page.keyboard.type('correct horse battery')
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => url.pathname === '/')
+  await page.getByText('Ctrl').first().waitFor()
+
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type(person.word('page.sell'))
+  await page.getByRole('option').first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/pos/sell')
+  await person.field('till.float').waitFor()
+  await tabTo(person, person.word('till.float'))
+  await page.keyboard.type('1000')
+  await page.keyboard.press('Enter')
+
+  await page.getByText('Clay pot').first().waitFor()
+  await page.keyboard.type('2*clay')
+  await page.keyboard.press('Enter')
+  await page.getByText('Clay pot').nth(1).waitFor({ state: 'attached' })
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('status').filter({ hasText: 'S1T1-' }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  const sale = (await owner.call('GET /pos/sales')).body.rows[0]
+  assert.equal(sale.total, '200000')
+
+  await tabTo(person, person.word('till.more'))
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: person.word('till.close') }).waitFor()
+  while (
+    !(await page.getByRole('menuitem', { name: person.word('till.close') }).evaluate((one) => one === document.activeElement))
+  )
+    await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/close')
+  await person.button('till.typeAmount').waitFor()
+  await tabTo(person, person.word('till.typeAmount'))
+  await page.keyboard.press('Enter')
+  await tabTo(person, person.word('field.counted'))
+  await page.keyboard.type('3000')
+  await tabTo(person, person.word('till.close'))
+  await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
+  await tabTo(person, person.word('till.close'))
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/pos/shifts/${sale.shift}`)
+  const { row } = (await owner.call(`GET /pos/shifts/${sale.shift}`)).body
+  assert.deepEqual([row.state, row.variance], ['closed', '0'])
+
+  // The list of sales: into the rows, to the sale, and back to the menu.
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.type(sale.number)
+  await page.getByRole('option').filter({ hasText: sale.number }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/pos/sales/${sale.id}`)
+  await page.getByText('Clay pot').first().waitFor()
+  await person.shot('sale')
+  person.isUntroubled()
+})
