@@ -27,7 +27,7 @@ export async function bench(): Promise<Figure[]> {
       'page 10,000': () => `&cursor=${encodeURIComponent(deep)}`,
       'one day': (call) => `&businessDay=${days[call % days.length]!.day}`,
       'one place, by total': () => `&place=${duka.place}&sort=total`,
-      'search a number': (call) => `&q=F-${1000 + ((call * 4_001) % (SALES - 1000))}`,
+      'search a number': (call) => `&q=/${1000 + ((call * 4_001) % (SALES - 1000))}`,
     }
     const figures: Figure[] = []
     for (const [what, ask] of Object.entries(asks)) figures.push(await measure(http, what, ask))

@@ -619,9 +619,12 @@ create table inventory_reservation (
   state text not null default 'active'::text,
   document_kind text not null,
   document uuid not null,
+  customer uuid,
+  note text,
   expires_at timestamp with time zone,
   made_at timestamp with time zone not null,
   constraint inventory_reservation_pkey PRIMARY KEY (id),
+  constraint inventory_reservation_customer_fkey FOREIGN KEY (customer) REFERENCES party(id),
   constraint inventory_reservation_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
   constraint inventory_reservation_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
   constraint inventory_reservation_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
@@ -630,6 +633,7 @@ create table inventory_reservation (
   constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'consumed'::text, 'released'::text, 'expired'::text])))
 );
 CREATE INDEX inventory_reservation_active ON public.inventory_reservation USING btree (expires_at) WHERE (state = 'active'::text);
+CREATE INDEX inventory_reservation_customer ON public.inventory_reservation USING btree (customer) WHERE (customer IS NOT NULL);
 CREATE INDEX inventory_reservation_document ON public.inventory_reservation USING btree (document);
 CREATE INDEX inventory_reservation_location ON public.inventory_reservation USING btree (location);
 CREATE INDEX inventory_reservation_lot ON public.inventory_reservation USING btree (lot);

@@ -436,6 +436,8 @@ export interface InventoryReservation {
   state: Generated<string>
   documentKind: string
   document: string
+  customer: string | null
+  note: string | null
   expiresAt: Temporal.Instant | null
   madeAt: Temporal.Instant
 }

@@ -1,6 +1,7 @@
 import {
   IconAddressBook,
   IconArrowsExchange,
+  IconCalendarDue,
   IconClipboardList,
   IconStack2,
   IconTruckDelivery,
@@ -38,6 +39,7 @@ import { taxClass, taxRate } from '#modules/catalog/tax/tax.ts'
 import { conversion, unit } from '#modules/catalog/unit/unit.ts'
 import { stockDocument } from '#modules/inventory/document/document.ts'
 import { location } from '#modules/inventory/location/location.ts'
+import { lot } from '#modules/inventory/lot/lot.ts'
 import { reorder } from '#modules/inventory/reorder/reorder.ts'
 import { account } from '#modules/ledger/account/account.ts'
 import { entry } from '#modules/ledger/entry/entry.ts'
@@ -91,6 +93,13 @@ export const pages: readonly PageDeclaration[] = [
     can: 'inventory.stock.read',
     menu: 'stock',
     icon: IconArrowsExchange,
+  }),
+  entityPages(lot, {
+    menu: 'stock',
+    icon: IconCalendarDue,
+    list: () => import('#modules/inventory/lot/lots.page.tsx'),
+    create: null,
+    detail: () => import('#modules/inventory/lot/lot.page.tsx'),
   }),
   page('/inventory/receive', () => import('#modules/inventory/document/receive.page.tsx'), {
     title: 'goods.receipt',

@@ -5,6 +5,7 @@ import { theCompany } from '#modules/places/index.ts'
 import { reorder } from './reorder/reorder.ts'
 import { documentRoutes } from './document/document.routes.ts'
 import './inventory.access.ts'
+import { lotRoutes } from './lot/lot.routes.ts'
 import { locationRoutes } from './location/location.crud.ts'
 import { reorderRoutes } from './reorder/reorder.crud.ts'
 import { stockRoutes } from './stock/stock.routes.ts'
@@ -15,5 +16,5 @@ importEntity(reorder as unknown as Entity, async (tx) => (await theCompany(tx.db
 export default module({
   name: 'inventory',
   depends: ['places', 'access', 'catalog', 'parties', 'ledger'],
-  routes: [stockRoutes, documentRoutes, locationRoutes, reorderRoutes],
+  routes: [stockRoutes, documentRoutes, lotRoutes, locationRoutes, reorderRoutes],
 })

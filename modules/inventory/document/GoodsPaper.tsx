@@ -60,7 +60,7 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
     if (isRight) void post.run({ id, ...inputOf(kind, draft, counted) })
   }
   const found = (one: FoundGoods, isScan: boolean) =>
-    goods.add([lineOf(one)], isScan ? BigInt(one.scanned) : kind === 'adjustment' ? undefined : ONE)
+    goods.add(linesOf(kind, one), isScan ? BigInt(one.scanned) : kind === 'adjustment' ? undefined : ONE)
   return (
     <PageBody>
       <PageHead title={t(`goods.${kind}`)} hint={t(`goods.${kind}Hint`)} />
@@ -83,7 +83,7 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
           <Panel>
             <div className={classes.finder}>
               <GoodsSearch location={draft.location} showsStock={kind !== 'count'} onFound={found} />
-              <AllGoods location={draft.location} onAll={(all) => goods.add(all.map(lineOf))} />
+              <AllGoods location={draft.location} onAll={(all) => goods.add(all.flatMap((one) => linesOf(kind, one)))} />
             </div>
             {draft.lines.length === 0 ? (
               <EmptyState title={t('goods.empty')}>{t('goods.emptyHint')}</EmptyState>
@@ -220,15 +220,30 @@ function useLocations(draft: GoodsDraft, change: (values: Partial<GoodsDraft>) =
   return rows.map((row) => ({ value: row.id, label: `${row.name} · ${row.code}` }))
 }
 
-const lineOf = (found: FoundGoods): GoodsLine => ({
-  variant: found.id,
-  name: found.name,
-  sku: found.sku,
-  decimals: found.decimals,
-  onHand: String(found.onHand),
-  quantity: null,
-  unitCost: found.cost === null ? null : String(found.cost),
-})
+/** The lines that goods begin with: one, or in a count one a lot, because each lot is counted by itself. */
+function linesOf(kind: PaperKind, found: FoundGoods): GoodsLine[] {
+  const line: GoodsLine = {
+    key: found.id,
+    variant: found.id,
+    name: found.name,
+    sku: found.sku,
+    decimals: found.decimals,
+    onHand: String(found.onHand),
+    quantity: null,
+    unitCost: found.cost === null ? null : String(found.cost),
+    lot: null,
+    expiresOn: null,
+    lots: found.lots,
+  }
+  const [first] = found.lots
+  if (!first || kind === 'receipt' || kind === 'transfer') return [line]
+  if (kind === 'adjustment') return [{ ...line, lot: first.code }]
+  const withoutLot = BigInt(found.onHand) - found.lots.reduce((all, lot) => all + BigInt(lot.onHand), 0n)
+  const byLot = found.lots.map((lot) => ({ ...line, key: `${found.id} ${lot.code}`, lot: lot.code, expiresOn: lot.expiresOn }))
+  return withoutLot === 0n ? byLot : [...byLot, line]
+}
+
+const lotOf = (line: GoodsLine) => (line.lot?.trim() ? { lot: line.lot.trim() } : {})
 
 function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]) {
   const head = { location: draft.location, ...(draft.note.trim() && { note: draft.note.trim() }) }
@@ -237,12 +252,19 @@ function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]
       ...head,
       source: draft.source,
       ...(draft.source === 'supplier' && { supplier: draft.supplier }),
-      lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity, unitCost: line.unitCost ?? '0' })),
+      lines: lines.map((line) => ({
+        variant: line.variant,
+        quantity: line.quantity,
+        unitCost: line.unitCost ?? '0',
+        ...lotOf(line),
+        ...(line.lot?.trim() && line.expiresOn && { expiresOn: line.expiresOn }),
+      })),
     }
-  if (kind === 'count') return { ...head, lines: lines.map((line) => ({ variant: line.variant, counted: line.quantity })) }
+  if (kind === 'count')
+    return { ...head, lines: lines.map((line) => ({ variant: line.variant, counted: line.quantity, ...lotOf(line) })) }
   return {
     ...head,
     ...(kind === 'transfer' ? { toLocation: draft.toLocation } : { reason: draft.reason }),
-    lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity })),
+    lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity, ...lotOf(line) })),
   }
 }

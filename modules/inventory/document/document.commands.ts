@@ -4,11 +4,12 @@ import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { noteCosts } from '#modules/catalog/index.ts'
-import { locationOf } from '../location/location.store.ts'
+import { lotsOf } from '../lot/lot.store.ts'
+import { locationOf, storageAt } from '../location/location.store.ts'
 import { StockProblem } from '../stock/stock.ts'
 import { issue, receive, transfer } from '../stock/stock.store.ts'
 import { adjustmentInput, countInput, receiptInput, transferInput } from './document.ts'
-import { lotsFor, openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
+import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
 
 /** Goods come in; stock and books rise together. */
 export const receiveStock = command({
@@ -17,7 +18,7 @@ export const receiveStock = command({
   input: receiptInput,
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.receive', 'receipt', input)
-    const lots = await lotsFor(tx, input.lines, true)
+    const lots = await lotsOf(tx, input.lines, true)
     const lines = input.lines.map((line, index) => ({
       ...line,
       lot: lots[index] ?? null,
@@ -44,7 +45,7 @@ export const adjustStock = command({
   input: adjustmentInput,
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'adjustment', input)
-    const lots = await lotsFor(tx, input.lines, false)
+    const lots = await lotsOf(tx, input.lines, false)
     const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
     const value = await correct(tx, paper, lines, input.reason)
     await writePaper(tx, paper, { reason: input.reason, note: input.note, value }, lines)
@@ -59,7 +60,7 @@ export const countStock = command({
   input: countInput,
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'count', input)
-    const lots = await lotsFor(tx, input.lines, true)
+    const lots = await lotsOf(tx, input.lines, true)
     const expected = await lockOnHand(
       tx,
       paper.location,
@@ -93,15 +94,8 @@ export const transferStock = command({
   async run(tx, input) {
     if (input.location === input.toLocation) throw StockProblem.noLocation()
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'transfer', input)
-    const target = await tx.db
-      .selectFrom('inventoryLocation')
-      .select(['id', 'place', 'kind'])
-      .where('id', '=', input.toLocation)
-      .where('archivedAt', 'is', null)
-      .executeTakeFirst()
-    if (!target || target.kind !== 'storage') throw StockProblem.noLocation()
-    tx.mayAt('inventory.stock.adjust', target.place)
-    const lots = await lotsFor(tx, input.lines, false)
+    const target = await storageAt(tx, 'inventory.stock.adjust', input.toLocation)
+    const lots = await lotsOf(tx, input.lines, false)
     const lines = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
     const { costs, covered } = await transfer(tx, paper.location, target.id, lines, why(paper, 'transfer'), paper.costing)
     await writePaper(tx, paper, { toLocation: target.id, note: input.note, value: sum(costs) }, lines)

@@ -1,4 +1,3 @@
-import { newId } from '#kit/id.ts'
 import { minor, sum, type Minor } from '#kit/money.ts'
 import type { Qty } from '#kit/quantity.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -6,7 +5,8 @@ import { nextNumber } from '#kit/server/series.ts'
 import { accountFor, post } from '#modules/ledger/index.ts'
 import { loadPlace, theCompany } from '#modules/places/index.ts'
 import { businessDay } from '#kit/time.ts'
-import { StockProblem, stockMoved } from '../stock/stock.ts'
+import { storageAt } from '../location/location.store.ts'
+import { stockMoved } from '../stock/stock.ts'
 import type { Costing } from '../stock/stock.store.ts'
 
 export interface DocumentLine {
@@ -34,14 +34,7 @@ export async function openPaper(
   kind: Paper['kind'],
   input: { id: string; location: string },
 ): Promise<Paper> {
-  const location = await tx.db
-    .selectFrom('inventoryLocation')
-    .select(['id', 'place', 'kind'])
-    .where('id', '=', input.location)
-    .where('archivedAt', 'is', null)
-    .executeTakeFirst()
-  if (!location?.place || location.kind !== 'storage') throw StockProblem.noLocation()
-  tx.mayAt(permission, location.place)
+  const location = await storageAt(tx, permission, input.location)
   const [place, company] = await Promise.all([loadPlace(tx.db, location.place), theCompany(tx.db)])
   const day = businessDay(tx.now, place)
   return {
@@ -108,37 +101,6 @@ export async function writePaper(
     variants: [...new Set(lines.map((l) => l.variant))].slice(0, 200),
     documentKind: paper.kind,
   })
-}
-
-/** Lots by their code, made where they are new. */
-export async function lotsFor(
-  tx: Tx,
-  lines: readonly { variant: string; lot?: string | undefined; expiresOn?: string | undefined }[],
-  make: boolean,
-): Promise<(string | null)[]> {
-  const ids: (string | null)[] = []
-  for (const { variant, lot, expiresOn } of lines) {
-    if (!lot) {
-      ids.push(null)
-      continue
-    }
-    if (make) {
-      await tx.db
-        .insertInto('inventoryLot')
-        .values({ id: newId(), variant, code: lot, expiresOn: expiresOn ?? null })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
-    const row = await tx.db
-      .selectFrom('inventoryLot')
-      .select('id')
-      .where('variant', '=', variant)
-      .where('code', '=', lot)
-      .executeTakeFirst()
-    if (!row) throw StockProblem.short({ name: lot, available: '0', wanted: '?' })
-    ids.push(row.id)
-  }
-  return ids
 }
 
 /** The entry for goods that came or went without a sale: stock on one side, the reason's account on the other. */

@@ -1,10 +1,13 @@
 import { useEffect, useState } from 'react'
+import { newId } from '#kit/id.ts'
 import type { documentKinds } from './document.ts'
 
 export type PaperKind = (typeof documentKinds)[number]
 
 /** A line as it is typed: quantities in millionths and costs in minor units, as text; what is no number stays as typed. */
 export interface GoodsLine {
+  /** Names the line on the paper: an article may stand on several, one a lot. */
+  readonly key: string
   readonly variant: string
   readonly name: string
   readonly sku: string
@@ -12,6 +15,18 @@ export interface GoodsLine {
   readonly onHand: string
   readonly quantity: string | null
   readonly unitCost: string | null
+  /** The code of its lot, as typed or chosen; `null` when the line names none. */
+  readonly lot: string | null
+  readonly expiresOn: string | null
+  /** The lots that lie at the location. */
+  readonly lots: readonly ShelfLot[]
+}
+
+/** What is known of a lot at a location; the quantity in millionths. */
+export interface ShelfLot {
+  readonly code: string
+  readonly expiresOn: string | null
+  readonly onHand: string
 }
 
 export interface GoodsDraft {
@@ -44,7 +59,7 @@ function stored(key: string): GoodsDraft {
 
 /** A paper that is being written: kept on this device until it is posted, so that nothing typed is lost. */
 export function useGoods(kind: PaperKind) {
-  const key = `duka.paper.${kind}`
+  const key = `duka.goods.${kind}`
   const [draft, setDraft] = useState(() => stored(key))
   useEffect(() => {
     if (draft.lines.length === 0 && draft.note === '') localStorage.removeItem(key)
@@ -57,17 +72,24 @@ export function useGoods(kind: PaperKind) {
     /** Adds what is new and leaves what is there; `more` is added to the quantity of the first of them. */
     add: (goods: readonly GoodsLine[], more?: bigint) =>
       setDraft((before) => {
-        const known = new Set(before.lines.map((line) => line.variant))
-        const lines = [...goods.filter((line) => !known.has(line.variant)), ...before.lines]
-        return { ...before, lines: lines.map((line) => (more && line.variant === goods[0]?.variant ? raised(line, more) : line)) }
+        const known = new Set(before.lines.map((line) => line.key))
+        const lines = [...goods.filter((line) => !known.has(line.key)), ...before.lines]
+        return { ...before, lines: lines.map((line) => (more && line.key === goods[0]?.key ? raised(line, more) : line)) }
       }),
-    set: (variant: string, values: Partial<GoodsLine>) =>
+    /** The same article once more, for another lot. */
+    again: (line: GoodsLine) =>
       setDraft((before) => ({
         ...before,
-        lines: before.lines.map((line) => (line.variant === variant ? { ...line, ...values } : line)),
+        lines: before.lines.flatMap((one) =>
+          one.key === line.key ? [one, { ...one, key: newId(), quantity: null, lot: '', expiresOn: null }] : [one],
+        ),
       })),
-    remove: (variant: string) =>
-      setDraft((before) => ({ ...before, lines: before.lines.filter((line) => line.variant !== variant) })),
+    set: (key: string, values: Partial<GoodsLine>) =>
+      setDraft((before) => ({
+        ...before,
+        lines: before.lines.map((line) => (line.key === key ? { ...line, ...values } : line)),
+      })),
+    remove: (key: string) => setDraft((before) => ({ ...before, lines: before.lines.filter((line) => line.key !== key) })),
     clear: () => setDraft((before) => ({ ...EMPTY, location: before.location })),
   }
 }

@@ -4,6 +4,7 @@ import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
+import { StockProblem } from '../stock/stock.ts'
 import { location } from './location.ts'
 
 export type Elsewhere = 'customer' | 'supplier' | 'loss' | 'opening' | 'transit'
@@ -48,6 +49,23 @@ export async function locationOf(tx: Tx, kind: Elsewhere): Promise<string> {
   const id = kinds.get(kind)
   if (!id) throw new Error(`there is no location for ${kind}`)
   return id
+}
+
+/**
+ * A storage location that the actor may use, and its place.
+ * @throws `inventory.stock.noLocation`, or that it isn't theirs
+ */
+export async function storageAt(tx: Tx, permission: string, id: string): Promise<{ id: string; place: string }> {
+  const row = await tx.db
+    .selectFrom('inventoryLocation')
+    .select(['id', 'place'])
+    .where('id', '=', id)
+    .where('kind', '=', 'storage')
+    .where('archivedAt', 'is', null)
+    .executeTakeFirst()
+  if (!row?.place) throw StockProblem.noLocation()
+  tx.mayAt(permission, row.place)
+  return { id: row.id, place: row.place }
 }
 
 /** The place that a storage location belongs to. */

@@ -89,9 +89,12 @@ create table inventory_reservation (
   state          text not null default 'active' check (state in ('active', 'consumed', 'released', 'expired')),
   document_kind  text not null,
   document       uuid not null,
+  customer       uuid references party,
+  note           text,
   expires_at     timestamptz,
   made_at        timestamptz not null
 );
+create index inventory_reservation_customer on inventory_reservation (customer) where customer is not null;
 create index inventory_reservation_active on inventory_reservation (expires_at) where state = 'active';
 create index inventory_reservation_document on inventory_reservation (document);
 create index inventory_reservation_variant on inventory_reservation (variant);

@@ -24,6 +24,7 @@ interface MoveRow {
   readonly documentKind: string
   readonly document: string
   readonly reason: string | null
+  readonly lot: string | null
   readonly movedByName: string | null
 }
 const page = (asked: Readonly<Record<string, string>>) => api<typeof stockRoutes>('inventory')('GET /inventory/moves', asked)
@@ -46,7 +47,7 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
   if (query.error) return <Problem of={query.error} retry={() => void query.refetch()} />
   const rows = query.data.pages.flatMap((one) => one.rows) as unknown as MoveRow[]
   if (rows.length === 0) return <EmptyState icon={IconArrowsExchange} title={t('stock.noMoves')} />
-  const namesGoods = of['variant'] === undefined
+  const namesGoods = of['variant'] === undefined && of['lot'] === undefined
   return (
     <Panel {...(title && { title })} flush>
       <Wide label={t('stock.moves')} of={640}>
@@ -73,6 +74,7 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
                     <Link to={`/inventory/stock/${row.variant}`} className={classes.name}>
                       {row.name}
                     </Link>
+                    {row.lot && <small>{t('lot.named', { lot: row.lot })}</small>}
                   </td>
                 )}
                 <td>
@@ -86,6 +88,7 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
                   <Link to={paperOf(row.documentKind, row.document)}>
                     {t.of('state', `ledger.entry.documentKind.${row.documentKind}`)}
                   </Link>
+                  {!namesGoods && !of['lot'] && row.lot && <small>{t('lot.named', { lot: row.lot })}</small>}
                   {row.reason && <small>{t.of('state', `inventory.document.reason.${row.reason}`)}</small>}
                 </td>
                 <td

@@ -1,36 +1,61 @@
-import { newId } from '#kit/id.ts'
-import type { Qty } from '#kit/quantity.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { StockProblem } from './stock.ts'
+import { noticeLow, openMissingBalances, PARTED, shortage, type GoodsLine } from './stock.store.ts'
 
-const RESERVE = `update inventory_balance set reserved = reserved + $4
-  where variant = $1 and location = $2 and lot is not distinct from $3 and owner is null and (may_go_below or on_hand - reserved >= $4) returning id`
+/** For whom goods are kept. A document's reservations end together. */
+export interface Keeping {
+  readonly documentKind: string
+  readonly document: string
+  readonly customer?: string | null
+  readonly note?: string | null
+  /** When they go back on sale by themselves. */
+  readonly expiresAt?: Temporal.Instant | null
+}
+
+const RESERVE = `
+  with ${PARTED},
+  kept as (
+    update inventory_balance b set reserved = b.reserved + p.part from parted p
+    where b.id = p.id and p.is_enough and p.part > 0 returning b.variant, b.lot, b.owner, p.part, p.available - p.wanted as available),
+  made as (
+    insert into inventory_reservation (id, variant, location, lot, owner, quantity, document_kind, document, customer, note, expires_at, made_at)
+    select uuidv7(), variant, $1, lot, owner, part, $7, $8, $9, $10, $11, $12 from kept)
+  select k.variant, k.available::bigint, l.place, r.level::bigint as level, r.low_since as "lowSince"
+  from kept k join inventory_location l on l.id = $1 left join inventory_reorder r on r.variant = k.variant and r.place = l.place`
+
+interface Kept {
+  readonly variant: string
+  readonly available: bigint
+  readonly place: string | null
+  readonly level: bigint | null
+  readonly lowSince: Temporal.Instant | null
+}
 
 /**
- * Keeps goods on the shelf for a document. Check and keep are one statement, so the last one is promised once.
+ * Keeps goods on the shelf for a document, by lot: those that expire first. Check and keep are one statement, so the last
+ * one is promised once.
+ * @param day the business day: lots that expired before it are not promised
  * @throws `inventory.stock.short`
  */
-export async function reserve(
-  tx: Tx,
-  line: { variant: string; location: string; lot?: string | null; quantity: Qty },
-  forWhom: { documentKind: string; document: string; expiresAt?: Temporal.Instant | null },
-): Promise<string> {
-  const { rowCount } = await tx.client.query(RESERVE, [line.variant, line.location, line.lot ?? null, line.quantity])
-  if (!rowCount)
-    throw StockProblem.short({ name: line.variant, available: '0', wanted: String(line.quantity) }, { variant: line.variant })
-  const id = newId()
-  await tx.db
-    .insertInto('inventoryReservation')
-    .values({
-      id,
-      ...line,
-      documentKind: forWhom.documentKind,
-      document: forWhom.document,
-      expiresAt: forWhom.expiresAt ?? null,
-      madeAt: tx.now,
-    })
-    .execute()
-  return id
+export async function reserve(tx: Tx, location: string, line: GoodsLine, keeping: Keeping, day: string): Promise<void> {
+  const once = () =>
+    tx.client.query<Kept>(RESERVE, [
+      location,
+      [line.variant],
+      [line.quantity],
+      [line.lot ?? null],
+      [line.owner ?? null],
+      day,
+      keeping.documentKind,
+      keeping.document,
+      keeping.customer ?? null,
+      keeping.note ?? null,
+      keeping.expiresAt ?? null,
+      tx.now,
+    ])
+  let { rows } = await once()
+  if (rows.length === 0 && (await openMissingBalances(tx, location, [line]))) rows = (await once()).rows
+  if (rows.length === 0) throw await shortage(tx, location, line, [line], day)
+  await noticeLow(tx, rows)
 }
 
 /** Ends a reservation; repeating it changes nothing. A consumed one is followed by `take` in the same transaction. */
@@ -40,12 +65,13 @@ export async function endReservation(tx: Tx, id: string, state: 'consumed' | 're
     .set({ state })
     .where('id', '=', id)
     .where('state', '=', 'active')
-    .returning(['variant', 'location', 'lot', 'quantity'])
+    .returning(['variant', 'location', 'lot', 'owner', 'quantity'])
     .executeTakeFirst()
   if (!row) return false
   await tx.client.query(
-    'update inventory_balance set reserved = reserved - $4 where variant = $1 and location = $2 and lot is not distinct from $3 and owner is null',
-    [row.variant, row.location, row.lot, row.quantity],
+    `update inventory_balance set reserved = reserved - $5
+     where variant = $1 and location = $2 and lot is not distinct from $3 and owner is not distinct from $4`,
+    [row.variant, row.location, row.lot, row.owner, row.quantity],
   )
   return true
 }

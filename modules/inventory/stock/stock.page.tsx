@@ -1,8 +1,6 @@
-import { Button, Checkbox, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { IconSearch, IconStack2 } from '@tabler/icons-react'
+import { Button, Checkbox } from '@mantine/core'
+import { IconStack2 } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '#kit/web/parts.tsx'
@@ -10,6 +8,7 @@ import { Can, useSession } from '#kit/web/session.tsx'
 import { Link, useSearch } from '#kit/web/url.tsx'
 import { Amount, Quantity, StateBadge } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { Finder } from './Finder.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 import classes from './stock.module.css'
 
@@ -99,26 +98,6 @@ function Papers() {
         <LinkButton to="/inventory/receive">{t('goods.receipt')}</LinkButton>
       </Can>
     </>
-  )
-}
-
-function Finder({ value, onChange }: { value: string; onChange: (q: string) => void }) {
-  const t = useT()
-  const [typed, setTyped] = useState(value)
-  const [settled] = useDebouncedValue(typed.trim(), 200)
-  useEffect(() => {
-    if (settled !== value) onChange(settled)
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only what is typed moves the address
-  }, [settled])
-  return (
-    <TextInput
-      className={classes.search ?? ''}
-      aria-label={t('stock.search')}
-      placeholder={t('stock.search')}
-      leftSection={<IconSearch size={17} />}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   )
 }
 

@@ -1,47 +1,18 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
-import { instantSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
-
-const page = {
-  q: z.string().trim().max(200).optional(),
-  cursor: z.string().max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-}
-
-/** A cursor is where the last page ended: the values that the rows are ordered by. */
-function readCursor(cursor: string | undefined): string[] | undefined {
-  if (!cursor) return undefined
-  try {
-    return z
-      .array(z.string())
-      .min(2)
-      .max(3)
-      .parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()))
-  } catch {
-    throw CommonProblem.badCursor()
-  }
-}
-const writeCursor = (...values: string[]) => Buffer.from(JSON.stringify(values)).toString('base64url')
-
-const uuidOf = (text: string | undefined) => checked(z.uuid(), text)
-const instantOf = (text: string | undefined) => checked(instantSchema, text)
-function checked(schema: z.ZodType<string>, text: string | undefined): string {
-  const read = schema.safeParse(text)
-  if (!read.success) throw CommonProblem.badCursor()
-  return read.data
-}
+import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
 
 /** Stock by product and place: on hand, reserved, value (for those who may see costs), reorder level. Sorted by name. */
 export const listStock = query({
   name: 'inventory.listStock',
   can: 'inventory.stock.read',
   input: z.object({
-    ...page,
+    ...pageInput,
     place: z.uuid().optional(),
     low: z.enum(['true', 'false']).optional(),
     category: z.uuid().optional(),
@@ -85,21 +56,29 @@ export const showStock = query({
         .where('id', '=', variant)
         .executeTakeFirst(),
       sql<Record<string, unknown>>`
-        select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.code as lot, t.expires_on, o.name as owner_name
+        select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.id as lot_id, t.code as lot, t.expires_on, o.name as owner_name
         from inventory_balance b join inventory_location l on l.id = b.location left join place_fact p on p.id = l.place
         left join inventory_lot t on t.id = b.lot left join party_fact o on o.id = b.owner
         where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach} order by p.name, l.name, t.code`.execute(
         db,
       ),
       sql<Record<string, unknown>>`
-        select r.id, r.quantity, r.document_kind, r.document, r.expires_at, l.name as location_name
+        select r.id, r.quantity, r.document_kind, r.document, r.expires_at, l.name as location_name, l.place, t.code as lot, c.name as customer_name, r.note
         from inventory_reservation r join inventory_location l on l.id = r.location
+        left join inventory_lot t on t.id = r.lot left join party_fact c on c.id = r.customer
         where r.variant = ${variant} and r.state = 'active' and ${inReach} order by r.id desc limit 100`.execute(db),
     ])
     if (!goods) throw CommonProblem.notFound()
     return { goods, locations: locations.rows, reservations: reservations.rows }
   },
 })
+
+/** A lot at a location: the day it expires, and how many millionths of a unit lie there. */
+export interface ShelfLot {
+  readonly code: string
+  readonly expiresOn: string | null
+  readonly onHand: string
+}
 
 /** Goods for a paper: found by scan or name, with what lies at its location and, for those who may see it, the last cost. */
 export const findGoods = query({
@@ -116,17 +95,22 @@ export const findGoods = query({
     if (!place || !(reach.all || reach.places.includes(place))) throw CommonProblem.notFound()
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const found = await findVariants(db, q, { after, limit })
-    const here = await db
-      .selectFrom('inventoryBalance')
-      .select((eb) => ['variant', eb.fn.sum<bigint>('onHand').as('onHand')])
-      .where('location', '=', location)
-      .where('owner', 'is', null)
-      .where('variant', 'in', found.length > 0 ? found.map((one) => one.id) : [location])
-      .groupBy('variant')
-      .execute()
-    const onHand = new Map(here.map((row) => [row.variant, String(row.onHand)]))
+    const { rows: here } = await sql<{ variant: string; onHand: bigint; lots: ShelfLot[] }>`
+      select b.variant, sum(b.on_hand)::bigint as on_hand,
+        coalesce(json_agg(json_build_object('code', t.code, 'expiresOn', t.expires_on, 'onHand', b.on_hand::text) order by t.expires_on nulls last, t.code)
+          filter (where t.id is not null and b.on_hand <> 0), '[]') as lots
+      from inventory_balance b left join inventory_lot t on t.id = b.lot
+      where b.location = ${location} and b.owner is null and b.variant = any(${found.map((one) => one.id)}::uuid[]) group by b.variant`.execute(
+      db,
+    )
+    const shelf = new Map(here.map((row) => [row.variant, row]))
     return {
-      rows: found.map(({ cost, ...one }) => ({ ...one, onHand: onHand.get(one.id) ?? '0', cost: seesCost ? cost : null })),
+      rows: found.map(({ cost, ...one }) => ({
+        ...one,
+        onHand: String(shelf.get(one.id)?.onHand ?? 0n),
+        lots: shelf.get(one.id)?.lots ?? [],
+        cost: seesCost ? cost : null,
+      })),
       next: found.length === limit ? (found.at(-1)?.id ?? null) : null,
     }
   },
@@ -136,18 +120,24 @@ export const findGoods = query({
 export const listMoves = query({
   name: 'inventory.listMoves',
   can: 'inventory.stock.read',
-  input: z.object({ ...page, variant: z.uuid().optional(), document: z.uuid().optional(), place: z.uuid().optional() }),
-  async run({ db, actor, reach }, { cursor, limit, variant, document, place }) {
+  input: z.object({
+    ...pageInput,
+    variant: z.uuid().optional(),
+    document: z.uuid().optional(),
+    place: z.uuid().optional(),
+    lot: z.uuid().optional(),
+  }),
+  async run({ db, actor, reach }, { cursor, limit, variant, document, place, lot }) {
     const after = readCursor(cursor)
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; at: Temporal.Instant }>`
       select m.id, m.at, m.business_day, m.variant, v.name, v.sku, f.name as from_name, f.kind as from_kind, t.name as to_name, t.kind as to_kind,
-        m.quantity, ${seesCost ? sql`m.cost` : sql`null`} as cost, m.document_kind, m.document, m.reason, u.name as moved_by_name
+        m.quantity, ${seesCost ? sql`m.cost` : sql`null`} as cost, m.document_kind, m.document, m.reason, b.code as lot, u.name as moved_by_name
       from inventory_move m join catalog_variant_fact v on v.id = m.variant
       join inventory_location f on f.id = m.from_location join inventory_location t on t.id = m.to_location
-      left join access_user_name u on u.id = m.moved_by
+      left join access_user_name u on u.id = m.moved_by left join inventory_lot b on b.id = m.lot
       where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]))
-        ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``}
+        ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``} ${lot ? sql`and m.lot = ${lot}` : sql``}
         ${place ? sql`and (f.place = ${place} or t.place = ${place})` : sql``}
         ${after ? sql`and (m.at, m.id) < (${instantOf(after[0])}::timestamptz, ${uuidOf(after[1])}::uuid)` : sql``}
       order by m.at desc, m.id desc limit ${limit + 1}`.execute(db)

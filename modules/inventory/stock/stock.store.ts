@@ -25,35 +25,72 @@ export interface Reason {
 
 export type Costing = 'average' | 'fifo'
 
-// Check and take are one atomic act: the rows are locked in the order of their variants (so two tills never deadlock),
-// and only what is there and not reserved is taken. The cost is the average, or comes from the oldest layers; it stands in
-// a part of its own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice.
-const TAKE = `
-  with wanted as (
+/** Goods of one lot that moved, and what they cost in all. */
+export interface MovedGoods extends GoodsLine {
+  readonly cost: Minor
+}
+
+/** What was taken: the cost of each asked line, in their order, and the goods by lot as the ledger writes them. */
+export interface Taking {
+  readonly costs: readonly Minor[]
+  readonly moved: readonly MovedGoods[]
+}
+
+/**
+ * What each line gets from which row, as common table expressions up to `parted`: the rows are locked in the order of
+ * their variants (so two tills never deadlock), and only what is there and not reserved is given. A line that names no lot
+ * gets those that expire first, none that has expired, and goods without a lot last; where stock may fall below zero it is
+ * that row that does. Parameters: location, variants, quantities, lots, owners, day.
+ */
+export const PARTED = `
+  wanted as (
     select variant, lot, owner, sum(quantity)::bigint as quantity
     from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3),
   held as materialized (
-    select b.id, b.on_hand, b.value, b.reserved, b.may_go_below, w.quantity from (select * from wanted order by variant, lot, owner) w
-    cross join lateral (select id, on_hand, value, reserved, may_go_below from inventory_balance
-      where variant = w.variant and location = $1 and lot is not distinct from w.lot and owner is not distinct from w.owner
-      limit 1 for update) b),
+    select b.*, w.lot as asked, w.quantity as wanted from (select * from wanted order by variant, lot, owner) w
+    cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.value, b.on_hand - b.reserved as free, b.may_go_below, t.expires_on
+      from inventory_balance b left join inventory_lot t on t.id = b.lot
+      where b.variant = w.variant and b.location = $1 and b.owner is not distinct from w.owner
+        and case when w.lot is not null then b.lot = w.lot else b.lot is null or (b.on_hand > 0 and (t.expires_on is null or t.expires_on >= $6)) end
+      order by t.expires_on nulls last, b.lot nulls last for update of b) b),
+  allotted as (
+    select *, may_go_below and lot is not distinct from asked as may_sink,
+      coalesce(sum(greatest(free, 0)) over (earlier rows between unbounded preceding and 1 preceding), 0) as before,
+      sum(greatest(free, 0)) over line as free_in_all, sum(free) over line as available
+    from held window line as (partition by variant, asked, owner), earlier as (line order by expires_on nulls last, lot nulls last)),
+  parted as (
+    select *, greatest(case when may_sink then wanted - before else least(greatest(free, 0), wanted - before) end, 0)::bigint as part,
+      free_in_all >= wanted or bool_or(may_sink) over (partition by variant, asked, owner) as is_enough
+    from allotted)`
+
+// Check and take are one atomic act. The cost is the average, or comes from the oldest layers; it stands in a part of its
+// own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice.
+const TAKE = `
+  with ${PARTED},
   costed as materialized (
-    select id, quantity, inventory_cost(id, on_hand, value, quantity, $6) as cost from held
-    where may_go_below or on_hand - reserved >= quantity),
+    select id, asked, wanted, part, available - wanted as available, inventory_cost(id, on_hand, value, part, $7) as cost
+    from parted where is_enough and part > 0),
   taken as (
-    update inventory_balance b set on_hand = b.on_hand - c.quantity, value = b.value - c.cost
+    update inventory_balance b set on_hand = b.on_hand - c.part, value = b.value - c.cost
     from costed c where b.id = c.id
-    returning b.id, b.variant, b.lot, b.owner, c.quantity, c.cost, b.on_hand - b.reserved as available)
-  select t.variant, t.lot, t.owner, t.quantity::bigint, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
+    returning b.id, b.variant, c.asked, b.lot, b.owner, c.part, c.cost, c.available)
+  select t.variant, t.asked, t.lot, t.owner, t.part::bigint as quantity, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
   from taken t join inventory_location l on l.id = $1
   left join inventory_reorder r on r.variant = t.variant and r.place = l.place`
 
+/** A variant at a place whose reorder level may have been reached. */
+type Watched = Pick<Taken, 'variant' | 'place' | 'level' | 'lowSince' | 'available'>
+
 interface Taken {
   readonly variant: string
+  /** The lot that the line named. */
+  readonly asked: string | null
+  /** The lot that it came from. */
   readonly lot: string | null
   readonly owner: string | null
-  readonly quantity: bigint
+  readonly quantity: Qty
   readonly cost: Minor
+  /** What can still be promised of what the line may take from. */
   readonly available: bigint
   readonly level: bigint | null
   readonly lowSince: Temporal.Instant | null
@@ -62,27 +99,37 @@ interface Taken {
 
 const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) =>
   `${line.variant}|${line.lot ?? ''}|${line.owner ?? ''}`
+const askedKeyOf = (row: Taken) => keyOf({ ...row, lot: row.asked })
 
 /**
  * Takes goods off a storage location inside the caller's transaction and tells what they cost.
- * @returns for each line its cost in minor units, in the order of the lines
+ * @param day the business day: lots that expired before it are taken only by name
  * @throws `inventory.stock.short` naming the first product that is missing; then nothing was taken
  */
-export async function take(tx: Tx, from: string, lines: readonly GoodsLine[], costing: Costing = 'average'): Promise<Minor[]> {
-  let rows = await takeOnce(tx, from, lines, costing)
-  const taken = () => new Map(rows.map((row) => [keyOf(row), row]))
-  if (lines.some((line) => !taken().has(keyOf(line)))) {
-    const missing = lines.filter((line) => !taken().has(keyOf(line)))
-    if (!(await openMissingBalances(tx, from, missing))) throw await shortage(tx, from, missing[0]!, lines)
-    rows = [...rows, ...(await takeOnce(tx, from, missing, costing))]
-    const still = lines.find((line) => !taken().has(keyOf(line)))
-    if (still) throw await shortage(tx, from, still, lines)
+export async function take(
+  tx: Tx,
+  from: string,
+  lines: readonly GoodsLine[],
+  day: string,
+  costing: Costing = 'average',
+): Promise<Taking> {
+  let rows = await takeOnce(tx, from, lines, day, costing)
+  const missingOf = () => {
+    const taken = new Set(rows.map(askedKeyOf))
+    return lines.filter((line) => !taken.has(keyOf(line)))
+  }
+  const missing = missingOf()
+  if (missing.length > 0) {
+    if (!(await openMissingBalances(tx, from, missing))) throw await shortage(tx, from, missing[0]!, lines, day)
+    rows = [...rows, ...(await takeOnce(tx, from, missing, day, costing))]
+    const still = missingOf()[0]
+    if (still) throw await shortage(tx, from, still, lines, day)
   }
   await noticeLow(tx, rows)
-  return shareCosts(lines, taken())
+  return { costs: shareCosts(lines, rows), moved: rows }
 }
 
-async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], costing: Costing): Promise<Taken[]> {
+async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], day: string, costing: Costing): Promise<Taken[]> {
   const { rows } = await tx.client.query<Taken>({
     name: 'inventory-take',
     text: TAKE,
@@ -92,6 +139,7 @@ async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], costi
       lines.map((l) => l.quantity),
       lines.map((l) => l.lot ?? null),
       lines.map((l) => l.owner ?? null),
+      day,
       costing === 'fifo',
     ],
   })
@@ -99,8 +147,12 @@ async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], costi
 }
 
 /** Two lines of one variant share its cost by quantity, the last one takes what rounding leaves. */
-function shareCosts(lines: readonly GoodsLine[], taken: ReadonlyMap<string, Taken>): Minor[] {
-  const left = new Map([...taken].map(([key, row]) => [key, { quantity: row.quantity, cost: row.cost as bigint }]))
+function shareCosts(lines: readonly GoodsLine[], rows: readonly Taken[]): Minor[] {
+  const left = new Map<string, { quantity: bigint; cost: bigint }>()
+  for (const row of rows) {
+    const sofar = left.get(askedKeyOf(row)) ?? { quantity: 0n, cost: 0n }
+    left.set(askedKeyOf(row), { quantity: sofar.quantity + row.quantity, cost: sofar.cost + row.cost })
+  }
   return lines.map((line) => {
     const rest = left.get(keyOf(line))!
     const cost = rest.quantity === line.quantity ? rest.cost : (rest.cost * line.quantity) / rest.quantity
@@ -111,7 +163,7 @@ function shareCosts(lines: readonly GoodsLine[], taken: ReadonlyMap<string, Take
 }
 
 /** Where a location may go below zero, goods that were never received get a row to be taken from. */
-async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<boolean> {
+export async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<boolean> {
   const location = await tx.db.selectFrom('inventoryLocation').select('allowsNegative').where('id', '=', from).executeTakeFirst()
   if (!location) throw StockProblem.noLocation()
   if (!location.allowsNegative) return false
@@ -131,51 +183,40 @@ async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLi
   return true
 }
 
-async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly GoodsLine[]) {
+/** Says what is missing, and how much of it has expired. */
+export async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly GoodsLine[], day: string) {
   const wanted = lines.filter((one) => keyOf(one) === keyOf(line)).reduce((all, one) => all + one.quantity, 0n)
-  const row = await tx.db
-    .selectFrom('catalogVariantFact as v')
-    .leftJoin('inventoryBalance as b', (join) =>
-      join
-        .onRef('b.variant', '=', 'v.id')
-        .on('b.location', '=', from)
-        .on('b.lot', 'is not distinct from', line.lot ?? null),
-    )
-    .select(['v.name', 'b.onHand', 'b.reserved'])
-    .where('v.id', '=', line.variant)
-    .executeTakeFirst()
-  const available = (row?.onHand ?? 0n) - (row?.reserved ?? 0n)
-  return StockProblem.short(
-    { name: row?.name ?? '?', available: quantityText(available), wanted: quantityText(wanted) },
-    { variant: line.variant, available: String(available), wanted: String(wanted) },
+  const { rows } = await tx.client.query<{ name: string; available: bigint; expired: bigint }>(
+    `select v.name, coalesce(sum(b.on_hand - b.reserved) filter (where not is_expired), 0)::bigint as available,
+       coalesce(sum(b.on_hand) filter (where is_expired), 0)::bigint as expired
+     from catalog_variant_fact v
+     left join inventory_balance b on b.variant = v.id and b.location = $2 and b.owner is not distinct from $4
+     left join inventory_lot t on t.id = b.lot
+     cross join lateral (select coalesce($3::uuid is null and t.expires_on < $5, false) as is_expired) e
+     where v.id = $1 and ($3::uuid is null or b.lot = $3 or b.id is null) group by v.name`,
+    [line.variant, from, line.lot ?? null, line.owner ?? null, day],
   )
+  const { name = '?', available = 0n, expired = 0n } = rows[0] ?? {}
+  const facts = { name, available: quantityText(available), wanted: quantityText(wanted) }
+  const details = { variant: line.variant, available: String(available), wanted: String(wanted) }
+  return expired > 0n
+    ? StockProblem.expired({ ...facts, expired: quantityText(expired) }, details)
+    : StockProblem.short(facts, details)
 }
 
-/** Tells once that a product fell to its reorder level; receiving more ends it. */
-async function noticeLow(tx: Tx, rows: readonly Taken[]): Promise<void> {
-  for (const row of rows) {
-    if (row.level === null || row.lowSince !== null || row.available > row.level || row.place === null) continue
-    const told = await tx.db
-      .updateTable('inventoryReorder')
-      .set({ lowSince: tx.now })
-      .where('variant', '=', row.variant)
-      .where('place', '=', row.place)
-      .where('lowSince', 'is', null)
-      .returning('id')
-      .executeTakeFirst()
-    if (!told) continue
-    const { name } = await tx.db
-      .selectFrom('catalogVariantFact')
-      .select('name')
-      .where('id', '=', row.variant)
-      .executeTakeFirstOrThrow()
-    tx.emit(stockLow, {
-      variant: row.variant,
-      name,
-      place: row.place,
-      available: String(row.available),
-      level: String(row.level),
-    })
+const NOW_LOW = `
+  update inventory_reorder r set low_since = $3 from inventory_on_hand s, catalog_variant_fact v
+  where r.variant = $1 and r.place = $2 and r.low_since is null and s.variant = r.variant and s.place = r.place
+    and v.id = r.variant and s.on_hand - s.reserved <= r.level
+  returning v.name, (s.on_hand - s.reserved)::bigint as available`
+
+/** Tells once that a product fell to its reorder level in all of its place; receiving more ends it. */
+export async function noticeLow(tx: Tx, rows: readonly Watched[]): Promise<void> {
+  for (const { variant, place, level, lowSince, available } of rows) {
+    if (level === null || lowSince !== null || available > level || place === null) continue
+    const { rows: told } = await tx.client.query<{ name: string; available: bigint }>(NOW_LOW, [variant, place, tx.now])
+    for (const one of told)
+      tx.emit(stockLow, { variant, name: one.name, place, available: String(one.available), level: String(level) })
   }
 }
 
@@ -195,9 +236,10 @@ const LAYERS = `insert into inventory_layer (id, balance, at, remaining, value)
   from unnest($3::uuid[], $4::bigint[], $5::bigint[], $6::uuid[], $7::uuid[]) as p(variant, quantity, value, lot, owner)
   join inventory_balance b on b.variant = p.variant and b.location = $2 and b.lot is not distinct from p.lot and b.owner is not distinct from p.owner
   where p.quantity > 0`
-const NO_LONGER_LOW = `update inventory_reorder r set low_since = null from inventory_location l, inventory_balance b
+const NO_LONGER_LOW = `update inventory_reorder r set low_since = null from inventory_location l
   where l.id = $1 and r.place = l.place and r.variant = any($2::uuid[]) and r.low_since is not null
-    and b.variant = r.variant and b.location = l.id and b.on_hand - b.reserved > r.level`
+    and (select sum(b.on_hand - b.reserved) from inventory_balance b join inventory_location h on h.id = b.location
+      where b.variant = r.variant and h.place = r.place) > r.level`
 
 type Valued = GoodsLine & { readonly value: Minor }
 
@@ -206,11 +248,6 @@ interface Put extends GoodsLine {
   readonly before: bigint
   readonly valueBefore: bigint
   readonly value: bigint
-}
-
-/** Goods that had left before they came, and what is to be booked for them now. */
-interface Covered extends GoodsLine {
-  readonly cost: Minor
 }
 
 const columnsOf = (lines: readonly Valued[]) => [
@@ -226,7 +263,7 @@ const columnsOf = (lines: readonly Valued[]) => [
  * came left without their cost: it is known now, and leaves the stock after them.
  * @returns that cost, by article; the caller books it
  */
-async function put(tx: Tx, to: string, lines: readonly Valued[], costing: Costing): Promise<Covered[]> {
+async function put(tx: Tx, to: string, lines: readonly Valued[], costing: Costing): Promise<MovedGoods[]> {
   const { rows } = await tx.client.query<Put>({ name: 'inventory-put', text: PUT, values: [to, ...columnsOf(lines)] })
   if (rows.length === 0) throw StockProblem.noLocation()
   const short = rows.filter((row) => row.before < 0n)
@@ -264,7 +301,7 @@ function withoutCovered(lines: readonly Valued[], covered: readonly (GoodsLine &
 }
 
 /** The goods ledger says it too: a cost without goods follows those that went before. @returns the cost in all */
-async function followUp(tx: Tx, at: string, covered: readonly Covered[], why: Reason): Promise<Minor> {
+async function followUp(tx: Tx, at: string, covered: readonly MovedGoods[], why: Reason): Promise<Minor> {
   if (covered.length === 0) return minor(0)
   const lines = covered.map((one) => ({ ...one, quantity: 0n as Qty }))
   recordMoves(tx, at, await locationOf(tx, 'customer'), lines, { ...why, reason: 'belowZero' })
@@ -276,13 +313,7 @@ const MOVES = `insert into inventory_move (id, at, business_day, variant, lot, o
   from unnest($9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::bigint[], $14::bigint[]) as m(id, variant, lot, owner, quantity, cost)`
 
 /** Writes the goods ledger: one move a line. */
-export function recordMoves(
-  tx: Tx,
-  from: string,
-  to: string,
-  lines: readonly (GoodsLine & { cost: Minor })[],
-  why: Reason,
-): void {
+export function recordMoves(tx: Tx, from: string, to: string, lines: readonly MovedGoods[], why: Reason): void {
   tx.write({
     name: 'inventory-moves',
     text: MOVES,
@@ -313,15 +344,9 @@ export async function issue(
   lines: readonly GoodsLine[],
   why: Reason,
   costing: Costing = 'average',
-): Promise<Minor[]> {
-  const costs = await take(tx, from, lines, costing)
-  recordMoves(
-    tx,
-    from,
-    to,
-    lines.map((line, index) => ({ ...line, cost: costs[index]! })),
-    why,
-  )
+): Promise<readonly Minor[]> {
+  const { costs, moved } = await take(tx, from, lines, why.businessDay, costing)
+  recordMoves(tx, from, to, moved, why)
   return costs
 }
 
@@ -356,16 +381,14 @@ export async function transfer(
   lines: readonly GoodsLine[],
   why: Reason,
   costing: Costing = 'average',
-): Promise<{ costs: Minor[]; covered: Minor }> {
-  const costs = await take(tx, from, lines, costing)
-  const valued = lines.map((line, index) => ({ ...line, value: costs[index]! }))
-  const covered = await put(tx, to, valued, costing)
-  recordMoves(
+): Promise<{ costs: readonly Minor[]; covered: Minor }> {
+  const { costs, moved } = await take(tx, from, lines, why.businessDay, costing)
+  const covered = await put(
     tx,
-    from,
     to,
-    valued.map((line) => ({ ...line, cost: line.value })),
-    why,
+    moved.map((goods) => ({ ...goods, value: goods.cost })),
+    costing,
   )
+  recordMoves(tx, from, to, moved, why)
   return { costs, covered: await followUp(tx, to, covered, why) }
 }

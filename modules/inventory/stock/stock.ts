@@ -4,6 +4,10 @@ import { problems } from '#kit/problem.ts'
 
 export const StockProblem = problems('inventory.stock', {
   short: { status: 409, say: 'There is not enough {name}: {available} left, {wanted} wanted.' },
+  expired: {
+    status: 409,
+    say: 'There is not enough {name} that may still be sold: {available} left, {wanted} wanted; {expired} have expired.',
+  },
   belowZero: { status: 409, say: 'That would take stock below zero. Count the shelf, or allow negative stock for the location.' },
   noLocation: { status: 404, say: 'There is no such stock location, or you may not use it.' },
   nothing: { status: 422, say: 'Add a line first.' },

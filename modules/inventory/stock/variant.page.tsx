@@ -1,15 +1,20 @@
-import { IconPackage } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
+import { IconHandStop, IconPackage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { sum } from '#kit/money.ts'
 import { api } from '#kit/web/api.ts'
+import { useCommand } from '#kit/web/command.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, Stat, Stats, Wide } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { usePathParam } from '#kit/web/url.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Day, Instant, Quantity } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { Freshness } from '../lot/Freshness.tsx'
 import { Moves } from './Moves.tsx'
+import { PutAside } from './PutAside.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 import classes from './stock.module.css'
 
@@ -20,6 +25,7 @@ interface LocationRow {
   readonly onHand: string
   readonly reserved: string
   readonly value: string | null
+  readonly lotId: string | null
   readonly lot: string | null
   readonly expiresOn: string | null
   readonly ownerName: string | null
@@ -30,6 +36,9 @@ interface ReservationRow {
   readonly documentKind: string
   readonly expiresAt: string | null
   readonly locationName: string
+  readonly lot: string | null
+  readonly customerName: string | null
+  readonly note: string | null
 }
 
 /** One article: where it lies, to whom it is promised, and how it came and went. */
@@ -40,12 +49,14 @@ export default function StockOfPage() {
   const { data, error, refetch, isPending } = useQuery(
     api<typeof stockRoutes>('inventory')('GET /inventory/stock/:variant', { variant }),
   )
+  const [isPuttingAside, setIsPuttingAside] = useState(false)
   useCrumb(data?.goods.name)
   if (isPending) return <PageSkeleton />
   if (error) return <Problem of={error} retry={() => void refetch()} />
   const locations = data.locations as unknown as LocationRow[]
   const reservations = data.reservations as unknown as ReservationRow[]
   const total = (pick: (row: LocationRow) => string | null) => sum(locations.map((row) => BigInt(pick(row) ?? '0')))
+  const free = freeShelves(locations)
   const seesCost = may('catalog.cost.read')
   return (
     <PageBody>
@@ -53,11 +64,19 @@ export default function StockOfPage() {
         title={data.goods.name}
         hint={data.goods.sku}
         actions={
-          <LinkButton to={`/catalog/products/${data.goods.product}`} variant="default" leftSection={<IconPackage size={16} />}>
-            {t('entity.catalog.product')}
-          </LinkButton>
+          <>
+            {may('inventory.stock.reserve') && free.length > 0 && (
+              <Button variant="default" leftSection={<IconHandStop size={16} />} onClick={() => setIsPuttingAside(true)}>
+                {t('stock.putAside')}
+              </Button>
+            )}
+            <LinkButton to={`/catalog/products/${data.goods.product}`} variant="default" leftSection={<IconPackage size={16} />}>
+              {t('entity.catalog.product')}
+            </LinkButton>
+          </>
         }
       />
+      {isPuttingAside && <PutAside variant={variant} shelves={free} onClose={() => setIsPuttingAside(false)} />}
       <Stats>
         <Stat label={t('field.onHand')} value={<Quantity of={total((row) => row.onHand)} />} />
         <Stat label={t('field.reserved')} value={<Quantity of={total((row) => row.reserved)} />} />
@@ -73,9 +92,14 @@ export default function StockOfPage() {
                   <tr key={`${row.id} ${row.lot} ${row.ownerName}`}>
                     <td>
                       {row.name}
-                      <small>{[row.placeName, row.lot, row.ownerName].filter(Boolean).join(' · ')}</small>
+                      <small>{[row.placeName, row.ownerName].filter(Boolean).join(' · ')}</small>
                     </td>
-                    <td>{row.expiresOn && <Day of={row.expiresOn} />}</td>
+                    <td>
+                      {row.lotId && <Link to={`/inventory/lots/${row.lotId}`}>{t('lot.named', { lot: row.lot ?? '' })}</Link>}
+                    </td>
+                    <td>
+                      {row.expiresOn && <Day of={row.expiresOn} />} <Freshness until={row.expiresOn} />
+                    </td>
                     <td className={classes.figure}>
                       <Quantity of={row.onHand} />
                     </td>
@@ -93,25 +117,70 @@ export default function StockOfPage() {
       )}
       {reservations.length > 0 && (
         <Panel title={t('stock.promised')} flush>
-          <table className={classes.table}>
-            <tbody>
-              {reservations.map((row) => (
-                <tr key={row.id}>
-                  <td>
-                    {t.of('state', row.documentKind)}
-                    <small>{row.locationName}</small>
-                  </td>
-                  <td>{row.expiresAt && <Instant of={row.expiresAt} />}</td>
-                  <td className={classes.figure}>
-                    <Quantity of={row.quantity} />
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Wide label={t('stock.promised')} of={460}>
+            <table className={classes.table}>
+              <tbody>
+                {reservations.map((row) => (
+                  <Promised key={row.id} row={row} />
+                ))}
+              </tbody>
+            </table>
+          </Wide>
         </Panel>
       )}
       <Moves of={{ variant }} title={t('stock.moves')} />
     </PageBody>
   )
+}
+
+/** What is kept for somebody. What was put aside by hand is released by hand; a document releases its own. */
+function Promised({ row }: { row: ReservationRow }) {
+  const t = useT()
+  const release = useCommand<typeof stockRoutes>()('POST /inventory/reservations/:id/release', {
+    done: 'stock.released',
+    touches: ['catalog'],
+  })
+  return (
+    <tr>
+      <td>
+        {row.customerName ?? t.of('state', row.documentKind)}
+        <small>{[row.note, row.locationName, row.lot].filter(Boolean).join(' · ')}</small>
+      </td>
+      <td>
+        {row.expiresAt && (
+          <>
+            {t('stock.until')} <Instant of={row.expiresAt} style="short" />
+          </>
+        )}
+      </td>
+      <td className={classes.figure}>
+        <Quantity of={row.quantity} />
+      </td>
+      <td className={classes.figure}>
+        {row.documentKind === 'inventory.reservation' && (
+          <Can do="inventory.stock.reserve">
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              loading={release.isRunning}
+              onClick={() => void release.run({ id: row.id })}
+            >
+              {t('stock.release')}
+            </Button>
+          </Can>
+        )}
+      </td>
+    </tr>
+  )
+}
+
+/** Our own goods that can still be promised, by location. */
+function freeShelves(rows: readonly LocationRow[]) {
+  const shelves = new Map<string, { location: string; name: string; free: bigint }>()
+  for (const row of rows) {
+    if (row.ownerName) continue
+    const free = (shelves.get(row.id)?.free ?? 0n) + BigInt(row.onHand) - BigInt(row.reserved)
+    shelves.set(row.id, { location: row.id, name: row.name, free })
+  }
+  return [...shelves.values()].filter((one) => one.free > 0n)
 }

@@ -55,10 +55,10 @@ export const completeSale = command({
       .map((line, index) => ({ ...line, index }))
       .filter((line) => prices.get(line.variant)?.kind === 'stocked')
     const [taken, number] = await Promise.all([
-      stocked.length > 0 ? take(tx, till.location, stocked, company.costing) : [],
+      stocked.length > 0 ? take(tx, till.location, stocked, till.businessDay, company.costing) : undefined,
       nextNumber(tx, 'sale', till.id, { day: till.businessDay, code: till.code }),
     ])
-    const costs = lines.map((_, index) => taken[stocked.findIndex((line) => line.index === index)] ?? minor(0))
+    const costs = lines.map((_, index) => taken?.costs[stocked.findIndex((line) => line.index === index)] ?? minor(0))
 
     const customers = await locationOf(tx, 'customer')
     const sale = {
@@ -79,15 +79,12 @@ export const completeSale = command({
       customer: sale.customer,
     })
     writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders })
-    if (stocked.length > 0) {
-      recordMoves(
-        tx,
-        till.location,
-        customers,
-        stocked.map((line, index) => ({ ...line, cost: taken[index]! })),
-        { documentKind: 'pos.sale', document: input.id, businessDay: till.businessDay },
-      )
-    }
+    if (taken)
+      recordMoves(tx, till.location, customers, taken.moved, {
+        documentKind: 'pos.sale',
+        document: input.id,
+        businessDay: till.businessDay,
+      })
     post(tx, {
       businessDay: till.businessDay,
       place: till.place,

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { instantSchema, quantitySchema } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
+
+/** Goods put aside on their shelf, for somebody or for a while. */
+export const putAsideInput = z.object({
+  id: z.uuid(),
+  variant: z.uuid(),
+  location: z.uuid(),
+  quantity: quantitySchema(1n),
+  lot: z.uuid().nullish(),
+  customer: z.uuid().nullish(),
+  note: z.string().trim().max(200).nullish(),
+  /** When they go back on sale by themselves. */
+  until: instantSchema.nullish(),
+})
+
+export const ReservationProblem = problems('inventory.reservation', {
+  past: { status: 422, say: 'That moment has passed. Choose one that is still to come.' },
+  over: { status: 409, say: 'These goods are not put aside any more.' },
+})
