@@ -26,6 +26,8 @@ export interface AccessDeclaration {
   readonly area: string
   readonly permissions: Readonly<Record<string, string>>
   readonly roles: Readonly<Partial<Record<RoleName, readonly string[]>>>
+  /** Permissions over what all places share: a role that is held at some places does not bring them. */
+  readonly companyWide: readonly string[]
 }
 
 /** Roles shipped in this form; `owner` holds everything. Auditors read all and change nothing. */
@@ -39,11 +41,15 @@ export function access<const Permissions extends Record<string, string>>(
   area: string,
   permissions: Permissions,
   roles: Partial<Record<RoleName, readonly (keyof Permissions & string)[]>>,
+  { companyWide = [] }: { companyWide?: readonly (keyof Permissions & string)[] } = {},
 ): AccessDeclaration {
-  const declaration = { area, permissions, roles }
+  const declaration = { area, permissions, roles, companyWide }
   declaredAccess.set(area, declaration)
   return declaration
 }
+
+export const isCompanyWide = (permission: string): boolean =>
+  [...declaredAccess.values()].some((one) => one.companyWide.includes(permission))
 
 /** The reach of a permission, or nothing when the actor does not hold it. The system may do everything. */
 export const reachOf = (actor: Actor, permission: string): Reach | undefined =>

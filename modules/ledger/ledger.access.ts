@@ -12,4 +12,5 @@ export const ledgerAccess = access(
     manager: ['ledger.account.read'],
     accountant: ['ledger.account.read', 'ledger.account.edit', 'ledger.entry.post', 'ledger.period.close'],
   },
+  { companyWide: ['ledger.account.edit', 'ledger.period.close'] },
 )

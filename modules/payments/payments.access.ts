@@ -11,4 +11,5 @@ export const paymentsAccess = access(
     cashier: ['payments.method.read'],
     accountant: ['payments.method.read', 'payments.method.edit'],
   },
+  { companyWide: ['payments.method.edit'] },
 )

@@ -7,4 +7,5 @@ export const setupAccess = access(
     'setup.company.edit': 'Change the company’s settings',
   },
   { manager: ['setup.company.read'], accountant: ['setup.company.read'] },
+  { companyWide: ['setup.company.edit'] },
 )

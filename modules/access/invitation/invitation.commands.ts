@@ -43,6 +43,7 @@ export const withdrawInvitation = command({
   can: 'access.user.edit',
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
+    refuseBeyond(tx.actor, await rolesOf(tx.db, id))
     const row = await tx.db
       .updateTable('accessInvitation')
       .set({ state: 'withdrawn' })

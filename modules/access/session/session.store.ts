@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { declaredAccess, EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
+import { declaredAccess, EVERYWHERE, isCompanyWide, type Actor, type Reach, type RoleName } from '#kit/access.ts'
 import { guest, provideActors } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
@@ -56,7 +56,7 @@ export const idOf = (hash: string): string => tokenHash(`session ${hash}`).slice
 export function grantsOf(memberships: readonly Membership[]): Map<string, Reach> {
   const grants = new Map<string, Reach>()
   for (const { role, place } of memberships) {
-    for (const permission of permissionsOf(role)) {
+    for (const permission of rightsOf({ role, place })) {
       const known = grants.get(permission) ?? { all: false, places: [], own: true }
       grants.set(permission, place === null ? EVERYWHERE : { ...known, places: [...known.places, place] })
     }
@@ -72,6 +72,10 @@ export function permissionsOf(role: RoleName): string[] {
     return every.flatMap((one) => Object.keys(one.permissions).filter((permission) => permission.endsWith('.read')))
   return every.flatMap((one) => one.roles[role] ?? [])
 }
+
+/** What a role brings where it is held: at some place, nothing over what all places share. */
+export const rightsOf = ({ role, place }: Membership): string[] =>
+  permissionsOf(role).filter((permission) => place === null || !isCompanyWide(permission))
 
 interface Known {
   readonly visitor: Visitor

@@ -239,6 +239,28 @@ test('nobody gives or takes rights that they don’t hold, nor further than they
   assert.equal((await invited([{ role: 'cashier', place }])).status, 201)
 })
 
+test('a role at one place changes nothing that all places share', async () => {
+  const place = await anotherPlace('S6')
+  const method = await db.selectFrom('paymentMethod').select('id').where('kind', '=', 'cash').executeTakeFirstOrThrow()
+  const { body: invitation } = await owner.call('POST /invitations', {
+    token: newToken(),
+    email: 'everywhere@example.com',
+    name: 'E',
+    roles: [{ role: 'cashier' }],
+  })
+  for (const role of ['owner', 'manager', 'accountant'] as const) {
+    const { client } = await aPerson({ role, place })
+    const rename = await client.call(`PATCH /payments/methods/${method.id}`, { name: 'Renamed' }, { 'if-match': '"1"' })
+    assert.equal(rename.status, 403, role)
+    assert.equal((await client.call('POST /catalog/tax-classes', { name: 'Free', code: 'free' })).status, 403, role)
+    const withdrawn = await client.call(`DELETE /invitations/${invitation.id}`)
+    assert.equal(withdrawn.status, 403, role)
+  }
+  const { client } = await aPerson({ role: 'manager' })
+  const rename = await client.call(`PATCH /payments/methods/${method.id}`, { name: 'Cash' }, { 'if-match': '"1"' })
+  assert.equal(rename.status, 200)
+})
+
 test('who may not change people gives nothing: not as a manager, an auditor or a cashier', async () => {
   const target = await aPerson({ role: 'cashier' })
   for (const role of ['manager', 'auditor', 'cashier', 'accountant', 'stockKeeper'] as const) {
@@ -346,7 +368,7 @@ test('a manager of one place changes nothing of another', async () => {
 })
 
 test('who audits one place reads the trail of that place and of themselves', async () => {
-  const place = await anotherPlace('S7')
+  const place = await anotherPlace('S6')
   const { id, client } = await aPerson({ role: 'auditor', place })
   await aPerson({ role: 'cashier', place })
 

@@ -4,7 +4,7 @@ import { query } from '#kit/server/command.ts'
 import { getRow, historyOf } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
 import { listInput, listRows, titlesOf } from '#kit/server/list.ts'
-import { declaredAccess, may, roleNames, type RoleName } from '#kit/access.ts'
+import { declaredAccess, isCompanyWide, may, roleNames, type RoleName } from '#kit/access.ts'
 import { declaredEntities, type Entity, type Field } from '#kit/entity.ts'
 import { permissionsOf, grantsOf } from '../session/session.store.ts'
 import { user, type Membership, type PlacedRole } from './user.ts'
@@ -92,7 +92,7 @@ function atPlaces(): (permission: string) => boolean {
   const placed = entities.filter((one) => one.scope?.place).flatMap((one) => Object.values(one.can) as string[])
   const things = new Set(placed.map(thingOf))
   const ofCompany = new Set(entities.filter((one) => !one.scope?.place).map((one) => one.name))
-  return (name) => placed.includes(name) || (things.has(thingOf(name)) && !ofCompany.has(thingOf(name)))
+  return (name) => !isCompanyWide(name) && (placed.includes(name) || (things.has(thingOf(name)) && !ofCompany.has(thingOf(name))))
 }
 
 /** Roles with what they may do, in the sentences that the modules declare. */

@@ -3,7 +3,7 @@ import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { hashSecret } from '../session/password.store.ts'
-import { permissionsOf } from '../session/session.store.ts'
+import { rightsOf } from '../session/session.store.ts'
 import { judgePassword } from '../session/session.ts'
 import { UserProblem, type Membership } from './user.ts'
 
@@ -46,7 +46,7 @@ export const membershipsOf = async (db: Db, holder: string): Promise<Membership[
  */
 export function refuseBeyond(actor: Actor, roles: readonly Membership[]): void {
   const holdsAll = ({ role, place }: Membership) =>
-    permissionsOf(role).every((permission) => {
+    rightsOf({ role, place }).every((permission) => {
       const reach = reachOf(actor, permission)
       return reach !== undefined && (reach.all || (place !== null && reach.places.includes(place)))
     })

@@ -7,8 +7,8 @@ export const taxClass = entity('catalog_tax_class', {
   fields: { id: readonly(uid()), code: text({ max: 20 }), name: text({ max: 80 }) },
   can: {
     read: 'catalog.product.read',
-    write: 'catalog.price.edit',
-    import: 'catalog.price.edit',
+    write: 'catalog.tax.edit',
+    import: 'catalog.tax.edit',
     export: 'catalog.product.read',
   },
   list: ['code', 'name'],
@@ -26,8 +26,8 @@ export const taxRate = entity('catalog_tax_rate', {
   fields: { id: readonly(uid()), taxClass: ref('catalog_tax_class'), rate: rateField(), validFrom: day() },
   can: {
     read: 'catalog.product.read',
-    write: 'catalog.price.edit',
-    import: 'catalog.price.edit',
+    write: 'catalog.tax.edit',
+    import: 'catalog.tax.edit',
     export: 'catalog.product.read',
   },
   list: ['taxClass', 'rate', 'validFrom'],
