@@ -240,7 +240,7 @@ test('nobody gives or takes rights that they don’t hold, nor further than they
 })
 
 test('a role at one place changes nothing that all places share', async () => {
-  const place = await anotherPlace('S6')
+  const place = await anotherPlace('S71')
   const method = await db.selectFrom('paymentMethod').select('id').where('kind', '=', 'cash').executeTakeFirstOrThrow()
   const { body: invitation } = await owner.call('POST /invitations', {
     token: newToken(),
