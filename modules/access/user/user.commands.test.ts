@@ -368,7 +368,7 @@ test('a manager of one place changes nothing of another', async () => {
 })
 
 test('who audits one place reads the trail of that place and of themselves', async () => {
-  const place = await anotherPlace('S6')
+  const place = await anotherPlace('S7')
   const { id, client } = await aPerson({ role: 'auditor', place })
   await aPerson({ role: 'cashier', place })
 
