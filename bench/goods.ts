@@ -102,8 +102,8 @@ const FILL = `
     select uuidv7(), m.at - make_interval(secs => ($3 + made.n) * 20), (m.at - make_interval(secs => ($3 + made.n) * 20))::date, m.variant, m.from_location, m.to_location, m.quantity, m.cost, m.document_kind, made.id, m.moved_by
     from made, inventory_move m where m.document = $1),
   entry as (
-    insert into ledger_entry (id, at, business_day, place, document_kind, document, number, posted_by)
-    select made.entry, e.at - make_interval(secs => ($3 + made.n) * 20), (e.at - make_interval(secs => ($3 + made.n) * 20))::date, e.place, e.document_kind, made.id, e.number || '/' || ($3 + made.n), e.posted_by
+    insert into ledger_entry (id, at, business_day, place, document_kind, document, number, amount, posted_by)
+    select made.entry, e.at - make_interval(secs => ($3 + made.n) * 20), (e.at - make_interval(secs => ($3 + made.n) * 20))::date, e.place, e.document_kind, made.id, e.number || '/' || ($3 + made.n), e.amount, e.posted_by
     from made, ledger_entry e where e.document = $1),
   trail as (
     insert into audit_entry (id, at, actor_kind, actor, actor_name, command, input, about_table, about, place, trace_id)

@@ -31,7 +31,7 @@ begin
   insert into pos_tender (id, sale, shift, method, kind, amount, given) values (ids[4], sale, shift_, method_, 'cash', total_, total_);
   insert into inventory_move (id, at, business_day, variant, from_location, to_location, quantity, cost, document_kind, document, moved_by)
     select ids[4 + i], now(), day, u.v, location_, customers, 1000000, u.c, 'pos.sale', sale, cashier_ from unnest(variants, costs) with ordinality u(v, c, i);
-  insert into ledger_entry (id, at, business_day, place, document_kind, document, number, posted_by) values (ids[8], now(), day, place_, 'pos.sale', sale, num, cashier_);
+  insert into ledger_entry (id, at, business_day, place, document_kind, document, number, amount, posted_by) values (ids[8], now(), day, place_, 'pos.sale', sale, num, total_ + cost_, cashier_);
   insert into ledger_line (id, entry, account, amount, business_day)
     select ids[8 + i], ids[8], u.a, u.m, day from unnest(accounts, array[total_, tax_ - total_, -tax_, cost_, -cost_]) with ordinality u(a, m, i);
   insert into ledger_balance (account, business_day, source, debit, credit)

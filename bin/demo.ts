@@ -3,7 +3,7 @@ import type { Actor } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { minor, roundToStep, type Rate } from '#kit/money.ts'
 import type { Qty } from '#kit/quantity.ts'
-import { systemContext, type Ctx } from '#kit/server/context.ts'
+import { guest, systemContext, type Ctx } from '#kit/server/context.ts'
 import type { Database } from '#kit/server/db.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
 import { StartProblem } from '#kit/server/postgres.ts'
@@ -102,7 +102,6 @@ const at = (date: Temporal.PlainDate, minutes: number): Temporal.Instant =>
 
 /** Their rights, as the program knows them; the session is of today, whatever the clock of the demo says. */
 async function signedIn(database: Database, email: string, password: string): Promise<Actor> {
-  const guest = systemContext(database, 'demo').actor
   const answer = await call(database, guest, Temporal.Now.instant(), 'POST /sign-in', { email, password })
   const { value } = (answer as { [setsCookie]: CookieChange })[setsCookie]
   return (await visitorOf(database, value!)).actor

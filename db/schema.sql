@@ -474,6 +474,7 @@ create table inventory_document (
   constraint inventory_document_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
   constraint inventory_document_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
   constraint inventory_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'adjustment'::text, 'count'::text, 'transfer'::text]))),
+  constraint inventory_document_reason_check CHECK ((reason = ANY (ARRAY['supplier'::text, 'opening'::text, 'count'::text, 'damaged'::text, 'expired'::text, 'stolen'::text, 'found'::text, 'ownUse'::text, 'sample'::text, 'correction'::text]))),
   constraint inventory_document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'cancelled'::text])))
 );
 CREATE INDEX inventory_document_created ON public.inventory_document USING btree (created_at DESC, id DESC);
@@ -681,12 +682,14 @@ create table ledger_entry (
   document uuid not null,
   number text,
   memo text,
+  amount minor not null,
   reverses uuid,
   posted_by uuid,
   constraint ledger_entry_reverses_key UNIQUE (reverses),
   constraint ledger_entry_pkey PRIMARY KEY (id),
   constraint ledger_entry_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id),
+  constraint ledger_entry_amount_check CHECK (((amount)::bigint > 0)),
   constraint ledger_entry_document_kind_check CHECK ((document_kind = ANY (ARRAY['journal'::text, 'pos.sale'::text, 'pos.shift'::text, 'pos.cash'::text, 'inventory.receipt'::text, 'inventory.adjustment'::text, 'inventory.count'::text, 'inventory.transfer'::text])))
 );
 CREATE INDEX ledger_entry_at ON public.ledger_entry USING btree (at DESC, id DESC);

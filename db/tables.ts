@@ -471,6 +471,7 @@ export interface LedgerEntry {
   document: string
   number: string | null
   memo: string | null
+  amount: Minor
   reverses: string | null
   postedBy: string | null
 }

@@ -149,6 +149,8 @@ export interface EntitySpec<F extends Fields> {
   readonly filters?: readonly (keyof F & string)[]
   /** Text fields that the search box looks into. */
   readonly search?: readonly (keyof F & string)[]
+  /** The figure that stands for a row where there is room for one only; the first amount otherwise. */
+  readonly headline?: keyof F & string
   /** What people call one: the field shown in references and breadcrumbs. */
   readonly title: keyof F & string
   /** An import finds the existing row by these. */

@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCloudOff, IconRefresh } from '@tabler/icons-react'
-import type { ReactNode } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import type { PageIcon } from './page.ts'
 import { problemText } from './problem.ts'
 import { isOffline, isProblem } from './request.ts'
@@ -174,11 +174,20 @@ export function Facts({ rows }: { rows: readonly { label: ReactNode; value: Reac
   )
 }
 
+interface WideProps {
+  label: string
+  /** The width below which it scrolls, in pixels. */
+  of: number
+  /** On a phone each row becomes a card, with `data-label` before each value. */
+  stacks?: boolean
+  children: ReactNode
+}
+
 /** What may be wider than a phone, a table of figures: it is pushed sideways by itself, by finger or arrow keys. `of` px at least. */
-export function Wide({ label, of, children }: { label: string; of: number; children: ReactNode }) {
+export function Wide({ label, of, stacks, children }: WideProps) {
   return (
-    <div className={classes.wide} role="region" aria-label={label} tabIndex={0}>
-      <div style={{ minWidth: of }}>{children}</div>
+    <div className={classes.wide} role="region" aria-label={label} tabIndex={0} data-stacks={stacks || undefined}>
+      <div style={{ '--of': `${of}px` } as CSSProperties}>{children}</div>
     </div>
   )
 }

@@ -85,11 +85,12 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   const href = props.onRow ? null : hrefOf(props, row)
   const [title, ...rest] = columns
   const figure =
+    rest.find((column) => column.key === entity.headline) ??
     rest.find((column) => column.field?.kind === 'money') ??
     rest.find((column) => column.isFigure && column.field?.kind !== 'integer')
   const state = rest.find((column) => column.key === 'state')
   const facts = rest
-    .filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key])))
+    .filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key], column.field?.kind)))
     .slice(0, 4)
   const open = () => {
     if (props.onRow) props.onRow(row)
@@ -135,7 +136,12 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   )
 }
 
-const isNothing = (value: unknown) =>
-  value === null || value === undefined || value === '' || value === false || (Array.isArray(value) && value.length === 0)
+const isNothing = (value: unknown, kind: string | undefined) =>
+  (kind === 'money' && value === '0') ||
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0)
 const needsLabel = (kind: string | undefined) =>
   kind !== undefined && ['integer', 'money', 'quantity', 'rate', 'flag', 'day'].includes(kind)

@@ -40,7 +40,6 @@ export default function StockDocumentPage() {
         </Button>
       )}
       hint={({ row }) => t(`goods.${String(row['kind'])}`)}
-      values={{ reason: (row) => (row['reason'] ? t.of('state', `inventory.document.reason.${String(row['reason'])}`) : '—') }}
     >
       {({ lines }) => <Lines lines={lines} />}
     </DetailPage>

@@ -17,6 +17,7 @@ import {
   uid,
 } from '#kit/entity.ts'
 
+export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
 export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const
 
 /** The papers that move goods. Each is posted whole, in one transaction with its moves and its entry in the books. */
@@ -32,7 +33,7 @@ export const stockDocument = entity('inventory_document', {
     location: readonly(ref('inventory_location')),
     toLocation: readonly(optional(ref('inventory_location'))),
     supplier: readonly(optional(ref('party'))),
-    reason: readonly(optional(text({ max: 40 }))),
+    reason: readonly(optional(oneOf(['supplier', 'opening', 'count', ...adjustReasons]))),
     note: readonly(optional(longText({ max: 2000 }))),
     businessDay: readonly(day()),
     value: readonly(seenBy('catalog.cost.read', money({ min: -1_000_000_000_000_000n }))),
@@ -41,13 +42,11 @@ export const stockDocument = entity('inventory_document', {
   can: { read: 'inventory.stock.read', export: 'inventory.stock.read' },
   list: ['number', 'kind', 'place', 'reason', 'value', 'createdAt'],
   sort: ['-createdAt'],
-  filters: ['kind', 'place', 'supplier', 'businessDay'],
+  filters: ['kind', 'reason', 'place', 'supplier', 'businessDay'],
   search: ['number'],
   title: 'number',
   scope: { place: 'place' },
 })
-
-export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
 
 const line = { variant: z.uuid(), lot: z.string().trim().min(1).max(60).optional() }
 const head = { id: z.uuid(), location: z.uuid(), note: z.string().trim().max(2000).optional() }

@@ -65,7 +65,7 @@ export default function LotsPage() {
         </EmptyState>
       ) : (
         <Panel flush>
-          <Wide label={t('entities.inventory.lot')} of={560}>
+          <Wide label={t('entities.inventory.lot')} of={560} stacks>
             <table className={classes.table}>
               <thead>
                 <tr>
@@ -85,14 +85,14 @@ export default function LotsPage() {
                       </Link>
                       <small>{row.sku}</small>
                     </td>
-                    <td>
+                    <td data-label={t('field.lot')}>
                       <Link to={`/inventory/lots/${row.id}`}>{row.code}</Link>
                     </td>
-                    {!place && <td>{row.placeName}</td>}
-                    <td>
+                    {!place && <td data-label={t('field.place')}>{row.placeName}</td>}
+                    <td data-label={t('field.expiresOn')}>
                       {row.expiresOn ? <Day of={row.expiresOn} /> : '—'} <Freshness until={row.expiresOn} />
                     </td>
-                    <td className={classes.figure}>
+                    <td className={classes.figure} data-label={t('field.onHand')}>
                       <Quantity of={row.onHand} />
                     </td>
                   </tr>

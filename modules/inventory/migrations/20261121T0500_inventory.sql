@@ -124,7 +124,7 @@ create table inventory_document (
   location       uuid not null references inventory_location,
   to_location    uuid references inventory_location,
   supplier       uuid references party,
-  reason         text,
+  reason         text check (reason in ('supplier', 'opening', 'count', 'damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction')),
   note           text,
   business_day   date not null,
   value          minor not null default 0,

@@ -50,7 +50,7 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
   const namesGoods = of['variant'] === undefined && of['lot'] === undefined
   return (
     <Panel {...(title && { title })} flush>
-      <Wide label={t('stock.moves')} of={640}>
+      <Wide label={t('stock.moves')} of={640} stacks>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -70,21 +70,21 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
                   <small>{row.movedByName}</small>
                 </td>
                 {namesGoods && (
-                  <td>
+                  <td data-label={t('field.name')}>
                     <Link to={`/inventory/stock/${row.variant}`} className={classes.name}>
                       {row.name}
                     </Link>
                     {row.lot && <small>{t('lot.named', { lot: row.lot })}</small>}
                   </td>
                 )}
-                <td>
+                <td data-label={t('stock.fromTo')}>
                   {row.fromKind === 'storage' ? row.fromName : t.of('state', `inventory.location.kind.${row.fromKind}`)}
                   <span className={classes.arrow} aria-label={t('stock.to')}>
                     →
                   </span>
                   {row.toKind === 'storage' ? row.toName : t.of('state', `inventory.location.kind.${row.toKind}`)}
                 </td>
-                <td>
+                <td data-label={t('stock.why')}>
                   <Link to={paperOf(row.documentKind, row.document)}>
                     {t.of('state', `ledger.entry.documentKind.${row.documentKind}`)}
                   </Link>
@@ -93,13 +93,14 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
                 </td>
                 <td
                   className={classes.figure}
+                  data-label={t('field.quantity')}
                   data-out={row.fromKind === 'storage' && row.toKind !== 'storage' ? true : undefined}
                 >
                   {row.fromKind === 'storage' && row.toKind !== 'storage' && '−'}
                   <Quantity of={row.quantity} />
                 </td>
                 {may('catalog.cost.read') && (
-                  <td className={classes.figure}>
+                  <td className={classes.figure} data-label={t('field.cost')}>
                     <Amount of={row.cost} plain />
                   </td>
                 )}

@@ -104,7 +104,7 @@ function Papers() {
 function StockTable({ rows, showsPlace, showsValue }: { rows: readonly StockRow[]; showsPlace: boolean; showsValue: boolean }) {
   const t = useT()
   return (
-    <Wide label={t('page.stock')} of={560}>
+    <Wide label={t('page.stock')} of={560} stacks>
       <table className={classes.table}>
         <thead>
           <tr>
@@ -127,12 +127,14 @@ function StockTable({ rows, showsPlace, showsValue }: { rows: readonly StockRow[
                   </Link>
                   <small>{row.sku}</small>
                 </td>
-                {showsPlace && <td>{row.placeName}</td>}
-                <td className={classes.figure}>
+                {showsPlace && <td data-label={t('field.place')}>{row.placeName}</td>}
+                <td className={classes.figure} data-label={t('field.onHand')}>
                   <Quantity of={row.onHand} />
                 </td>
-                <td className={classes.figure}>{row.reserved !== '0' && <Quantity of={row.reserved} />}</td>
-                <td className={classes.figure}>
+                <td className={classes.figure} data-label={t('field.reserved')}>
+                  {row.reserved !== '0' && <Quantity of={row.reserved} />}
+                </td>
+                <td className={classes.figure} data-label={t('field.available')}>
                   {row.level !== null && available <= BigInt(row.level) && (
                     <>
                       <StateBadge state="low" tone="warning" />{' '}
@@ -141,7 +143,7 @@ function StockTable({ rows, showsPlace, showsValue }: { rows: readonly StockRow[
                   <Quantity of={available} />
                 </td>
                 {showsValue && (
-                  <td className={classes.figure}>
+                  <td className={classes.figure} data-label={t('field.value')}>
                     <Amount of={row.value} plain />
                   </td>
                 )}

@@ -48,7 +48,7 @@ test('an entry that does not balance is refused with its difference, and by the 
   try {
     await client.query('begin')
     await client.query(
-      `insert into ledger_entry (id, at, business_day, document_kind, document) values ($1, now(), '2026-03-02', 'journal', $1)`,
+      `insert into ledger_entry (id, at, business_day, document_kind, document, amount) values ($1, now(), '2026-03-02', 'journal', $1, 100)`,
       [odd.id],
     )
     const written = client.query(
@@ -129,7 +129,7 @@ test('a month closes only after those who are posting to it have finished', asyn
   const client = await pool.connect()
   await client.query('begin')
   await client.query(
-    `insert into ledger_entry (id, at, business_day, document_kind, document) values ($1, now(), '2026-01-15', 'journal', $1)`,
+    `insert into ledger_entry (id, at, business_day, document_kind, document, amount) values ($1, now(), '2026-01-15', 'journal', $1, 100)`,
     [id],
   )
   let isClosed = false
@@ -199,7 +199,7 @@ test('a reversal restores every balance, once, however many ask at the same mome
 test('the entry of a document is corrected by its document', async () => {
   const id = newId()
   await pool.query(
-    `insert into ledger_entry (id, at, business_day, document_kind, document) values ($1, now(), '2026-04-02', 'pos.sale', $1)`,
+    `insert into ledger_entry (id, at, business_day, document_kind, document, amount) values ($1, now(), '2026-04-02', 'pos.sale', $1, 100)`,
     [id],
   )
   const reversal = { id, newEntry: newId(), businessDay: '2026-04-02', reason: 'Not like this' }

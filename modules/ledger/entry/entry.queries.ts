@@ -104,18 +104,30 @@ export const exportTrialBalance = query({
   },
 })
 
+/** A sum that was kept and what its lines add up to, in minor units. */
+interface Difference {
+  readonly path: string
+  readonly name: string
+  readonly kept: bigint
+  readonly booked: bigint
+}
+
 /** Compares the sums kept beside the ledger with the ledger itself; no rows means that all is well. */
 export const checkLedger = query({
   name: 'ledger.check',
   can: 'ledger.account.read',
   input: z.object({}),
   async run({ db }) {
-    const { rows } = await sql<{ account: string; code: string; name: string; kept: bigint; booked: bigint }>`
-      select a.id as account, a.code, a.name, coalesce(k.kept, 0)::bigint as kept, coalesce(l.booked, 0)::bigint as booked
+    const { rows: accounts } = await sql<Difference>`
+      select '/accounts/' || a.id as path, a.code || ' ' || a.name as name, coalesce(k.kept, 0)::bigint as kept, coalesce(l.booked, 0)::bigint as booked
       from (select account, sum(debit - credit) as kept from ledger_balance group by 1) k
       full join (select account, sum(amount) as booked from ledger_line group by 1) l on l.account = k.account
       join ledger_account a on a.id = coalesce(k.account, l.account)
       where coalesce(k.kept, 0) <> coalesce(l.booked, 0) order by a.code`.execute(db)
-    return { differences: rows }
+    const { rows: entries } = await sql<Difference>`
+      select '/entries/' || e.id as path, coalesce(e.number, e.memo, '—') as name, e.amount::bigint as kept, l.booked::bigint from ledger_entry e
+      join (select entry, sum(amount) filter (where amount > 0) as booked from ledger_line group by 1) l on l.entry = e.id
+      where e.amount <> l.booked limit 100`.execute(db)
+    return { differences: [...accounts, ...entries] }
   },
 })

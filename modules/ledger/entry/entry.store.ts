@@ -25,8 +25,8 @@ onConstraint('ledger_period_open', () => EntryProblem.closed())
 onConstraint('ledger_entry_reverses_key', () => EntryProblem.reversed())
 
 const DESK = '00000000-0000-7000-8000-000000000000'
-const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, number, memo, reverses, posted_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`
+const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, number, memo, amount, reverses, posted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 const LINES = `insert into ledger_line (id, entry, account, amount, business_day, party, memo)
   select l.id, $1, l.account, l.amount, $2, l.party, l.memo
   from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[]) as l(id, account, amount, party, memo)`
@@ -63,6 +63,7 @@ export function post(tx: Tx, posting: Posting): string {
       posting.document,
       posting.number ?? null,
       posting.memo ?? null,
+      lines.reduce((all, { amount }) => (amount > 0n ? all + amount : all), 0n),
       posting.reverses ?? null,
       tx.actor.id,
     ],

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { amountSchema, daySchema, entity, instant, day, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { amountSchema, daySchema, entity, instant, day, money, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -26,14 +26,15 @@ export const entry = entity('ledger_entry', {
     documentKind: readonly(oneOf(entryKinds)),
     number: readonly(optional(text({ max: 40 }))),
     memo: readonly(optional(text({ max: 300 }))),
+    amount: readonly(money()),
     place: readonly(optional(ref('place'))),
     document: readonly(uid()),
     reverses: readonly(optional(ref('ledger_entry'))),
   },
   can: { read: 'ledger.account.read', export: 'ledger.account.read' },
-  list: ['number', 'businessDay', 'documentKind', 'memo', 'place', 'at'],
+  list: ['number', 'businessDay', 'documentKind', 'memo', 'place', 'amount', 'at'],
   sort: ['-at'],
-  filters: ['businessDay', 'documentKind', 'place'],
+  filters: ['businessDay', 'documentKind', 'place', 'amount'],
   search: ['number', 'memo'],
   title: 'number',
   scope: { place: 'place' },

@@ -34,6 +34,8 @@ create table ledger_entry (
   document       uuid not null,
   number         text,
   memo           text,
+  -- The sum of its debits, which is that of its credits.
+  amount         minor not null check (amount > 0),
   reverses       uuid unique references ledger_entry,
   posted_by      uuid
 );

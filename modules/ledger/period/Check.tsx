@@ -56,12 +56,10 @@ export function Check() {
           </thead>
           <tbody>
             {differences.map((row) => (
-              <tr key={row.account}>
+              <tr key={row.path}>
                 <td>
-                  <Link to={`/accounts/${row.account}`}>
-                    <bdi>
-                      {row.code} {row.name}
-                    </bdi>
+                  <Link to={row.path}>
+                    <bdi>{row.name}</bdi>
                   </Link>
                 </td>
                 <td className={classes.figure}>

@@ -48,6 +48,7 @@ export const sale = entity('pos_sale', {
   sort: ['-completedAt', 'total'],
   filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
   search: ['number'],
+  headline: 'total',
   title: 'number',
   scope: { place: 'place' },
 })

@@ -50,6 +50,7 @@ export const shift = entity('pos_shift', {
   sort: ['-openedAt'],
   filters: ['state', 'till', 'place', 'businessDay'],
   search: ['number'],
+  headline: 'counted',
   title: 'number',
   scope: { place: 'place' },
   life: shiftLife,
