@@ -6,7 +6,7 @@ import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { onSignedOut } from '#kit/web/request.ts'
-import { PlaceProvider, sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
+import { SessionProvider, sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
@@ -85,10 +85,10 @@ function Routed() {
   }
   return (
     <PagesContext value={pages}>
-      <PlaceProvider>
+      <SessionProvider>
         <RouterProvider router={router} />
         <Suspense>{isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}</Suspense>
-      </PlaceProvider>
+      </SessionProvider>
     </PagesContext>
   )
 }

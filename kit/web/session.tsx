@@ -1,5 +1,5 @@
-import { useSuspenseQuery } from '@tanstack/react-query'
-import { createContext, use, useMemo, useState, type ReactNode } from 'react'
+import { useQuery } from '@tanstack/react-query'
+import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Digits } from '../words.ts'
 import { queryClient } from './query.ts'
 import { request, tellSignedOut } from './request.ts'
@@ -71,40 +71,50 @@ export interface Session extends SessionFacts {
 }
 
 const STORED = 'duka.place'
-const PlaceContext = createContext<{ id: string | null; set: (id: string | null) => void }>({ id: null, set: () => undefined })
 
-export function PlaceProvider({ children }: { children: ReactNode }) {
-  const [id, setId] = useState(() => localStorage.getItem(STORED))
-  const value = useMemo(
-    () => ({
-      id,
-      set: (next: string | null) => {
-        if (next) localStorage.setItem(STORED, next)
-        else localStorage.removeItem(STORED)
-        setId(next)
-      },
-    }),
-    [id],
-  )
-  return <PlaceContext value={value}>{children}</PlaceContext>
+interface Known {
+  /** `undefined` until the server has answered for the first time. */
+  readonly session: Session | undefined
+  readonly place: string | null
+  readonly setPlace: (id: string | null) => void
+}
+const SessionContext = createContext<Known | null>(null)
+
+/** Reads the session once for everything below: a screen shows hundreds of amounts, and each asks for the currency. */
+export function SessionProvider({ children }: { children: ReactNode }) {
+  const { data } = useQuery(sessionQuery)
+  const [place, show] = useState(() => localStorage.getItem(STORED))
+  const setPlace = useCallback((next: string | null) => {
+    if (next) localStorage.setItem(STORED, next)
+    else localStorage.removeItem(STORED)
+    show(next)
+  }, [])
+  const known = useMemo(() => ({ session: data && sessionOf(data, place, setPlace), place, setPlace }), [data, place, setPlace])
+  return <SessionContext value={known}>{children}</SessionContext>
 }
 
-/** Who is here, what they may do, and where they work. */
+function sessionOf(data: SessionFacts, wanted: string | null, setPlace: Known['setPlace']): Session {
+  const only = data.places.length === 1 ? data.places[0]! : null
+  const place = data.places.find((one) => one.id === wanted) ?? only
+  return {
+    ...data,
+    may: (permission, at) => mayDo(data, permission, at),
+    place,
+    setPlace,
+    currency: data.company?.currency ?? 'USD',
+    timeZone: (place ?? data.places[0])?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}
+
+/** Who is here, what they may do, and where they work. A page is shown only when this is known. */
 export function useSession(): Session {
-  const { data } = useSuspenseQuery(sessionQuery)
-  const { id, set } = use(PlaceContext)
-  return useMemo(() => {
-    const only = data.places.length === 1 ? data.places[0]! : null
-    const place = data.places.find((one) => one.id === id) ?? only
-    return {
-      ...data,
-      may: (permission, at) => mayDo(data, permission, at),
-      place,
-      setPlace: set,
-      currency: data.company?.currency ?? 'USD',
-      timeZone: (place ?? data.places[0])?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    }
-  }, [data, id, set])
+  const known = use(SessionContext)
+  if (!known) throw new Error('useSession needs a SessionProvider above it')
+  if (known.session) return known.session
+  // The guard of a page may have the answer a moment before the provider is told.
+  const data = queryClient.getQueryData<SessionFacts>(sessionQuery.queryKey)
+  if (!data) throw new Error('the session is not known yet')
+  return sessionOf(data, known.place, known.setPlace)
 }
 
 /** Shows its children to those who may: `<Can do="pos.sale.refund">…</Can>`. */

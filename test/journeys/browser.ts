@@ -18,7 +18,8 @@ export async function aBrowser(): Promise<Browser> {
   return browser
 }
 
-async function launch(): Promise<Browser> {
+/** Whoever launches it closes it. */
+export async function launch(): Promise<Browser> {
   const installed = process.env['CHROME_PATH']
   if (installed && existsSync(installed)) return chromium.launch({ executablePath: installed })
   if (process.platform !== 'linux' || process.arch !== 'x64') return chromium.launch({ channel: 'chrome' })

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import { IconBarcode, IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useMemo, useState, type KeyboardEvent, type Ref } from 'react'
+import { memo, useCallback, useMemo, useState, type KeyboardEvent, type Ref } from 'react'
 import { QTY_ONE } from '#kit/quantity.ts'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -29,11 +29,11 @@ export function Products({
   const [category, setCategory] = useState<string | null>(null)
   const [picked, setPicked] = useState(0)
   const { times, words } = readTimes(text)
-  const shownWords = useDeferredValue(words)
-  const found = useMemo(() => {
-    if (shownWords) return catalogue.search(shownWords)
-    return category ? catalogue.all.filter((product) => product.category === category).slice(0, 200) : catalogue.all.slice(0, 120)
-  }, [catalogue, shownWords, category])
+  const found = useMemo(() => (words ? catalogue.search(words) : []), [catalogue, words])
+  const shelf = useMemo(
+    () => (category ? catalogue.all.filter((one) => one.category === category).slice(0, 200) : catalogue.all.slice(0, 120)),
+    [catalogue, category],
+  )
   const used = useMemo(() => {
     const ids = new Set(catalogue.all.map((product) => product.category))
     return categories.filter((one) => ids.has(one.id))
@@ -44,6 +44,7 @@ export function Products({
     setText('')
     setPicked(0)
   }
+  const touch = useCallback((product: TillProduct) => onAdd(product, QTY_ONE), [onAdd])
   const onKey = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault()
@@ -55,8 +56,7 @@ export function Products({
     if (!words) return onEmptyEnter()
     const scanned = catalogue.find(words)
     if (scanned) return take(scanned.product, scanned.quantity)
-    // Typed faster than the list is drawn: the words decide, not what is on the screen.
-    const best = shownWords === words ? found[picked] : catalogue.search(words, 1)[0]
+    const best = found[picked]
     if (best) return take(best)
     onUnknown(words)
     event.currentTarget.select()
@@ -72,7 +72,7 @@ export function Products({
           role="combobox"
           aria-expanded
           aria-controls="till-products"
-          aria-activedescendant={words && found[picked] ? `p-${found[picked].id}` : undefined}
+          aria-activedescendant={words && found[picked] ? 'till-picked' : undefined}
           aria-label={t('till.search')}
           placeholder={t('till.search')}
           autoComplete="off"
@@ -102,38 +102,81 @@ export function Products({
           ))}
         </div>
       )}
-      <div id="till-products" className={classes.grid} role="listbox" aria-label={t('till.products')}>
-        {found.map((product, index) => (
-          <button
-            key={product.id}
-            id={`p-${product.id}`}
-            type="button"
-            role="option"
-            tabIndex={-1}
-            aria-selected={words !== '' && index === picked}
-            className={classes.tile}
-            onClick={() => take(product)}
-          >
-            {product.image ? (
-              <img className={classes.picture} src={`/api/files/${product.image}?size=thumb`} alt="" loading="lazy" />
-            ) : (
-              <span className={classes.mark} style={{ '--hue': hueOf(product.category ?? product.product) } as never} aria-hidden>
-                {product.name.slice(0, 2)}
-              </span>
-            )}
-            <span className={classes.name}>{product.name}</span>
-            <span className={classes.price}>
-              <Amount of={product.price} plain />
-            </span>
-          </button>
-        ))}
-        {found.length === 0 && (
-          <p className={classes.none}>
-            <T k={words ? 'till.nothingFound' : 'till.noProducts'} />
-          </p>
+      <div id="till-products" className={classes.goods}>
+        {words && (
+          <div className={classes.found}>
+            <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+              {found.map((product, index) => (
+                <Tile key={product.id} product={product} isPicked={index === picked} onTake={take} />
+              ))}
+              {found.length === 0 && <Nothing k="till.nothingFound" />}
+            </div>
+          </div>
         )}
+        <div inert={words !== ''}>
+          <Shelf products={shelf} onTake={touch} />
+        </div>
       </div>
     </section>
+  )
+}
+
+const Nothing = ({ k }: { k: string }) => (
+  <p className={classes.none}>
+    <T k={k} />
+  </p>
+)
+
+/** What is touched while nothing is searched. It stays in the page behind the search, so that a scan need not draw it again. */
+const Shelf = memo(function Shelf({
+  products,
+  onTake,
+}: {
+  products: readonly TillProduct[]
+  onTake: (product: TillProduct) => void
+}) {
+  const t = useT()
+  return (
+    <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+      {products.map((product) => (
+        <Tile key={product.id} product={product} isPicked={false} onTake={onTake} />
+      ))}
+      {products.length === 0 && <Nothing k="till.noProducts" />}
+    </div>
+  )
+})
+
+function Tile({
+  product,
+  isPicked,
+  onTake,
+}: {
+  product: TillProduct
+  isPicked: boolean
+  onTake: (product: TillProduct) => void
+}) {
+  return (
+    <button
+      {...(isPicked && { id: 'till-picked' })}
+      type="button"
+      role="option"
+      tabIndex={-1}
+      aria-selected={isPicked}
+      className={classes.tile}
+      onClick={() => onTake(product)}
+    >
+      {product.image ? (
+        <img className={classes.picture} src={`/api/files/${product.image}?size=thumb`} alt="" loading="lazy" />
+      ) : (
+        <span className={classes.mark} style={{ '--hue': hueOf(product.category ?? product.product) } as never} aria-hidden>
+          {product.name.slice(0, 2)}
+        </span>
+      )}
+      <span className={classes.name}>{product.name}</span>
+      <span className={classes.price}>
+        <Amount of={product.price} plain />
+      </span>
+    </button>
   )
 }
 

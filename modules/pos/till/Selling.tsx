@@ -71,27 +71,32 @@ export function Selling({
     if (draft.lines.length > 0) setDialog('pay')
   }, [draft.lines.length])
 
+  const finish = useCallback(() => {
+    setPaid(null)
+    setShowBasket(false)
+    focusSearch()
+  }, [focusSearch])
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (dialog !== null || paid !== null) return
+      if (dialog !== null) return
+      const isText = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !isTyping(event.target)
+      // A scanner is a keyboard: what it types belongs into the search, wherever the last touch went. The first letter of
+      // the next customer's goods also puts the last one's change away.
+      if (isText && event.key !== ' ') {
+        if (paid !== null) finish()
+        searchField.current?.focus({ preventScroll: true })
+      }
+      if (paid !== null) return
       const acts: Record<string, () => void> = { F9: pay, F2: focusSearch, F8: () => setDialog('parked') }
       const act = acts[event.key]
-      // A scanner is a keyboard: what it types belongs into the search, wherever the last touch went.
-      if (event.key.length === 1 && !event.ctrlKey && !event.metaKey && !isTyping(event.target))
-        searchField.current?.focus({ preventScroll: true })
       if (!act) return
       event.preventDefault()
       act()
     }
     addEventListener('keydown', onKey)
     return () => removeEventListener('keydown', onKey)
-  }, [dialog, paid, pay, focusSearch])
+  }, [dialog, paid, pay, focusSearch, finish])
 
-  const finish = () => {
-    setPaid(null)
-    setShowBasket(false)
-    focusSearch()
-  }
   const count = draft.lines.length
 
   return (
