@@ -20,8 +20,14 @@ export interface MenuGroup {
 /** What this person's menu holds: the declared pages that they may see, by area. */
 export const menuOf = (pages: readonly PageDeclaration[], may: Session['may']): MenuGroup[] =>
   menuAreas
-    .map((area) => ({ area, pages: pages.filter((page) => page.menu === area && may(page.can)) }))
+    .map((area) => ({ area, pages: pages.filter((page) => page.menu === area && may(page.can) && isOfUse(page, may)) }))
     .filter((group) => group.pages.length > 0)
+
+/** Settings are in the way of people who only work with them; whoever changes one, or may see how the company is set up, finds them. */
+const isOfUse = (page: PageDeclaration, may: Session['may']): boolean => {
+  const write = page.entity?.can.write
+  return page.menu !== 'settings' || may('setup.company.read') || (write !== undefined && may(write))
+}
 
 /** Four places at the bottom of a phone: those declared for it, then the first of each area. */
 export function barOf(groups: readonly MenuGroup[]): PageDeclaration[] {
