@@ -44,7 +44,7 @@ test('a whole day at the till by keyboard alone: sign in, open, sell, find the s
   await page.getByText('Ctrl').first().waitFor()
 
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').waitFor()
+  await page.locator('[role=dialog] input:focus').waitFor()
   await page.keyboard.type(person.word('page.sell'))
   await page.getByRole('option').first().waitFor()
   await page.keyboard.press('Enter')
@@ -104,7 +104,7 @@ test('a whole day at the till by keyboard alone: sign in, open, sell, find the s
 
   // The list of sales: into the rows, to the sale, and back to the menu.
   await page.keyboard.press('Control+k')
-  await page.getByRole('dialog').waitFor()
+  await page.locator('[role=dialog] input:focus').waitFor()
   await page.keyboard.type(sale.number)
   await page.getByRole('option').filter({ hasText: sale.number }).first().waitFor()
   await page.keyboard.press('Enter')
