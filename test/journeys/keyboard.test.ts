@@ -103,6 +103,7 @@ test('a whole day at the till by keyboard alone: sign in, open, sell, find the s
   assert.deepEqual([row.state, row.variance], ['closed', '0'])
 
   // The list of sales: into the rows, to the sale, and back to the menu.
+  await page.getByText('Ctrl').first().waitFor()
   await page.keyboard.press('Control+k')
   await page.locator('[role=dialog] input:focus').waitFor()
   await page.keyboard.type(sale.number)

@@ -12,7 +12,7 @@ export function Paid({ sale, onDone }: { sale: PaidSale; onDone: () => void }) {
   const t = useT()
   const go = useGo()
   return (
-    <Modal opened onClose={onDone} withCloseButton={false} size="sm" aria-label={t('till.paid')}>
+    <Modal opened onClose={onDone} withCloseButton={false} returnFocus={false} size="sm" aria-label={t('till.paid')}>
       <div className={classes.done} role="status">
         <IconCircleCheck size={40} stroke={1.4} color="var(--duka-good)" aria-hidden />
         <p>

@@ -88,7 +88,8 @@ export function Selling({
       }
       if (paid !== null) return
       const acts: Record<string, () => void> = { F9: pay, F2: focusSearch, F8: () => setDialog('parked') }
-      const act = acts[event.key]
+      // Between two dialogs nothing holds the focus: Enter means there what it means in the empty search.
+      const act = event.key === 'Enter' && event.target === document.body ? pay : acts[event.key]
       if (!act) return
       event.preventDefault()
       act()
