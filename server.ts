@@ -6,15 +6,19 @@ import { startDocs } from '#kit/server/docs.ts'
 import { makeHttp } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
 import { diskStore, useStore } from '#kit/server/store.ts'
-import { useMail } from '#kit/server/mail.ts'
+import { useAddress } from '#kit/server/address.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
+import { readMasterKey } from '#kit/server/master-key.ts'
+import { keyring, useMasterKey } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
 import { visitorOf } from '#modules/access/index.ts'
 import access from '#modules/access/module.ts'
 import analytics from '#modules/analytics/module.ts'
+import { useMail, useSms } from '#modules/comms/index.ts'
 import catalog from '#modules/catalog/module.ts'
+import comms from '#modules/comms/module.ts'
 import inventory from '#modules/inventory/module.ts'
 import ledger from '#modules/ledger/module.ts'
 import parties from '#modules/parties/module.ts'
@@ -24,7 +28,19 @@ import pos from '#modules/pos/module.ts'
 import setup from '#modules/setup/module.ts'
 import { kitRouteList } from '#kit/server/kit.routes.ts'
 
-export const modules: readonly Module[] = [places, access, parties, catalog, ledger, inventory, payments, pos, analytics, setup]
+export const modules: readonly Module[] = [
+  places,
+  access,
+  comms,
+  parties,
+  catalog,
+  ledger,
+  inventory,
+  payments,
+  pos,
+  analytics,
+  setup,
+]
 
 const COOKIE = '__Host-duka'
 
@@ -36,12 +52,15 @@ export interface Running {
 
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
 export async function serve(
-  config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'> & Partial<Pick<Config, 'smtpUrl' | 'mailFrom'>>,
+  config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'> & Partial<Config>,
   urls: { appUrl: string },
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
+  useMasterKey(await readMasterKey(config.dataDir, config.masterKey))
+  await keyring(database)
   useMail(config)
+  useSms(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
@@ -52,6 +71,8 @@ export async function serve(
   const live = await startLive(app, database, urls.appUrl, visitor)
   await serveWeb(app, root)
   await app.listen({ host: config.host, port: config.port })
+  const bound = app.server.address()
+  useAddress(config.publicUrl ?? `http://localhost:${typeof bound === 'object' && bound ? bound.port : config.port}`)
   return {
     app,
     database,

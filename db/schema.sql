@@ -327,6 +327,53 @@ SELECT v.id,
      JOIN catalog_product p ON ((p.id = v.product)))
      LEFT JOIN catalog_unit u ON ((u.id = p.unit)));
 
+create table comms_message (
+  id uuid not null,
+  template text not null,
+  channel text not null,
+  locale text not null,
+  recipient text not null,
+  subject text not null,
+  body text not null,
+  secrets text,
+  about uuid,
+  state text not null default 'queued'::text,
+  attempts integer not null default 0,
+  error text,
+  created_at timestamp with time zone not null,
+  settled_at timestamp with time zone,
+  constraint comms_message_pkey PRIMARY KEY (id),
+  constraint comms_message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text]))),
+  constraint comms_message_check CHECK (((state = 'queued'::text) = (settled_at IS NULL))),
+  constraint comms_message_check1 CHECK (((secrets IS NULL) OR (state <> 'sent'::text))),
+  constraint comms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
+);
+CREATE INDEX comms_message_created ON public.comms_message USING btree (created_at DESC, id DESC);
+CREATE INDEX comms_message_open ON public.comms_message USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
+CREATE INDEX comms_message_recipient ON public.comms_message USING btree (recipient);
+
+create table comms_template (
+  template text not null,
+  channel text not null,
+  locale text not null,
+  subject text,
+  body text not null,
+  changed_at timestamp with time zone not null,
+  constraint comms_template_pkey PRIMARY KEY (template, channel, locale),
+  constraint comms_template_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+);
+
+create table data_key (
+  use text not null,
+  generation integer not null,
+  wrapped text not null,
+  master text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint data_key_pkey PRIMARY KEY (use, generation),
+  constraint data_key_generation_check CHECK ((generation > 0)),
+  constraint data_key_use_check CHECK ((use = ANY (ARRAY['fields'::text, 'index'::text])))
+);
+
 create table event (
   seq bigint not null generated always as identity,
   xid xid8 not null default pg_current_xact_id(),

@@ -235,6 +235,40 @@ export interface CatalogVariantFact {
   isArchived: boolean
 }
 
+export interface CommsMessage {
+  id: string
+  template: string
+  channel: string
+  locale: string
+  recipient: string
+  subject: string
+  body: string
+  secrets: string | null
+  about: string | null
+  state: Generated<string>
+  attempts: Generated<number>
+  error: string | null
+  createdAt: Temporal.Instant
+  settledAt: Temporal.Instant | null
+}
+
+export interface CommsTemplate {
+  template: string
+  channel: string
+  locale: string
+  subject: string | null
+  body: string
+  changedAt: Temporal.Instant
+}
+
+export interface DataKey {
+  use: string
+  generation: number
+  wrapped: string
+  master: string
+  createdAt: Generated<Temporal.Instant>
+}
+
 export interface Event {
   seq: Generated<bigint>
   xid: Generated<string>
@@ -765,6 +799,9 @@ export interface Tables {
   catalogUnit: CatalogUnit
   catalogVariant: CatalogVariant
   catalogVariantFact: CatalogVariantFact
+  commsMessage: CommsMessage
+  commsTemplate: CommsTemplate
+  dataKey: DataKey
   event: Event
   file: File
   idempotencyKey: IdempotencyKey

@@ -65,6 +65,7 @@ export const CommonProblem = problems('kit', {
   fixed: { status: 422, say: 'This was given when the record was made and no longer changes: {field}.' },
   keyReused: { status: 422, say: 'This key was used before with other content. Send a new key for a new request.' },
   keyMissing: { status: 400, say: 'Send an Idempotency-Key header with every change.' },
+  shownOnce: { status: 410, say: 'This was shown once and is not kept. Ask for a new one.' },
   inProgress: { status: 409, say: 'The same request is being carried out right now. Ask again in a moment.' },
   busy: { status: 503, say: 'Too many people are changing this at once. Try again in a moment.' },
   tooLarge: { status: 413, say: 'That is too large. The limit is {limit}.' },

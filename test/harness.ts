@@ -9,9 +9,11 @@ import { permissionsOf } from '#modules/access/session/session.store.ts'
 import { expectSetupCode } from '#modules/setup/index.ts'
 import { setUp } from '#modules/setup/company/setup.commands.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
-import { cloneTemplate, dropClone } from './template.ts'
+import { useMasterKey } from '#kit/server/seal.ts'
+import { cloneTemplate, dropClone, MASTER_KEY } from './template.ts'
 
 setLogLevel('error')
+useMasterKey(Buffer.from(MASTER_KEY, 'base64'))
 
 /** The server that the test run started; each test file works in a clone of its template. */
 export function server(): string {

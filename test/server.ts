@@ -5,7 +5,7 @@ import { after } from 'node:test'
 import { newId } from '#kit/id.ts'
 import type { Database } from '#kit/server/db.ts'
 import { serve } from '../server.ts'
-import { root } from './template.ts'
+import { MASTER_KEY, root } from './template.ts'
 
 export interface Answer {
   readonly status: number
@@ -30,7 +30,7 @@ export interface TestServer {
 /** The whole server on a real socket, with its worker, over the database of a test file. */
 export async function aServer(url: string): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duka-server-'))
-  const running = await serve({ host: '127.0.0.1', port: 0, role: 'all', dataDir }, { appUrl: url }, root)
+  const running = await serve({ host: '127.0.0.1', port: 0, role: 'all', dataDir, masterKey: MASTER_KEY }, { appUrl: url }, root)
   after(async () => {
     await running.stop()
     await rm(dataDir, { recursive: true, force: true })

@@ -42,3 +42,6 @@ export async function dropClone(server: string, name: string): Promise<void> {
   await client.query(`drop database if exists ${name} with (force)`)
   await client.end()
 }
+
+/** Every test of a run works with the same one. */
+export const MASTER_KEY = Buffer.alloc(32, 7).toString('base64')

@@ -19,6 +19,8 @@ import {
   IconFileInvoice,
   IconHash,
   IconKey,
+  IconMail,
+  IconMailCog,
   IconPackage,
   IconPercentage,
   IconReceipt,
@@ -43,6 +45,7 @@ import { lot } from '#modules/inventory/lot/lot.ts'
 import { reorder } from '#modules/inventory/reorder/reorder.ts'
 import { account } from '#modules/ledger/account/account.ts'
 import { entry } from '#modules/ledger/entry/entry.ts'
+import { outgoing } from '#modules/comms/message/message.ts'
 import { party } from '#modules/parties/party/party.ts'
 import { method } from '#modules/payments/method/method.ts'
 import { place } from '#modules/places/place/place.ts'
@@ -225,6 +228,18 @@ export const pages: readonly PageDeclaration[] = [
     can: 'setup.company.read',
     menu: 'settings',
     icon: IconHash,
+  }),
+  entityPages(outgoing, {
+    menu: 'settings',
+    icon: IconMail,
+    list: () => import('#modules/comms/message/messages.page.tsx'),
+    detail: () => import('#modules/comms/message/message.page.tsx'),
+  }),
+  page('/settings/templates', () => import('#modules/comms/template/templates.page.tsx'), {
+    title: 'page.templates',
+    can: 'comms.template.edit',
+    menu: 'settings',
+    icon: IconMailCog,
   }),
   entityPages(place, { menu: 'settings', icon: IconBuildingStore }),
   entityPages(till, { menu: 'settings', icon: IconCashRegister }),

@@ -23,6 +23,8 @@ export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   readonly untrailed?: boolean
   /** Run by jobs of the program itself, never by a request. */
   readonly internal?: boolean
+  /** The answer is a secret that is shown once, so it is not kept for repetitions: those are told so. */
+  readonly shownOnce?: boolean
   /** Work that takes long and changes nothing, done before a connection is held: hashing, asking somebody else. */
   readonly before?: (ctx: Ctx, input: z.output<Schema>) => Promise<Before>
   run(tx: Tx, input: z.output<Schema>, before: Before): Promise<Output | Refused>
@@ -91,6 +93,7 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
         if (error instanceof Problem && error.status === 401) throw error
         // The key is looked up only now: the unique key is the last judge, and a first request pays nothing for it.
         const earlier = ctx.key ? await earlierAnswer(ctx, spec.name, hash) : undefined
+        if (earlier && spec.shownOnce) throw CommonProblem.shownOnce()
         if (earlier) return earlier.answer as Output
         throw pgError ? problemOf(pgError) : error
       }
@@ -222,7 +225,7 @@ const ADD_JOBS = `select graphile_worker.add_job(j.name, j.payload, max_attempts
 function record(
   client: pg.PoolClient,
   ctx: Ctx,
-  spec: { name: string; untrailed?: boolean },
+  spec: { name: string; untrailed?: boolean; shownOnce?: boolean },
   raw: unknown,
   hash: string,
   output: unknown,
@@ -234,7 +237,7 @@ function record(
   if (trail.events.length > 0)
     writes.push({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] })
   if (ctx.key && !(output instanceof Refused)) {
-    const values = [ctx.key, ctx.actor.id, spec.name, hash, json(output ?? null), at]
+    const values = [ctx.key, ctx.actor.id, spec.name, hash, spec.shownOnce ? null : json(output ?? null), at]
     writes.push({ name: 'record-key', text: RECORD_KEY, values })
   }
   const sent: Promise<unknown>[] = writeTogether(client, writes)

@@ -39,6 +39,24 @@ const schema = z.object({
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
     .optional(),
   mailFrom: z.string().min(3).max(200).optional(),
+  /** Instead of a password of the mailbox: OAuth2. All four, or none. */
+  smtpOauth: z
+    .object({
+      tokenUrl: z.url('SMTP_OAUTH_TOKEN_URL must be an address'),
+      clientId: z.string('SMTP_OAUTH_CLIENT_ID is missing'),
+      clientSecret: z.string('SMTP_OAUTH_CLIENT_SECRET is missing'),
+      refreshToken: z.string('SMTP_OAUTH_REFRESH_TOKEN is missing'),
+    })
+    .optional(),
+  smsUrl: z.url('SMS_URL must be an address like https://api.africastalking.com').optional(),
+  smsUser: z.string().optional(),
+  smsKey: z.string().optional(),
+  smsFrom: z.string().max(20).optional(),
+  /** 32 bytes in base64; kept in the data folder when it is not given. */
+  masterKey: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'DUKA_MASTER_KEY must be 32 bytes in base64 (openssl rand -base64 32)')
+    .optional(),
 })
 export type Config = z.output<typeof schema>
 
@@ -63,6 +81,17 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
     trustProxy: blank(env['TRUST_PROXY']),
     smtpUrl: blank(env['SMTP_URL']),
     mailFrom: blank(env['MAIL_FROM']),
+    smtpOauth: blank(env['SMTP_OAUTH_TOKEN_URL']) && {
+      tokenUrl: blank(env['SMTP_OAUTH_TOKEN_URL']),
+      clientId: blank(env['SMTP_OAUTH_CLIENT_ID']),
+      clientSecret: blank(env['SMTP_OAUTH_CLIENT_SECRET']),
+      refreshToken: blank(env['SMTP_OAUTH_REFRESH_TOKEN']),
+    },
+    smsUrl: blank(env['SMS_URL']),
+    smsUser: blank(env['SMS_USERNAME']),
+    smsKey: blank(env['SMS_API_KEY']),
+    smsFrom: blank(env['SMS_FROM']),
+    masterKey: blank(env['DUKA_MASTER_KEY']),
   })
   if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)
   if (read.data.production) refuseTrial(read.data)

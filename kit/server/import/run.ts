@@ -135,7 +135,7 @@ export const checkImport = command({
       rowsRefused: 0,
       failure: null,
     })
-    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'checking' }
   },
 })
@@ -149,7 +149,7 @@ export const applyImport = command({
     await lockRun(tx, id, ['checked'])
     await move(tx, id, 'applying', { done: 0, rowsNew: 0, rowsChanged: 0, rowsSame: 0, rowsRefused: 0, rowsTotal: 0 })
     await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
-    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'applying' }
   },
 })
@@ -162,7 +162,7 @@ export const undoImport = command({
   async run(tx, { id }) {
     await lockRun(tx, id, ['applied', 'failed'])
     await move(tx, id, 'undoing', { done: 0, rowsRefused: 0 })
-    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, `import:${id}`)
+    await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'undoing' }
   },
 })

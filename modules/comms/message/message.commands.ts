@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { mayStep } from '#kit/machine.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import { messageLife, MessageProblem, messageQueued, messageSettled, SECRET } from './message.ts'
+import { lockMessage, masked, opened } from './message.store.ts'
+
+/** Sends a message again that failed or was kept. One whose code is gone would arrive without it, so it is refused. */
+export const resendMessage = command({
+  name: 'comms.resendMessage',
+  can: messageLife.steps.resend.can,
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    const found = await lockMessage(tx, id)
+    if (!found) throw CommonProblem.notFound()
+    if (!mayStep(messageLife, 'resend', found.state)) throw CommonProblem.wrongStep({ state: found.state })
+    if (!found.secrets && masked(found).includes(SECRET)) throw MessageProblem.gone()
+    await tx.db
+      .updateTable('commsMessage')
+      .set({ state: 'queued', attempts: 0, error: null, settledAt: null })
+      .where('id', '=', id)
+      .execute()
+    tx.about('comms_message', id)
+    tx.emit(messageQueued, { message: id })
+    return { queued: true }
+  },
+})
+
+/**
+ * Opens the code or link of a message that was kept, because there is no server to send it. Whoever may do this can
+ * become anybody, so it is a command, stands in the trail, and works for kept messages only.
+ */
+export const revealMessage = command({
+  name: 'comms.revealMessage',
+  can: 'comms.message.reveal',
+  shownOnce: true,
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    const found = await lockMessage(tx, id)
+    if (!found || found.state !== 'kept') throw CommonProblem.notFound()
+    if (!masked(found).includes(SECRET)) throw MessageProblem.nothing()
+    if (!found.secrets) throw MessageProblem.gone()
+    tx.about('comms_message', id)
+    return opened(tx.ctx, found)
+  },
+})
+
+/** How an attempt at delivery went. */
+export type Outcome = { readonly verb: 'deliver' | 'keep' } | { readonly verb: 'fail' | null; readonly error: string }
+
+/** Notes how an attempt at delivery went. A code that has arrived is forgotten here. */
+export const settleMessage = command({
+  name: 'comms.settleMessage',
+  can: 'comms.message.resend',
+  internal: true,
+  untrailed: true,
+  input: z.object({ id: z.uuid(), outcome: z.custom<Outcome>() }),
+  async run(tx, { id, outcome }) {
+    const found = await lockMessage(tx, id)
+    const { verb } = outcome
+    if (!found || (verb && !mayStep(messageLife, verb, found.state))) return
+    await tx.db
+      .updateTable('commsMessage')
+      .set({
+        attempts: found.attempts + 1,
+        error: 'error' in outcome ? outcome.error : null,
+        ...(verb && { state: messageLife.steps[verb].to, settledAt: tx.now }),
+        ...(verb === 'deliver' && { secrets: null }),
+      })
+      .where('id', '=', id)
+      .execute()
+    tx.emit(messageSettled, { message: id })
+  },
+})

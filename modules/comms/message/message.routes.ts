@@ -1,0 +1,13 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { resendMessage, revealMessage } from './message.commands.ts'
+import { showMessage, showServers } from './message.queries.ts'
+import { outgoing } from './message.ts'
+
+export const messageRoutes = routes({
+  ...crudRoutes(outgoing, crud(outgoing)),
+  'GET /messages/servers': showServers,
+  'GET /messages/:id': showMessage,
+  'POST /messages/:id/resend': resendMessage,
+  'POST /messages/:id/secret': revealMessage,
+})

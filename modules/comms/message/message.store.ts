@@ -1,0 +1,79 @@
+import { newId } from '#kit/id.ts'
+import { declaredMessages, type MessageType } from '#kit/message.ts'
+import { fill } from '#kit/problem.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { provideOutbox, type Outgoing } from '#kit/server/message.ts'
+import { keyring } from '#kit/server/seal.ts'
+import { readCompany } from '#modules/places/index.ts'
+import { write, type Written } from '../template/template.rules.ts'
+import { wordsOf } from '../template/template.store.ts'
+import { messageQueued, SECRET } from './message.ts'
+
+/** Codes and links are forgotten after this time, delivered or not: they have run out long before. */
+export const SECRETS_DAYS = 7
+
+const sealedAbout = (id: string) => `comms_message ${id} secrets`
+
+provideOutbox(async (tx, type, message) => {
+  const id = newId()
+  const company = await readCompany(tx.db)
+  const channel = message.channel ?? 'mail'
+  const words = await wordsOf(tx.db, type, channel, message.locale)
+  const { open, secret } = divide(type, message)
+  // The secrets stay marks here, by their names, until the message leaves.
+  const { subject, body } = write(words, { company: company?.name ?? 'Duka', ...open })
+  const keys = await keyring(tx.ctx.database)
+  await tx.db
+    .insertInto('commsMessage')
+    .values({
+      id,
+      template: type.name,
+      channel,
+      locale: message.locale,
+      recipient: message.to,
+      subject: subject || firstWords(body),
+      body,
+      secrets: Object.keys(secret).length > 0 ? keys.seal(JSON.stringify(secret), sealedAbout(id)) : null,
+      about: message.about ?? null,
+      createdAt: tx.now,
+    })
+    .execute()
+  tx.emit(messageQueued, { message: id })
+  return id
+})
+
+const firstWords = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60)
+
+function divide(type: MessageType, { facts }: Outgoing): { open: Record<string, string>; secret: Record<string, string> } {
+  const entries = Object.entries(facts)
+  const isSecret = ([name]: [string, string]) => type.facts[name]?.secret === true
+  return {
+    open: Object.fromEntries(entries.filter((one) => !isSecret(one))),
+    secret: Object.fromEntries(entries.filter(isSecret)),
+  }
+}
+
+interface Kept extends Written {
+  readonly id: string
+  readonly secrets: string | null
+}
+
+/** The message as the person gets it. */
+export async function opened(ctx: Ctx, { id, subject, body, secrets }: Kept): Promise<Written> {
+  if (!secrets) return { subject, body }
+  const facts = JSON.parse((await keyring(ctx.database)).open(secrets, sealedAbout(id))) as Record<string, string>
+  return write({ subject, body }, facts)
+}
+
+/** The text as others see it: a mark in the place of each secret. */
+export function masked({ template, body }: { template: string; body: string }): string {
+  const facts = declaredMessages.get(template)?.facts ?? {}
+  return fill(body, Object.fromEntries(Object.keys(facts).map((name) => [name, SECRET])))
+}
+
+export const loadMessage = (db: Db, id: string) =>
+  db.selectFrom('commsMessage').selectAll().where('id', '=', id).executeTakeFirst()
+
+export const lockMessage = (tx: Tx, id: string) =>
+  tx.db.selectFrom('commsMessage').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
