@@ -6,6 +6,7 @@ import { startDocs } from '#kit/server/docs.ts'
 import { makeHttp } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
 import { diskStore, useStore } from '#kit/server/store.ts'
+import { flushActivity } from '#kit/server/activity.ts'
 import { useAddress } from '#kit/server/address.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
@@ -68,7 +69,9 @@ export async function serve(
   startDocs(app, routes)
   const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
   startHealth(app, database, () => worker !== undefined || config.role === 'web')
-  const live = await startLive(app, database, urls.appUrl, visitor)
+  const listening = (request: { cookies: Record<string, string | undefined> }) =>
+    visitorOf(database, request.cookies[COOKIE], { isHand: false })
+  const live = await startLive(app, database, urls.appUrl, listening)
   await serveWeb(app, root)
   await app.listen({ host: config.host, port: config.port })
   const bound = app.server.address()
@@ -80,6 +83,7 @@ export async function serve(
       await live.stop()
       await app.close()
       await worker?.stop()
+      await flushActivity(database)
       await database.close()
     },
   }

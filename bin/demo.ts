@@ -62,7 +62,7 @@ const endpoints = new Map(modules.flatMap((module) => module.routes.flatMap((gro
 async function call(database: Database, actor: Actor, now: Temporal.Instant, route: string, input: object): Promise<any> {
   const endpoint = endpoints.get(route) as ((ctx: Ctx, input: object) => Promise<unknown>) | undefined
   if (!endpoint) throw new Error(`no route ${route}`)
-  return endpoint({ ...systemContext(database, 'demo'), actor, now }, input)
+  return endpoint({ ...systemContext(database, 'demo'), actor, now, provenAt: now }, input)
 }
 
 /**
@@ -103,7 +103,7 @@ const at = (date: Temporal.PlainDate, minutes: number): Temporal.Instant =>
 /** Their rights, as the program knows them; the session is of today, whatever the clock of the demo says. */
 async function signedIn(database: Database, email: string, password: string): Promise<Actor> {
   const answer = await call(database, guest, Temporal.Now.instant(), 'POST /sign-in', { email, password })
-  const { value } = (answer as { [setsCookie]: CookieChange })[setsCookie]
+  const { value } = (answer as { [setsCookie]: CookieChange[] })[setsCookie][0]!
   return (await visitorOf(database, value!)).actor
 }
 

@@ -1,5 +1,53 @@
 -- Dumped after migrating. Read it, never edit it.
 
+create table access_backup_code (
+  holder uuid not null,
+  slot smallint not null,
+  hash text not null,
+  used_at timestamp with time zone,
+  used_from text,
+  constraint access_backup_code_pkey PRIMARY KEY (holder, slot),
+  constraint access_backup_code_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_backup_code_slot_check CHECK (((slot >= 0) AND (slot <= 9)))
+);
+
+create table access_browser (
+  token_hash text not null,
+  holder uuid not null,
+  device text,
+  first_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  trusted_until timestamp with time zone,
+  constraint access_browser_pkey PRIMARY KEY (token_hash, holder),
+  constraint access_browser_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+);
+CREATE INDEX access_browser_holder ON public.access_browser USING btree (holder);
+
+create table access_factor (
+  id uuid not null,
+  holder uuid not null,
+  kind text not null,
+  name text not null,
+  state text not null default 'proposed'::text,
+  secret text,
+  last_step bigint,
+  credential text,
+  public_key text,
+  sign_count bigint not null default 0,
+  transports text[] not null default '{}'::text[],
+  backed_up boolean not null default false,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint access_factor_credential_key UNIQUE (credential),
+  constraint access_factor_pkey PRIMARY KEY (id),
+  constraint access_factor_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_factor_check CHECK (((kind <> 'passkey'::text) OR (credential IS NOT NULL))),
+  constraint access_factor_kind_check CHECK ((kind = ANY (ARRAY['totp'::text, 'passkey'::text]))),
+  constraint access_factor_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'active'::text, 'removed'::text])))
+);
+CREATE INDEX access_factor_holder ON public.access_factor USING btree (holder);
+CREATE UNIQUE INDEX access_factor_one_app ON public.access_factor USING btree (holder) WHERE ((kind = 'totp'::text) AND (state = 'active'::text));
+
 create table access_invitation (
   id uuid not null,
   email text not null,
@@ -43,6 +91,21 @@ create table access_member (
 );
 CREATE INDEX access_member_place ON public.access_member USING btree (place);
 
+create table access_reset (
+  id uuid not null,
+  holder uuid not null,
+  token_hash text not null,
+  code_hash text not null,
+  tries integer not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint access_reset_token_hash_key UNIQUE (token_hash),
+  constraint access_reset_pkey PRIMARY KEY (id),
+  constraint access_reset_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+);
+CREATE INDEX access_reset_holder ON public.access_reset USING btree (holder, created_at DESC);
+
 create table access_session (
   token_hash text not null,
   holder uuid not null,
@@ -51,10 +114,41 @@ create table access_session (
   expires_at timestamp with time zone not null,
   address text,
   device text,
+  proven_at timestamp with time zone,
+  methods text[] not null default '{}'::text[],
+  idle_minutes integer not null default 60,
+  lock_minutes integer,
+  locked_at timestamp with time zone,
   constraint access_session_pkey PRIMARY KEY (token_hash),
-  constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+  constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_session_idle_minutes_check CHECK ((idle_minutes > 0)),
+  constraint access_session_lock_minutes_check CHECK ((lock_minutes > 0))
 );
 CREATE INDEX access_session_holder ON public.access_session USING btree (holder);
+
+create table access_sign_in (
+  token_hash text not null,
+  holder uuid,
+  state text not null,
+  proofs text[] not null default '{}'::text[],
+  challenge text,
+  tries integer not null default 0,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint access_sign_in_pkey PRIMARY KEY (token_hash),
+  constraint access_sign_in_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_sign_in_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'secondAsked'::text, 'enrolmentAsked'::text, 'passwordAsked'::text, 'completed'::text, 'refused'::text])))
+);
+CREATE INDEX access_sign_in_expires ON public.access_sign_in USING btree (expires_at);
+CREATE INDEX access_sign_in_holder ON public.access_sign_in USING btree (holder);
+
+create table access_throttle (
+  key character varying(255) not null,
+  points integer not null default 0,
+  expire bigint,
+  constraint access_throttle_pkey PRIMARY KEY (key)
+);
+CREATE INDEX access_throttle_expire ON public.access_throttle USING btree (expire);
 
 create table access_user (
   id uuid not null,
@@ -65,14 +159,15 @@ create table access_user (
   pin_hash text,
   locale text not null default 'en'::text,
   digits text not null default 'latn'::text,
-  failures integer not null default 0,
-  locked_until timestamp with time zone,
   pin_failures integer not null default 0,
   pin_locked_until timestamp with time zone,
   last_seen_at timestamp with time zone,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   calendar text not null default 'gregory'::text,
+  must_change_password boolean not null default false,
+  password_changed_at timestamp with time zone,
+  last_password_at timestamp with time zone,
   constraint access_user_email_key UNIQUE (email),
   constraint access_user_pkey PRIMARY KEY (id),
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
@@ -86,6 +181,26 @@ create view access_user_name as
 SELECT id,
     name
    FROM access_user;
+
+create table activity (
+  id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor uuid,
+  actor_name text not null,
+  about_table text,
+  about uuid,
+  place uuid,
+  facts jsonb not null default '{}'::jsonb,
+  trace_id text not null,
+  address text,
+  device text,
+  constraint activity_pkey PRIMARY KEY (id)
+);
+CREATE INDEX activity_about ON public.activity USING btree (about, at DESC) WHERE (about IS NOT NULL);
+CREATE INDEX activity_actor ON public.activity USING btree (actor, at DESC) WHERE (actor IS NOT NULL);
+CREATE INDEX activity_at ON public.activity USING btree (at DESC, id DESC);
+CREATE INDEX activity_kind ON public.activity USING btree (kind, at DESC);
 
 create table audit_change (
   id uuid not null,
@@ -1220,6 +1335,8 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $function$;
 
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();

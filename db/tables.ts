@@ -8,6 +8,40 @@ import type { Qty } from '#kit/quantity.ts'
 
 export type Json = ColumnType<unknown, string, string>
 
+export interface AccessBackupCode {
+  holder: string
+  slot: number
+  hash: string
+  usedAt: Temporal.Instant | null
+  usedFrom: string | null
+}
+
+export interface AccessBrowser {
+  tokenHash: string
+  holder: string
+  device: string | null
+  firstAt: Temporal.Instant
+  lastAt: Temporal.Instant
+  trustedUntil: Temporal.Instant | null
+}
+
+export interface AccessFactor {
+  id: string
+  holder: string
+  kind: string
+  name: string
+  state: Generated<string>
+  secret: string | null
+  lastStep: bigint | null
+  credential: string | null
+  publicKey: string | null
+  signCount: Generated<bigint>
+  transports: Generated<string[]>
+  backedUp: Generated<boolean>
+  createdAt: Temporal.Instant
+  usedAt: Temporal.Instant | null
+}
+
 export interface AccessInvitation {
   id: string
   email: string
@@ -33,6 +67,17 @@ export interface AccessMember {
   place: string | null
 }
 
+export interface AccessReset {
+  id: string
+  holder: string
+  tokenHash: string
+  codeHash: string
+  tries: Generated<number>
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  usedAt: Temporal.Instant | null
+}
+
 export interface AccessSession {
   tokenHash: string
   holder: string
@@ -41,6 +86,28 @@ export interface AccessSession {
   expiresAt: Temporal.Instant
   address: string | null
   device: string | null
+  provenAt: Temporal.Instant | null
+  methods: Generated<string[]>
+  idleMinutes: Generated<number>
+  lockMinutes: number | null
+  lockedAt: Temporal.Instant | null
+}
+
+export interface AccessSignIn {
+  tokenHash: string
+  holder: string | null
+  state: string
+  proofs: Generated<string[]>
+  challenge: string | null
+  tries: Generated<number>
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+}
+
+export interface AccessThrottle {
+  key: string
+  points: Generated<number>
+  expire: bigint | null
 }
 
 export interface AccessUser {
@@ -52,19 +119,35 @@ export interface AccessUser {
   pinHash: string | null
   locale: Generated<string>
   digits: Generated<string>
-  failures: Generated<number>
-  lockedUntil: Temporal.Instant | null
   pinFailures: Generated<number>
   pinLockedUntil: Temporal.Instant | null
   lastSeenAt: Temporal.Instant | null
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
   calendar: Generated<string>
+  mustChangePassword: Generated<boolean>
+  passwordChangedAt: Temporal.Instant | null
+  lastPasswordAt: Temporal.Instant | null
 }
 
 export interface AccessUserName {
   id: string
   name: string
+}
+
+export interface Activity {
+  id: string
+  at: Temporal.Instant
+  kind: string
+  actor: string | null
+  actorName: string
+  aboutTable: string | null
+  about: string | null
+  place: string | null
+  facts: ColumnType<unknown, string | undefined, string>
+  traceId: string
+  address: string | null
+  device: string | null
 }
 
 export interface AuditChange {
@@ -778,12 +861,19 @@ export interface Setting {
 }
 
 export interface Tables {
+  accessBackupCode: AccessBackupCode
+  accessBrowser: AccessBrowser
+  accessFactor: AccessFactor
   accessInvitation: AccessInvitation
   accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember
+  accessReset: AccessReset
   accessSession: AccessSession
+  accessSignIn: AccessSignIn
+  accessThrottle: AccessThrottle
   accessUser: AccessUser
   accessUserName: AccessUserName
+  activity: Activity
   auditChange: AuditChange
   auditEntry: AuditEntry
   auditTrail: AuditTrail

@@ -17,6 +17,8 @@ export interface Actor {
   readonly name: string
   readonly grants: ReadonlyMap<string, Reach>
   readonly locale: string
+  /** Somebody's session is open on this device and waits for a PIN. */
+  readonly isLocked?: boolean
 }
 
 export const EVERYWHERE: Reach = { all: true, places: [], own: true }

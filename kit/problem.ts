@@ -58,6 +58,8 @@ export const CommonProblem = problems('kit', {
   notFound: { status: 404, say: 'There is no such record, or you may not see it.' },
   forbidden: { status: 403, say: 'You do not have the right to do this. Ask a manager.' },
   signedOut: { status: 401, say: 'Sign in to go on.' },
+  locked: { status: 423, say: 'This device is locked. Enter your PIN to go on.' },
+  proveAgain: { status: 403, say: 'Show once more that it is you. What you asked for is done after that.' },
   invalid: { status: 422, say: 'Some fields need your attention.' },
   badRequest: { status: 400, say: 'The request could not be read.' },
   wrongStep: { status: 409, say: 'This is already {state}, so that step is no longer possible. Reload to see it as it is now.' },

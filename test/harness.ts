@@ -1,4 +1,4 @@
-import { after } from 'node:test'
+import { onEnd } from './end.ts'
 import { EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { systemContext, type Ctx } from '#kit/server/context.ts'
@@ -44,7 +44,7 @@ export async function aCompany(
   const name = `t_${newId().replaceAll('-', '')}`
   const url = await cloneTemplate(server(), name)
   const database = openDatabase(url, { max: 30 })
-  after(async () => {
+  onEnd(async () => {
     await database.close()
     await dropClone(server(), name)
   })
@@ -72,7 +72,8 @@ export async function aCompany(
       grants: new Map(permissionsOf(role).map((permission) => [permission, reach])),
       locale: 'en',
     }
-    return { database, actor, now: Temporal.Now.instant(), traceId: newId(), ...more }
+    const now = Temporal.Now.instant()
+    return { database, actor, now, provenAt: more.now ?? now, traceId: newId(), ...more }
   }
   return {
     database,
@@ -81,7 +82,7 @@ export async function aCompany(
     location: answer.location,
     till: answer.till,
     owner: answer.user,
-    cookie: (answer as unknown as { [setsCookie]: CookieChange })[setsCookie].value!,
+    cookie: (answer as unknown as { [setsCookie]: CookieChange[] })[setsCookie][0]!.value!,
     ctx: (more = {}) => as('owner', { more }),
     as,
   }

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { after } from 'node:test'
+import { onEnd } from './end.ts'
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 
 export interface Letter {
@@ -34,7 +34,7 @@ export async function aMailServer(options: SMTPServerOptions & { answer?: (to: s
   })
   smtp.listen(0, '127.0.0.1')
   await once(smtp.server, 'listening')
-  after(() => new Promise<void>((resolve) => smtp.close(resolve)))
+  onEnd(() => new Promise<void>((resolve) => smtp.close(resolve)))
   return { letters, port: (smtp.server.address() as AddressInfo).port }
 }
 
@@ -64,6 +64,6 @@ export async function anHttpServer(
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
-  after(() => void server.close())
+  onEnd(() => server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }

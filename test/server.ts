@@ -1,8 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after } from 'node:test'
+import { onEnd } from './end.ts'
 import { newId } from '#kit/id.ts'
+import type { Config } from '#kit/server/config.ts'
 import type { Database } from '#kit/server/db.ts'
 import { serve } from '../server.ts'
 import { MASTER_KEY, root } from './template.ts'
@@ -17,6 +18,8 @@ export interface Answer {
 export interface Client {
   readonly base: string
   cookie: string
+  /** All cookies of this browser, by name. */
+  readonly jar: Map<string, string>
   call(route: string, input?: object, headers?: Record<string, string>): Promise<Answer>
   upload(path: string, name: string, content: string | Buffer): Promise<Answer>
 }
@@ -28,10 +31,14 @@ export interface TestServer {
 }
 
 /** The whole server on a real socket, with its worker, over the database of a test file. */
-export async function aServer(url: string): Promise<TestServer> {
+export async function aServer(url: string, more: Partial<Config> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duka-server-'))
-  const running = await serve({ host: '127.0.0.1', port: 0, role: 'all', dataDir, masterKey: MASTER_KEY }, { appUrl: url }, root)
-  after(async () => {
+  const running = await serve(
+    { host: '127.0.0.1', port: 0, role: 'all', dataDir, masterKey: MASTER_KEY, ...more },
+    { appUrl: url },
+    root,
+  )
+  onEnd(async () => {
     await running.stop()
     await rm(dataDir, { recursive: true, force: true })
   })
@@ -40,11 +47,21 @@ export async function aServer(url: string): Promise<TestServer> {
   return { base, database: running.database, client: (cookie = '') => aClient(base, cookie) }
 }
 
+const SESSION = '__Host-duka'
+const cookiesOf = (jar: ReadonlyMap<string, string>) => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
+
 /** A browser's worth of HTTP: cookie, key, JSON. */
 export function aClient(base: string, cookie = ''): Client {
+  const jar = new Map(cookie ? [[SESSION, cookie]] : [])
   const client: Client = {
     base,
-    cookie,
+    jar,
+    get cookie() {
+      return jar.get(SESSION) ?? ''
+    },
+    set cookie(value) {
+      jar.set(SESSION, value)
+    },
     async call(route, input, headers = {}) {
       const [method = 'GET', path = ''] = route.split(' ')
       const isRead = method === 'GET'
@@ -52,7 +69,7 @@ export function aClient(base: string, cookie = ''): Client {
       const response = await fetch(`${base}/api${path}${query}`, {
         method,
         headers: {
-          ...(client.cookie && { cookie: `__Host-duka=${client.cookie}` }),
+          ...(jar.size > 0 && { cookie: cookiesOf(jar) }),
           ...(!isRead && { 'content-type': 'application/json', 'idempotency-key': newId() }),
           ...headers,
         },
@@ -66,7 +83,7 @@ export function aClient(base: string, cookie = ''): Client {
       const response = await fetch(`${base}/api${path}`, {
         method: 'POST',
         body: form,
-        headers: { cookie: `__Host-duka=${client.cookie}`, 'idempotency-key': newId() },
+        headers: { cookie: cookiesOf(jar), 'idempotency-key': newId() },
       })
       return read(client, response)
     },
@@ -76,8 +93,11 @@ export function aClient(base: string, cookie = ''): Client {
 
 async function read(client: Client, response: Response): Promise<Answer> {
   const text = await response.text()
-  const set = /__Host-duka=([^;]*)/.exec(response.headers.get('set-cookie') ?? '')
-  if (set) client.cookie = set[1]!
+  for (const line of response.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+    if (value === '') client.jar.delete(name)
+    else client.jar.set(name, value)
+  }
   const isJson = response.headers.get('content-type')?.includes('json')
   return { status: response.status, body: isJson ? JSON.parse(text) : text, headers: response.headers }
 }

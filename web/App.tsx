@@ -5,8 +5,9 @@ import { lazy, Suspense, useEffect, useMemo, useState, type ReactNode } from 're
 import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
-import { onSignedOut } from '#kit/web/request.ts'
-import { SessionProvider, sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
+import { useIdle } from '#kit/web/idle.ts'
+import { onLocked, onProveAgain, onSignedOut } from '#kit/web/request.ts'
+import { SessionProvider, sessionQuery, useSession, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
@@ -16,6 +17,8 @@ import { theme, variables } from './theme.ts'
 
 // Neither is needed before the first page stands.
 const Notices = lazy(async () => ({ default: (await import('./shell/Notices.tsx')).Notices }))
+const ProveAgain = lazy(async () => ({ default: (await import('#modules/access/session/ProveAgain.tsx')).ProveAgain }))
+const LockScreen = lazy(async () => ({ default: (await import('#modules/access/session/LockScreen.tsx')).LockScreen }))
 const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/session/SignInAgain.tsx')).SignInAgain }))
 
 export function App({ language }: { language: string }) {
@@ -79,6 +82,7 @@ function Routed() {
   const leave = async () => {
     localStorage.removeItem('duka.session')
     setOver(false)
+    queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
     await queryClient.refetchQueries({ queryKey: sessionQuery.queryKey })
     await router.invalidate()
@@ -87,10 +91,41 @@ function Routed() {
     <PagesContext value={pages}>
       <SessionProvider>
         <RouterProvider router={router} />
+        <Suspense>
+          <Proofs />
+        </Suspense>
+        <Suspense>
+          <Lock onOther={() => void leave()} />
+        </Suspense>
         <Suspense>{isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}</Suspense>
       </SessionProvider>
     </PagesContext>
   )
+}
+
+/** Something risky was asked for: the answer to "is it you?" goes back to the request that waits for it. */
+function Proofs() {
+  const [waiting, setWaiting] = useState<((hasProven: boolean) => void)[]>([])
+  useEffect(() => onProveAgain(() => new Promise((resolve) => setWaiting((all) => [...all, resolve]))), [])
+  if (waiting.length === 0) return null
+  const answer = (hasProven: boolean) => {
+    setWaiting([])
+    for (const resolve of waiting) resolve(hasProven)
+  }
+  return <ProveAgain onDone={answer} />
+}
+
+/** Locks a shared device that nobody touches, and ends a session that nobody uses. */
+function Lock({ onOther }: { onOther: () => void }) {
+  const session = useSession()
+  useIdle(session)
+  useEffect(() => onLocked(() => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey })))
+  if (!session.locked) return null
+  const open = async () => {
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
+    await queryClient.invalidateQueries()
+  }
+  return <LockScreen name={session.locked.name} onDone={() => void open()} onOther={onOther} />
 }
 
 /** The person's own language wins over the one of this browser, and the direction of everything follows it. */

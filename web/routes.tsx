@@ -27,6 +27,7 @@ import {
   IconRefreshAlert,
   IconRuler2,
   IconScale,
+  IconShieldLock,
   IconShieldSearch,
   IconTags,
   IconUserShield,
@@ -57,6 +58,8 @@ import { till } from '#modules/pos/till/till.ts'
 export const pages: readonly PageDeclaration[] = [
   page('/', () => import('./home.page.tsx'), { title: 'page.home', can: 'signedIn' }),
   page('/sign-in', () => import('#modules/access/sign-in.page.tsx'), { title: 'page.signIn', can: 'public', bare: true }),
+  page('/reset', () => import('#modules/access/reset.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),
+  page('/reset/:token', () => import('#modules/access/reset-link.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),
   page('/setup', () => import('#modules/access/setup.page.tsx'), { title: 'page.setup', can: 'public', bare: true }),
   page('/invitation/:token', () => import('#modules/access/invitation.page.tsx'), {
     title: 'page.invitation',
@@ -228,6 +231,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'setup.company.read',
     menu: 'settings',
     icon: IconHash,
+  }),
+  page('/settings/security', () => import('#modules/access/security/security.page.tsx'), {
+    title: 'page.security',
+    can: 'access.security.edit',
+    menu: 'settings',
+    icon: IconShieldLock,
   }),
   entityPages(outgoing, {
     menu: 'settings',

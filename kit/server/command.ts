@@ -23,6 +23,8 @@ export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   readonly untrailed?: boolean
   /** Run by jobs of the program itself, never by a request. */
   readonly internal?: boolean
+  /** A risky act: whoever asks must have proved who they are within the last minutes. */
+  readonly stepUp?: boolean
   /** The answer is a secret that is shown once, so it is not kept for repetitions: those are told so. */
   readonly shownOnce?: boolean
   /** Work that takes long and changes nothing, done before a connection is held: hashing, asking somebody else. */
@@ -81,6 +83,7 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
     authorise(ctx.actor, spec.can)
     const input = readInput(spec.input, raw)
     if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
+    if (spec.stepUp) requireProof(ctx)
     const hash = ctx.key ? hashOf(spec.name, raw, ctx) : ''
     let before: Before
     for (let attempt = 1; ; attempt++) {
@@ -103,6 +106,14 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
   if (declaredEndpoints.has(spec.name)) throw new Error(`Two commands or queries are named ${spec.name}`)
   declaredEndpoints.set(spec.name, made as Endpoint<unknown, unknown>)
   return made
+}
+
+/** How long a proof of who somebody is holds for risky acts. */
+export const PROOF_MINUTES = 10
+
+function requireProof({ actor, provenAt, now }: Ctx): void {
+  if (actor.kind !== 'user') return
+  if (!provenAt || now.since(provenAt).total('minutes') > PROOF_MINUTES) throw CommonProblem.proveAgain()
 }
 
 /** What people look at: checks the permission, reads the input, changes nothing. */

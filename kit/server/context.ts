@@ -18,6 +18,10 @@ export interface Ctx {
   readonly device?: string
   /** The token of the session that asks, hashed; sign-out and rotation need it. */
   readonly session?: string
+  /** When whoever asks last proved who they are; risky acts want that to be recent. */
+  readonly provenAt?: Temporal.Instant
+  /** Cookies of ours that the request brought: a browser that is known, a sign-in under way. */
+  readonly cookies?: Readonly<Record<string, string | undefined>>
   /** An uploaded file, already stored in a temporary place. */
   readonly upload?: Upload
 }
@@ -83,7 +87,7 @@ export interface Reading {
 
 export function authorise(actor: Actor, permission: string, place?: string | null): void {
   if (may(actor, permission, place)) return
-  if (actor.kind === 'user' && actor.id === null) throw CommonProblem.signedOut()
+  if (actor.kind === 'user' && actor.id === null) throw actor.isLocked ? CommonProblem.locked() : CommonProblem.signedOut()
   throw place !== undefined && may(actor, permission) ? CommonProblem.notFound() : CommonProblem.forbidden()
 }
 

@@ -29,6 +29,7 @@ export const routes = <const R extends Readonly<Record<string, object>>>(all: R)
 export interface Visitor {
   readonly actor: Actor
   readonly session?: string
+  readonly provenAt?: Temporal.Instant
 }
 
 export interface HttpOptions {
@@ -40,7 +41,7 @@ export interface HttpOptions {
   readonly bodyLimit?: number
 }
 
-/** Cookies that an answer sets; a command returns it beside its data, the HTTP layer takes it off. */
+/** Cookies that an answer sets; a command returns them beside its data, the HTTP layer takes them off. */
 export const setsCookie = Symbol('setsCookie')
 export interface CookieChange {
   readonly name: string
@@ -131,6 +132,8 @@ async function answer(
       address: request.ip,
       device: request.headers['user-agent']?.slice(0, 300),
       ...(visitor.session && { session: visitor.session }),
+      ...(visitor.provenAt && { provenAt: visitor.provenAt }),
+      cookies: request.cookies,
       // A key belongs to the person who sends it: nobody reads another one's answer by guessing.
       ...(unsafe && { key: `${visitor.actor.id ?? request.ip}:${key as string}` }),
       ...(upload && { upload }),
@@ -155,8 +158,7 @@ function send(reply: FastifyReply, request: FastifyRequest, output: unknown): un
   }
   void reply.header('cache-control', 'no-store')
   if (typeof output !== 'object' || output === null) return reply.code(204).send()
-  const cookies = (output as { [setsCookie]?: CookieChange })[setsCookie]
-  if (cookies) setCookie(reply, cookies)
+  for (const change of (output as { [setsCookie]?: readonly CookieChange[] })[setsCookie] ?? []) setCookie(reply, change)
   const version = (output as { row?: { version?: number } }).row?.version
   if (version !== undefined) void reply.header('etag', `"${version}"`)
   if (request.method === 'POST' && 'id' in output) void reply.code(201)

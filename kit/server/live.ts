@@ -19,6 +19,8 @@ interface EventRow {
 interface Listener {
   visitor: Visitor
   send(row: EventRow): void
+  /** Asks again who this is. */
+  judge(): Promise<void>
   end(): void
 }
 
@@ -26,6 +28,10 @@ interface Listener {
 const READ = `select xid::text || '.' || seq as cursor, name, place, data, at from event
   where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit 500`
 const NEWEST = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`
+const rightsListeners = new Set<() => void>()
+/** Called when somebody's rights have changed in any process; whoever remembers sessions forgets them. */
+export const onRightsChanged = (listener: () => void): void => void rightsListeners.add(listener)
+
 const QUIET_MS = 25_000
 const POLL_MS = 3_000
 const GATHER_MS = 40
@@ -56,6 +62,7 @@ export async function startLive(
         const { rows } = await database.pool.query<EventRow>(READ, [xid, seq])
         for (const row of rows) {
           ;[xid = xid, seq = seq] = row.cursor.split('.') as [string, string]
+          await judgeAnew(row)
           for (const listener of listeners) listener.send(row)
         }
         if (rows.length === 500) again = true
@@ -65,6 +72,15 @@ export async function startLive(
     } finally {
       reading = false
     }
+  }
+
+  /** Rights of somebody have changed, here or in another process: their open screens see it before anything else. */
+  const judgeAnew = async ({ name, data }: EventRow): Promise<void> => {
+    const { rightsOf } = declaredEvents.get(name) ?? {}
+    if (!rightsOf) return
+    for (const listener of rightsListeners) listener()
+    const person = (data as Record<string, unknown>)[rightsOf]
+    await Promise.all([...listeners].filter((one) => one.visitor.actor.id === person).map((one) => one.judge()))
   }
 
   let stopped = false
@@ -111,12 +127,24 @@ export async function startLive(
       'x-accel-buffering': 'no',
     })
     out.write(`retry: 2000\n\n`)
+    // A screen that has gone may break the pipe while something is written; that is its end and nobody's failure.
+    out.on('error', () => undefined)
+    let beat: NodeJS.Timeout | undefined
     const listener: Listener = {
       visitor,
-      end: () => out.end(),
+      end() {
+        clearInterval(beat)
+        listeners.delete(listener)
+        if (!out.writableEnded) out.end()
+      },
+      judge: () =>
+        visitorOf(request).then(
+          (now) => (now.actor.id ? void (listener.visitor = now) : listener.end()),
+          () => listener.end(),
+        ),
       send(row) {
         const type = declaredEvents.get(row.name)
-        if (!type || !may(listener.visitor.actor, type.seenBy, row.place)) return
+        if (out.writableEnded || !type || !may(listener.visitor.actor, type.seenBy, row.place)) return
         out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
       },
     }
@@ -126,18 +154,12 @@ export async function startLive(
       for (const row of missed.rows) listener.send(row)
     }
     listeners.add(listener)
-    const beat = setInterval(() => {
+    beat = setInterval(() => {
       out.write(': still here\n\n')
-      // Rights may have changed, or the session may be over: ask again.
-      visitorOf(request).then(
-        (now) => (now.actor.id ? (listener.visitor = now) : out.end()),
-        () => out.end(),
-      )
+      // The session may have run out.
+      void listener.judge()
     }, QUIET_MS)
-    out.on('close', () => {
-      clearInterval(beat)
-      listeners.delete(listener)
-    })
+    out.on('close', () => listener.end())
   }
 
   return {

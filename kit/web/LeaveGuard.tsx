@@ -1,10 +1,12 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
+import { useUnsaved } from './idle.ts'
 import { T, useT } from './words.tsx'
 
 /** Asks before a page with unsaved work is left. */
 export function LeaveGuard({ when, onDiscard }: { when: boolean; onDiscard?: () => void }) {
   const t = useT()
+  useUnsaved(when)
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
     enableBeforeUnload: () => when,

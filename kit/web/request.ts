@@ -58,6 +58,23 @@ export const onSignedOut = (listener: () => void): (() => void) => {
   return () => signedOutListeners.delete(listener)
 }
 
+/** Asks the person to show once more that it is them; answers whether they did. */
+type Prover = () => Promise<boolean>
+let prover: Prover | undefined
+export const onProveAgain = (ask: Prover): (() => void) => {
+  prover = ask
+  return () => {
+    if (prover === ask) prover = undefined
+  }
+}
+
+const lockListeners = new Set<() => void>()
+/** Called when the server says that this device is locked. */
+export const onLocked = (listener: () => void): (() => void) => {
+  lockListeners.add(listener)
+  return () => lockListeners.delete(listener)
+}
+
 /** Tells everybody who listens that the session is over. */
 export const tellSignedOut = (): void => {
   for (const listener of signedOutListeners) listener()
@@ -70,10 +87,16 @@ export const tellSignedOut = (): void => {
 export async function request<T>(method: string, path: string, body?: unknown, options: SendOptions = {}): Promise<T> {
   const unsafe = method !== 'GET'
   const key = options.key ?? newId()
+  let hasProven = false
   for (let attempt = 1; ; attempt++) {
     try {
       return await once<T>(method, path, body, { ...options, ...(unsafe && { key }) })
     } catch (error) {
+      // Something risky: it is done, with the same key, once the person has shown that it is them.
+      if (isProblem(error, 'kit.proveAgain') && prover && !hasProven && (await prover())) {
+        hasProven = true
+        continue
+      }
       const again = isOffline(error) || isProblem(error, 'kit.busy') || isProblem(error, 'kit.inProgress')
       if (!again || attempt >= (unsafe ? ATTEMPTS : 1) || options.signal?.aborted) throw error
       await new Promise((resolve) => setTimeout(resolve, 300 * 2 ** attempt))
@@ -113,6 +136,7 @@ function refusal(status: number, answer: unknown): ProblemError {
     message: body.message ?? 'Something went wrong.',
   })
   if (problem.code === 'kit.signedOut') tellSignedOut()
+  if (problem.code === 'kit.locked') for (const listener of lockListeners) listener()
   return problem
 }
 

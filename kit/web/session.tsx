@@ -35,6 +35,10 @@ export interface SessionFacts {
     pricesIncludeTax?: boolean
   }
   readonly places: readonly SessionPlace[]
+  /** How long this session lives without a hand on it, and when it asks for a PIN. */
+  readonly life?: { readonly idleMinutes: number; readonly lockMinutes: number | null }
+  /** This device waits for a PIN; whose it is. */
+  readonly locked?: { readonly name: string } | null
 }
 
 export const sessionQuery = {
@@ -42,6 +46,8 @@ export const sessionQuery = {
   queryFn: async () => {
     const facts = await request<SessionFacts>('GET', '/session')
     const before = queryClient.getQueryData<SessionFacts>(['session'])
+    // Locked: what stands on the screen stays behind the question for the PIN.
+    if (facts.locked) return before?.user ? { ...before, locked: facts.locked } : facts
     // It ran out while a page stands open: the page stays as it is, and the person is asked for the password over it.
     // Whoever signed out themselves has taken what was remembered away first.
     const ranOut = before?.user && facts.setUp && !facts.user && localStorage.getItem('duka.session') !== null

@@ -5,10 +5,12 @@ export const accessAccess = access(
   {
     'access.user.read': 'See the people who work here and their roles',
     'access.user.edit': 'Invite people, change their roles, disable them',
+    'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
     'access.audit.read': 'See the audit trail',
   },
   {
     manager: ['access.user.read'],
     accountant: ['access.audit.read'],
   },
+  { companyWide: ['access.security.edit'] },
 )

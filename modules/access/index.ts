@@ -1,3 +1,6 @@
-export { approveByPin, openSession } from './session/session.commands.ts'
-export { visitorOf } from './session/session.store.ts'
+export { approveByPin } from './session/session.commands.ts'
+export { newPassword } from './session/password.store.ts'
+export { openSession } from './sign-in/sign-in.store.ts'
+export { securityOf } from './security/security.store.ts'
+export { lifeOfSession, visitorOf } from './session/session.store.ts'
 export { addOwner, profileOf } from './user/user.store.ts'

@@ -1,8 +1,17 @@
 import { module } from '#kit/server/module.ts'
 import './access.access.ts'
+import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
+import { resetRoutes } from './reset/reset.routes.ts'
+import { securityRoutes } from './security/security.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
+import './session/session.jobs.ts'
+import { signInRoutes } from './sign-in/sign-in.routes.ts'
 import { trailRoutes } from './trail/trail.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
-export default module({ name: 'access', depends: ['places'], routes: [sessionRoutes, userRoutes, invitationRoutes, trailRoutes] })
+export default module({
+  name: 'access',
+  depends: ['places'],
+  routes: [signInRoutes, sessionRoutes, factorRoutes, resetRoutes, userRoutes, invitationRoutes, securityRoutes, trailRoutes],
+})

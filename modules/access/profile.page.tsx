@@ -2,6 +2,7 @@ import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { SchemeChoice } from '#kit/web/SchemeChoice.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { Factors } from './profile/Factors.tsx'
 import { Password } from './profile/Password.tsx'
 import { Pin } from './profile/Pin.tsx'
 import { Sessions } from './profile/Sessions.tsx'
@@ -34,6 +35,9 @@ export default function ProfilePage() {
       </Panel>
       <Panel title={t('profile.password')}>
         <Password />
+      </Panel>
+      <Panel title={t('factor.title')} flush>
+        <Factors />
       </Panel>
       <Panel title={t('profile.pin')}>
         <Pin />

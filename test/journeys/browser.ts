@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { after } from 'node:test'
+import { onEnd } from '../end.ts'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import type { AxeResults } from 'axe-core'
 import { root } from '../template.ts'
@@ -14,7 +14,7 @@ mkdirSync(output, { recursive: true })
 /** The real browser: the one that comes as a package on Linux x64, an installed Chrome elsewhere. */
 export async function aBrowser(): Promise<Browser> {
   const browser = await launch()
-  after(() => browser.close())
+  onEnd(() => browser.close())
   return browser
 }
 
@@ -81,7 +81,7 @@ export class Person {
       reducedMotion: 'reduce',
       ...(width < 600 && { hasTouch: true, isMobile: true }),
     })
-    after(() => context.close())
+    onEnd(() => context.close())
     if (cookie)
       await context.addCookies([
         { name: '__Host-duka', value: cookie, url: base.replace('http:', 'https:'), secure: true, httpOnly: true },

@@ -86,6 +86,11 @@ const paths = [
   '/pos/tills',
   '/payments/methods',
   '/settings/company',
+  '/settings/security',
+  '/settings/templates',
+  '/messages',
+  '/sign-in',
+  '/reset',
   '/settings/numbers',
   '/profile',
 ]

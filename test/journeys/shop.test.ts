@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
+import { onEnd } from '../end.ts'
 import type { Browser } from 'playwright-core'
 import { newId } from '#kit/id.ts'
 import { expectSetupCode } from '#modules/setup/index.ts'
@@ -21,8 +22,8 @@ const CSV = [
 async function aFreshServer(): Promise<TestServer> {
   const name = `t_${newId().replaceAll('-', '')}`
   const url = await cloneTemplate(postgres(), name)
+  onEnd(() => dropClone(postgres(), name))
   const server = await aServer(url)
-  after(() => dropClone(postgres(), name))
   expectSetupCode(server.database, CODE)
   return server
 }

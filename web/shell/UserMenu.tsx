@@ -1,5 +1,5 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
-import { IconCheck, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconCheck, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useAction } from '#kit/web/command.tsx'
 import { queryClient } from '#kit/web/query.ts'
@@ -30,6 +30,9 @@ export function UserMenu() {
       void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }).then(() => go('/sign-in'))
     },
   })
+  const lock = useAction((_: null, key) => request('POST', '/session/lock', {}, { key }), {
+    onDone: () => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }),
+  })
   if (!user) return null
   return (
     <Menu position="bottom-end" width={248}>
@@ -57,6 +60,11 @@ export function UserMenu() {
           <SchemeChoice compact />
         </div>
         <Menu.Divider />
+        {user.hasPin && (
+          <Menu.Item leftSection={<IconLock size={17} stroke={1.6} />} onClick={() => void lock.run(null)}>
+            <T k="lock.now" />
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={17} stroke={1.6} />} onClick={() => void signOut.run(null)}>
           <T k="shell.signOut" />
         </Menu.Item>

@@ -2,19 +2,21 @@ import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { command } from '#kit/server/command.ts'
-import { hashSecret } from '../session/password.store.ts'
-import { openSession } from '../session/session.commands.ts'
+import { securityOf } from '../security/security.store.ts'
+import { newPassword } from '../session/password.store.ts'
+import { openSession } from '../sign-in/sign-in.store.ts'
 import { tokenHash } from '../session/session.store.ts'
-import { judgePassword, passwordInput } from '../session/session.ts'
+import { passwordInput } from '../session/session.ts'
 import { onlyPlace, refuseBeyond } from '../user/user.store.ts'
 import { distinct, userChanged } from '../user/user.ts'
 import { INVITATION_DAYS, invitationChanged, inviteInput, InvitationProblem, tokenInput } from './invitation.ts'
-import { rolesOf, withdrawOpen } from './invitation.store.ts'
+import { openInvitation, rolesOf, withdrawOpen } from './invitation.store.ts'
 
 /** Lets one person in for seven days, by a link of which only the hash is kept. An earlier one to the same address ends. */
 export const invite = command({
   name: 'access.invite',
   can: 'access.user.edit',
+  stepUp: true,
   input: inviteInput,
   async run(tx, { token, email, name, roles }) {
     refuseBeyond(tx.actor, roles)
@@ -67,20 +69,17 @@ export const acceptInvitation = command({
     password: passwordInput,
     locale: localeSchema.default('en'),
   }),
-  async run(tx, { token, name, password, locale }) {
-    const found = await tx.db
-      .selectFrom('accessInvitation')
-      .selectAll()
-      .where('tokenHash', '=', tokenHash(token))
-      .forUpdate()
-      .executeTakeFirst()
-    if (!found || found.state !== 'sent' || Temporal.Instant.compare(found.expiresAt, tx.now) <= 0) throw InvitationProblem.gone()
-    judgePassword(password, [name, found.email.split('@')[0] ?? ''])
+  async before(ctx, { token, name, password }) {
+    const { email } = await openInvitation(ctx.database.db, token, ctx.now)
+    return newPassword(ctx, await securityOf(ctx.database.db), password, { name, email })
+  },
+  async run(tx, { token, name, locale }, passwordHash) {
+    const found = await openInvitation(tx.db, token, tx.now, true)
     const roles = await rolesOf(tx.db, found.id)
     const id = newId()
     await tx.db
       .insertInto('accessUser')
-      .values({ id, name, email: found.email, passwordHash: await hashSecret(password), locale, lastSeenAt: tx.now })
+      .values({ id, name, email: found.email, passwordHash, passwordChangedAt: tx.now, locale, lastSeenAt: tx.now })
       .execute()
     await tx.db
       .insertInto('accessMember')

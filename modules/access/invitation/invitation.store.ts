@@ -1,7 +1,9 @@
 import type { RoleName } from '#kit/access.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
+import { tokenHash } from '../session/session.store.ts'
 import type { Membership } from '../user/user.ts'
+import { InvitationProblem } from './invitation.ts'
 
 /** What an invitation gives to whoever accepts it. */
 export const rolesOf = async (db: Db, invitation: string): Promise<Membership[]> =>
@@ -18,4 +20,12 @@ export async function withdrawOpen(tx: Tx, of: 'email' | 'invitedBy', value: str
     .where('state', '=', 'sent')
     .where(of, '=', value)
     .execute()
+}
+
+/** The invitation that a link opens, while it does. @throws `access.invitation.gone` */
+export async function openInvitation(db: Db, token: string, now: Temporal.Instant, lock = false) {
+  const query = db.selectFrom('accessInvitation').selectAll().where('tokenHash', '=', tokenHash(token))
+  const found = await (lock ? query.forUpdate() : query).executeTakeFirst()
+  if (!found || found.state !== 'sent' || Temporal.Instant.compare(found.expiresAt, now) <= 0) throw InvitationProblem.gone()
+  return found
 }

@@ -5,6 +5,7 @@ import { ProblemNote } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { pinDigits } from '../session/pin.rules.ts'
 import type { sessionRoutes } from '../session/session.routes.ts'
 
 /** The number that one approves with at another person's till. Asked for together with the password. */
@@ -45,7 +46,7 @@ export function Pin() {
           maxLength={8}
           visibilityToggleButtonProps={show}
           value={pin}
-          onChange={(event) => setPin(latin(event.currentTarget.value).replace(/\D/g, ''))}
+          onChange={(event) => setPin(pinDigits(event.currentTarget.value))}
         />
         <PasswordInput
           label={t('field.currentPassword')}
@@ -63,6 +64,3 @@ export function Pin() {
     </form>
   )
 }
-
-/** Arabic keyboards type ٠–٩ (and Persian ones ۰–۹); a PIN is the same number either way. */
-const latin = (text: string): string => text.replace(/[٠-٩۰-۹]/g, (digit) => String(digit.charCodeAt(0) & 0xf))

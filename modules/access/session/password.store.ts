@@ -1,6 +1,13 @@
-import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { dictionary } from '@zxcvbn-ts/language-common'
 import { CommonProblem } from '#kit/problem.ts'
+import type { Ctx } from '#kit/server/context.ts'
+import { log } from '#kit/server/log.ts'
+import { readCompany } from '#modules/places/index.ts'
+import type { Security } from '../security/security.ts'
+import { isCommon } from './password.rules.ts'
+import { SessionProblem } from './session.ts'
 
 // OWASP's first choice: Argon2id, 19 MiB, two passes, one lane.
 const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as const
@@ -48,4 +55,57 @@ export async function matchesSecret(secret: string, stored: string | null | unde
   const cost = { memory: Number(memory), passes: Number(passes), parallelism: Number(parallelism), tagLength: expected.length }
   const actual = await derive(secret, Buffer.from(nonce!, 'base64'), cost)
   return timingSafeEqual(actual, expected) && stored != null
+}
+
+/** Was it hashed with other costs than today's? Then the next right sign-in hashes it anew. */
+export const isDated = (stored: string): boolean =>
+  !stored.startsWith(`$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$`)
+
+// The 49,000 commonest, with the package that keeps them.
+let commonest: ReadonlySet<string> | undefined
+const theCommonest = () => (commonest ??= new Set(dictionary['passwords-common'] as readonly string[]))
+
+/**
+ * Judges a password that somebody chooses, and hashes it. Takes its time: call it before a transaction.
+ * @throws `access.session.weak`, `.common`, `.breached`
+ */
+export async function newPassword(
+  ctx: Ctx,
+  security: Pick<Security, 'passwordLeast' | 'breachCheck'>,
+  password: string,
+  person: { name: string; email: string },
+): Promise<string> {
+  if ([...password.normalize('NFKC')].length < security.passwordLeast)
+    throw SessionProblem.weak({ least: security.passwordLeast })
+  const company = await readCompany(ctx.database.db)
+  const words = ['duka', ...(company?.name ?? '').split(/\s+/), ...person.name.split(/\s+/), ...person.email.split(/[@.]/)]
+  if (isCommon(password, words, theCommonest())) throw SessionProblem.common()
+  if (security.breachCheck && (await isBreached(password))) throw SessionProblem.breached()
+  return hashSecret(password)
+}
+
+let breachServer = 'https://api.pwnedpasswords.com'
+/** Another server that answers like the range look-up of Have I Been Pwned. */
+export const useBreachServer = (url: string): void => {
+  breachServer = url.replace(/\/+$/, '')
+}
+
+/**
+ * Asks whether a password was ever stolen, by the first five characters of its SHA-1; the server never learns it. When it
+ * doesn't answer within three seconds the list of the commonest has to do.
+ */
+export async function isBreached(password: string): Promise<boolean> {
+  const hash = createHash('sha1').update(password).digest('hex').toUpperCase()
+  try {
+    const response = await fetch(`${breachServer}/range/${hash.slice(0, 5)}`, {
+      headers: { 'add-padding': 'true', 'user-agent': 'duka' },
+      signal: AbortSignal.timeout(3_000),
+    })
+    if (!response.ok) throw new Error(`answered ${response.status}`)
+    // Padded answers hold invented suffixes with a count of 0.
+    return (await response.text()).split(/\r?\n/).some((line) => line.startsWith(`${hash.slice(5)}:`) && !line.endsWith(':0'))
+  } catch (error) {
+    log.warn({ error }, 'the list of breached passwords could not be asked')
+    return false
+  }
 }

@@ -1,69 +1,32 @@
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
-import { setsCookie, type CookieChange } from '#kit/server/http.ts'
-import type { Tx } from '#kit/server/context.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import { postMessage } from '#kit/server/message.ts'
 import { reachOf } from '#kit/access.ts'
+import { securityOf } from '../security/security.store.ts'
+import { whereAndWhen } from '../sign-in/mailing.store.ts'
+import { withCookies } from '../sign-in/sign-in.store.ts'
+import { admit, failed, succeeded } from '../sign-in/throttle.store.ts'
 import type { Membership } from '../user/user.ts'
-import { hashSecret, matchesSecret } from './password.store.ts'
-import { endSession, endSessionsOf, forgetSessions, grantsOf, idOf, sessionsOf, startSession } from './session.store.ts'
-import { calendars, judgePassword, judgePin, passwordInput, pinInput, SESSION, sessionId, SessionProblem } from './session.ts'
+import { hashSecret, matchesSecret, newPassword } from './password.store.ts'
+import { endSession, endSessionsOf, forgetSessions, grantsOf, idOf, sessionsOf } from './session.store.ts'
+import {
+  calendars,
+  judgePin,
+  passwordChangedMessage,
+  passwordInput,
+  pinInput,
+  SESSION,
+  sessionEnded,
+  sessionId,
+  SessionProblem,
+} from './session.ts'
 
-const FAILURES = 5
-const LOCK_MINUTES = 15
-
-const withCookie = <T extends object>(output: T, value: string | null): T => {
-  const change: CookieChange = { name: SESSION.cookie, value, maxAge: SESSION.hours * 3600 }
-  // A symbol is not part of the JSON: the token never stands in an answer or under an idempotency key.
-  return Object.assign(output, { [setsCookie]: change })
-}
-
-/** Opens a session for a user in the caller's transaction; the answer carries the cookie. */
-export async function openSession<T extends object>(tx: Tx, holder: string, output: T): Promise<T> {
-  return withCookie(output, await startSession(tx.db, holder, tx.now, tx.ctx.address, tx.ctx.device))
-}
-
-export const signIn = command({
-  name: 'access.signIn',
-  can: 'public',
-  input: z.object({ email: z.string().trim().toLowerCase().max(254), password: passwordInput }),
-  // The hashing waits in its own queue; it must not hold a connection that a till needs meanwhile.
-  async before(ctx, { email, password }) {
-    const found = await ctx.database.db
-      .selectFrom('accessUser')
-      .select('passwordHash')
-      .where('email', '=', email)
-      .executeTakeFirst()
-    return { judged: found?.passwordHash ?? null, matches: await matchesSecret(password, found?.passwordHash) }
-  },
-  async run(tx, { email }, { judged, matches: didMatch }) {
-    const user = await tx.db.selectFrom('accessUser').selectAll().where('email', '=', email).forUpdate().executeTakeFirst()
-    const lockedFor = user?.lockedUntil ? user.lockedUntil.since(tx.now).total('minutes') : 0
-    if (!user) throw SessionProblem.wrong()
-    const matches = didMatch && user.passwordHash === judged
-    if (lockedFor > 0) throw SessionProblem.locked({ minutes: Math.ceil(lockedFor) })
-    if (!matches || user.state !== 'active') {
-      const failures = user.failures + 1
-      const lockedUntil = failures >= FAILURES ? tx.now.add({ minutes: LOCK_MINUTES }) : null
-      await tx.db
-        .updateTable('accessUser')
-        .set({ failures: lockedUntil ? 0 : failures, lockedUntil })
-        .where('id', '=', user.id)
-        .execute()
-      tx.about('access_user', user.id)
-      return new Refused(SessionProblem.wrong())
-    }
-    await tx.db
-      .updateTable('accessUser')
-      .set({ failures: 0, lockedUntil: null, lastSeenAt: tx.now })
-      .where('id', '=', user.id)
-      .execute()
-    if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
-    tx.about('access_user', user.id)
-    return openSession(tx, user.id, { user: user.id })
-  },
-})
+const PIN_FAILURES = 5
+const PIN_LOCK_MINUTES = 15
 
 export const signOut = command({
   name: 'access.signOut',
@@ -71,8 +34,12 @@ export const signOut = command({
   input: z.object({}),
   async run(tx) {
     if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
+    if (tx.actor.id) {
+      tx.emit(sessionEnded, { user: tx.actor.id })
+      tx.afterCommit(() => note(tx.ctx, 'access.signedOut'))
+    }
     tx.afterCommit(forgetSessions)
-    return withCookie({ signedOut: true }, null)
+    return withCookies({ signedOut: true }, [{ name: SESSION.cookie, value: null }])
   },
 })
 
@@ -106,38 +73,81 @@ export const changeProfile = command({
   },
 })
 
+/** Who asks, and whether the password that they gave is theirs. Hashing waits in its own queue, before a connection is held. */
+export async function proven(ctx: Ctx, current: string) {
+  const user = await ctx.database.db
+    .selectFrom('accessUser')
+    .select(['name', 'email', 'passwordHash'])
+    .where('id', '=', ctx.actor.id!)
+    .executeTakeFirstOrThrow()
+  const security = await securityOf(ctx.database.db)
+  // A session left open must not be a way to guess the password.
+  const attempt = { email: user.email, isKnownBrowser: true }
+  await admit(ctx, security, attempt)
+  if (!(await matchesSecret(current, user.passwordHash))) {
+    await failed(ctx, security, attempt)
+    note(ctx, 'access.wrongPassword')
+    throw SessionProblem.wrongPassword()
+  }
+  await succeeded(ctx, security, attempt)
+  return { ...user, security }
+}
+
 export const changePassword = command({
   name: 'access.changePassword',
   can: 'signedIn',
   input: z.object({ current: passwordInput, password: passwordInput }),
-  async run(tx, { current, password }) {
+  async before(ctx, { current, password }) {
+    const user = await proven(ctx, current)
+    return { judged: user.passwordHash, hash: await newPassword(ctx, user.security, password, user) }
+  },
+  async run(tx, _, { judged, hash }) {
     const user = await own(tx)
-    if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
-    judgePassword(password, [user.name, user.email.split('@')[0] ?? ''])
-    await tx.db
-      .updateTable('accessUser')
-      .set({ passwordHash: await hashSecret(password) })
-      .where('id', '=', user.id)
-      .execute()
-    await endSessionsOf(tx.db, user.id, tx.ctx.session)
-    tx.about('access_user', user.id)
-    tx.afterCommit(forgetSessions)
+    if (user.passwordHash !== judged) throw SessionProblem.wrongPassword()
+    await setPassword(tx, user, hash)
     return { changed: true }
   },
 })
+
+/** Puts a new password in place, ends all other sessions of its owner, and tells them. */
+export async function setPassword(
+  tx: Tx,
+  user: { id: string; name: string; email: string; locale: string },
+  passwordHash: string,
+): Promise<void> {
+  await tx.db
+    .updateTable('accessUser')
+    .set({ passwordHash, mustChangePassword: false, passwordChangedAt: tx.now })
+    .where('id', '=', user.id)
+    .execute()
+  await endSessionsOf(tx.db, user.id, tx.ctx.session)
+  await postMessage(tx, passwordChangedMessage, {
+    to: user.email,
+    locale: user.locale,
+    facts: { name: user.name, ...(await whereAndWhen(tx, user.locale)) },
+    about: user.id,
+  })
+  tx.about('access_user', user.id)
+  tx.emit(sessionEnded, { user: user.id })
+  tx.afterCommit(forgetSessions)
+}
 
 export const changePin = command({
   name: 'access.changePin',
   can: 'signedIn',
   // Who finds a till unattended must not be able to approve in its cashier's name ever after.
   input: z.object({ current: passwordInput, pin: pinInput }),
-  async run(tx, { current, pin }) {
+  async before(ctx, { current, pin }) {
     judgePin(pin)
+    const user = await proven(ctx, current)
+    return { judged: user.passwordHash, hash: await hashSecret(pin) }
+  },
+  async run(tx, _, { judged, hash }) {
     const user = await own(tx)
-    if (!(await matchesSecret(current, user.passwordHash))) throw SessionProblem.wrongPassword()
+    if (user.passwordHash !== judged) throw SessionProblem.wrongPassword()
     await tx.db
       .updateTable('accessUser')
-      .set({ pinHash: await hashSecret(pin), pinFailures: 0, pinLockedUntil: null })
+      .set({ pinHash: hash, pinFailures: 0, pinLockedUntil: null })
       .where('id', '=', user.id)
       .execute()
     tx.about('access_user', user.id)
@@ -151,23 +161,31 @@ export const endOwnSession = command({
   can: 'signedIn',
   input: z.object({ id: sessionId }),
   async run(tx, { id }) {
-    const hash = (await sessionsOf(tx.db, tx.actor.id!, tx.now)).map((one) => one.tokenHash).find((one) => idOf(one) === id)
-    if (!hash) throw CommonProblem.notFound()
-    await endSession(tx.db, hash)
-    tx.about('access_user', tx.actor.id!)
-    tx.afterCommit(forgetSessions)
+    await endOne(tx, tx.actor.id!, id)
     return { ended: true }
   },
 })
 
-/** Ends all sessions of one's own but the one that asks. */
+/** @throws `kit.notFound` when this person has no such session */
+export async function endOne(tx: Tx, holder: string, id: string): Promise<void> {
+  const hash = (await sessionsOf(tx.db, holder, tx.now)).map((one) => one.tokenHash).find((one) => idOf(one) === id)
+  if (!hash) throw CommonProblem.notFound()
+  await endSession(tx.db, hash)
+  tx.about('access_user', holder)
+  tx.emit(sessionEnded, { user: holder })
+  tx.afterCommit(forgetSessions)
+}
+
+/** Ends all sessions of one's own but the one that asks, and trusts no browser any more. */
 export const endOtherSessions = command({
   name: 'access.endOtherSessions',
   can: 'signedIn',
   input: z.object({}),
   async run(tx) {
     await endSessionsOf(tx.db, tx.actor.id!, tx.ctx.session)
+    await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', tx.actor.id!).execute()
     tx.about('access_user', tx.actor.id!)
+    tx.emit(sessionEnded, { user: tx.actor.id! })
     tx.afterCommit(forgetSessions)
     return { ended: true }
   },
@@ -177,8 +195,42 @@ const own = (tx: Tx) =>
   tx.db.selectFrom('accessUser').selectAll().where('id', '=', tx.actor.id!).forUpdate().executeTakeFirstOrThrow()
 
 /**
+ * Judges somebody's PIN. Five wrong ones lock the PIN, not the person, for fifteen minutes.
+ * @returns their row, or what the command must return so that the count is kept; nothing may be written before
+ * @throws `access.session.wrongPin` for somebody who has none, `access.session.pinLocked`
+ */
+export async function judgePinOf(tx: Tx, person: string, pin: string) {
+  const user = await tx.db
+    .selectFrom('accessUser')
+    .selectAll()
+    .where('id', '=', person)
+    .where('state', '=', 'active')
+    // One guess at a time, so that a hundred at once count as a hundred. Their own sales do not wait for this lock.
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  const lockedFor = user?.pinLockedUntil ? user.pinLockedUntil.since(tx.now).total('minutes') : 0
+  if (lockedFor > 0) throw SessionProblem.pinLocked({ minutes: Math.ceil(lockedFor) })
+  const matches = await matchesSecret(pin, user?.pinHash)
+  if (!user) throw SessionProblem.wrongPin()
+  if (!matches) {
+    const failures = user.pinFailures + 1
+    const pinLockedUntil = failures >= PIN_FAILURES ? tx.now.add({ minutes: PIN_LOCK_MINUTES }) : null
+    await tx.db
+      .updateTable('accessUser')
+      .set({ pinFailures: pinLockedUntil ? 0 : failures, pinLockedUntil })
+      .where('id', '=', user.id)
+      .execute()
+    tx.about('access_user', user.id)
+    note(tx.ctx, 'access.wrongPin', { about: { table: 'access_user', id: user.id } })
+    return new Refused(SessionProblem.wrongPin())
+  }
+  if (user.pinFailures > 0) await tx.db.updateTable('accessUser').set({ pinFailures: 0 }).where('id', '=', user.id).execute()
+  return user
+}
+
+/**
  * Checks a second person's PIN for something that the actor may not do alone. The approver must hold the permission
- * at the place and must not be the actor. Five wrong PINs lock the PIN, not the person, for fifteen minutes.
+ * at the place and must not be the actor.
  * @returns who approved, or what the command must return so that the count is kept; nothing may be written before
  * @throws `access.session.wrongPin`, `access.session.pinLocked`
  */
@@ -189,29 +241,9 @@ export async function approveByPin(
   permission: string,
   place: string,
 ): Promise<{ id: string; name: string } | Refused> {
-  const user = await tx.db
-    .selectFrom('accessUser')
-    .selectAll()
-    .where('id', '=', approver)
-    .where('state', '=', 'active')
-    // One guess at a time, so that a hundred at once count as a hundred. Their own sales do not wait for this lock.
-    .forNoKeyUpdate()
-    .executeTakeFirst()
-  const lockedFor = user?.pinLockedUntil ? user.pinLockedUntil.since(tx.now).total('minutes') : 0
-  if (lockedFor > 0) throw SessionProblem.pinLocked({ minutes: Math.ceil(lockedFor) })
-  const matches = await matchesSecret(pin, user?.pinHash)
-  if (!user || user.id === tx.actor.id) throw SessionProblem.wrongPin()
-  if (!matches) {
-    const failures = user.pinFailures + 1
-    const pinLockedUntil = failures >= FAILURES ? tx.now.add({ minutes: LOCK_MINUTES }) : null
-    await tx.db
-      .updateTable('accessUser')
-      .set({ pinFailures: pinLockedUntil ? 0 : failures, pinLockedUntil })
-      .where('id', '=', user.id)
-      .execute()
-    tx.about('access_user', user.id, place)
-    return new Refused(SessionProblem.wrongPin())
-  }
+  if (approver === tx.actor.id) throw SessionProblem.wrongPin()
+  const user = await judgePinOf(tx, approver, pin)
+  if (user instanceof Refused) return user
   const memberships = (await tx.db
     .selectFrom('accessMember')
     .select(['role', 'place'])
@@ -220,6 +252,5 @@ export async function approveByPin(
   const actor = { kind: 'user' as const, id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
   const reach = reachOf(actor, permission)
   if (!reach || !(reach.all || reach.places.includes(place))) throw SessionProblem.wrongPin()
-  if (user.pinFailures > 0) await tx.db.updateTable('accessUser').set({ pinFailures: 0 }).where('id', '=', user.id).execute()
   return { id: user.id, name: user.name }
 }

@@ -1,9 +1,9 @@
 import { routes } from '#kit/server/http.ts'
-import { changePassword, changePin, changeProfile, endOtherSessions, endOwnSession, signIn, signOut } from './session.commands.ts'
+import { askAgain, lockDevice, proveAgain, unlockDevice } from './device.commands.ts'
+import { changePassword, changePin, changeProfile, endOtherSessions, endOwnSession, signOut } from './session.commands.ts'
 import { listOwnSessions } from './session.queries.ts'
 
 export const sessionRoutes = routes({
-  'POST /sign-in': signIn,
   'POST /sign-out': signOut,
   'POST /profile': changeProfile,
   'POST /profile/password': changePassword,
@@ -11,4 +11,8 @@ export const sessionRoutes = routes({
   'GET /profile/sessions': listOwnSessions,
   'DELETE /profile/sessions': endOtherSessions,
   'DELETE /profile/sessions/:id': endOwnSession,
+  'POST /session/proof': proveAgain,
+  'POST /session/proof/passkey': askAgain,
+  'POST /session/lock': lockDevice,
+  'DELETE /session/lock': unlockDevice,
 })

@@ -1,33 +1,35 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { declaredAccess, EVERYWHERE, isCompanyWide, type Actor, type Reach, type RoleName } from '#kit/access.ts'
-import { guest, provideActors } from '#kit/server/context.ts'
+import { guest, provideActors, type Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
+import { onRightsChanged } from '#kit/server/live.ts'
 import type { Membership } from '../user/user.ts'
-import { SESSION } from './session.ts'
+import type { SessionLife } from '../security/security.ts'
+import type { Proof } from '../sign-in/sign-in.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
-export async function startSession(
-  db: Db,
-  holder: string,
-  now: Temporal.Instant,
-  address?: string,
-  device?: string,
-): Promise<string> {
+/** Opens a session that lives as long as the person's roles allow. @returns its token, of which only the hash is kept */
+export async function startSession(tx: Tx, holder: string, life: SessionLife, methods: readonly Proof[]): Promise<string> {
   const token = newToken()
-  await db
+  await tx.db
     .insertInto('accessSession')
     .values({
       tokenHash: tokenHash(token),
       holder,
-      createdAt: now,
-      seenAt: now,
-      expiresAt: now.add({ hours: SESSION.hours }),
-      address: address ?? null,
-      device: device ?? null,
+      createdAt: tx.now,
+      seenAt: tx.now,
+      expiresAt: tx.now.add({ hours: life.hours }),
+      idleMinutes: life.idleMinutes,
+      lockMinutes: life.lockMinutes,
+      // A PIN or a badge is enough to work with, not for what is risky.
+      provenAt: methods.every((one) => one === 'pin' || one === 'badge') ? null : tx.now,
+      methods: [...methods],
+      address: tx.ctx.address ?? null,
+      device: tx.ctx.device ?? null,
     })
     .execute()
   return token
@@ -37,6 +39,15 @@ export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession
 export const endSessionsOf = (db: Db, holder: string, except = '') =>
   db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
 
+/** How long the session that asks lives, and whose it is; for the page that waits for its PIN. */
+export const lifeOfSession = (db: Db, hash: string) =>
+  db
+    .selectFrom('accessSession as s')
+    .innerJoin('accessUser as u', 'u.id', 's.holder')
+    .select(['s.idleMinutes', 's.lockMinutes', 's.lockedAt', 'u.name'])
+    .where('s.tokenHash', '=', hash)
+    .executeTakeFirst()
+
 /** The sessions of a person that have not ended, the one used last first. */
 export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>
   db
@@ -44,7 +55,7 @@ export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>
     .select(['tokenHash', 'createdAt', 'seenAt', 'expiresAt', 'address', 'device'])
     .where('holder', '=', holder)
     .where('expiresAt', '>', now)
-    .where('seenAt', '>', now.subtract({ minutes: SESSION.idleMinutes }))
+    .where('seenAt', '>', sql<Temporal.Instant>`${now}::timestamptz - make_interval(mins => idle_minutes)`)
     .orderBy('seenAt', 'desc')
     .limit(100)
     .execute()
@@ -90,9 +101,14 @@ const SEEN_EVERY_MS = 60_000
 const known = new Map<string, Known>()
 
 export const forgetSessions = (): void => known.clear()
+onRightsChanged(forgetSessions)
 
 /** Who holds this token; a guest when it is unknown, over, or its owner is disabled. Costs a query at most every two seconds. */
-export async function visitorOf(database: Database, token: string | undefined): Promise<Visitor> {
+export async function visitorOf(
+  database: Database,
+  token: string | undefined,
+  { isHand = true }: { isHand?: boolean } = {},
+): Promise<Visitor> {
   if (!token) return { actor: guest }
   const hash = tokenHash(token)
   const now = Date.now()
@@ -104,7 +120,10 @@ export async function visitorOf(database: Database, token: string | undefined): 
     return { actor: guest }
   }
   const actor: Actor = { kind: 'user', id: row.holder, name: row.name, grants: grantsOf(row.memberships), locale: row.locale }
-  const visitor: Visitor = { actor, session: hash }
+  // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
+  const visitor: Visitor = row.lockedAt
+    ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: hash }
+    : { actor, session: hash, ...(row.provenAt && { provenAt: row.provenAt }) }
   if (known.size > 10_000) known.clear()
   known.set(hash, {
     visitor,
@@ -112,7 +131,8 @@ export async function visitorOf(database: Database, token: string | undefined): 
     readAt: now,
     seenAt: row.seenAt.epochMilliseconds,
   })
-  if (now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
+  // A screen that only listens keeps no session alive.
+  if (isHand && now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
     database.pool.query('update access_session set seen_at = now() where token_hash = $1', [hash]).catch(() => undefined)
     database.pool.query('update access_user set last_seen_at = now() where id = $1', [row.holder]).catch(() => undefined)
   }
@@ -123,7 +143,7 @@ const readSession = (db: Db, hash: string) =>
   db
     .selectFrom('accessSession as s')
     .innerJoin('accessUser as u', 'u.id', 's.holder')
-    .select(['s.holder', 's.expiresAt', 's.seenAt', 'u.name', 'u.locale', 'u.state'])
+    .select(['s.holder', 's.expiresAt', 's.seenAt', 's.provenAt', 's.lockedAt', 'u.name', 'u.locale', 'u.state'])
     .select(
       sql<
         Membership[]
@@ -133,7 +153,7 @@ const readSession = (db: Db, hash: string) =>
     )
     .where('s.tokenHash', '=', hash)
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
-    .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => ${SESSION.idleMinutes})`)
+    .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
     .executeTakeFirst()
 
 provideActors(async (database, id) => {

@@ -13,6 +13,7 @@ import { membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 export const setRoles = command({
   name: 'access.setRoles',
   can: 'access.user.edit',
+  stepUp: true,
   input: z.object({ id: z.uuid(), roles: membershipsInput }),
   async run(tx, { id, roles: wanted }) {
     await lockUser(tx, id)
@@ -43,6 +44,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
   command({
     name: `access.${verb}User`,
     can: userLife.steps[verb].can,
+    stepUp: true,
     input: z.object({ id: z.uuid() }),
     async run(tx, { id }) {
       const user = await lockUser(tx, id)

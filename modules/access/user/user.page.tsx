@@ -10,6 +10,7 @@ import { Can, useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { WaysIn } from './WaysIn.tsx'
 import { UserHistory } from './UserHistory.tsx'
 import { RolesInput, RoleTags } from './Roles.tsx'
 import { membershipsInput, user, type Membership, type PlacedRole } from './user.ts'
@@ -42,7 +43,12 @@ export default function UserPage() {
         values={{ locale: (row) => nameOfLanguage(String(row['locale'])) }}
         tabs={tabs}
       >
-        {({ row, roles }) => <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />}
+        {({ row, roles }) => (
+          <>
+            <Roles id={row.id} name={String(row['name'])} roles={roles} isMe={isMe} />
+            {!isMe && <WaysIn id={row.id} name={String(row['name'])} />}
+          </>
+        )}
       </DetailPage>
       {disabling && <Disable id={disabling.id} name={String(disabling['name'])} onClose={() => setDisabling(null)} />}
     </>

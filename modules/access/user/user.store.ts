@@ -2,17 +2,14 @@ import { reachOf, type Actor } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
-import { hashSecret } from '../session/password.store.ts'
 import { rightsOf } from '../session/session.store.ts'
-import { judgePassword } from '../session/session.ts'
 import { UserProblem, type Membership } from './user.ts'
 
-/** The first owner, made by the set-up. @throws `access.session.weak` or `.common` */
+/** The first owner, made by the set-up, with a password that has been judged and hashed. */
 export async function addOwner(
   tx: Tx,
-  owner: { name: string; email: string; password: string; locale: string },
+  owner: { name: string; email: string; passwordHash: string; locale: string },
 ): Promise<string> {
-  judgePassword(owner.password, [owner.name, owner.email.split('@')[0] ?? ''])
   const id = newId()
   await tx.db
     .insertInto('accessUser')
@@ -21,7 +18,8 @@ export async function addOwner(
       name: owner.name,
       email: owner.email,
       locale: owner.locale,
-      passwordHash: await hashSecret(owner.password),
+      passwordHash: owner.passwordHash,
+      passwordChangedAt: tx.now,
       lastSeenAt: tx.now,
     })
     .execute()

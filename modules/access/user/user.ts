@@ -57,7 +57,7 @@ export const difference = (a: readonly Membership[], b: readonly Membership[]): 
   ...b.filter((one) => !a.some((other) => isSame(one, other))),
 ]
 
-export const userChanged = event('access.user.changed', 'access.user.read', z.object({ user: z.uuid() }))
+export const userChanged = event('access.user.changed', 'access.user.read', z.object({ user: z.uuid() }), { rightsOf: 'user' })
 
 export const UserProblem = problems('access.user', {
   lastOwner: { status: 409, say: 'This is the last owner. Make somebody else an owner first.' },

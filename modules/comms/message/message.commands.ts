@@ -33,6 +33,7 @@ export const resendMessage = command({
 export const revealMessage = command({
   name: 'comms.revealMessage',
   can: 'comms.message.reveal',
+  stepUp: true,
   shownOnce: true,
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {

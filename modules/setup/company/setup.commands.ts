@@ -6,12 +6,13 @@ import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Entity } from '#kit/entity.ts'
-import type { Tx } from '#kit/server/context.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
 import { writeSetting } from '#kit/server/setting.ts'
 import { serverWords } from '#kit/server/words.ts'
 import { isTimeZone } from '#kit/time.ts'
 import { translate } from '#kit/words.ts'
-import { addOwner, openSession } from '#modules/access/index.ts'
+import { addOwner, newPassword, openSession, securityOf } from '#modules/access/index.ts'
 import { startTaxes, startUnits } from '#modules/catalog/index.ts'
 import { addShopFloor, startLocations } from '#modules/inventory/index.ts'
 import { startChart } from '#modules/ledger/index.ts'
@@ -32,19 +33,28 @@ export const setUp = command({
   name: 'setup.setUp',
   can: 'public',
   input: setupInput,
-  async run(tx, input) {
+  async before(ctx, { code, company, owner }) {
+    await refuseStranger(ctx, ctx.database.db, code)
+    const person = { name: `${owner.name} ${company.name}`, email: owner.email }
+    return newPassword(ctx, await securityOf(ctx.database.db), owner.password, person)
+  },
+  async run(tx, input, passwordHash) {
     // One set-up at a time: the second one waits here and then finds the company.
     await tx.client.query(`select pg_advisory_xact_lock(hashtext('duka.setup'))`)
-    if (await readCompany(tx.db)) throw SetupProblem.done()
-    if (!sameCode(input.code, setupCodeOf(tx.ctx.database))) throw SetupProblem.wrongCode()
+    await refuseStranger(tx.ctx, tx.db, input.code)
     if (!isTimeZone(input.company.timeZone)) throw PlaceProblem.badTimeZone({ zone: input.company.timeZone })
     const company = await startCompany(tx, input.company)
     const store = await addStore(tx, { ...input.store, company, number: 1 })
-    const owner = await addOwner(tx, { ...input.owner, locale: company.locale })
+    const owner = await addOwner(tx, { ...input.owner, passwordHash, locale: company.locale })
     tx.about('place', store.place, store.place)
     return openSession(tx, owner, { user: owner, ...store })
   },
 })
+
+async function refuseStranger(ctx: Ctx, db: Db, code: string): Promise<void> {
+  if (await readCompany(db)) throw SetupProblem.done()
+  if (!sameCode(code, setupCodeOf(ctx.database))) throw SetupProblem.wrongCode()
+}
 
 async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company']): Promise<Company> {
   const facts = countryFacts(wanted.country)

@@ -5,7 +5,7 @@ import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
 import { scopeOf, all, columnOf } from '#kit/server/list.ts'
 import { loadPlaces, readCompany, theCompany } from '#modules/places/index.ts'
-import { profileOf } from '#modules/access/index.ts'
+import { lifeOfSession, profileOf } from '#modules/access/index.ts'
 import { posSettings } from '#modules/pos/index.ts'
 import { fixedFacts } from './setup.store.ts'
 
@@ -14,8 +14,8 @@ export const showSession = query({
   name: 'setup.showSession',
   can: 'public',
   input: z.object({}),
-  async run({ db, actor }) {
-    const company = await readCompany(db)
+  async run({ db, actor, ctx }) {
+    const [company, session] = await Promise.all([readCompany(db), ctx.session ? lifeOfSession(db, ctx.session) : undefined])
     if (!actor.id)
       return {
         setUp: company !== null,
@@ -23,6 +23,7 @@ export const showSession = query({
         permissions: {},
         company: company && { name: company.name, locale: company.locale },
         places: [],
+        locked: actor.isLocked && session ? { name: session.name } : null,
       }
     const [user, places] = await Promise.all([profileOf(db, actor.id), loadPlaces(db)])
     const visible = reachOf(actor, 'places.place.read')
@@ -31,6 +32,7 @@ export const showSession = query({
       user,
       permissions: Object.fromEntries(actor.grants),
       company,
+      life: session && { idleMinutes: session.idleMinutes, lockMinutes: session.lockMinutes },
       places: places.filter((place) => visible && (visible.all || visible.places.includes(place.id))),
     }
   },

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { query } from '#kit/server/command.ts'
+import { securityOf } from '../security/security.store.ts'
+import { membershipsOf } from '../user/user.store.ts'
+import { codesLeft } from './backup.store.ts'
+import { factorsOf } from './factor.store.ts'
+
+/** The ways in which the reader proves who they are, beside the password. */
+export const listOwnFactors = query({
+  name: 'access.listOwnFactors',
+  can: 'signedIn',
+  input: z.object({}),
+  async run({ db, actor }) {
+    const [rows, codes, security, roles] = await Promise.all([
+      factorsOf(db, actor.id!),
+      codesLeft(db, actor.id!),
+      securityOf(db),
+      membershipsOf(db, actor.id!),
+    ])
+    return { rows, codesLeft: codes, isNeeded: roles.some(({ role }) => security.secondFactorRoles.includes(role)) }
+  },
+})

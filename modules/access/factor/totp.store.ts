@@ -1,0 +1,92 @@
+import { generateSecret, generateURI, verifySync } from 'otplib'
+import QRCode from 'qrcode'
+import { newId } from '#kit/id.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { keyring } from '#kit/server/seal.ts'
+import { readCompany } from '#modules/places/index.ts'
+import { FactorProblem } from './factor.ts'
+
+const STEP_SECONDS = 30
+const sealedAbout = (id: string) => `access_factor ${id} secret`
+
+/**
+ * The step of a code that is right now, one step early or one late (RFC 6238), and later than the last one taken; so
+ * each code works once. @returns nothing when it is wrong
+ */
+export function stepOf(secret: string, token: string, now: Temporal.Instant, lastStep: bigint | null): number | undefined {
+  const epoch = Math.floor(now.epochMilliseconds / 1000)
+  const found = /^\d{6}$/.test(token)
+    ? verifySync({ secret, token, epoch, epochTolerance: STEP_SECONDS })
+    : { valid: false as const }
+  if (!found.valid || !('timeStep' in found)) return undefined
+  return lastStep !== null && BigInt(found.timeStep) <= lastStep ? undefined : found.timeStep
+}
+
+/** Proposes an app that makes codes: its secret as text, as an address for the app, and as a QR code (SVG). */
+export async function proposeTotp(tx: Tx, holder: { id: string; email: string }) {
+  const active = await tx.db
+    .selectFrom('accessFactor')
+    .select('id')
+    .where('holder', '=', holder.id)
+    .where('kind', '=', 'totp')
+    .where('state', '=', 'active')
+    .executeTakeFirst()
+  if (active) throw FactorProblem.thereIsOne()
+  await tx.db
+    .updateTable('accessFactor')
+    .set({ state: 'removed', secret: null })
+    .where('holder', '=', holder.id)
+    .where('kind', '=', 'totp')
+    .where('state', '=', 'proposed')
+    .execute()
+  const id = newId()
+  const secret = generateSecret()
+  await tx.db
+    .insertInto('accessFactor')
+    .values({
+      id,
+      holder: holder.id,
+      kind: 'totp',
+      name: 'TOTP',
+      secret: (await keyring(tx.ctx.database)).seal(secret, sealedAbout(id)),
+      createdAt: tx.now,
+    })
+    .execute()
+  const company = await readCompany(tx.db)
+  // Neither part may hold a colon, which parts them.
+  const issuer = (company?.name ?? 'Duka').replaceAll(':', ' ')
+  const uri = generateURI({ issuer, label: holder.email, secret })
+  return { id, secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }) }
+}
+
+const factorOf = (db: Db, holder: string, state: 'active' | 'proposed') =>
+  db
+    .selectFrom('accessFactor')
+    .select(['id', 'secret', 'lastStep'])
+    .where('holder', '=', holder)
+    .where('kind', '=', 'totp')
+    .where('state', '=', state)
+
+/** Would this code confirm the app that was proposed? */
+export async function fitsTotp(ctx: Ctx, holder: string, token: string): Promise<boolean> {
+  const factor = await factorOf(ctx.database.db, holder, 'proposed').executeTakeFirst()
+  if (!factor?.secret) return false
+  const secret = (await keyring(ctx.database)).open(factor.secret, sealedAbout(factor.id))
+  return stepOf(secret, token, ctx.now, factor.lastStep) !== undefined
+}
+
+/** Takes a code of a person's app, active or (to confirm it) proposed. Each code is taken once. @returns the factor, or nothing when it is wrong */
+export async function takeTotp(tx: Tx, holder: string, token: string, state: 'active' | 'proposed'): Promise<string | undefined> {
+  const factor = await factorOf(tx.db, holder, state).forUpdate().executeTakeFirst()
+  if (!factor?.secret) return undefined
+  const secret = (await keyring(tx.ctx.database)).open(factor.secret, sealedAbout(factor.id))
+  const step = stepOf(secret, token, tx.now, factor.lastStep)
+  if (step === undefined) return undefined
+  await tx.db
+    .updateTable('accessFactor')
+    .set({ lastStep: BigInt(step), usedAt: tx.now })
+    .where('id', '=', factor.id)
+    .execute()
+  return factor.id
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
+import { note } from '#kit/server/activity.ts'
+import { command, query, Refused } from '#kit/server/command.ts'
+import { enqueue, job } from '#kit/server/job.ts'
+import { securityOf } from '../security/security.store.ts'
+import { newPassword } from '../session/password.store.ts'
+import { setPassword } from '../session/session.commands.ts'
+import { passwordInput } from '../session/session.ts'
+import { candidateOf, proceed } from '../sign-in/sign-in.store.ts'
+import { hourly, unlock } from '../sign-in/throttle.store.ts'
+import { RESET, resetKey, ResetProblem } from './reset.ts'
+import { findReset, fitsReset, mailReset } from './reset.store.ts'
+
+/**
+ * Asks for a new password. Whether somebody has this address is found out afterwards, by a job, so that neither the answer
+ * nor its time tells it.
+ */
+export const askForReset = command({
+  name: 'access.askForReset',
+  can: 'public',
+  untrailed: true,
+  input: z.object({ email: z.email().max(254).toLowerCase() }),
+  async before(ctx, { email }) {
+    const security = await securityOf(ctx.database.db)
+    const isOften = !(await hourly(ctx, security, `reset ${email}`, RESET.hourly))
+    const isMany = !(await hourly(ctx, security, `reset from ${ctx.address}`, RESET.hourly * 10))
+    if (isOften || isMany) throw CommonProblem.tooMany({ seconds: 3600 })
+  },
+  async run(tx, { email }) {
+    await enqueue(tx.client, mailResetJob, { email, address: tx.ctx.address ?? null, device: tx.ctx.device ?? null })
+    return { mailed: true }
+  },
+})
+
+const sendReset = command({
+  name: 'access.mailReset',
+  can: 'public',
+  internal: true,
+  input: z.object({ email: z.string() }),
+  async run(tx, { email }) {
+    await mailReset(tx, email)
+  },
+})
+
+const mailResetJob = job<{ email: string; address: string | null; device: string | null }>({
+  name: 'access.mailReset',
+  run: (ctx, { email, address, device }) =>
+    sendReset({ ...ctx, ...(address && { address }), ...(device && { device }) }, { email }),
+})
+
+/** Does a link still open? */
+export const showReset = query({
+  name: 'access.showReset',
+  can: 'public',
+  input: z.object({ token: z.string().regex(/^[\w-]{43}$/) }),
+  async run({ db, now }, { token }) {
+    const found = await findReset(db, { token }, now)
+    if (!found) throw ResetProblem.gone()
+    return { name: found.name, email: found.email }
+  },
+})
+
+/**
+ * Sets a new password by the link or the code. All sessions end, what was locked opens, and the sign-in goes on from here:
+ * a second factor is asked for as ever.
+ */
+export const resetPassword = command({
+  name: 'access.resetPassword',
+  can: 'public',
+  input: z.object({ key: resetKey, password: passwordInput }),
+  async before(ctx, { key, password }) {
+    const security = await securityOf(ctx.database.db)
+    if (!(await hourly(ctx, security, `reset try ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
+    const found = await findReset(ctx.database.db, key, ctx.now)
+    // A wrong code is counted below; only for a right one is a password worth hashing.
+    if (!found || !(await fitsReset(ctx, found, key))) return { security, hash: null }
+    return { security, hash: await newPassword(ctx, security, password, found) }
+  },
+  async run(tx, { key }, { security, hash }) {
+    const found = await findReset(tx.db, key, tx.now, true)
+    if (!found) throw ResetProblem.gone()
+    if (!hash || !(await fitsReset(tx.ctx, found, key))) {
+      await tx.db
+        .updateTable('accessReset')
+        .set({ tries: found.tries + 1 })
+        .where('id', '=', found.id)
+        .execute()
+      tx.afterCommit(() =>
+        note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: found.holder }, facts: { way: 'reset' } }),
+      )
+      return new Refused(ResetProblem.gone())
+    }
+    await tx.db
+      .updateTable('accessReset')
+      .set({ usedAt: tx.now })
+      .where('holder', '=', found.holder)
+      .where('usedAt', 'is', null)
+      .execute()
+    await setPassword(tx, { ...found, id: found.holder }, hash)
+    tx.afterCommit(() => void unlock(tx.ctx, security, found.email))
+    const who = await candidateOf(tx.ctx, { id: found.holder }, tx.db)
+    return proceed(tx, security, who!, { proofs: ['reset'] })
+  },
+})

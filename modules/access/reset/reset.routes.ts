@@ -1,0 +1,8 @@
+import { routes } from '#kit/server/http.ts'
+import { askForReset, resetPassword, showReset } from './reset.commands.ts'
+
+export const resetRoutes = routes({
+  'POST /reset': askForReset,
+  'GET /reset/:token': showReset,
+  'POST /reset/password': resetPassword,
+})

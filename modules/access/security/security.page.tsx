@@ -1,0 +1,163 @@
+import { Button, Group, MultiSelect, NumberInput, Select, SimpleGrid, Switch, Text } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { roleNames, type RoleName } from '#kit/access.ts'
+import { api } from '#kit/web/api.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { useForm, type FormState } from '#kit/web/form.ts'
+import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
+import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote, Wide } from '#kit/web/parts.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { emailCodeUses, givenLife, securityInput, type Security, type SessionLife } from './security.ts'
+import type { securityRoutes } from './security.routes.ts'
+import classes from './security.module.css'
+
+/** How people get in: what a password needs, who shows a second proof, how long a session lives. */
+export default function SecurityPage() {
+  const { data, error, refetch, isPending } = useQuery(api<typeof securityRoutes>('access')('GET /security', {}))
+  if (isPending) return <PageSkeleton />
+  if (error) return <Problem of={error} retry={() => void refetch()} />
+  return <SecurityForm security={data.security as Security} />
+}
+
+const below = ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[]
+
+function SecurityForm({ security }: { security: Security }) {
+  const t = useT()
+  const form = useForm({ ...security })
+  const save = useCommand<typeof securityRoutes>()('POST /security', { quiet: true, done: 'common.saved', touches: ['access'] })
+  const submit = async () => {
+    if (!form.check(securityInput)) return
+    if (await save.run(form.values as never)) form.settle()
+  }
+  return (
+    <PageBody narrow>
+      <PageHead title={t('page.security')} hint={t('security.hint')} />
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <LeaveGuard when={form.isDirty && !save.isRunning} />
+        {save.problem && <ProblemNote of={save.problem} />}
+        <Panel title={t('security.attempts')}>
+          <SimpleGrid cols={{ base: 1, xs: 3 }}>
+            <Whole form={form} name="attemptsPerMinute" min={3} max={1000} />
+            <Whole form={form} name="failuresToLock" min={3} max={100} />
+            <Whole form={form} name="lockMinutes" min={1} max={1440} />
+          </SimpleGrid>
+          <Text size="sm" c="dimmed" mt="md">
+            <T k="security.attemptsText" />
+          </Text>
+        </Panel>
+        <Panel title={t('security.passwords')}>
+          <SimpleGrid cols={{ base: 1, xs: 2 }}>
+            <Whole form={form} name="passwordLeast" min={8} max={64} />
+            <Select
+              label={t('security.emailCode')}
+              description={t(`security.emailCodeHint.${String(form.values['emailCode'])}`)}
+              inputWrapperOrder={below}
+              allowDeselect={false}
+              value={String(form.values['emailCode'])}
+              onChange={(use) => form.set('emailCode', use)}
+              data={emailCodeUses.map((use) => ({ value: use, label: t(`security.emailCode.${use}`) }))}
+            />
+          </SimpleGrid>
+          <Switch
+            mt="lg"
+            label={t('security.breachCheck')}
+            description={t('security.breachHint')}
+            checked={form.values['breachCheck'] === true}
+            onChange={(event) => form.set('breachCheck', event.currentTarget.checked)}
+          />
+        </Panel>
+        <Panel title={t('security.second')}>
+          <MultiSelect
+            label={t('security.secondRoles')}
+            description={t('security.secondHint')}
+            inputWrapperOrder={below}
+            value={[...(form.values['secondFactorRoles'] as string[])]}
+            onChange={(roles) => form.set('secondFactorRoles', roles)}
+            data={roleNames.map((role) => ({ value: role, label: t.of('role', role) }))}
+          />
+          <SimpleGrid cols={{ base: 1, xs: 3 }} mt="lg">
+            <Whole form={form} name="trustDays" min={0} max={90} />
+          </SimpleGrid>
+        </Panel>
+        <Panel title={t('security.sessions')} flush>
+          <Lives form={form} />
+        </Panel>
+        <Group mb="xl">
+          <Button type="submit" loading={save.isRunning} disabled={!form.isDirty}>
+            <T k="common.save" />
+          </Button>
+        </Group>
+      </form>
+    </PageBody>
+  )
+}
+
+function Whole({ form, name, min, max }: { form: FormState; name: string; min: number; max: number }) {
+  const t = useT()
+  return (
+    <NumberInput
+      label={t(`security.${name}`)}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      error={form.errors[name]}
+      value={Number(form.values[name])}
+      onChange={(value) => form.set(name, value === '' ? null : Number(value))}
+    />
+  )
+}
+
+/** How long a session of each role lives; of several roles the strictest counts. */
+function Lives({ form }: { form: FormState }) {
+  const t = useT()
+  const lives = form.values['sessions'] as Security['sessions']
+  const change = (role: RoleName, part: Partial<SessionLife>) =>
+    form.set('sessions', { ...lives, [role]: { ...(lives[role] ?? givenLife(role)), ...part } })
+  const titles = { hours: t('security.hours'), idleMinutes: t('security.idleMinutes'), lockMinutes: t('security.lockAfter') }
+  const cell = (role: RoleName, name: keyof SessionLife, min: number, max: number) => (
+    <td data-label={titles[name]}>
+      <NumberInput
+        aria-label={`${t.of('role', role)}: ${titles[name]}`}
+        size="xs"
+        min={min}
+        max={max}
+        allowDecimal={false}
+        placeholder={name === 'lockMinutes' ? t('security.never') : undefined}
+        value={(lives[role] ?? givenLife(role))[name] ?? ''}
+        onChange={(value) =>
+          change(role, { [name]: value === '' ? (name === 'lockMinutes' ? null : min) : Number(value) } as Partial<SessionLife>)
+        }
+      />
+    </td>
+  )
+  return (
+    <Wide label={t('security.sessions')} of={520} stacks>
+      <table className={classes.lives}>
+        <thead>
+          <tr>
+            <th scope="col">{t('field.role')}</th>
+            <th scope="col">{titles.hours}</th>
+            <th scope="col">{titles.idleMinutes}</th>
+            <th scope="col">{titles.lockMinutes}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {roleNames.map((role) => (
+            <tr key={role}>
+              <th scope="row">{t.of('role', role)}</th>
+              {cell(role, 'hours', 1, 2160)}
+              {cell(role, 'idleMinutes', 5, 129_600)}
+              {cell(role, 'lockMinutes', 1, 120)}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
+  )
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { note } from '#kit/server/activity.ts'
+import { command, Refused } from '#kit/server/command.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import { passkeyAnswer } from '../factor/factor.ts'
+import { passkeyQuestion, takePasskey } from '../factor/passkey.store.ts'
+import { takeTotp } from '../factor/totp.store.ts'
+import { begin, underWay, withCookies } from '../sign-in/sign-in.store.ts'
+import { codeInput, SignInProblem } from '../sign-in/sign-in.ts'
+import { proven, judgePinOf } from './session.commands.ts'
+import { forgetSessions, newToken, tokenHash } from './session.store.ts'
+import { passwordInput, pinInput, SESSION, SessionProblem } from './session.ts'
+
+/**
+ * Shows once more that it is the same person, before something risky. The session gets another token, so that whoever
+ * had copied the old one gains nothing.
+ */
+export const proveAgain = command({
+  name: 'access.proveAgain',
+  can: 'signedIn',
+  input: z.discriminatedUnion('way', [
+    z.object({ way: z.literal('password'), password: passwordInput }),
+    z.object({ way: z.literal('totp'), code: codeInput }),
+    z.object({ way: z.literal('passkey'), answer: passkeyAnswer }),
+  ]),
+  async before(ctx: Ctx, input) {
+    if (input.way === 'password') await proven(ctx, input.password)
+  },
+  async run(tx, input) {
+    if (input.way === 'totp' && !(await takeTotp(tx, tx.actor.id!, input.code.replace(/\s/g, ''), 'active')))
+      throw SignInProblem.wrongCode()
+    if (input.way === 'passkey') {
+      const under = await underWay(tx.ctx, tx.db, true)
+      const found = under.challenge ? await takePasskey(tx, input.answer, under.challenge) : undefined
+      if (found?.holder !== tx.actor.id) throw SignInProblem.passkey()
+    }
+    return renewed(tx)
+  },
+})
+
+async function renewed(tx: Tx) {
+  const token = newToken()
+  const row = await tx.db
+    .updateTable('accessSession')
+    .set({ tokenHash: tokenHash(token), provenAt: tx.now, seenAt: tx.now })
+    .where('tokenHash', '=', tx.ctx.session ?? '')
+    .returning('expiresAt')
+    .executeTakeFirst()
+  if (!row) throw SignInProblem.over()
+  tx.about('access_user', tx.actor.id!)
+  tx.afterCommit(forgetSessions)
+  const maxAge = Math.max(60, Math.round(row.expiresAt.since(tx.now).total('seconds')))
+  return withCookies({ proven: true }, [{ name: SESSION.cookie, value: token, maxAge }])
+}
+
+/** The question that a passkey answers to prove it again. */
+export const askAgain = command({
+  name: 'access.askAgain',
+  can: 'signedIn',
+  untrailed: true,
+  input: z.object({}),
+  async run(tx) {
+    const options = await passkeyQuestion(tx.db, tx.actor.id!)
+    return withCookies({ options }, [await begin(tx, { holder: tx.actor.id, challenge: options.challenge })])
+  },
+})
+
+/** Locks this device until its user's PIN; everything on its screen stays. */
+export const lockDevice = command({
+  name: 'access.lockDevice',
+  can: 'signedIn',
+  input: z.object({}),
+  async run(tx) {
+    const user = await tx.db.selectFrom('accessUser').select('pinHash').where('id', '=', tx.actor.id!).executeTakeFirst()
+    if (!user?.pinHash) throw SessionProblem.noPin()
+    await tx.db
+      .updateTable('accessSession')
+      .set({ lockedAt: tx.now })
+      .where('tokenHash', '=', tx.ctx.session ?? '')
+      .execute()
+    tx.about('access_user', tx.actor.id!)
+    tx.afterCommit(forgetSessions)
+    return { locked: true }
+  },
+})
+
+export const unlockDevice = command({
+  name: 'access.unlockDevice',
+  can: 'public',
+  input: z.object({ pin: pinInput }),
+  async run(tx, { pin }) {
+    const session = await tx.db
+      .selectFrom('accessSession')
+      .select('holder')
+      .where('tokenHash', '=', tx.ctx.session ?? '')
+      .where('lockedAt', 'is not', null)
+      .executeTakeFirst()
+    if (!session) throw SignInProblem.over()
+    const user = await judgePinOf(tx, session.holder, pin)
+    if (user instanceof Refused) return user
+    await tx.db
+      .updateTable('accessSession')
+      .set({ lockedAt: null, seenAt: tx.now })
+      .where('tokenHash', '=', tx.ctx.session ?? '')
+      .execute()
+    tx.about('access_user', session.holder)
+    tx.afterCommit(() => note(tx.ctx, 'access.unlocked', { actor: user }))
+    tx.afterCommit(forgetSessions)
+    return { unlocked: true }
+  },
+})

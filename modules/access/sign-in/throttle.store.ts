@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { CommonProblem } from '#kit/problem.ts'
+import type { Ctx } from '#kit/server/context.ts'
+import type { Database } from '#kit/server/db.ts'
+import type { Security } from '../security/security.ts'
+import { BROWSER, SignInProblem } from './sign-in.ts'
+
+/**
+ * Counts attempts in the database, so that the count holds for all processes. The key of an account is a hash of the
+ * address that was typed, known or not: the answer tells nothing.
+ */
+interface Counters {
+  readonly address: RateLimiterPostgres
+  readonly account: RateLimiterPostgres
+  readonly locks: RateLimiterPostgres
+  readonly other: RateLimiterPostgres
+}
+
+const made = new WeakMap<Database, { key: string; counters: Counters }>()
+const DAY = 24 * 3600
+
+function countersOf(database: Database, security: Security): Counters {
+  const key = `${security.attemptsPerMinute} ${security.failuresToLock} ${security.lockMinutes}`
+  const known = made.get(database)
+  if (known?.key === key) return known.counters
+  // Our driver reads 64-bit integers exactly; the library counts milliseconds with plain numbers.
+  const storeClient = {
+    query: async (query: { name?: string; text: string; values: unknown[] }) => {
+      const { rows, rowCount } = await database.pool.query<{ points: number; expire: bigint | null }>(query)
+      return { rowCount, rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })) }
+    },
+  }
+  const limiter = (
+    keyPrefix: string,
+    points: number,
+    duration: number,
+    more: { inMemoryBlockOnConsumed?: number; inMemoryBlockDuration?: number } = {},
+  ) =>
+    new RateLimiterPostgres({
+      storeClient,
+      storeType: 'pool',
+      tableName: 'access_throttle',
+      tableCreated: true,
+      clearExpiredByTimeout: false,
+      keyPrefix,
+      points,
+      duration,
+      ...more,
+    })
+  const counters = {
+    // A flood from one address costs no further query for a minute.
+    address: limiter('address', security.attemptsPerMinute, 60, {
+      inMemoryBlockOnConsumed: security.attemptsPerMinute + 1,
+      inMemoryBlockDuration: 60,
+    }),
+    account: limiter('account', security.failuresToLock - 1, security.lockMinutes * 60),
+    locks: limiter('locks', 1_000_000, DAY),
+    other: limiter('other', 1_000_000, 3600),
+  }
+  made.set(database, { key, counters })
+  return counters
+}
+
+const short = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32)
+
+/**
+ * A browser in which this person has signed in before is counted by itself, so that no stranger's mistakes lock it out;
+ * all others are counted together.
+ */
+const accountKey = (ctx: Ctx, email: string, isKnownBrowser: boolean): string =>
+  short(isKnownBrowser ? `${email}|${ctx.cookies?.[BROWSER.cookie]}` : email)
+
+export interface Attempt {
+  readonly email: string
+  readonly isKnownBrowser: boolean
+}
+
+/** @throws `access.signIn.locked` or `kit.tooMany`, before anything is hashed */
+export async function admit(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
+  const { address, account } = countersOf(ctx.database, security)
+  const isOver = await consumed(address, addressKey(ctx))
+  if (isOver) throw CommonProblem.tooMany({ seconds: Math.ceil(isOver.msBeforeNext / 1000) })
+  const state = await account.get(accountKey(ctx, attempt.email, attempt.isKnownBrowser))
+  if (state && state.consumedPoints > security.failuresToLock - 1) throw SignInProblem.locked({ minutes: minutesOf(state) })
+}
+
+const minutesOf = (state: RateLimiterRes): number => Math.max(1, Math.ceil(state.msBeforeNext / 60_000))
+const addressKey = (ctx: Ctx): string => ctx.address ?? 'unknown'
+
+const consumed = (limiter: RateLimiterPostgres, key: string, points = 1): Promise<RateLimiterRes | null> =>
+  limiter.consume(key, points).then(
+    () => null,
+    (refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return refused
+      throw refused
+    },
+  )
+
+/**
+ * A wrong password or code. The fifth locks the account for a quarter of an hour, each further lock of the same day for
+ * twice as long, up to a day.
+ */
+export async function failed(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
+  const { account, locks } = countersOf(ctx.database, security)
+  const key = accountKey(ctx, attempt.email, attempt.isKnownBrowser)
+  const isLocked = await consumed(account, key)
+  if (!isLocked || isLocked.consumedPoints > security.failuresToLock) return
+  const { consumedPoints: times } = await locks.consume(key)
+  await account.block(key, Math.min(security.lockMinutes * 60 * 2 ** (times - 1), DAY))
+}
+
+/** A right password takes nothing from those who share an address: a shop's people begin their day together. */
+export async function succeeded(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
+  const { address, account } = countersOf(ctx.database, security)
+  await Promise.all([address.reward(addressKey(ctx)), account.delete(accountKey(ctx, attempt.email, attempt.isKnownBrowser))])
+}
+
+/** At most so many in an hour of something that costs us or bothers somebody. @returns whether this one may be done */
+export async function hourly(ctx: Ctx, security: Security, what: string, most: number): Promise<boolean> {
+  const { other } = countersOf(ctx.database, security)
+  const { consumedPoints } = await other.consume(short(what))
+  return consumedPoints <= most
+}
+
+/** Whoever has shown that the mailbox is theirs is let in again, whatever strangers did meanwhile. */
+export async function unlock(ctx: Ctx, security: Security, email: string): Promise<void> {
+  const { account, locks } = countersOf(ctx.database, security)
+  await Promise.all([account.delete(short(email)), locks.delete(short(email))])
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { endOne } from '../session/session.commands.ts'
+import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
+import { sessionEnded, sessionId } from '../session/session.ts'
+import { membershipsOf, refuseBeyond } from './user.store.ts'
+
+const idOnly = z.object({ id: z.uuid() })
+
+/** Who may not give a person's roles does not send them out either. */
+async function mayHandle(tx: Tx, id: string): Promise<void> {
+  const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!found) throw CommonProblem.notFound()
+  refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
+}
+
+export const endSessionOfUser = command({
+  name: 'access.endSessionOfUser',
+  can: 'access.user.edit',
+  input: z.object({ id: z.uuid(), session: sessionId }),
+  async run(tx, { id, session }) {
+    await mayHandle(tx, id)
+    await endOne(tx, id, session)
+    return { ended: true }
+  },
+})
+
+/** Sends somebody out everywhere, and trusts none of their browsers any more. */
+export const endSessionsOfUser = command({
+  name: 'access.endSessionsOfUser',
+  can: 'access.user.edit',
+  input: idOnly,
+  async run(tx, { id }) {
+    await mayHandle(tx, id)
+    await endSessionsOf(tx.db, id)
+    await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', id).execute()
+    tx.about('access_user', id)
+    tx.emit(sessionEnded, { user: id })
+    tx.afterCommit(forgetSessions)
+    return { ended: true }
+  },
+})
+
+/** Somebody must choose a new password when they sign in next; where they are in, they are sent out. */
+export const askForPasswordChange = command({
+  name: 'access.askForPasswordChange',
+  can: 'access.user.edit',
+  stepUp: true,
+  input: idOnly,
+  async run(tx, { id }) {
+    await mayHandle(tx, id)
+    await tx.db.updateTable('accessUser').set({ mustChangePassword: true }).where('id', '=', id).execute()
+    await endSessionsOf(tx.db, id)
+    tx.about('access_user', id)
+    tx.changed({ table: 'access_user', record: id, before: { mustChangePassword: false }, after: { mustChangePassword: true } })
+    tx.emit(sessionEnded, { user: id })
+    tx.afterCommit(forgetSessions)
+    return { asked: true }
+  },
+})
