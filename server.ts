@@ -14,7 +14,8 @@ import { readMasterKey } from '#kit/server/master-key.ts'
 import { keyring, useMasterKey } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
-import { visitorOf } from '#modules/access/index.ts'
+import { useCaptcha, visitorOf } from '#modules/access/index.ts'
+import { CAPTCHA_HOSTS } from '#modules/access/registration/captcha.rules.ts'
 import access from '#modules/access/module.ts'
 import analytics from '#modules/analytics/module.ts'
 import { useMail, useSms } from '#modules/comms/index.ts'
@@ -62,10 +63,16 @@ export async function serve(
   await keyring(database)
   useMail(config)
   useSms(config)
+  useCaptcha(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
-  const app = await makeHttp({ database, routes, visitor })
+  const app = await makeHttp({
+    database,
+    routes,
+    visitor,
+    scriptHosts: config.captcha ? CAPTCHA_HOSTS[config.captcha.provider] : [],
+  })
   startDocs(app, routes)
   const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
   startHealth(app, database, () => worker !== undefined || config.role === 'web')

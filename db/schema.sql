@@ -91,6 +91,32 @@ create table access_member (
 );
 CREATE INDEX access_member_place ON public.access_member USING btree (place);
 
+create table access_registration (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  phone text,
+  locale text not null,
+  password_hash text,
+  state text not null default 'begun'::text,
+  code_hash text,
+  tries integer not null default 0,
+  code_until timestamp with time zone,
+  reason text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  constraint access_registration_pkey PRIMARY KEY (id),
+  constraint access_registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
+  constraint access_registration_check CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_at IS NOT NULL))),
+  constraint access_registration_check1 CHECK (((decided_at IS NULL) OR (password_hash IS NULL))),
+  constraint access_registration_email_check CHECK ((email = lower(email))),
+  constraint access_registration_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+);
+CREATE INDEX access_registration_decided_by ON public.access_registration USING btree (decided_by);
+CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email) WHERE (state = ANY (ARRAY['begun'::text, 'pending'::text]));
+CREATE INDEX access_registration_state ON public.access_registration USING btree (state, created_at DESC);
+
 create table access_reset (
   id uuid not null,
   holder uuid not null,

@@ -67,6 +67,23 @@ export interface AccessMember {
   place: string | null
 }
 
+export interface AccessRegistration {
+  id: string
+  email: string
+  name: string
+  phone: string | null
+  locale: string
+  passwordHash: string | null
+  state: Generated<string>
+  codeHash: string | null
+  tries: Generated<number>
+  codeUntil: Temporal.Instant | null
+  reason: string | null
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
+  createdAt: Temporal.Instant
+}
+
 export interface AccessReset {
   id: string
   holder: string
@@ -867,6 +884,7 @@ export interface Tables {
   accessInvitation: AccessInvitation
   accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember
+  accessRegistration: AccessRegistration
   accessReset: AccessReset
   accessSession: AccessSession
   accessSignIn: AccessSignIn

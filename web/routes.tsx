@@ -34,6 +34,7 @@ import {
   IconWallet,
 } from '@tabler/icons-react'
 import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import { registration } from '#modules/access/registration/registration.ts'
 import { user } from '#modules/access/user/user.ts'
 import { category } from '#modules/catalog/category/category.ts'
 import { price, priceList } from '#modules/catalog/price/price.ts'
@@ -58,6 +59,7 @@ import { till } from '#modules/pos/till/till.ts'
 export const pages: readonly PageDeclaration[] = [
   page('/', () => import('./home.page.tsx'), { title: 'page.home', can: 'signedIn' }),
   page('/sign-in', () => import('#modules/access/sign-in.page.tsx'), { title: 'page.signIn', can: 'public', bare: true }),
+  page('/register', () => import('#modules/access/register.page.tsx'), { title: 'register.title', can: 'public', bare: true }),
   page('/reset', () => import('#modules/access/reset.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),
   page('/reset/:token', () => import('#modules/access/reset-link.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),
   page('/setup', () => import('#modules/access/setup.page.tsx'), { title: 'page.setup', can: 'public', bare: true }),
@@ -164,6 +166,10 @@ export const pages: readonly PageDeclaration[] = [
     create: null,
     list: () => import('#modules/access/user/users.page.tsx'),
     detail: () => import('#modules/access/user/user.page.tsx'),
+  }),
+  entityPages(registration, {
+    list: () => import('#modules/access/registration/registrations.page.tsx'),
+    detail: () => import('#modules/access/registration/registration.page.tsx'),
   }),
   page('/users/invite', () => import('#modules/access/invitation/invite.page.tsx'), {
     title: 'page.invite',

@@ -52,6 +52,15 @@ const schema = z.object({
   smsUser: z.string().optional(),
   smsKey: z.string().optional(),
   smsFrom: z.string().max(20).optional(),
+  captcha: z
+    .object({
+      provider: z.enum(['recaptcha', 'hcaptcha', 'turnstile'], 'CAPTCHA_PROVIDER must be recaptcha, hcaptcha or turnstile'),
+      siteKey: z.string('CAPTCHA_SITE_KEY is missing'),
+      secret: z.string('CAPTCHA_SECRET is missing'),
+      threshold: z.coerce.number('CAPTCHA_THRESHOLD must be a number').min(0).max(1).default(0.5),
+      url: z.url('CAPTCHA_URL must be an address').optional(),
+    })
+    .optional(),
   /** 32 bytes in base64; kept in the data folder when it is not given. */
   masterKey: z
     .string()
@@ -91,6 +100,13 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
     smsUser: blank(env['SMS_USERNAME']),
     smsKey: blank(env['SMS_API_KEY']),
     smsFrom: blank(env['SMS_FROM']),
+    captcha: blank(env['CAPTCHA_PROVIDER']) && {
+      provider: blank(env['CAPTCHA_PROVIDER']),
+      siteKey: blank(env['CAPTCHA_SITE_KEY']),
+      secret: blank(env['CAPTCHA_SECRET']),
+      threshold: blank(env['CAPTCHA_THRESHOLD']),
+      url: blank(env['CAPTCHA_URL']),
+    },
     masterKey: blank(env['DUKA_MASTER_KEY']),
   })
   if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)

@@ -39,6 +39,8 @@ export interface HttpOptions {
   /** Addresses of proxies whose forwarded headers are believed; none by default. */
   readonly trustProxy?: string
   readonly bodyLimit?: number
+  /** Where pages may load scripts and frames from beside this server: the check for robots, if there is one. */
+  readonly scriptHosts?: readonly string[]
 }
 
 /** Cookies that an answer sets; a command returns them beside its data, the HTTP layer takes them off. */
@@ -69,6 +71,11 @@ const CSP = {
   frameAncestors: ["'none'"],
 }
 
+const policyOf = (hosts: readonly string[]) =>
+  hosts.length === 0
+    ? CSP
+    : { ...CSP, scriptSrc: [...CSP.scriptSrc, ...hosts], frameSrc: [...hosts], connectSrc: [...CSP.connectSrc, ...hosts] }
+
 /** Builds the server: one place where requests become commands and queries, and outcomes become answers. */
 export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -84,7 +91,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   await app.register(cookie)
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: CSP },
+    contentSecurityPolicy: { useDefaults: false, directives: policyOf(options.scriptHosts ?? []) },
     strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
     referrerPolicy: { policy: 'same-origin' },
   })

@@ -2,6 +2,7 @@ import { module } from '#kit/server/module.ts'
 import './access.access.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
+import { registrationRoutes } from './registration/registration.routes.ts'
 import { resetRoutes } from './reset/reset.routes.ts'
 import { securityRoutes } from './security/security.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
@@ -13,5 +14,15 @@ import { userRoutes } from './user/user.routes.ts'
 export default module({
   name: 'access',
   depends: ['places'],
-  routes: [signInRoutes, sessionRoutes, factorRoutes, resetRoutes, userRoutes, invitationRoutes, securityRoutes, trailRoutes],
+  routes: [
+    signInRoutes,
+    sessionRoutes,
+    factorRoutes,
+    resetRoutes,
+    userRoutes,
+    invitationRoutes,
+    registrationRoutes,
+    securityRoutes,
+    trailRoutes,
+  ],
 })

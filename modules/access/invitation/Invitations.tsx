@@ -53,6 +53,10 @@ function Invitation({ row }: { row: Row }) {
     touches: ['access'],
     onDone: () => ask(false),
   })
+  const resend = useCommand<typeof invitationRoutes>()('POST /invitations/:id/mail', {
+    done: 'users.resent',
+    touches: ['access'],
+  })
   return (
     <li className={classes.row}>
       <div className={classes.who}>
@@ -75,6 +79,15 @@ function Invitation({ row }: { row: Row }) {
         )}
       </div>
       <Can do="access.user.edit">
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          loading={resend.isRunning}
+          onClick={() => void resend.run({ id: row.id })}
+          aria-label={t('users.resendOf', { name: row.name })}
+        >
+          <T k="verb.resend" />
+        </Button>
         <Button
           variant="default"
           size="compact-sm"

@@ -1,15 +1,26 @@
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
+import { linkTo } from '#kit/server/address.ts'
 import { command } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { postMessage } from '#kit/server/message.ts'
+import { readCompany } from '#modules/places/index.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { openSession } from '../sign-in/sign-in.store.ts'
-import { tokenHash } from '../session/session.store.ts'
+import { newToken, tokenHash } from '../session/session.store.ts'
 import { passwordInput } from '../session/session.ts'
 import { onlyPlace, refuseBeyond } from '../user/user.store.ts'
 import { distinct, userChanged } from '../user/user.ts'
-import { INVITATION_DAYS, invitationChanged, inviteInput, InvitationProblem, tokenInput } from './invitation.ts'
+import {
+  INVITATION_DAYS,
+  invitationChanged,
+  invitationMessage,
+  inviteInput,
+  InvitationProblem,
+  tokenInput,
+} from './invitation.ts'
 import { openInvitation, rolesOf, withdrawOpen } from './invitation.store.ts'
 
 /** Lets one person in for seven days, by a link of which only the hash is kept. An earlier one to the same address ends. */
@@ -35,8 +46,43 @@ export const invite = command({
       .execute()
     tx.about('access_invitation', id, onlyPlace(roles))
     tx.changed({ table: 'access_invitation', record: id, before: null, after: { email, name, roles } })
+    await mailInvitation(tx, { id, email, name }, token)
     tx.emit(invitationChanged, { invitation: id })
     return { id, expiresAt }
+  },
+})
+
+async function mailInvitation(tx: Tx, { id, email, name }: { id: string; email: string; name: string }, token: string) {
+  const company = await readCompany(tx.db)
+  await postMessage(tx, invitationMessage, {
+    to: email,
+    locale: company?.locale ?? 'en',
+    facts: { name, by: tx.actor.name, link: linkTo(`/invitation/${token}`), days: String(INVITATION_DAYS) },
+    about: id,
+  })
+}
+
+/** Mails an invitation again, with a new link that works for seven days; the old link ends. */
+export const resendInvitation = command({
+  name: 'access.resendInvitation',
+  can: 'access.user.edit',
+  stepUp: true,
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    refuseBeyond(tx.actor, await rolesOf(tx.db, id))
+    const token = newToken()
+    const row = await tx.db
+      .updateTable('accessInvitation')
+      .set({ tokenHash: tokenHash(token), expiresAt: tx.now.add({ hours: INVITATION_DAYS * 24 }) })
+      .where('id', '=', id)
+      .where('state', '=', 'sent')
+      .returning(['id', 'email', 'name'])
+      .executeTakeFirst()
+    if (!row) throw InvitationProblem.gone()
+    await mailInvitation(tx, row, token)
+    tx.about('access_invitation', id)
+    tx.emit(invitationChanged, { invitation: id })
+    return { sent: true }
   },
 })
 

@@ -1,5 +1,5 @@
 import { routes } from '#kit/server/http.ts'
-import { acceptInvitation, invite, withdrawInvitation } from './invitation.commands.ts'
+import { acceptInvitation, invite, resendInvitation, withdrawInvitation } from './invitation.commands.ts'
 import { listInvitations, showInvitation } from './invitation.queries.ts'
 
 export const invitationRoutes = routes({
@@ -7,5 +7,6 @@ export const invitationRoutes = routes({
   'POST /invitations': invite,
   'GET /invitations/by-token/:token': showInvitation,
   'POST /invitations/acceptance': acceptInvitation,
+  'POST /invitations/:id/mail': resendInvitation,
   'DELETE /invitations/:id': withdrawInvitation,
 })

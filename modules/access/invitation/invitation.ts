@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
+import { message } from '#kit/message.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 import { membershipsInput } from '../user/user.ts'
@@ -17,6 +18,13 @@ export const InvitationProblem = problems('access.invitation', {
 })
 
 export const invitationChanged = event('access.invitation.changed', 'access.user.read', z.object({ invitation: z.uuid() }))
+
+export const invitationMessage = message('access.invitation', {
+  name: { sample: 'Amina' },
+  by: { sample: 'Omar Owner' },
+  link: { secret: true, sample: 'https://shop.example.com/invitation/…' },
+  days: { sample: '7' },
+})
 
 /** 32 random bytes in base64url. */
 export const tokenInput = z.string().regex(/^[\w-]{43}$/)

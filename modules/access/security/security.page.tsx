@@ -85,6 +85,14 @@ function SecurityForm({ security }: { security: Security }) {
             <Whole form={form} name="trustDays" min={0} max={90} />
           </SimpleGrid>
         </Panel>
+        <Panel title={t('security.registrationTitle')}>
+          <Switch
+            label={t('security.registration')}
+            description={t('security.registrationHint')}
+            checked={form.values['registration'] === true}
+            onChange={(event) => form.set('registration', event.currentTarget.checked)}
+          />
+        </Panel>
         <Panel title={t('security.sessions')} flush>
           <Lives form={form} />
         </Panel>

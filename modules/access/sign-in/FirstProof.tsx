@@ -16,9 +16,10 @@ const STORED = 'duka.email'
 export function FirstProof({
   fixed,
   hasCode,
+  isOpen,
   onNext,
   footer,
-}: StepProps & { fixed?: string; hasCode: boolean; footer?: ReactNode }) {
+}: StepProps & { fixed?: string; hasCode: boolean; isOpen: boolean; footer?: ReactNode }) {
   const t = useT()
   const [known] = useState(() => fixed ?? localStorage.getItem(STORED) ?? '')
   const [email, setEmail] = useState(known)
@@ -92,6 +93,13 @@ export function FirstProof({
         <T k="signIn.go" />
       </Button>
       <OtherWays email={email.trim()} hasCode={hasCode} onNext={onNext} />
+      {isOpen && (
+        <p className={classes.register}>
+          <Link to="/register">
+            <T k="register.link" />
+          </Link>
+        </p>
+      )}
       {footer}
     </form>
   )

@@ -11,6 +11,8 @@ import { passkeyAnswer, totpCode, FactorProblem } from '../factor/factor.ts'
 import { announceFactor } from '../factor/factor.store.ts'
 import { passkeyQuestion, takePasskey } from '../factor/passkey.store.ts'
 import { fitsTotp, proposeTotp, takeTotp } from '../factor/totp.store.ts'
+import { RegistrationProblem } from '../registration/registration.ts'
+import { openRegistration } from '../registration/registration.store.ts'
 import type { Security } from '../security/security.ts'
 import { securityOf } from '../security/security.store.ts'
 import { setPassword } from '../session/session.commands.ts'
@@ -47,7 +49,10 @@ export const signIn = command({
     const who = await candidateOf(ctx, { email })
     const attempt = { email, isKnownBrowser: who?.knownBrowser ?? false }
     await admit(ctx, security, attempt)
-    const matches = await matchesSecret(password, who?.passwordHash)
+    // Somebody who waits for approval is told so, if the password is theirs; one hash either way.
+    const waiting = who ? undefined : await openRegistration(ctx.database.db, email)
+    const matches = await matchesSecret(password, (who ?? waiting)?.passwordHash)
+    if (matches && waiting?.state === 'pending') throw RegistrationProblem.waiting()
     if (!matches || who?.state !== 'active') {
       await failed(ctx, security, attempt)
       note(ctx, 'access.signInFailed', who && { about: { table: 'access_user', id: who.id } })

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { useFormat } from '#kit/web/format.ts'
+import { Can } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { invitationRoutes } from '../invitation/invitation.routes.ts'
@@ -10,7 +11,7 @@ import classes from './user.module.css'
 export const openInvitations = () => api<typeof invitationRoutes>('access')('GET /invitations')
 
 /** Between the people who work here and those who were asked to. */
-export function PeopleTabs({ here }: { here: 'people' | 'invitations' }) {
+export function PeopleTabs({ here }: { here: 'people' | 'invitations' | 'registrations' }) {
   const t = useT()
   const { number } = useFormat()
   const { data } = useQuery(openInvitations())
@@ -29,6 +30,16 @@ export function PeopleTabs({ here }: { here: 'people' | 'invitations' }) {
         <T k="users.invitations" />
         {open > 0 && <span className={classes.count}>{number(open)}</span>}
       </Link>
+      <Can do="access.user.edit">
+        <Link
+          to="/registrations"
+          search={{ state: 'pending' }}
+          className={classes.tab ?? ''}
+          data-on={here === 'registrations' || undefined}
+        >
+          <T k="users.registrations" />
+        </Link>
+      </Can>
     </nav>
   )
 }

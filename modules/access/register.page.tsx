@@ -1,0 +1,162 @@
+import { Button, TextInput } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api } from '#kit/web/api.ts'
+import { BarePage } from '#kit/web/BarePage.tsx'
+import { useCommand } from '#kit/web/command.tsx'
+import { NewPassword } from '#kit/web/NewPassword.tsx'
+import { EmptyState, ProblemNote } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
+import { T, useLanguage, useT } from '#kit/web/words.tsx'
+import { IconMailCheck } from '@tabler/icons-react'
+import { Captcha, scoredToken } from './registration/Captcha.tsx'
+import type { registrationRoutes } from './registration/registration.routes.ts'
+import classes from './sign-in/sign-in.module.css'
+
+/** Somebody who was not invited asks to be let in: who they are, the code of the mail, and then they wait. */
+export default function RegisterPage() {
+  const t = useT()
+  const { company } = useSession()
+  const [email, setEmail] = useState<string | null>(null)
+  const [isWaiting, setWaiting] = useState(false)
+  const { data } = useQuery(api<typeof registrationRoutes>('register')('GET /register', {}))
+  if (isWaiting)
+    return (
+      <BarePage title={t('register.waitingTitle')}>
+        <EmptyState icon={IconMailCheck} title={t('register.waiting', { company: company?.name ?? 'Duka' })} />
+      </BarePage>
+    )
+  if (data?.isOpen === false)
+    return (
+      <BarePage title={t('register.closedTitle')} hint={t('problem.access.registration.closed')}>
+        <Back />
+      </BarePage>
+    )
+  if (email !== null)
+    return (
+      <BarePage title={t('register.codeTitle')} hint={t('register.codeHint', { email })}>
+        <Verify email={email} onDone={() => setWaiting(true)} />
+      </BarePage>
+    )
+  return (
+    <BarePage title={t('register.title')} hint={t('register.hint', { company: company?.name ?? 'Duka' })}>
+      {data && <Register captcha={data.captcha} onDone={setEmail} />}
+    </BarePage>
+  )
+}
+
+const Back = () => (
+  <p className={classes.aside}>
+    <Link to="/sign-in">
+      <T k="reset.back" />
+    </Link>
+  </p>
+)
+
+type Check = NonNullable<NonNullable<(typeof registrationRoutes)['GET /register']['__output']>['captcha']>
+
+function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: string) => void }) {
+  const t = useT()
+  const { language: locale } = useLanguage()
+  const [values, setValues] = useState({ name: '', email: '', phone: '' })
+  const [password, setPassword] = useState('')
+  const [token, setToken] = useState('')
+  const register = useCommand<typeof registrationRoutes>()('POST /register', {
+    quiet: true,
+    onDone: () => onDone(values.email.trim()),
+  })
+  const field = (name: keyof typeof values) => ({
+    value: values[name],
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget
+      setValues((before) => ({ ...before, [name]: value }))
+    },
+  })
+  const submit = async () => {
+    const proof = captcha?.provider === 'recaptcha' ? await scoredToken(captcha.siteKey, 'register') : token
+    const phone = values.phone.replace(/[^\d+]/g, '')
+    await register.run({
+      name: values.name.trim(),
+      email: values.email.trim(),
+      phone: phone === '' ? null : phone,
+      password,
+      locale,
+      captcha: proof,
+    })
+  }
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      {register.problem && <ProblemNote of={register.problem} />}
+      <TextInput
+        label={t('field.yourName')}
+        autoComplete="name"
+        required
+        withAsterisk={false}
+        autoFocus
+        mb="md"
+        {...field('name')}
+      />
+      <TextInput
+        label={t('field.email')}
+        type="email"
+        autoComplete="username"
+        inputMode="email"
+        dir="ltr"
+        required
+        withAsterisk={false}
+        mb="md"
+        {...field('email')}
+      />
+      <TextInput
+        label={t('register.phone')}
+        type="tel"
+        autoComplete="tel"
+        dir="ltr"
+        placeholder="+254 7…"
+        mb="md"
+        {...field('phone')}
+      />
+      <NewPassword label={t('field.password')} required value={password} onChange={setPassword} />
+      {captcha && <Captcha {...captcha} action="register" onToken={setToken} />}
+      <Button type="submit" fullWidth size="md" mt="lg" loading={register.isRunning}>
+        <T k="register.go" />
+      </Button>
+      <Back />
+    </form>
+  )
+}
+
+function Verify({ email, onDone }: { email: string; onDone: () => void }) {
+  const t = useT()
+  const [code, setCode] = useState('')
+  const verify = useCommand<typeof registrationRoutes>()('POST /register/verification', { quiet: true, onDone })
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void verify.run({ email, code })
+      }}
+    >
+      {verify.problem && <ProblemNote of={verify.problem} />}
+      <TextInput
+        label={t('signIn.way.emailCode')}
+        autoComplete="one-time-code"
+        inputMode="numeric"
+        dir="ltr"
+        autoFocus
+        maxLength={9}
+        value={code}
+        onChange={(event) => setCode(event.currentTarget.value)}
+      />
+      <Button type="submit" fullWidth size="md" mt="lg" loading={verify.isRunning} disabled={code.replace(/\D/g, '').length < 6}>
+        <T k="signIn.goOn" />
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,177 @@
+import { newId } from '#kit/id.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { mayStep } from '#kit/machine.ts'
+import { note } from '#kit/server/activity.ts'
+import { linkTo } from '#kit/server/address.ts'
+import { command, Refused } from '#kit/server/command.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import { enqueue, job } from '#kit/server/job.ts'
+import { postMessage } from '#kit/server/message.ts'
+import { keyring } from '#kit/server/seal.ts'
+import { z } from 'zod'
+import { securityOf } from '../security/security.store.ts'
+import { newPassword } from '../session/password.store.ts'
+import { hourly } from '../sign-in/throttle.store.ts'
+import { distinct, userChanged } from '../user/user.ts'
+import { onlyPlace, refuseBeyond } from '../user/user.store.ts'
+import { requirePerson } from './captcha.store.ts'
+import {
+  approvedMessage,
+  approveInput,
+  CODE_TRIES,
+  registerInput,
+  registrationChanged,
+  registrationLife,
+  RegistrationProblem,
+  rejectedMessage,
+  rejectInput,
+  verifyInput,
+} from './registration.ts'
+import { codeIndex, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
+
+const openSecurity = async (ctx: Ctx) => {
+  const security = await securityOf(ctx.database.db)
+  if (!security.registration) throw RegistrationProblem.closed()
+  return security
+}
+
+const sealedAbout = 'access.register job'
+
+/**
+ * Somebody asks to be let in. A code goes to the address; whether it is known here already is found out afterwards, by a
+ * job, so that neither the answer nor its time tells.
+ */
+export const register = command({
+  name: 'access.register',
+  can: 'public',
+  untrailed: true,
+  input: registerInput,
+  async before(ctx, { name, email, password, captcha }) {
+    const security = await openSecurity(ctx)
+    await requirePerson(ctx, security, 'register', captcha)
+    const isMany = !(await hourly(ctx, security, `register from ${ctx.address}`, 20))
+    const isOften = !(await hourly(ctx, security, `register ${email}`, 5))
+    if (isMany || isOften) throw CommonProblem.tooMany({ seconds: 3600 })
+    return newPassword(ctx, security, password, { name, email })
+  },
+  async run(tx, { name, email, phone, locale }, passwordHash) {
+    const who: Registrant = { name, email, phone, locale, passwordHash }
+    const sealed = (await keyring(tx.ctx.database)).seal(JSON.stringify(who), sealedAbout)
+    await enqueue(tx.client, registerJob, { sealed, address: tx.ctx.address ?? null })
+    return { mailed: true }
+  },
+})
+
+const keep = command({
+  name: 'access.keepRegistration',
+  can: 'public',
+  internal: true,
+  input: z.object({ sealed: z.string() }),
+  async run(tx, { sealed }) {
+    const who = JSON.parse((await keyring(tx.ctx.database)).open(sealed, sealedAbout)) as Registrant
+    await keepRegistration(tx, who)
+  },
+})
+
+const registerJob = job<{ sealed: string; address: string | null }>({
+  name: 'access.register',
+  run: (ctx, { sealed, address }) => keep({ ...ctx, ...(address && { address }) }, { sealed }),
+})
+
+/** The code of the mail: three tries, a quarter of an hour. After it the registration waits for somebody who decides. */
+export const verifyRegistration = command({
+  name: 'access.verifyRegistration',
+  can: 'public',
+  input: verifyInput,
+  async before(ctx) {
+    const security = await openSecurity(ctx)
+    if (!(await hourly(ctx, security, `verify from ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
+  },
+  async run(tx, { email, code }) {
+    const found = await openRegistration(tx.db, email, true)
+    const isOpen =
+      found?.state === 'begun' &&
+      found.tries < CODE_TRIES &&
+      found.codeUntil !== null &&
+      Temporal.Instant.compare(found.codeUntil, tx.now) > 0
+    if (!isOpen) throw RegistrationProblem.wrongCode()
+    if ((await codeIndex(tx.ctx, found.id, code)) !== found.codeHash) {
+      await tx.db
+        .updateTable('accessRegistration')
+        .set({ tries: found.tries + 1 })
+        .where('id', '=', found.id)
+        .execute()
+      note(tx.ctx, 'access.wrongCode', { about: { table: 'access_registration', id: found.id }, facts: { way: 'register' } })
+      return new Refused(RegistrationProblem.wrongCode())
+    }
+    await tx.db
+      .updateTable('accessRegistration')
+      .set({ state: 'pending', codeHash: null, codeUntil: null })
+      .where('id', '=', found.id)
+      .execute()
+    tx.about('access_registration', found.id)
+    tx.emit(registrationChanged, { registration: found.id })
+    return { waiting: true }
+  },
+})
+
+async function lockPending(tx: Tx, id: string, verb: 'approve' | 'reject') {
+  const found = await tx.db.selectFrom('accessRegistration').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!found) throw CommonProblem.notFound()
+  if (!mayStep(registrationLife, verb, found.state)) throw CommonProblem.wrongStep({ state: found.state })
+  return found
+}
+
+/** Lets somebody in, with roles; they sign in with the password that they chose. */
+export const approveRegistration = command({
+  name: 'access.approveRegistration',
+  can: registrationLife.steps.approve.can,
+  stepUp: true,
+  input: approveInput,
+  async run(tx, { id, roles: wanted }) {
+    const found = await lockPending(tx, id, 'approve')
+    const roles = distinct(wanted)
+    refuseBeyond(tx.actor, roles)
+    const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', found.email).executeTakeFirst()
+    if (known) throw RegistrationProblem.known()
+    const user = newId()
+    const { name, email, locale, passwordHash } = found
+    await tx.db
+      .insertInto('accessUser')
+      .values({ id: user, name, email, locale, passwordHash, passwordChangedAt: tx.now })
+      .execute()
+    await tx.db
+      .insertInto('accessMember')
+      .values(roles.map((one) => ({ id: newId(), holder: user, ...one })))
+      .execute()
+    await decide(tx, id, 'approved', null)
+    await postMessage(tx, approvedMessage, { to: email, locale, facts: { name, link: linkTo('/sign-in') }, about: user })
+    tx.about('access_user', user, onlyPlace(roles))
+    tx.changed({ table: 'access_user', record: user, version: 1, before: null, after: { name, email, roles } })
+    tx.emit(userChanged, { user })
+    return { user }
+  },
+})
+
+export const rejectRegistration = command({
+  name: 'access.rejectRegistration',
+  can: registrationLife.steps.reject.can,
+  input: rejectInput,
+  async run(tx, { id, reason }) {
+    const { name, email, locale } = await lockPending(tx, id, 'reject')
+    await decide(tx, id, 'rejected', reason)
+    await postMessage(tx, rejectedMessage, { to: email, locale, facts: { name, reason }, about: id })
+    tx.about('access_registration', id)
+    return { rejected: true }
+  },
+})
+
+async function decide(tx: Tx, id: string, state: 'approved' | 'rejected', reason: string | null): Promise<void> {
+  await tx.db
+    .updateTable('accessRegistration')
+    .set({ state, reason, passwordHash: null, decidedBy: tx.actor.id, decidedAt: tx.now })
+    .where('id', '=', id)
+    .execute()
+  tx.changed({ table: 'access_registration', record: id, before: { state: 'pending' }, after: { state, reason } })
+  tx.emit(registrationChanged, { registration: id })
+}

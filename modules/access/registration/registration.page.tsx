@@ -1,0 +1,76 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+import { useCommand } from '#kit/web/command.tsx'
+import { DetailPage } from '#kit/web/DetailPage.tsx'
+import type { WireRow } from '#kit/web/entity.ts'
+import { Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { useGo } from '#kit/web/url.tsx'
+import { AskFirst } from '#kit/web/Verbs.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { RolesInput } from '../user/Roles.tsx'
+import { membershipsInput, type Membership } from '../user/user.ts'
+import { registration } from './registration.ts'
+import type { registrationRoutes } from './registration.routes.ts'
+
+/** One person who asks to be let in: let them in with roles, or say why not. */
+export default function RegistrationPage() {
+  return (
+    <DetailPage entity={registration} withoutVerbs={['verify', 'approve', 'reject']}>
+      {({ row }) => row['state'] === 'pending' && <Decide row={row} />}
+    </DetailPage>
+  )
+}
+
+function Decide({ row }: { row: WireRow }) {
+  const t = useT()
+  const go = useGo()
+  const { place, places } = useSession()
+  const [roles, setRoles] = useState<Membership[]>([{ role: 'cashier', place: place?.id ?? places[0]?.id ?? null }])
+  const [isRejecting, setRejecting] = useState(false)
+  const approve = useCommand<typeof registrationRoutes>()('POST /registrations/:id/approve', {
+    quiet: true,
+    done: 'registration.approved',
+    touches: ['access'],
+    onDone: ({ user }) => go(`/users/${user}`),
+  })
+  const reject = useCommand<typeof registrationRoutes>()('POST /registrations/:id/reject', {
+    done: 'registration.rejected',
+    touches: ['access'],
+    onDone: () => setRejecting(false),
+  })
+  const name = String(row['name'])
+  return (
+    <Panel title={t('registration.decide')}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (membershipsInput.safeParse(roles).success) void approve.run({ id: row.id, roles })
+        }}
+      >
+        {approve.problem && <ProblemNote of={approve.problem} />}
+        <RolesInput value={roles} onChange={setRoles} />
+        <Group gap="xs" mt="lg">
+          <Button type="submit" loading={approve.isRunning}>
+            <T k="registration.approve" />
+          </Button>
+          <Button variant="default" onClick={() => setRejecting(true)}>
+            <T k="registration.reject" />
+          </Button>
+        </Group>
+      </form>
+      {isRejecting && (
+        <AskFirst
+          title={t('registration.rejectAsk', { name })}
+          text={t('registration.rejectText')}
+          action={t('registration.reject')}
+          bad
+          needsReason
+          isRunning={reject.isRunning}
+          onClose={() => setRejecting(false)}
+          onYes={(reason) => void reject.run({ id: row.id, reason })}
+        />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { query } from '#kit/server/command.ts'
+import { captchaOnPage } from './captcha.store.ts'
+import { securityOf } from '../security/security.store.ts'
+
+/** Whether this company takes registrations, and how it tells people from robots. */
+export const showRegister = query({
+  name: 'access.showRegister',
+  can: 'public',
+  input: z.object({}),
+  async run({ db }) {
+    const { registration } = await securityOf(db)
+    return { isOpen: registration, captcha: captchaOnPage() ?? null }
+  },
+})

@@ -1,0 +1,14 @@
+import { crud, crudRoutes } from '#kit/server/crud.ts'
+import { routes } from '#kit/server/http.ts'
+import { approveRegistration, register, rejectRegistration, verifyRegistration } from './registration.commands.ts'
+import { showRegister } from './registration.queries.ts'
+import { registration } from './registration.ts'
+
+export const registrationRoutes = routes({
+  ...crudRoutes(registration, crud(registration)),
+  'GET /register': showRegister,
+  'POST /register': register,
+  'POST /register/verification': verifyRegistration,
+  'POST /registrations/:id/approve': approveRegistration,
+  'POST /registrations/:id/reject': rejectRegistration,
+})

@@ -1,0 +1,56 @@
+import { randomInt } from 'node:crypto'
+import { newId } from '#kit/id.ts'
+import { linkTo } from '#kit/server/address.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { postMessage } from '#kit/server/message.ts'
+import { keyring } from '#kit/server/seal.ts'
+import { CODE_MINUTES, registerCodeMessage, registerKnownMessage, registrationChanged } from './registration.ts'
+
+export const codeIndex = async (ctx: Ctx, id: string, code: string): Promise<string> =>
+  (await keyring(ctx.database)).index(`registration ${id}`, code.replace(/\D/g, ''))
+
+export interface Registrant {
+  readonly name: string
+  readonly email: string
+  readonly phone: string | null
+  readonly locale: string
+  readonly passwordHash: string
+}
+
+/** Keeps a registration and mails its code; an address that is known here gets another letter, and the page learns nothing. */
+export async function keepRegistration(tx: Tx, who: Registrant): Promise<void> {
+  const known = await tx.db.selectFrom('accessUser').select(['name', 'locale']).where('email', '=', who.email).executeTakeFirst()
+  if (known) {
+    const facts = { name: known.name, link: linkTo('/reset') }
+    await postMessage(tx, registerKnownMessage, { to: who.email, locale: known.locale, facts })
+    return
+  }
+  const pending = await openRegistration(tx.db, who.email, true)
+  if (pending?.state === 'pending') return
+  if (pending) await tx.db.deleteFrom('accessRegistration').where('id', '=', pending.id).execute()
+  const [id, code] = [newId(), String(randomInt(1_000_000)).padStart(6, '0')]
+  await tx.db
+    .insertInto('accessRegistration')
+    .values({
+      id,
+      ...who,
+      codeHash: await codeIndex(tx.ctx, id, code),
+      codeUntil: tx.now.add({ minutes: CODE_MINUTES }),
+      createdAt: tx.now,
+    })
+    .execute()
+  await postMessage(tx, registerCodeMessage, { to: who.email, locale: who.locale, facts: { name: who.name, code }, about: id })
+  tx.about('access_registration', id)
+  tx.emit(registrationChanged, { registration: id })
+}
+
+/** The registration of an address that is not decided yet. */
+export const openRegistration = (db: Db, email: string, lock = false) => {
+  const query = db
+    .selectFrom('accessRegistration')
+    .selectAll()
+    .where('email', '=', email)
+    .where('state', 'in', ['begun', 'pending'])
+  return (lock ? query.forUpdate() : query).executeTakeFirst()
+}
