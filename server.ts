@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '#kit/server/config.ts'
 import { openDatabase, type Database } from '#kit/server/db.ts'
 import { startDocs } from '#kit/server/docs.ts'
@@ -14,7 +14,7 @@ import { readMasterKey } from '#kit/server/master-key.ts'
 import { keyring, useMasterKey } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
-import { useCaptcha, visitorOf } from '#modules/access/index.ts'
+import { arrived, useCaptcha } from '#modules/access/index.ts'
 import { CAPTCHA_HOSTS } from '#modules/access/registration/captcha.rules.ts'
 import access from '#modules/access/module.ts'
 import analytics from '#modules/analytics/module.ts'
@@ -44,8 +44,6 @@ export const modules: readonly Module[] = [
   setup,
 ]
 
-const COOKIE = '__Host-duka'
-
 export interface Running {
   readonly app: FastifyInstance
   readonly database: Database
@@ -65,7 +63,7 @@ export async function serve(
   useSms(config)
   useCaptcha(config)
   useStore(diskStore(join(config.dataDir, 'files')))
-  const visitor = (request: { cookies: Record<string, string | undefined> }) => visitorOf(database, request.cookies[COOKIE])
+  const visitor = (request: FastifyRequest) => arrived(database, request)
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
   const app = await makeHttp({
     database,
@@ -76,9 +74,7 @@ export async function serve(
   startDocs(app, routes)
   const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
   startHealth(app, database, () => worker !== undefined || config.role === 'web')
-  const listening = (request: { cookies: Record<string, string | undefined> }) =>
-    visitorOf(database, request.cookies[COOKIE], { isHand: false })
-  const live = await startLive(app, database, urls.appUrl, listening)
+  const live = await startLive(app, database, urls.appUrl, (request) => arrived(database, request, { isHand: false }))
   await serveWeb(app, root)
   await app.listen({ host: config.host, port: config.port })
   const bound = app.server.address()

@@ -1,5 +1,40 @@
 -- Dumped after migrating. Read it, never edit it.
 
+create table access_api_key (
+  id uuid not null,
+  holder uuid not null,
+  name text not null,
+  prefix text not null,
+  token_hash text not null,
+  permissions text[] not null,
+  addresses text[] not null default '{}'::text[],
+  rate integer not null,
+  state text not null default 'active'::text,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_from text,
+  created_at timestamp with time zone not null,
+  constraint access_api_key_token_hash_key UNIQUE (token_hash),
+  constraint access_api_key_pkey PRIMARY KEY (id),
+  constraint access_api_key_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_api_key_rate_check CHECK (((rate >= 1) AND (rate <= 6000))),
+  constraint access_api_key_state_check CHECK ((state = ANY (ARRAY['active'::text, 'revoked'::text])))
+);
+CREATE INDEX access_api_key_holder ON public.access_api_key USING btree (holder);
+
+create table access_app_code (
+  code_hash text not null,
+  holder uuid not null,
+  challenge text not null,
+  redirect text not null,
+  app text not null,
+  methods text[] not null,
+  expires_at timestamp with time zone not null,
+  constraint access_app_code_pkey PRIMARY KEY (code_hash),
+  constraint access_app_code_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+);
+CREATE INDEX access_app_code_holder ON public.access_app_code USING btree (holder);
+
 create table access_backup_code (
   holder uuid not null,
   slot smallint not null,
@@ -91,6 +126,23 @@ create table access_member (
 );
 CREATE INDEX access_member_place ON public.access_member USING btree (place);
 
+create table access_refresh (
+  id uuid not null,
+  family uuid not null,
+  token_hash text not null,
+  parent uuid,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  constraint access_refresh_token_hash_key UNIQUE (token_hash),
+  constraint access_refresh_pkey PRIMARY KEY (id),
+  constraint access_refresh_family_fkey FOREIGN KEY (family) REFERENCES access_session(family) ON DELETE CASCADE,
+  constraint access_refresh_parent_fkey FOREIGN KEY (parent) REFERENCES access_refresh(id) ON DELETE CASCADE
+);
+CREATE INDEX access_refresh_family ON public.access_refresh USING btree (family);
+CREATE INDEX access_refresh_parent ON public.access_refresh USING btree (parent);
+
 create table access_registration (
   id uuid not null,
   email text not null,
@@ -145,6 +197,8 @@ create table access_session (
   idle_minutes integer not null default 60,
   lock_minutes integer,
   locked_at timestamp with time zone,
+  family uuid,
+  constraint access_session_family_key UNIQUE (family),
   constraint access_session_pkey PRIMARY KEY (token_hash),
   constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
   constraint access_session_idle_minutes_check CHECK ((idle_minutes > 0)),
@@ -167,6 +221,14 @@ create table access_sign_in (
 );
 CREATE INDEX access_sign_in_expires ON public.access_sign_in USING btree (expires_at);
 CREATE INDEX access_sign_in_holder ON public.access_sign_in USING btree (holder);
+
+create table access_signing_key (
+  kid text not null,
+  public_jwk jsonb not null,
+  private_jwk text not null,
+  created_at timestamp with time zone not null,
+  constraint access_signing_key_pkey PRIMARY KEY (kid)
+);
 
 create table access_throttle (
   key character varying(255) not null,

@@ -8,6 +8,32 @@ import type { Qty } from '#kit/quantity.ts'
 
 export type Json = ColumnType<unknown, string, string>
 
+export interface AccessApiKey {
+  id: string
+  holder: string
+  name: string
+  prefix: string
+  tokenHash: string
+  permissions: string[]
+  addresses: Generated<string[]>
+  rate: number
+  state: Generated<string>
+  expiresAt: Temporal.Instant | null
+  usedAt: Temporal.Instant | null
+  usedFrom: string | null
+  createdAt: Temporal.Instant
+}
+
+export interface AccessAppCode {
+  codeHash: string
+  holder: string
+  challenge: string
+  redirect: string
+  app: string
+  methods: string[]
+  expiresAt: Temporal.Instant
+}
+
 export interface AccessBackupCode {
   holder: string
   slot: number
@@ -67,6 +93,17 @@ export interface AccessMember {
   place: string | null
 }
 
+export interface AccessRefresh {
+  id: string
+  family: string
+  tokenHash: string
+  parent: string | null
+  createdAt: Temporal.Instant
+  expiresAt: Temporal.Instant
+  usedAt: Temporal.Instant | null
+  revokedAt: Temporal.Instant | null
+}
+
 export interface AccessRegistration {
   id: string
   email: string
@@ -108,6 +145,7 @@ export interface AccessSession {
   idleMinutes: Generated<number>
   lockMinutes: number | null
   lockedAt: Temporal.Instant | null
+  family: string | null
 }
 
 export interface AccessSignIn {
@@ -119,6 +157,13 @@ export interface AccessSignIn {
   tries: Generated<number>
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
+}
+
+export interface AccessSigningKey {
+  kid: string
+  publicJwk: Json
+  privateJwk: string
+  createdAt: Temporal.Instant
 }
 
 export interface AccessThrottle {
@@ -878,16 +923,20 @@ export interface Setting {
 }
 
 export interface Tables {
+  accessApiKey: AccessApiKey
+  accessAppCode: AccessAppCode
   accessBackupCode: AccessBackupCode
   accessBrowser: AccessBrowser
   accessFactor: AccessFactor
   accessInvitation: AccessInvitation
   accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember
+  accessRefresh: AccessRefresh
   accessRegistration: AccessRegistration
   accessReset: AccessReset
   accessSession: AccessSession
   accessSignIn: AccessSignIn
+  accessSigningKey: AccessSigningKey
   accessThrottle: AccessThrottle
   accessUser: AccessUser
   accessUserName: AccessUserName

@@ -19,6 +19,8 @@ export interface Actor {
   readonly locale: string
   /** Somebody's session is open on this device and waits for a PIN. */
   readonly isLocked?: boolean
+  /** A program with a key: it has the rights of the key, and nothing that goes with merely being somebody. */
+  readonly isProgram?: boolean
 }
 
 export const EVERYWHERE: Reach = { all: true, places: [], own: true }
@@ -60,7 +62,8 @@ export const reachOf = (actor: Actor, permission: string): Reach | undefined =>
 /** May the actor do this at all, and, when a place is named, there? `public` needs no sign-in, `signedIn` only that. */
 export function may(actor: Actor, permission: string, place?: string | null): boolean {
   if (permission === 'public') return true
-  if (permission === 'signedIn') return actor.kind !== 'setup' && (actor.kind === 'system' || actor.id !== null)
+  if (permission === 'signedIn')
+    return !actor.isProgram && actor.kind !== 'setup' && (actor.kind === 'system' || actor.id !== null)
   const reach = reachOf(actor, permission)
   if (!reach) return false
   return place === undefined || place === null || reach.all || reach.places.includes(place)

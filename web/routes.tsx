@@ -1,5 +1,6 @@
 import {
   IconAddressBook,
+  IconApi,
   IconArrowsExchange,
   IconCalendarDue,
   IconClipboardList,
@@ -69,6 +70,11 @@ export const pages: readonly PageDeclaration[] = [
     bare: true,
   }),
   page('/import/:kind', () => import('#kit/web/pages/import.page.tsx'), { title: 'page.import', can: 'signedIn' }),
+  page('/connect', () => import('#modules/access/machine/connect.page.tsx'), {
+    title: 'page.connect',
+    can: 'signedIn',
+    bare: true,
+  }),
   page('/profile', () => import('#modules/access/profile.page.tsx'), { title: 'page.profile', can: 'signedIn' }),
 
   page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), {
@@ -243,6 +249,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'access.security.edit',
     menu: 'settings',
     icon: IconShieldLock,
+  }),
+  page('/api-keys', () => import('#modules/access/machine/api-keys.page.tsx'), {
+    title: 'page.apiKeys',
+    can: 'access.apiKey.use',
+    menu: 'settings',
+    icon: IconApi,
   }),
   entityPages(outgoing, {
     menu: 'settings',

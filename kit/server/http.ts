@@ -35,7 +35,7 @@ export interface Visitor {
 export interface HttpOptions {
   readonly database: Database
   readonly routes: readonly Routes[]
-  visitor(request: { cookies: Record<string, string | undefined>; headers: FastifyRequest['headers'] }): Promise<Visitor>
+  visitor(request: FastifyRequest): Promise<Visitor>
   /** Addresses of proxies whose forwarded headers are believed; none by default. */
   readonly trustProxy?: string
   readonly bodyLimit?: number

@@ -89,7 +89,7 @@ export function StateBadge({ state, entity, tone }: { state: string; entity?: Pi
   const t = useT()
   return (
     <Badge className={classes.state ?? ''} data-tone={tone ?? toneOf(state)} variant="default">
-      {t.of('state', entity ? `${entity.name}.${state}` : state)}
+      {t.of('state', entity ? `${entity.name}.state.${state}` : state)}
     </Badge>
   )
 }

@@ -6,6 +6,7 @@ export const accessAccess = access(
     'access.user.read': 'See the people who work here and their roles',
     'access.user.edit': 'Invite people, change their roles, disable them',
     'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
+    'access.apiKey.use': 'Make keys with which programs of one’s own call the API',
     'access.audit.read': 'See the audit trail',
   },
   {

@@ -2,6 +2,7 @@ import { module } from '#kit/server/module.ts'
 import './access.access.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
+import { machineRoutes } from './machine/machine.routes.ts'
 import { registrationRoutes } from './registration/registration.routes.ts'
 import { resetRoutes } from './reset/reset.routes.ts'
 import { securityRoutes } from './security/security.routes.ts'
@@ -22,6 +23,7 @@ export default module({
     userRoutes,
     invitationRoutes,
     registrationRoutes,
+    machineRoutes,
     securityRoutes,
     trailRoutes,
   ],

@@ -87,6 +87,7 @@ const paths = [
   '/payments/methods',
   '/settings/company',
   '/settings/security',
+  '/api-keys',
   '/settings/templates',
   '/messages',
   '/sign-in',

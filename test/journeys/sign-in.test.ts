@@ -337,3 +337,53 @@ test('somebody asks to join, confirms the address, is let in, and signs in', asy
   person.isUntroubled()
   decider.isUntroubled()
 })
+
+test('a key for a program is made on its page, shown once, and ended; an app is connected in the browser', async () => {
+  const boss = server.client()
+  await boss.call('POST /sign-in', { email: 'amina@example.com', password: OWNER_PASSWORD })
+  const person = await Person.at(browser, server.base, 'api-keys', { cookie: boss.cookie })
+  await person.go('/api-keys')
+  await person.button('apiKeys.make').click()
+  const dialog = person.page.getByRole('dialog')
+  await dialog.getByLabel(person.word('field.name')).fill('Web shop')
+  await dialog.getByLabel(person.word('apiKeys.permissions')).first().fill('reprint')
+  await person.page.getByRole('option').first().click()
+  await person.page.keyboard.press('Escape')
+  await person.isAccessible('a new key')
+  await person.shot('make')
+  await dialog.getByRole('button', { name: person.word('apiKeys.make') }).click()
+  const shown = dialog.getByRole('textbox', { name: person.word('page.apiKeys') })
+  const key = await shown.inputValue()
+  await person.shot('once')
+  const read = () => server.client().call('GET /pos/sales', {}, { authorization: `Bearer ${key}` })
+  assert.equal((await read()).status, 200)
+  await person.button('common.done').click()
+  await person.button('apiKeys.revokeOf', { name: 'Web shop' }).click()
+  await person.page
+    .getByRole('dialog')
+    .getByRole('button', { name: person.word('apiKeys.revoke') })
+    .click()
+  await person.says(person.word('apiKeys.none'))
+  assert.equal((await read()).status, 401)
+
+  const arrived: string[] = []
+  await person.page.route('http://127.0.0.1:49999/**', (route) => {
+    arrived.push(route.request().url())
+    return route.fulfill({ status: 200, body: 'ok' })
+  })
+  const challenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+  await person.go(`/connect?app=Rider&redirect=${encodeURIComponent('http://127.0.0.1:49999/connected')}&challenge=${challenge}`)
+  await person.isAccessible('the question of an app')
+  await person.shot('connect')
+  await person.button('connect.yes').click()
+  await person.page.waitForURL('http://127.0.0.1:49999/**')
+  const code = new URL(arrived[0]!).searchParams.get('code')
+  const verifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+  const tokens = await server.client().call('POST /tokens', { code, verifier, redirect: 'http://127.0.0.1:49999/connected' })
+  assert.equal(tokens.status, 200)
+
+  await person.go(`/connect?app=Evil&redirect=${encodeURIComponent('https://evil.example/connected')}&challenge=${challenge}`)
+  await person.page.getByRole('alert').waitFor()
+  assert.equal(await person.page.getByRole('button', { name: person.word('connect.yes') }).count(), 0)
+  person.isUntroubled()
+})

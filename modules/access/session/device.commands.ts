@@ -44,6 +44,8 @@ async function renewed(tx: Tx) {
     .updateTable('accessSession')
     .set({ tokenHash: tokenHash(token), provenAt: tx.now, seenAt: tx.now })
     .where('tokenHash', '=', tx.ctx.session ?? '')
+    // An app lives by tokens of its own; what is risky is done in the browser.
+    .where('family', 'is', null)
     .returning('expiresAt')
     .executeTakeFirst()
   if (!row) throw SignInProblem.over()

@@ -8,6 +8,7 @@ export const tidySessions = job({
     const day = now.subtract({ hours: 24 })
     await database.db.deleteFrom('accessSession').where('expiresAt', '<', now).execute()
     await database.db.deleteFrom('accessSignIn').where('expiresAt', '<', day).execute()
+    await database.db.deleteFrom('accessAppCode').where('expiresAt', '<', now).execute()
     await database.db.deleteFrom('accessReset').where('expiresAt', '<', day).execute()
     await database.db.deleteFrom('accessThrottle').where('expire', '<', BigInt(now.epochMilliseconds)).execute()
   },

@@ -13,7 +13,13 @@ export const tokenHash = (token: string): string => createHash('sha256').update(
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 /** Opens a session that lives as long as the person's roles allow. @returns its token, of which only the hash is kept */
-export async function startSession(tx: Tx, holder: string, life: SessionLife, methods: readonly Proof[]): Promise<string> {
+export async function startSession(
+  tx: Tx,
+  holder: string,
+  life: SessionLife,
+  methods: readonly Proof[],
+  app: { family: string | null; device: string | undefined } = { family: null, device: tx.ctx.device },
+): Promise<string> {
   const token = newToken()
   await tx.db
     .insertInto('accessSession')
@@ -26,15 +32,18 @@ export async function startSession(tx: Tx, holder: string, life: SessionLife, me
       idleMinutes: life.idleMinutes,
       lockMinutes: life.lockMinutes,
       // A PIN or a badge is enough to work with, not for what is risky.
-      provenAt: methods.every((one) => one === 'pin' || one === 'badge') ? null : tx.now,
+      provenAt: app.family || methods.every((one) => one === 'pin' || one === 'badge') ? null : tx.now,
       methods: [...methods],
       address: tx.ctx.address ?? null,
-      device: tx.ctx.device ?? null,
+      device: app.device ?? null,
+      family: app.family,
     })
     .execute()
   return token
 }
 
+export const endSessionOfFamily = (db: Db, family: string) =>
+  db.deleteFrom('accessSession').where('family', '=', family).execute()
 export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
 export const endSessionsOf = (db: Db, holder: string, except = '') =>
   db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
@@ -88,6 +97,8 @@ export function permissionsOf(role: RoleName): string[] {
 export const rightsOf = ({ role, place }: Membership): string[] =>
   permissionsOf(role).filter((permission) => place === null || !isCompanyWide(permission))
 
+export const guestVisitor: Visitor = { actor: guest }
+
 interface Known {
   readonly visitor: Visitor
   readonly expiresAt: number
@@ -100,7 +111,12 @@ const FRESH_MS = 2_000
 const SEEN_EVERY_MS = 60_000
 const known = new Map<string, Known>()
 
-export const forgetSessions = (): void => known.clear()
+const remembering: (() => void)[] = [() => known.clear()]
+/** Whoever else remembers what somebody may do forgets it together with the sessions. */
+export const alsoForget = (forget: () => void): void => void remembering.push(forget)
+export const forgetSessions = (): void => {
+  for (const forget of remembering) forget()
+}
 onRightsChanged(forgetSessions)
 
 /** Who holds this token; a guest when it is unknown, over, or its owner is disabled. Costs a query at most every two seconds. */
@@ -109,21 +125,28 @@ export async function visitorOf(
   token: string | undefined,
   { isHand = true }: { isHand?: boolean } = {},
 ): Promise<Visitor> {
-  if (!token) return { actor: guest }
-  const hash = tokenHash(token)
+  if (!token) return guestVisitor
+  return visitorBy(database, { tokenHash: tokenHash(token) }, isHand)
+}
+
+type By = { readonly tokenHash: string } | { readonly family: string }
+
+/** The same for the connection of an app, which its access tokens name. */
+export async function visitorBy(database: Database, by: By, isHand: boolean): Promise<Visitor> {
+  const hash = 'family' in by ? `family ${by.family}` : by.tokenHash
   const now = Date.now()
   const cached = known.get(hash)
   if (cached && now - cached.readAt < FRESH_MS && now < cached.expiresAt) return cached.visitor
-  const row = await readSession(database.db, hash)
+  const row = await readSession(database.db, by)
   if (!row || row.state !== 'active') {
     known.delete(hash)
-    return { actor: guest }
+    return guestVisitor
   }
   const actor: Actor = { kind: 'user', id: row.holder, name: row.name, grants: grantsOf(row.memberships), locale: row.locale }
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
   const visitor: Visitor = row.lockedAt
-    ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: hash }
-    : { actor, session: hash, ...(row.provenAt && { provenAt: row.provenAt }) }
+    ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
+    : { actor, session: row.tokenHash, ...(row.provenAt && { provenAt: row.provenAt }) }
   if (known.size > 10_000) known.clear()
   known.set(hash, {
     visitor,
@@ -133,17 +156,17 @@ export async function visitorOf(
   })
   // A screen that only listens keeps no session alive.
   if (isHand && now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
-    database.pool.query('update access_session set seen_at = now() where token_hash = $1', [hash]).catch(() => undefined)
+    database.pool.query('update access_session set seen_at = now() where token_hash = $1', [row.tokenHash]).catch(() => undefined)
     database.pool.query('update access_user set last_seen_at = now() where id = $1', [row.holder]).catch(() => undefined)
   }
   return visitor
 }
 
-const readSession = (db: Db, hash: string) =>
+const readSession = (db: Db, by: By) =>
   db
     .selectFrom('accessSession as s')
     .innerJoin('accessUser as u', 'u.id', 's.holder')
-    .select(['s.holder', 's.expiresAt', 's.seenAt', 's.provenAt', 's.lockedAt', 'u.name', 'u.locale', 'u.state'])
+    .select(['s.tokenHash', 's.holder', 's.expiresAt', 's.seenAt', 's.provenAt', 's.lockedAt', 'u.name', 'u.locale', 'u.state'])
     .select(
       sql<
         Membership[]
@@ -151,7 +174,8 @@ const readSession = (db: Db, hash: string) =>
         'memberships',
       ),
     )
-    .where('s.tokenHash', '=', hash)
+    // A cookie never opens the session of an app: its own token is known to nobody.
+    .where((eb) => ('family' in by ? eb('s.family', '=', by.family) : eb('s.tokenHash', '=', by.tokenHash)))
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
     .executeTakeFirst()

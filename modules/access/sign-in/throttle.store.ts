@@ -24,30 +24,7 @@ function countersOf(database: Database, security: Security): Counters {
   const key = `${security.attemptsPerMinute} ${security.failuresToLock} ${security.lockMinutes}`
   const known = made.get(database)
   if (known?.key === key) return known.counters
-  // Our driver reads 64-bit integers exactly; the library counts milliseconds with plain numbers.
-  const storeClient = {
-    query: async (query: { name?: string; text: string; values: unknown[] }) => {
-      const { rows, rowCount } = await database.pool.query<{ points: number; expire: bigint | null }>(query)
-      return { rowCount, rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })) }
-    },
-  }
-  const limiter = (
-    keyPrefix: string,
-    points: number,
-    duration: number,
-    more: { inMemoryBlockOnConsumed?: number; inMemoryBlockDuration?: number } = {},
-  ) =>
-    new RateLimiterPostgres({
-      storeClient,
-      storeType: 'pool',
-      tableName: 'access_throttle',
-      tableCreated: true,
-      clearExpiredByTimeout: false,
-      keyPrefix,
-      points,
-      duration,
-      ...more,
-    })
+  const limiter = (...rest: Rest) => limiterOf(database, ...rest)
   const counters = {
     // A flood from one address costs no further query for a minute.
     address: limiter('address', security.attemptsPerMinute, 60, {
@@ -60,6 +37,34 @@ function countersOf(database: Database, security: Security): Counters {
   }
   made.set(database, { key, counters })
   return counters
+}
+
+type Rest = [
+  keyPrefix: string,
+  points: number,
+  duration: number,
+  more?: { inMemoryBlockOnConsumed?: number; inMemoryBlockDuration?: number },
+]
+
+function limiterOf(database: Database, ...[keyPrefix, points, duration, more = {}]: Rest): RateLimiterPostgres {
+  // Our driver reads 64-bit integers exactly; the library counts milliseconds with plain numbers.
+  const storeClient = {
+    query: async (query: { name?: string; text: string; values: unknown[] }) => {
+      const { rows, rowCount } = await database.pool.query<{ points: number; expire: bigint | null }>(query)
+      return { rowCount, rows: rows.map((row) => ({ ...row, expire: row.expire === null ? null : Number(row.expire) })) }
+    },
+  }
+  return new RateLimiterPostgres({
+    storeClient,
+    storeType: 'pool',
+    tableName: 'access_throttle',
+    tableCreated: true,
+    clearExpiredByTimeout: false,
+    keyPrefix,
+    points,
+    duration,
+    ...more,
+  })
 }
 
 const short = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 32)
@@ -121,6 +126,18 @@ export async function hourly(ctx: Ctx, security: Security, what: string, most: n
   const { other } = countersOf(ctx.database, security)
   const { consumedPoints } = await other.consume(short(what))
   return consumedPoints <= most
+}
+
+const minutes = new WeakMap<Database, Map<number, RateLimiterPostgres>>()
+/** Counts one of so many a minute. @returns the seconds to wait when there are too many, else 0 */
+export async function perMinute(database: Database, what: string, most: number): Promise<number> {
+  const known = minutes.get(database) ?? new Map<number, RateLimiterPostgres>()
+  minutes.set(database, known)
+  const limiter =
+    known.get(most) ?? limiterOf(database, 'minute', most, 60, { inMemoryBlockOnConsumed: most + 1, inMemoryBlockDuration: 5 })
+  known.set(most, limiter)
+  const isOver = await consumed(limiter, short(what))
+  return isOver ? Math.max(1, Math.ceil(isOver.msBeforeNext / 1000)) : 0
 }
 
 /** Whoever has shown that the mailbox is theirs is let in again, whatever strangers did meanwhile. */
