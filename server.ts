@@ -14,7 +14,7 @@ import { readMasterKey } from '#kit/server/master-key.ts'
 import { keyring, useMasterKey } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
-import { arrived, useCaptcha } from '#modules/access/index.ts'
+import { arrived, useCaptcha, useProvider } from '#modules/access/index.ts'
 import { CAPTCHA_HOSTS } from '#modules/access/registration/captcha.rules.ts'
 import access from '#modules/access/module.ts'
 import analytics from '#modules/analytics/module.ts'
@@ -62,6 +62,7 @@ export async function serve(
   useMail(config)
   useSms(config)
   useCaptcha(config)
+  useProvider(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: FastifyRequest) => arrived(database, request)
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]

@@ -83,6 +83,17 @@ create table access_factor (
 CREATE INDEX access_factor_holder ON public.access_factor USING btree (holder);
 CREATE UNIQUE INDEX access_factor_one_app ON public.access_factor USING btree (holder) WHERE ((kind = 'totp'::text) AND (state = 'active'::text));
 
+create table access_identity (
+  issuer text not null,
+  subject text not null,
+  holder uuid not null,
+  created_at timestamp with time zone not null,
+  used_at timestamp with time zone not null,
+  constraint access_identity_pkey PRIMARY KEY (issuer, subject),
+  constraint access_identity_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
+);
+CREATE INDEX access_identity_holder ON public.access_identity USING btree (holder);
+
 create table access_invitation (
   id uuid not null,
   email text not null,
@@ -118,11 +129,13 @@ create table access_member (
   holder uuid not null,
   role text not null,
   place uuid,
+  source text not null default 'here'::text,
   constraint access_member_holder_role_place_key UNIQUE NULLS NOT DISTINCT (holder, role, place),
   constraint access_member_pkey PRIMARY KEY (id),
   constraint access_member_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
   constraint access_member_place_fkey FOREIGN KEY (place) REFERENCES place(id),
-  constraint access_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text])))
+  constraint access_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text]))),
+  constraint access_member_source_check CHECK ((source = ANY (ARRAY['here'::text, 'provider'::text])))
 );
 CREATE INDEX access_member_place ON public.access_member USING btree (place);
 
@@ -256,6 +269,8 @@ create table access_user (
   must_change_password boolean not null default false,
   password_changed_at timestamp with time zone,
   last_password_at timestamp with time zone,
+  badge_hash text,
+  constraint access_user_badge_hash_key UNIQUE (badge_hash),
   constraint access_user_email_key UNIQUE (email),
   constraint access_user_pkey PRIMARY KEY (id),
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),

@@ -68,6 +68,14 @@ export interface AccessFactor {
   usedAt: Temporal.Instant | null
 }
 
+export interface AccessIdentity {
+  issuer: string
+  subject: string
+  holder: string
+  createdAt: Temporal.Instant
+  usedAt: Temporal.Instant
+}
+
 export interface AccessInvitation {
   id: string
   email: string
@@ -91,6 +99,7 @@ export interface AccessMember {
   holder: string
   role: string
   place: string | null
+  source: Generated<string>
 }
 
 export interface AccessRefresh {
@@ -190,6 +199,7 @@ export interface AccessUser {
   mustChangePassword: Generated<boolean>
   passwordChangedAt: Temporal.Instant | null
   lastPasswordAt: Temporal.Instant | null
+  badgeHash: string | null
 }
 
 export interface AccessUserName {
@@ -928,6 +938,7 @@ export interface Tables {
   accessBackupCode: AccessBackupCode
   accessBrowser: AccessBrowser
   accessFactor: AccessFactor
+  accessIdentity: AccessIdentity
   accessInvitation: AccessInvitation
   accessInvitationRole: AccessInvitationRole
   accessMember: AccessMember

@@ -125,7 +125,12 @@ function Lock({ onOther }: { onOther: () => void }) {
     await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
     await queryClient.invalidateQueries()
   }
-  return <LockScreen name={session.locked.name} onDone={() => void open()} onOther={onOther} />
+  // Drafts and lists of the first person are not the second one's to see.
+  const change = () => {
+    localStorage.removeItem('duka.session')
+    location.assign('/')
+  }
+  return <LockScreen name={session.locked.name} onDone={() => void open()} onSwitched={change} onOther={onOther} />
 }
 
 /** The person's own language wins over the one of this browser, and the direction of everything follows it. */

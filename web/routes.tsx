@@ -60,6 +60,11 @@ import { till } from '#modules/pos/till/till.ts'
 export const pages: readonly PageDeclaration[] = [
   page('/', () => import('./home.page.tsx'), { title: 'page.home', can: 'signedIn' }),
   page('/sign-in', () => import('#modules/access/sign-in.page.tsx'), { title: 'page.signIn', can: 'public', bare: true }),
+  page('/sign-in/return', () => import('#modules/access/provider/return.page.tsx'), {
+    title: 'page.signIn',
+    can: 'public',
+    bare: true,
+  }),
   page('/register', () => import('#modules/access/register.page.tsx'), { title: 'register.title', can: 'public', bare: true }),
   page('/reset', () => import('#modules/access/reset.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),
   page('/reset/:token', () => import('#modules/access/reset-link.page.tsx'), { title: 'reset.title', can: 'public', bare: true }),

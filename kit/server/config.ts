@@ -61,6 +61,16 @@ const schema = z.object({
       url: z.url('CAPTCHA_URL must be an address').optional(),
     })
     .optional(),
+  oidc: z
+    .object({
+      issuer: z.url('OIDC_ISSUER must be an address'),
+      clientId: z.string('OIDC_CLIENT_ID is missing'),
+      clientSecret: z.string('OIDC_CLIENT_SECRET is missing'),
+      name: z.string().max(60).default('SSO'),
+      scope: z.string().default('openid email profile'),
+      groupsClaim: z.string().default('groups'),
+    })
+    .optional(),
   /** 32 bytes in base64; kept in the data folder when it is not given. */
   masterKey: z
     .string()
@@ -106,6 +116,14 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
       secret: blank(env['CAPTCHA_SECRET']),
       threshold: blank(env['CAPTCHA_THRESHOLD']),
       url: blank(env['CAPTCHA_URL']),
+    },
+    oidc: blank(env['OIDC_ISSUER']) && {
+      issuer: blank(env['OIDC_ISSUER']),
+      clientId: blank(env['OIDC_CLIENT_ID']),
+      clientSecret: blank(env['OIDC_CLIENT_SECRET']),
+      name: blank(env['OIDC_NAME']),
+      scope: blank(env['OIDC_SCOPE']),
+      groupsClaim: blank(env['OIDC_GROUPS_CLAIM']),
     },
     masterKey: blank(env['DUKA_MASTER_KEY']),
   })

@@ -1,6 +1,7 @@
 export { approveByPin } from './session/session.commands.ts'
 export { newPassword } from './session/password.store.ts'
 export { arrived } from './machine/visitor.store.ts'
+export { useProvider } from './provider/provider.store.ts'
 export { useCaptcha } from './registration/captcha.store.ts'
 export { openSession } from './sign-in/sign-in.store.ts'
 export { securityOf } from './security/security.store.ts'

@@ -34,6 +34,8 @@ const isHome = (person: Person) =>
     .first()
     .waitFor()
 
+const pinOf = (person: Person) => person.page.getByRole('dialog').getByLabel(person.word('field.pin'), { exact: true })
+
 /** A finger that is always there: the browser's own simulated authenticator. */
 async function aFinger(person: Person): Promise<void> {
   const cdp = await person.context.newCDPSession(person.page)
@@ -224,7 +226,7 @@ test('a till that is locked shows nothing until the PIN, and goes on where it wa
   await person.page.getByRole('dialog', { name: person.word('lock.title') }).waitFor()
   await person.isAccessible('the locked device')
   await person.shot('locked')
-  const pin = person.page.getByRole('dialog', { name: person.word('lock.title') }).getByLabel(person.word('field.pin'))
+  const pin = pinOf(person)
   await pin.fill('1111')
   await person.button('lock.go').click()
   await person.says(/PIN is not right/)
@@ -233,10 +235,34 @@ test('a till that is locked shows nothing until the PIN, and goes on where it wa
   await person.page.getByRole('dialog').waitFor({ state: 'detached' })
   assert.equal(await person.field('field.yourName').inputValue(), 'Half-written name')
 
-  // Reloaded while it is locked, it is still locked; after the PIN the person is in.
+  // A colleague goes on: nothing of the first one stays.
+  const other = await aColleague('cashier')
+  await other.client.call('POST /profile', { name: 'Chebet Next', locale: 'en' })
+  await other.client.call('POST /profile/pin', { current: PASSWORD, pin: '9753' })
   await client.call('POST /session/lock')
   await person.page.reload()
-  await pin.fill('2846')
+  await person.button('signIn.other').click()
+  await person.isAccessible('who goes on')
+  await person.shot('others')
+  await person.page.getByRole('dialog').getByRole('button', { name: 'Chebet Next' }).click()
+  await pinOf(person).fill('9753')
+  await person.button('lock.goOn').click()
+  await person.page
+    .getByRole('button', { name: /Chebet/ })
+    .first()
+    .waitFor()
+  person.isUntroubled()
+})
+
+test('a locked till that is reloaded is still locked; after the PIN its person is in', async () => {
+  const { client } = await aColleague('cashier')
+  await client.call('POST /profile/pin', { current: PASSWORD, pin: '2846' })
+  const person = await Person.at(browser, server.base, 'lock-reload', { cookie: client.cookie, width: 390, height: 844 })
+  await person.go('/')
+  await isHome(person)
+  await client.call('POST /session/lock')
+  await person.page.reload()
+  await pinOf(person).fill('2846')
   await person.button('lock.go').click()
   await isHome(person)
   person.isUntroubled()

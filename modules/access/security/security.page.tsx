@@ -7,6 +7,7 @@ import { useForm, type FormState } from '#kit/web/form.ts'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote, Wide } from '#kit/web/parts.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { GroupRoles } from './GroupRoles.tsx'
 import { emailCodeUses, givenLife, securityInput, type Security, type SessionLife } from './security.ts'
 import type { securityRoutes } from './security.routes.ts'
 import classes from './security.module.css'
@@ -93,6 +94,7 @@ function SecurityForm({ security }: { security: Security }) {
             onChange={(event) => form.set('registration', event.currentTarget.checked)}
           />
         </Panel>
+        <GroupRoles form={form} />
         <Panel title={t('security.sessions')} flush>
           <Lives form={form} />
         </Panel>

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roleNames, type RoleName } from '#kit/access.ts'
+import { groupRole } from '../provider/provider.ts'
 
 /** How long a session lives: in all, without use, and, on a shared device, until a PIN is asked for. */
 export interface SessionLife {
@@ -42,6 +43,8 @@ const shape = {
   emailCode: z.enum(emailCodeUses),
   /** May somebody who was not invited ask to be let in? */
   registration: z.boolean(),
+  /** Which groups of the provider bring which role. */
+  groupRoles: z.array(groupRole).max(200),
   sessions: z.partialRecord(z.enum(roleNames), lifeSchema),
 }
 const given = z.strictObject(shape)
@@ -58,6 +61,7 @@ const DEFAULTS: Security = {
   trustDays: 30,
   emailCode: 'off',
   registration: false,
+  groupRoles: [],
   sessions: {},
 }
 /** What a company decides about how people get in; what it has not decided is as it was given. */

@@ -1,6 +1,7 @@
 import { routes } from '#kit/server/http.ts'
 import { askAgain, lockDevice, proveAgain, unlockDevice } from './device.commands.ts'
 import { changePassword, changePin, changeProfile, endOtherSessions, endOwnSession, signOut } from './session.commands.ts'
+import { endBadge, listColleagues, makeBadge, switchUser } from './switch.commands.ts'
 import { listOwnSessions } from './session.queries.ts'
 
 export const sessionRoutes = routes({
@@ -15,4 +16,8 @@ export const sessionRoutes = routes({
   'POST /session/proof/passkey': askAgain,
   'POST /session/lock': lockDevice,
   'DELETE /session/lock': unlockDevice,
+  'GET /session/colleagues': listColleagues,
+  'POST /session/user': switchUser,
+  'POST /users/:id/badge': makeBadge,
+  'DELETE /users/:id/badge': endBadge,
 })

@@ -6,7 +6,7 @@ import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
 import { onRightsChanged } from '#kit/server/live.ts'
 import type { Membership } from '../user/user.ts'
-import type { SessionLife } from '../security/security.ts'
+import { lifeOf, type Security, type SessionLife } from '../security/security.ts'
 import type { Proof } from '../sign-in/sign-in.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -56,6 +56,32 @@ export const lifeOfSession = (db: Db, hash: string) =>
     .select(['s.idleMinutes', 's.lockMinutes', 's.lockedAt', 'u.name'])
     .where('s.tokenHash', '=', hash)
     .executeTakeFirst()
+
+/** People with a PIN or a badge whose roles share devices, at a place of whoever holds this session. */
+export async function colleaguesOf(
+  db: Db,
+  security: Pick<Security, 'sessions'>,
+  session: string,
+  now: Temporal.Instant,
+): Promise<{ id: string; name: string }[]> {
+  const rows = await db
+    .selectFrom('accessUser as u')
+    .innerJoin('accessMember as m', 'm.holder', 'u.id')
+    .select(['u.id', 'u.name'])
+    .select(sql<RoleName[]>`array_agg(distinct m.role)`.as('roles'))
+    .where('u.state', '=', 'active')
+    .where((eb) => eb.or([eb('u.pinHash', 'is not', null), eb('u.badgeHash', 'is not', null)]))
+    .where(
+      sql<boolean>`exists (select 1 from access_session s join access_member o on o.holder = s.holder
+        where s.token_hash = ${session} and s.expires_at > ${now}::timestamptz and s.family is null
+          and (o.place is null or m.place is null or o.place = m.place))`,
+    )
+    .groupBy(['u.id', 'u.name'])
+    .orderBy('u.name')
+    .limit(200)
+    .execute()
+  return rows.filter((row) => lifeOf(security, row.roles).lockMinutes !== null).map(({ id, name }) => ({ id, name }))
+}
 
 /** The sessions of a person that have not ended, the one used last first. */
 export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>

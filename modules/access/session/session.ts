@@ -43,6 +43,12 @@ export type Calendar = (typeof calendars)[number]
 export const passwordInput = z.string().min(1).max(256)
 /** What a session is called outside: its secret and the hash of it never leave the server. */
 export const sessionId = z.string().regex(/^[\w-]{22}$/)
+/** What a scanner types: `DUKA-` and 26 letters. */
+export const badgeInput = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^DUKA-[A-Z2-9]{26}$/)
 export const pinInput = z.string().regex(/^\d{4,8}$/)
 
 export function judgePin(pin: string): void {

@@ -1,5 +1,5 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
-import { IconFingerprint, IconMail } from '@tabler/icons-react'
+import { IconBuildingCommunity, IconFingerprint, IconMail } from '@tabler/icons-react'
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useCommand } from '#kit/web/command.tsx'
 import { answerPasskey, hasPasskeys } from '#kit/web/passkey.ts'
@@ -16,10 +16,11 @@ const STORED = 'duka.email'
 export function FirstProof({
   fixed,
   hasCode,
+  provider,
   isOpen,
   onNext,
   footer,
-}: StepProps & { fixed?: string; hasCode: boolean; isOpen: boolean; footer?: ReactNode }) {
+}: StepProps & { fixed?: string; hasCode: boolean; provider: string | null; isOpen: boolean; footer?: ReactNode }) {
   const t = useT()
   const [known] = useState(() => fixed ?? localStorage.getItem(STORED) ?? '')
   const [email, setEmail] = useState(known)
@@ -92,7 +93,7 @@ export function FirstProof({
       <Button type="submit" fullWidth size="md" mt="md" loading={signIn.isRunning}>
         <T k="signIn.go" />
       </Button>
-      <OtherWays email={email.trim()} hasCode={hasCode} onNext={onNext} />
+      <OtherWays email={email.trim()} hasCode={hasCode} provider={provider} onNext={onNext} />
       {isOpen && (
         <p className={classes.register}>
           <Link to="/register">
@@ -105,10 +106,28 @@ export function FirstProof({
   )
 }
 
-function OtherWays({ email, hasCode, onNext }: StepProps & { email: string; hasCode: boolean }) {
+function OtherWays({
+  email,
+  hasCode,
+  provider,
+  onNext,
+}: StepProps & { email: string; hasCode: boolean; provider: string | null }) {
+  const t = useT()
+  const leave = useCommand<typeof signInRoutes>()('POST /sign-in/provider', { onDone: ({ url }) => location.assign(url) })
   const ask = useCommand<typeof signInRoutes>()('POST /sign-in/code', { onDone: () => onNext({ next: 'mailed' }) })
   return (
     <div className={classes.ways}>
+      {provider !== null && (
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconBuildingCommunity size={18} />}
+          loading={leave.isRunning}
+          onClick={() => void leave.run({})}
+        >
+          {t('signIn.provider', { name: provider })}
+        </Button>
+      )}
       {hasPasskeys() && <PasskeyButton onNext={onNext} />}
       {hasCode && (
         <Button

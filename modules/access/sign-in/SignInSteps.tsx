@@ -37,6 +37,7 @@ export function SignInSteps({ email, onDone, footer }: { email?: string; onDone:
         <FirstProof
           {...(email !== undefined && { fixed: email })}
           hasCode={offers?.emailCode ?? false}
+          provider={offers?.provider ?? null}
           isOpen={(offers?.registration ?? false) && email === undefined}
           onNext={next}
           footer={footer}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { query } from '#kit/server/command.ts'
+import { providerName } from '../provider/provider.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { candidateOf, secondWays, underWay } from './sign-in.store.ts'
 
@@ -13,6 +14,7 @@ export const showSignIn = query({
     const offers = {
       emailCode: security.emailCode === 'instead',
       registration: security.registration,
+      provider: providerName(),
       trustDays: security.trustDays,
     }
     const under = await underWay(ctx, db, false).catch(() => undefined)

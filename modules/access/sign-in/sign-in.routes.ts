@@ -1,4 +1,5 @@
 import { routes } from '#kit/server/http.ts'
+import { askProvider, proveProvider } from '../provider/provider.commands.ts'
 import {
   askForCode,
   askForPasskey,
@@ -20,6 +21,8 @@ export const signInRoutes = routes({
   'POST /sign-in/code/answer': proveCode,
   'POST /sign-in/passkey': askForPasskey,
   'POST /sign-in/passkey/answer': provePasskey,
+  'POST /sign-in/provider': askProvider,
+  'POST /sign-in/provider/answer': proveProvider,
   'POST /sign-in/second': proveSecond,
   'POST /sign-in/second/mail': mailSecondCode,
   'POST /sign-in/enrolment': enrolOnTheWay,

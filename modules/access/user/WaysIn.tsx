@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, Modal } from '@mantine/core'
 import { IconDeviceDesktop, IconDeviceMobile, IconFingerprint } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -12,12 +12,50 @@ import { T, useT } from '#kit/web/words.tsx'
 import classes from '../factor/factor.module.css'
 import type { factorRoutes } from '../factor/factor.routes.ts'
 import { deviceName, isHandheld } from '../session/device.rules.ts'
+import type { sessionRoutes } from '../session/session.routes.ts'
 import type { userRoutes } from './user.routes.ts'
 
 /** How somebody gets in, and the ways to keep a lost device or a lost password from doing harm. */
 export function WaysIn({ id, name }: { id: string; name: string }) {
   const { may } = useSession()
   return may('access.user.edit') ? <Shown id={id} name={name} /> : null
+}
+
+/** A badge to be printed, which is scanned in place of the PIN. */
+function Badge({ id, name, hasBadge }: { id: string; name: string; hasBadge: boolean }) {
+  const t = useT()
+  const [made, setMade] = useState<{ badge: string; qr: string } | null>(null)
+  const make = useCommand<typeof sessionRoutes>()('POST /users/:id/badge', { touches: ['access'], onDone: setMade })
+  const end = useCommand<typeof sessionRoutes>()('DELETE /users/:id/badge', { touches: ['access'], done: 'common.done' })
+  return (
+    <>
+      <Button variant="default" loading={make.isRunning} onClick={() => void make.run({ id })}>
+        <T k={hasBadge ? 'badge.again' : 'badge.make'} />
+      </Button>
+      {hasBadge && (
+        <Button variant="default" loading={end.isRunning} onClick={() => void end.run({ id })}>
+          <T k="badge.end" />
+        </Button>
+      )}
+      {made && (
+        <Modal opened onClose={() => setMade(null)} title={t('badge.title', { name })} size="sm">
+          <p className={classes.hint}>
+            <T k="badge.hint" />
+          </p>
+          <img
+            className={classes.qr}
+            src={`data:image/svg+xml;base64,${btoa(made.qr)}`}
+            width={200}
+            height={200}
+            alt={t('badge.title', { name })}
+          />
+          <Button variant="default" onClick={() => print()}>
+            <T k="badge.print" />
+          </Button>
+        </Modal>
+      )}
+    </>
+  )
 }
 
 type Ask = 'factors' | 'password' | 'sessions'
@@ -87,6 +125,7 @@ function Shown({ id, name }: { id: string; name: string }) {
         <Button variant="default" disabled={data.mustChangePassword} onClick={() => setAsk('password')}>
           <T k={data.mustChangePassword ? 'waysIn.mustChange' : 'waysIn.askPassword'} />
         </Button>
+        <Badge id={id} name={name} hasBadge={Boolean(data.hasBadge)} />
         {data.factors.length > 0 && (
           <Button variant="default" onClick={() => setAsk('factors')}>
             <T k="waysIn.resetFactors" />

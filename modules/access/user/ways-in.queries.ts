@@ -22,6 +22,7 @@ export const showWaysIn = query({
       db
         .selectFrom('accessUser')
         .select(['mustChangePassword', 'passwordChangedAt'])
+        .select((eb) => eb('badgeHash', 'is not', null).as('hasBadge'))
         .where('id', '=', id)
         .executeTakeFirstOrThrow(),
     ])

@@ -1,0 +1,164 @@
+import * as oidc from 'openid-client'
+import { newId } from '#kit/id.ts'
+import { linkTo } from '#kit/server/address.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { log } from '#kit/server/log.ts'
+import { distinct, difference, userChanged, type Membership } from '../user/user.ts'
+import { ProviderProblem } from './provider.ts'
+
+export interface ProviderOptions {
+  /** Its address; everything else is found out from there (OpenID Connect Discovery). */
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** What people call it: "Sign in with …". */
+  readonly name: string
+  readonly scope: string
+  readonly groupsClaim: string
+}
+
+let options: ProviderOptions | undefined
+let discovered: Promise<oidc.Configuration> | undefined
+/** The provider of identities that people may sign in with; none by default. */
+export function useProvider({ oidc: given }: { oidc?: ProviderOptions | undefined }): void {
+  options = given
+  discovered = undefined
+}
+export const providerName = (): string | null => options?.name ?? null
+
+/** @throws `access.provider.none`, `access.provider.down` */
+async function configuration(): Promise<oidc.Configuration> {
+  if (!options) throw ProviderProblem.none()
+  const { issuer, clientId, clientSecret } = options
+  const url = new URL(issuer)
+  // Plain HTTP is for a provider on this very machine.
+  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  discovered ??= oidc.discovery(url, clientId, clientSecret, undefined, {
+    timeout: 10,
+    ...(isLocal && { execute: [oidc.allowInsecureRequests] }),
+  })
+  return discovered.catch((error: unknown) => {
+    discovered = undefined
+    log.warn({ error }, 'the provider of identities could not be asked')
+    throw ProviderProblem.down()
+  })
+}
+
+/** What must come back with the answer; kept here, encrypted, until then. */
+export interface Wait {
+  readonly verifier: string
+  readonly state: string
+  readonly nonce: string
+}
+const RETURN = '/sign-in/return'
+
+/** The address to send somebody to, and what their answer will be judged by. */
+export async function question(): Promise<{ url: string; wait: Wait }> {
+  const config = await configuration()
+  const wait = { verifier: oidc.randomPKCECodeVerifier(), state: oidc.randomState(), nonce: oidc.randomNonce() }
+  const url = oidc.buildAuthorizationUrl(config, {
+    redirect_uri: linkTo(RETURN),
+    scope: options!.scope,
+    code_challenge: await oidc.calculatePKCECodeChallenge(wait.verifier),
+    code_challenge_method: 'S256',
+    state: wait.state,
+    nonce: wait.nonce,
+  })
+  return { url: url.href, wait }
+}
+
+export interface Identity {
+  readonly issuer: string
+  readonly subject: string
+  /** Only one that the provider has verified. */
+  readonly email: string | null
+  readonly name: string
+  readonly groups: unknown
+}
+
+/** Exchanges the provider's answer for who somebody is; signature, issuer, audience, nonce and times are the library's. @throws `access.provider.refused` */
+export async function identityOf(search: string, wait: Wait): Promise<Identity> {
+  const config = await configuration()
+  try {
+    const tokens = await oidc.authorizationCodeGrant(config, new URL(linkTo(`${RETURN}${search}`)), {
+      pkceCodeVerifier: wait.verifier,
+      expectedState: wait.state,
+      expectedNonce: wait.nonce,
+      idTokenExpected: true,
+    })
+    const id = tokens.claims()!
+    // Many providers tell the address and the groups only here.
+    const more = config.serverMetadata().userinfo_endpoint
+      ? await oidc.fetchUserInfo(config, tokens.access_token, id.sub)
+      : ({} as Record<string, unknown>)
+    const claims: Record<string, unknown> = { ...id, ...more }
+    const email = typeof claims['email'] === 'string' && claims['email_verified'] === true ? claims['email'].toLowerCase() : null
+    return {
+      issuer: id.iss,
+      subject: id.sub,
+      email,
+      name: typeof claims['name'] === 'string' ? claims['name'].slice(0, 120) : (email ?? id.sub),
+      groups: claims[options!.groupsClaim],
+    }
+  } catch (error) {
+    log.warn({ error }, 'the provider of identities did not confirm somebody')
+    throw ProviderProblem.refused()
+  }
+}
+
+/** Who this is here: known from before, or by an address that the provider has verified, or new with the roles of their groups. */
+export async function holderOf(tx: Tx, identity: Identity, roles: readonly Membership[], locale: string): Promise<string> {
+  const { issuer, subject, email, name } = identity
+  const known = await tx.db
+    .updateTable('accessIdentity')
+    .set({ usedAt: tx.now })
+    .where('issuer', '=', issuer)
+    .where('subject', '=', subject)
+    .returning('holder')
+    .executeTakeFirst()
+  if (known) return known.holder
+  const byEmail = email
+    ? await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).forUpdate().executeTakeFirst()
+    : undefined
+  if (!byEmail && (roles.length === 0 || !email)) throw ProviderProblem.unknown({ email: email ?? name })
+  const holder = byEmail?.id ?? (await addUser(tx, { name, email: email!, locale }))
+  await tx.db.insertInto('accessIdentity').values({ issuer, subject, holder, createdAt: tx.now, usedAt: tx.now }).execute()
+  tx.changed({ table: 'access_user', record: holder, before: null, after: { identity: issuer } })
+  return holder
+}
+
+async function addUser(tx: Tx, who: { name: string; email: string; locale: string }): Promise<string> {
+  const id = newId()
+  await tx.db
+    .insertInto('accessUser')
+    .values({ id, ...who })
+    .execute()
+  tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name: who.name, email: who.email } })
+  return id
+}
+
+/** Puts the roles that follow the provider's groups as they are there now. Roles that were given here stay. */
+export async function followGroups(tx: Tx, holder: string, wanted: readonly Membership[]): Promise<void> {
+  const all = await tx.db.selectFrom('accessMember').select(['role', 'place', 'source']).where('holder', '=', holder).execute()
+  const of = (source: string) =>
+    all.filter((one) => one.source === source).map(({ role, place }) => ({ role, place }) as Membership)
+  const [own, before] = [of('here'), of('provider')]
+  const after = distinct(wanted).filter((one) =>
+    difference([one], own).some((left) => left.role === one.role && left.place === one.place),
+  )
+  const changed = difference(before, after)
+  if (changed.length === 0) return
+  await tx.db.deleteFrom('accessMember').where('holder', '=', holder).where('source', '=', 'provider').execute()
+  if (after.length > 0)
+    await tx.db
+      .insertInto('accessMember')
+      .values(after.map((one) => ({ id: newId(), holder, ...one, source: 'provider' })))
+      .execute()
+  tx.changed({
+    table: 'access_user',
+    record: holder,
+    before: { roles: [...own, ...before] },
+    after: { roles: [...own, ...after] },
+  })
+  tx.emit(userChanged, { user: holder })
+}

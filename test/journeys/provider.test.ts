@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { test } from 'node:test'
+import Provider from 'oidc-provider'
+import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { aCompany } from '../harness.ts'
+import { onEnd } from '../end.ts'
+import { aServer } from '../server.ts'
+import { aBrowser, Person } from './browser.ts'
+
+/** Single sign-on with a real provider of identities, in the real browser. */
+const people: Record<string, object> = {
+  known: { email: 'known@example.com', email_verified: true, name: 'Known Person', groups: [] },
+  unverified: { email: 'victim@example.com', email_verified: false, name: 'Not Them', groups: ['counter'] },
+  fresh: { email: 'fresh@example.com', email_verified: true, name: 'Fresh Face', groups: ['counter'] },
+  nobody: { email: 'nobody@example.com', email_verified: true, name: 'Nobody', groups: ['unknown'] },
+}
+const http = createServer()
+http.listen(0, '127.0.0.1')
+await once(http, 'listening')
+const issuer = `http://localhost:${(http.address() as AddressInfo).port}`
+onEnd(() => {
+  http.closeAllConnections()
+  http.close()
+})
+
+const world = await aCompany()
+const oidc = {
+  issuer,
+  clientId: 'duka',
+  clientSecret: 'a-secret-of-the-test',
+  name: 'Hospital ID',
+  scope: 'openid email profile groups',
+  groupsClaim: 'groups',
+}
+const server = await aServer(world.url, { oidc })
+const address = server.base.replace('127.0.0.1', 'localhost')
+const provider = new Provider(issuer, {
+  clients: [{ client_id: 'duka', client_secret: oidc.clientSecret, redirect_uris: [`${address}/sign-in/return`] }],
+  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
+  scopes: ['openid', 'email', 'profile', 'groups'],
+  cookies: { keys: ['test'] },
+  findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) as never }),
+})
+http.on('request', provider.callback())
+const owner = server.client(world.cookie)
+const browser = await aBrowser()
+assert.equal(
+  (await owner.call('POST /security', { groupRoles: [{ group: 'counter', role: 'cashier', place: world.place }] })).status,
+  200,
+)
+
+/** Through the provider's own pages: who it is, and that they agree. */
+async function through(person: Person, login: string): Promise<void> {
+  await person.go('/sign-in')
+  await person.button('signIn.provider', { name: 'Hospital ID' }).click()
+  await person.page.waitForURL(`${issuer}/**`)
+  await person.page.locator('input[name=login]').fill(login)
+  await person.page.locator('input[name=password]').fill('anything')
+  await person.page.locator('button[type=submit]').click()
+  await person.page.locator('button[type=submit]', { hasText: /continue/i }).click()
+  await person.page.waitForURL(`${address}/**`)
+}
+const sessionOf = async (person: Person) => {
+  const cookie = (await person.context.cookies()).find((one) => one.name === '__Host-duka')
+  return (await server.client(cookie?.value ?? '').call('GET /session')).body
+}
+
+test('somebody who works here comes through the provider by the address that it has verified', async () => {
+  await accept(server.client(), await anInvitation(owner, 'known@example.com', [{ role: 'stockKeeper', place: world.place }]))
+  const person = await Person.at(browser, server.base, 'provider')
+  await person.go('/sign-in')
+  await person.shot('first')
+  await through(person, 'known')
+  await person.page
+    .getByRole('button', { name: /Somebody New/ })
+    .first()
+    .waitFor()
+  assert.deepEqual((await sessionOf(person)).user.roles, ['stockKeeper'])
+})
+
+test('somebody new gets the roles of their groups, and loses them with the group', async () => {
+  const person = await Person.at(browser, server.base, 'provider-new', { width: 390, height: 844 })
+  await through(person, 'fresh')
+  await person.page
+    .getByRole('button', { name: /Fresh Face/ })
+    .first()
+    .waitFor()
+  assert.deepEqual((await sessionOf(person)).user.roles, ['cashier'])
+
+  people['fresh'] = { ...people['fresh'], groups: [] }
+  const again = await Person.at(browser, server.base, 'provider-left')
+  await through(again, 'fresh')
+  await again.page
+    .getByRole('button', { name: /Fresh Face/ })
+    .first()
+    .waitFor()
+  assert.deepEqual((await sessionOf(again)).user.roles, [])
+})
+
+test('an address that is not verified opens nobody’s account, and who is in no group is told what to do', async () => {
+  await accept(server.client(), await anInvitation(owner, 'victim@example.com', [{ role: 'manager', place: world.place }]))
+  for (const login of ['unverified', 'nobody']) {
+    const person = await Person.at(browser, server.base, `provider-${login}`)
+    await through(person, login)
+    await person.page.getByRole('alert').waitFor()
+    await person.shot('refused')
+    assert.equal((await sessionOf(person)).user, null)
+  }
+})
+
+test('an answer that was not asked for in this browser, or comes twice, opens nothing', async () => {
+  const client = server.client()
+  assert.equal((await client.call('POST /sign-in/provider/answer', { search: '?code=x&state=y' })).status, 410)
+  const { url } = (await client.call('POST /sign-in/provider')).body
+  assert.match(url, /code_challenge_method=S256/)
+  assert.equal(
+    (await client.call('POST /sign-in/provider/answer', { search: '?code=x&state=forged' })).body.code,
+    'access.provider.refused',
+  )
+  const state = new URL(url).searchParams.get('state')
+  assert.equal(
+    (await client.call('POST /sign-in/provider/answer', { search: `?code=x&state=${state}` })).body.code,
+    'access.provider.refused',
+  )
+})
