@@ -7,6 +7,7 @@ import { makeHttp } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
 import { diskStore, useStore } from '#kit/server/store.ts'
 import { flushActivity } from '#kit/server/activity.ts'
+import { startSealing, useSigner } from '#kit/server/audit-seal.ts'
 import { useAddress } from '#kit/server/address.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
@@ -57,7 +58,9 @@ export async function serve(
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
-  useMasterKey(await readMasterKey(config.dataDir, config.masterKey))
+  const master = await readMasterKey(config.dataDir, config.masterKey)
+  useMasterKey(master)
+  useSigner(master)
   await keyring(database)
   useMail(config)
   useSms(config)
@@ -74,6 +77,7 @@ export async function serve(
   })
   startDocs(app, routes)
   const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
+  const sealing = config.role === 'web' ? undefined : await startSealing(database, join(config.dataDir, 'audit'))
   startHealth(app, database, () => worker !== undefined || config.role === 'web')
   const live = await startLive(app, database, urls.appUrl, (request) => arrived(database, request, { isHand: false }))
   await serveWeb(app, root)
@@ -87,6 +91,7 @@ export async function serve(
       await live.stop()
       await app.close()
       await worker?.stop()
+      await sealing?.stop()
       await flushActivity(database)
       await database.close()
     },

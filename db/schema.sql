@@ -342,6 +342,31 @@ CREATE INDEX audit_entry_actor ON public.audit_entry USING btree (actor, at DESC
 CREATE INDEX audit_entry_at ON public.audit_entry USING btree (at DESC, id DESC);
 CREATE INDEX audit_entry_command ON public.audit_entry USING btree (command, at DESC);
 
+create table audit_leaf (
+  seal bigint not null,
+  position integer not null,
+  entry uuid not null,
+  hash bytea not null,
+  constraint audit_leaf_entry_key UNIQUE (entry),
+  constraint audit_leaf_pkey PRIMARY KEY (seal, "position"),
+  constraint audit_leaf_entry_fkey FOREIGN KEY (entry) REFERENCES audit_entry(id),
+  constraint audit_leaf_seal_fkey FOREIGN KEY (seal) REFERENCES audit_seal(seq),
+  constraint audit_leaf_position_check CHECK (("position" >= 0))
+);
+
+create table audit_seal (
+  seq bigint not null,
+  at timestamp with time zone not null,
+  entries integer not null,
+  root text not null,
+  previous text not null,
+  hash text not null,
+  constraint audit_seal_hash_key UNIQUE (hash),
+  constraint audit_seal_pkey PRIMARY KEY (seq),
+  constraint audit_seal_entries_check CHECK ((entries > 0)),
+  constraint audit_seal_seq_check CHECK ((seq > 0))
+);
+
 create view audit_trail as
 SELECT id,
     at,
@@ -1346,6 +1371,17 @@ create table setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 
+CREATE OR REPLACE FUNCTION public.audit_text_v1(audit_entry)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select jsonb_build_array(1, $1.id, extract(epoch from $1.at), $1.actor_kind, $1.actor, $1.actor_name, $1.command, $1.input, $1.reason,
+    $1.about_table, $1.about, $1.place, $1.trace_id, $1.address, $1.device,
+    (select jsonb_agg(jsonb_build_array(c.id, c.table_name, c.record, c.version, c.before, c.after) order by c.id)
+     from audit_change c where c.entry = $1.id))::text
+$function$;
+
 CREATE OR REPLACE FUNCTION public.inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1444,6 +1480,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EA
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_keep_location BEFORE UPDATE OF archived_at ON public.inventory_location FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_location();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -249,6 +249,22 @@ export interface AuditEntry {
   device: string | null
 }
 
+export interface AuditLeaf {
+  seal: bigint
+  position: number
+  entry: string
+  hash: string
+}
+
+export interface AuditSeal {
+  seq: bigint
+  at: Temporal.Instant
+  entries: number
+  root: string
+  previous: string
+  hash: string
+}
+
 export interface AuditTrail {
   id: string
   at: Temporal.Instant
@@ -954,6 +970,8 @@ export interface Tables {
   activity: Activity
   auditChange: AuditChange
   auditEntry: AuditEntry
+  auditLeaf: AuditLeaf
+  auditSeal: AuditSeal
   auditTrail: AuditTrail
   auditTrailChange: AuditTrailChange
   catalogBarcode: CatalogBarcode

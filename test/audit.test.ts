@@ -10,7 +10,7 @@ test('what is append-only can’t be changed with the program’s own database r
   )
   assert.deepEqual(
     rows.map((row) => row.name),
-    ['activity', 'audit_change', 'audit_entry', 'inventory_move', 'ledger_entry', 'ledger_line'],
+    ['activity', 'audit_change', 'audit_entry', 'audit_leaf', 'audit_seal', 'inventory_move', 'ledger_entry', 'ledger_line'],
   )
   for (const { name } of rows) {
     for (const attack of [

@@ -9,6 +9,7 @@ import { useSession } from '#kit/web/session.tsx'
 import { useSearch, type Search } from '#kit/web/url.tsx'
 import { Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { SealNote } from './SealNote.tsx'
 import { TrailFilters } from './TrailFilters.tsx'
 import { TrailLine } from './TrailLine.tsx'
 import { askedOf, filterNames, useTrail, type Trail } from './useTrail.tsx'
@@ -26,6 +27,7 @@ export default function AuditPage() {
   return (
     <PageBody>
       <PageHead title={t('page.audit')} hint={t('audit.hint')} actions={<Files asked={asked} />} />
+      <SealNote />
       <TrailFilters />
       {trail.isPending ? (
         <Skeleton h={320} />

@@ -4,6 +4,7 @@ import { localeSchema } from '#kit/entity.ts'
 import { may } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { latestCheckpoint } from '#kit/server/audit-seal.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
@@ -86,6 +87,8 @@ export const shiftReportPdf = query({
     const less = (minor: unknown) => (BigInt(String(minor)) === 0n ? money(0) : `-${money(minor)}`)
     const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
     const isOpen = of['state'] === 'open'
+    // On paper the newest seal of the trail is out of reach of whoever owns the database.
+    const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
     const bytes = rollPdf({
       ...letterhead,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
@@ -96,6 +99,7 @@ export const shiftReportPdf = query({
         [t('field.openedAt'), time(of['openedAt'])],
         ...(of['closedAt'] ? [[t('field.closedAt'), time(of['closedAt'])] as const] : []),
         [t('field.openedBy'), refs[String(of['openedBy'])] ?? ''],
+        ...(seal ? [[t('paper.seal'), `${seal.seq}:${seal.hash.slice(0, 24)}`] as const] : []),
       ],
       sections: [
         {
