@@ -51,6 +51,14 @@ export interface Running {
   stop(): Promise<void>
 }
 
+/** The services of others that this process uses. Called again when one of their secrets is another. */
+export function useOthers(config: Partial<Config>): void {
+  useMail(config)
+  useSms(config)
+  useCaptcha(config)
+  useProvider(config)
+}
+
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
 export async function serve(
   config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'> & Partial<Config>,
@@ -58,14 +66,11 @@ export async function serve(
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
-  const master = await readMasterKey(config.dataDir, config.masterKey)
+  const master = await readMasterKey(config.dataDir, config)
   useMasterKey(master)
   useSigner(master)
   await keyring(database)
-  useMail(config)
-  useSms(config)
-  useCaptcha(config)
-  useProvider(config)
+  useOthers(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: FastifyRequest) => arrived(database, request)
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]

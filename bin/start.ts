@@ -1,14 +1,16 @@
+import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, readConfig } from '#kit/server/config.ts'
 import { migrateQueue } from '#kit/server/job.ts'
-import { log, setLogLevel } from '#kit/server/log.ts'
+import { hideInLogs, log, setLogLevel } from '#kit/server/log.ts'
 import { migrate, readMigrations } from '#kit/server/migrate.ts'
 import { openPostgres, StartProblem, type Postgres } from '#kit/server/postgres.ts'
 import { expectSetupCode, isSetUp, newSetupCode } from '#modules/setup/index.ts'
-import { serve, type Running } from '../server.ts'
+import { openSecrets, sourcesOf, useSecrets } from '#kit/server/secret.ts'
+import { serve, useOthers, type Running } from '../server.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 // Whoever read what we print may have gone (`npm start | head`); a shop goes on selling.
@@ -33,7 +35,16 @@ function stop(code: number): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const config = readConfig(process.env, process.argv.slice(2))
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const argv = process.argv.slice(2)
+  const secrets = await openSecrets(sourcesOf(process.env), (values) => {
+    hideInLogs(Object.values(values))
+    // Mail, SMS and the like go on with the new ones at once; the database and the master key with the next start.
+    if (running) useOthers(readConfig({ ...process.env, ...values }, argv))
+  })
+  hideInLogs(Object.values(secrets.values()))
+  useSecrets(secrets)
+  const config = readConfig({ ...process.env, ...secrets.values() }, argv)
   setLogLevel(config.logLevel)
   process.on('SIGTERM', () => void stop(0))
   process.on('SIGINT', () => void stop(0))

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, statSync } from 'node:fs'
-import { chmod, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { openPostgres, refuseOld } from '#kit/server/postgres.ts'
+import { aClient, until } from './server.ts'
 import { root } from './template.ts'
 
 /** The program as people start it: what it says when it can't, and what it leaves behind when it ends. */
@@ -145,4 +146,62 @@ test('a database of a newer version is left alone', async () => {
   const tried = start({ DUKA_DATA: dataDir })
   assert.equal(await tried.ended, 1)
   assert.match(tried.said(), /migrated by a newer Duka \(it has 29990101T0000_future/)
+})
+
+test('planted secrets are found nowhere: not in what it says, not in its answers, not in its database', async () => {
+  const PLANTED = 'pLaNtEd-7c1d2f'
+  const dataDir = join(folder, 'planted')
+  const started = start({
+    DUKA_DATA: dataDir,
+    LOG_LEVEL: 'debug',
+    SMTP_URL: `smtp://user:${PLANTED}@127.0.0.1:1`,
+    SMS_URL: 'http://127.0.0.1:1',
+    SMS_API_KEY: `${PLANTED}-sms`,
+    OIDC_ISSUER: 'http://127.0.0.1:1',
+    OIDC_CLIENT_ID: 'duka',
+    OIDC_CLIENT_SECRET: `${PLANTED}-oidc`,
+    CAPTCHA_PROVIDER: 'turnstile',
+    CAPTCHA_SITE_KEY: 'site',
+    CAPTCHA_SECRET: `${PLANTED}-captcha`,
+    CAPTCHA_URL: 'http://127.0.0.1:1',
+    DUKA_SECRETS_DIR: join(folder, 'no such folder'),
+    VAULT_ADDR: 'http://127.0.0.1:1',
+    VAULT_TOKEN: `${PLANTED}-vault`,
+  })
+  const base = await started.ready
+  assert.ok(base, started.said())
+  const told = await until(
+    async () => /Set-up code:\s+(\S+)/.exec(started.said()),
+    (found) => found !== null,
+  )
+  const code = told![1]
+  const client = aClient(base)
+  const facts = { name: 'Baraka', country: 'KE', currency: 'KES', locale: 'en', timeZone: 'Africa/Nairobi', cutOffHour: 4 }
+  const owner = { name: 'Amina', email: 'amina@example.com', password: 'correct horse battery' }
+  const answers = [
+    await client.call('POST /setup', { code, company: facts, store: { name: 'Main', till: 'Till' }, owner }),
+    // Each of these meets a service that is not there.
+    await client.call('POST /security', { registration: true }),
+    await client.call('POST /register', { name: 'A', email: 'a@example.com', password: 'a long enough one', captcha: 'x' }),
+    await client.call('POST /sign-in/provider'),
+    await client.call('POST /message-templates/access.code/test', { channel: 'mail', locale: 'en', to: 'a@example.com' }),
+    await client.call('GET /secrets'),
+    await client.call('GET /messages'),
+    await client.call('GET /openapi.json'),
+  ]
+  const rows = answers.at(-3)!.body.rows as { name: string; source: string | null }[]
+  assert.equal(rows.find((row) => row.name === 'SMTP_URL')?.source, 'environment')
+  await until(
+    async () => (await client.call('GET /messages')).body.rows as { attempts: number }[],
+    (messages) => messages.some((one) => one.attempts > 0),
+  )
+  started.kill('SIGTERM')
+  await started.ended
+  assert.doesNotMatch(started.said(), new RegExp(PLANTED))
+  assert.doesNotMatch(JSON.stringify(answers.map((one) => one.body)), new RegExp(PLANTED))
+  const files = await readdir(dataDir, { recursive: true, withFileTypes: true })
+  for (const file of files.filter((one) => one.isFile())) {
+    const content = await readFile(join(file.parentPath, file.name))
+    assert.ok(!content.includes(PLANTED), `${file.parentPath}/${file.name}`)
+  }
 })

@@ -255,6 +255,12 @@ export const pages: readonly PageDeclaration[] = [
     menu: 'settings',
     icon: IconShieldLock,
   }),
+  page('/settings/secrets', () => import('#modules/access/secret/secrets.page.tsx'), {
+    title: 'page.secrets',
+    can: 'access.security.edit',
+    menu: 'settings',
+    icon: IconKey,
+  }),
   page('/api-keys', () => import('#modules/access/machine/api-keys.page.tsx'), {
     title: 'page.apiKeys',
     can: 'access.apiKey.use',

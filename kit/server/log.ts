@@ -35,8 +35,16 @@ export function redact(value: unknown, depth = 0): unknown {
   )
 }
 
+let hidden: readonly string[] = []
+/** Values that no line may hold, whatever they are part of: the secrets of this process. */
+export const hideInLogs = (values: readonly string[]): void => {
+  // A short one would blank out words that merely look like it.
+  hidden = values.filter((value) => value.length >= 6)
+}
+
 const scrub = (text: string): string =>
-  text
+  hidden
+    .reduce((rest, value) => rest.replaceAll(value, '[hidden]'), text)
     .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, '[e-mail]')
     .replace(/\+[1-9]\d{6,14}\b/g, '[phone]')
     .replace(/(postgres(?:ql)?:\/\/[^:/\s]+:)[^@\s]+@/g, '$1[hidden]@')

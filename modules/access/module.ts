@@ -5,6 +5,7 @@ import { invitationRoutes } from './invitation/invitation.routes.ts'
 import { machineRoutes } from './machine/machine.routes.ts'
 import { registrationRoutes } from './registration/registration.routes.ts'
 import { resetRoutes } from './reset/reset.routes.ts'
+import { secretRoutes } from './secret/secret.routes.ts'
 import { securityRoutes } from './security/security.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import './session/session.jobs.ts'
@@ -24,6 +25,7 @@ export default module({
     invitationRoutes,
     registrationRoutes,
     machineRoutes,
+    secretRoutes,
     securityRoutes,
     trailRoutes,
   ],

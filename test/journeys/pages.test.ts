@@ -87,6 +87,7 @@ const paths = [
   '/payments/methods',
   '/settings/company',
   '/settings/security',
+  '/settings/secrets',
   '/api-keys',
   '/settings/templates',
   '/messages',
