@@ -59,8 +59,8 @@ const LEFT_OUT = new Set([
   'POST /profile/factors/app',
   'POST /profile/factors/passkey',
 ])
-// What somebody tried is noted and counted, whatever came of it.
-const NOTES = new Set(['access_throttle', 'activity'])
+// What somebody tried is noted and counted, and the trail is sealed, whatever came of it.
+const NOTES = new Set(['access_throttle', 'activity', 'audit_leaf', 'audit_seal'])
 
 async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${server.base}/api${path}`, {

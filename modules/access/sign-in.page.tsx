@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { BarePage } from '#kit/web/BarePage.tsx'
 import { useEnter } from '#kit/web/enter.ts'
 import { useSession } from '#kit/web/session.tsx'
@@ -12,14 +12,21 @@ export default function SignInPage() {
   const { company, user } = useSession()
   const [{ to }] = useSearch()
   const enter = useEnter()
+  const isEntering = useRef(false)
+  const goIn = useCallback(() => {
+    // Once: a second one would throw somebody back who has gone on meanwhile.
+    if (isEntering.current) return
+    isEntering.current = true
+    void enter()
+  }, [enter])
   // Signed in already, on another tab, or by unlocking: there is nothing to ask.
   useEffect(() => {
-    if (user) void enter()
-  }, [user, enter])
+    if (user) goIn()
+  }, [user, goIn])
   const hint = to ? 'signIn.hintBack' : company ? 'signIn.hint' : 'signIn.hintPlain'
   return (
     <BarePage title={t('signIn.title')} hint={t(hint, { company: company?.name ?? '' })}>
-      <SignInSteps onDone={() => void enter()} />
+      <SignInSteps onDone={goIn} />
     </BarePage>
   )
 }
