@@ -78,9 +78,17 @@ test('a whole day at the till by keyboard alone: sign in, open, sell, find the s
   await page.keyboard.press('Enter')
   await page.getByRole('dialog').waitFor({ state: 'detached' })
 
-  await tabTo(person, person.word('till.more'))
-  await page.keyboard.press('Enter')
-  await page.getByRole('menuitem', { name: person.word('till.close') }).waitFor()
+  // The dialog that has closed hands the focus back a moment later; whoever was quicker presses again.
+  const item = page.getByRole('menuitem', { name: person.word('till.close') })
+  const isOpen = () =>
+    item.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    )
+  do {
+    await tabTo(person, person.word('till.more'))
+    await page.keyboard.press('Enter')
+  } while (!(await isOpen()))
   while (
     !(await page.getByRole('menuitem', { name: person.word('till.close') }).evaluate((one) => one === document.activeElement))
   )
