@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { declaredAccess } from '#kit/access.ts'
 import { declaredEntities, type Entity, type Field } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
-import type { Machine } from '#kit/machine.ts'
+import { declaredLives, type Machine } from '#kit/machine.ts'
 import { declaredProblems } from '#kit/problem.ts'
 import { subscribersOf } from '#kit/server/job.ts'
 import { modules } from '../server.ts'
@@ -136,14 +136,17 @@ function explainModule(name: string): void {
   )
 }
 
+const life = wanted === undefined ? undefined : declaredLives.get(wanted)
 const entity = entities.find((one) => one.name === wanted)
 if (!wanted) {
   say('bin/explain <module> or <thing>. There are:')
   for (const module of modules) {
     heading(module.name)
     columns(entities.filter((one) => one.name.startsWith(`${module.name}.`)).map((one) => [one.name, one.path]))
+    for (const name of declaredLives.keys()) if (name.startsWith(`${module.name}.`)) say(`  ${name} (a life)`)
   }
 } else if (entity) explainEntity(entity)
+else if (life) drawLife(life)
 else if (modules.some((module) => module.name === wanted)) explainModule(wanted)
 else {
   console.error(`There is no module and no thing called “${wanted}”. bin/explain lists them.`)

@@ -33,6 +33,15 @@ export function machine<
   return { start, states: [...states], steps } as unknown as Machine<StatesOf<Start, Steps>, keyof Steps & string>
 }
 
+/** Lives of things that are no entities, by name: a sign-in under way. The conformance test and `bin/explain` read them. */
+export const declaredLives = new Map<string, Machine>()
+
+/** Names a life that belongs to no entity. */
+export function life<M extends Machine>(name: string, made: M): M {
+  declaredLives.set(name, made)
+  return made
+}
+
 /** May this verb be used in this state? */
 export const mayStep = (life: Machine, verb: string, state: string): boolean => life.steps[verb]?.from.includes(state) ?? false
 

@@ -9,6 +9,7 @@ import { declaredAccess } from '#kit/access.ts'
 import { declaredEntities, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { newId } from '#kit/id.ts'
+import { declaredLives } from '#kit/machine.ts'
 import { declaredProblems } from '#kit/problem.ts'
 import { declaredEndpoints } from '#kit/server/command.ts'
 import { kitRouteList } from '#kit/server/kit.routes.ts'
@@ -184,7 +185,7 @@ test('every permission has a sentence, is used, and belongs to a role; roles hol
 
 test('every state of every life can be reached and left or is an end; every event names who may hear it', () => {
   none([
-    ...entities.flatMap(({ name: of, life }) => {
+    ...[...entities.map(({ name, life }) => [name, life] as const), ...declaredLives].flatMap(([of, life]) => {
       if (!life) return []
       const reached = new Set([life.start])
       for (let size = 0; size < reached.size;) {

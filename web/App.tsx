@@ -6,7 +6,7 @@ import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { useIdle } from '#kit/web/idle.ts'
-import { onLocked, onProveAgain, onSignedOut } from '#kit/web/request.ts'
+import { onLocked, onProveAgain, onSignedOut, request } from '#kit/web/request.ts'
 import { SessionProvider, sessionQuery, useSession, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
@@ -75,7 +75,7 @@ function Routed() {
   useEffect(() =>
     onSignedOut(() => {
       const isKnown = queryClient.getQueryData<SessionFacts>(sessionQuery.queryKey)?.user
-      if (isKnown) setOver(true)
+      if (isKnown) void isReallyOver().then((over) => (over ? setOver(true) : void queryClient.invalidateQueries()))
       else void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }).then(() => router.invalidate())
     }),
   )
@@ -102,6 +102,13 @@ function Routed() {
     </PagesContext>
   )
 }
+
+/** A question that was on its way while the token changed hands is refused too; so the session itself is asked. */
+const isReallyOver = () =>
+  request<SessionFacts>('GET', '/session').then(
+    (facts) => !facts.user && !facts.locked,
+    () => true,
+  )
 
 /** Something risky was asked for: the answer to "is it you?" goes back to the request that waits for it. */
 function Proofs() {

@@ -1,4 +1,5 @@
 import {
+  IconActivity,
   IconAddressBook,
   IconApi,
   IconArrowsExchange,
@@ -35,6 +36,7 @@ import {
   IconWallet,
 } from '@tabler/icons-react'
 import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import { activity } from '#modules/access/activity/activity.ts'
 import { registration } from '#modules/access/registration/registration.ts'
 import { user } from '#modules/access/user/user.ts'
 import { category } from '#modules/catalog/category/category.ts'
@@ -197,6 +199,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'access.audit.read',
     menu: 'insight',
     icon: IconShieldSearch,
+  }),
+  entityPages(activity, {
+    menu: 'insight',
+    icon: IconActivity,
+    list: () => import('#modules/access/activity/activities.page.tsx'),
+    detail: () => import('#modules/access/activity/activity.page.tsx'),
   }),
   page('/audit/:id', () => import('#modules/access/trail/entry.page.tsx'), { title: 'page.audit', can: 'access.audit.read' }),
 

@@ -131,7 +131,7 @@ function cellOf(value: unknown, field: Field, titles: Record<string, string>, de
 export const trailExport = command({
   name: 'kit.export',
   internal: true,
-  can: 'signedIn',
+  can: 'public',
   input: z.object({ entity: z.string(), format: z.string(), filters: z.record(z.string(), z.unknown()) }),
   run: async () => ({}),
 })

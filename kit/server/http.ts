@@ -12,7 +12,8 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { Actor } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
-import type { Endpoint } from './command.ts'
+import { note } from './activity.ts'
+import { isProblem, type Endpoint } from './command.ts'
 import { authorise, type Ctx, type Upload } from './context.ts'
 import { asPgError, type Database } from './db.ts'
 import { Download } from './export.ts'
@@ -145,11 +146,21 @@ async function answer(
       ...(unsafe && { key: `${visitor.actor.id ?? request.ip}:${key as string}` }),
       ...(upload && { upload }),
     }
-    const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input)
+    const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input).catch(
+      (error: unknown) => {
+        if (isProblem(error) && error.status === 403) noteRefusal(ctx, endpoint.spec.name, error.code)
+        throw error
+      },
+    )
     return send(reply, request, output)
   } finally {
     if (upload) await rm(join(upload.path, '..'), { recursive: true, force: true })
   }
+}
+
+/** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
+function noteRefusal(ctx: Ctx, what: string, code: string): void {
+  if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code } })
 }
 
 function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {

@@ -91,6 +91,7 @@ const paths = [
   '/api-keys',
   '/settings/templates',
   '/messages',
+  '/activity',
   '/sign-in',
   '/reset',
   '/settings/numbers',

@@ -1,14 +1,17 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
-import { machine } from '#kit/machine.ts'
+import { life, machine } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A second factor or passkey counts from the first right answer on. Nobody's row is deleted: the trail names it. */
-export const factorLife = machine('proposed', {
-  confirm: { from: ['proposed'], to: 'active', can: 'signedIn' },
-  remove: { from: ['proposed', 'active'], to: 'removed', can: 'signedIn' },
-})
+export const factorLife = life(
+  'access.factor',
+  machine('proposed', {
+    confirm: { from: ['proposed'], to: 'active', can: 'signedIn' },
+    remove: { from: ['proposed', 'active'], to: 'removed', can: 'signedIn' },
+  }),
+)
 
 export const FactorProblem = problems('access.factor', {
   wrongCode: { status: 422, say: 'This code is not right. Look whether the clock of your phone is, and take the next code.' },

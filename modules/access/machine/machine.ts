@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
-import { machine } from '#kit/machine.ts'
+import { life, machine } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
-export const apiKeyLife = machine('active', {
-  revoke: { from: ['active'], to: 'revoked', can: 'access.apiKey.use' },
-})
+export const apiKeyLife = life(
+  'access.apiKey',
+  machine('active', {
+    revoke: { from: ['active'], to: 'revoked', can: 'access.apiKey.use' },
+  }),
+)
 
 /** `duka_` and 43 characters of base64url: told from anything else at a glance, and by scanners for leaked secrets. */
 export const API_KEY = /^duka_[\w-]{43}$/

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { machine } from '#kit/machine.ts'
+import { life, machine } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -7,13 +7,16 @@ import { problems } from '#kit/problem.ts'
  * A sign-in, from the first proof to the session. The first proof is a password, a passkey, a code by e-mail or the word
  * of another provider. Then `nextVerb` says what is still wanted.
  */
-export const signInLife = machine('begun', {
-  askSecond: { from: ['begun'], to: 'secondAsked', can: 'public' },
-  askEnrolment: { from: ['begun'], to: 'enrolmentAsked', can: 'public' },
-  askPassword: { from: ['begun', 'secondAsked', 'enrolmentAsked'], to: 'passwordAsked', can: 'public' },
-  complete: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'completed', can: 'public' },
-  refuse: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'refused', can: 'public' },
-})
+export const signInLife = life(
+  'access.signIn',
+  machine('begun', {
+    askSecond: { from: ['begun'], to: 'secondAsked', can: 'public' },
+    askEnrolment: { from: ['begun'], to: 'enrolmentAsked', can: 'public' },
+    askPassword: { from: ['begun', 'secondAsked', 'enrolmentAsked'], to: 'passwordAsked', can: 'public' },
+    complete: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'completed', can: 'public' },
+    refuse: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'refused', can: 'public' },
+  }),
+)
 export type SignInState = (typeof signInLife.states)[number]
 
 /** How somebody has shown who they are. */
