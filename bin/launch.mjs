@@ -122,7 +122,8 @@ if (!existsSync(script)) fail(`There is no command “${name}”.`)
 // The fourth handle is a pipe that closes when this process dies, however it dies: the child then stops by itself.
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', script, ...args], {
   stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
-  env: { ...process.env, DUKA_PARENT_FD: '3' },
+  // What was compiled once is kept: it halves the start, and every test file starts the program.
+  env: { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'duka'), ...process.env, DUKA_PARENT_FD: '3' },
   cwd: name === 'start' ? process.cwd() : root,
 })
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => child.kill(signal))

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
+import { flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -76,6 +77,7 @@ async function start(): Promise<void> {
   }
   say('')
   say(`Duka is ready:  ${address}`)
+  flushCompileCache()
   if (!(await isSetUp(running.database))) {
     const code = newSetupCode()
     expectSetupCode(running.database, code)

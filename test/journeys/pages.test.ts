@@ -92,7 +92,6 @@ const paths = [
   '/settings/templates',
   '/messages',
   '/activity',
-  '/sign-in',
   '/reset',
   '/settings/numbers',
   '/profile',

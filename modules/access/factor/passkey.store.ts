@@ -1,18 +1,13 @@
-import {
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type AuthenticationResponseJSON,
-  type AuthenticatorTransport,
-  type RegistrationResponseJSON,
-} from '@simplewebauthn/server'
+import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { newId } from '#kit/id.ts'
 import { addressOf } from '#kit/server/address.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { FactorProblem, type PasskeyAnswer } from './factor.ts'
+
+// Fetched when it is needed first: it takes a fifth of a second, and a till waits for the start.
+const library = () => import('@simplewebauthn/server')
 
 // A passkey belongs to the domain it was made for: moving to another one loses them all.
 const rpId = () => addressOf().hostname
@@ -32,6 +27,7 @@ const asTransports = (all: readonly string[]) => all as AuthenticatorTransport[]
 /** What the browser needs to make a passkey for somebody; the challenge is kept to judge its answer. */
 export async function passkeyWish(db: Db, holder: { id: string; name: string; email: string }) {
   const [company, known] = await Promise.all([readCompany(db), keysOf(db, holder.id)])
+  const { generateRegistrationOptions } = await library()
   return generateRegistrationOptions({
     rpName: company?.name ?? 'Duka',
     rpID: rpId(),
@@ -55,6 +51,7 @@ export async function keepPasskey(
   answer: PasskeyAnswer,
   challenge: string,
 ): Promise<string> {
+  const { verifyRegistrationResponse } = await library()
   const judged = await verifyRegistrationResponse({
     response: answer as unknown as RegistrationResponseJSON,
     expectedChallenge: challenge,
@@ -88,6 +85,7 @@ export async function keepPasskey(
 /** What the browser needs to use a passkey; without a holder, any that it has for this address. */
 export async function passkeyQuestion(db: Db, holder?: string) {
   const known = holder ? await keysOf(db, holder) : []
+  const { generateAuthenticationOptions } = await library()
   return generateAuthenticationOptions({
     rpID: rpId(),
     timeout: TIMEOUT_MS,
@@ -106,6 +104,7 @@ export async function takePasskey(tx: Tx, answer: PasskeyAnswer, challenge: stri
     .forUpdate()
     .executeTakeFirst()
   if (!key) return undefined
+  const { verifyAuthenticationResponse } = await library()
   const judged = await verifyAuthenticationResponse({
     response: answer as unknown as AuthenticationResponseJSON,
     expectedChallenge: challenge,

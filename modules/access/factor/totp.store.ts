@@ -1,5 +1,5 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
-import QRCode from 'qrcode'
+import { qrCode } from './qr.store.ts'
 import { newId } from '#kit/id.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
@@ -57,7 +57,7 @@ export async function proposeTotp(tx: Tx, holder: { id: string; email: string })
   // Neither part may hold a colon, which parts them.
   const issuer = (company?.name ?? 'Duka').replaceAll(':', ' ')
   const uri = generateURI({ issuer, label: holder.email, secret })
-  return { id, secret, uri, qr: await QRCode.toString(uri, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' }) }
+  return { id, secret, uri, qr: await qrCode(uri) }
 }
 
 const factorOf = (db: Db, holder: string, state: 'active' | 'proposed') =>

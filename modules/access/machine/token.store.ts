@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { exportJWK, generateKeyPair, importJWK, jwtVerify, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
+import type { CryptoKey, JWK, JWTPayload } from 'jose'
 import { newId } from '#kit/id.ts'
 import { addressOf } from '#kit/server/address.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -9,6 +9,8 @@ import { newToken, tokenHash } from '../session/session.store.ts'
 import { TOKEN } from './machine.ts'
 
 const ALGORITHM = 'EdDSA'
+// Fetched when an app comes first.
+const library = () => import('jose')
 
 interface SigningKey {
   readonly kid: string
@@ -40,6 +42,7 @@ async function readKeys(database: Database): Promise<SigningKey[]> {
       .where('createdAt', '>', Temporal.Now.instant().subtract({ hours: (TOKEN.keyDays + 1) * 24 }))
       .orderBy('createdAt', 'desc')
       .execute()
+  const { exportJWK, generateKeyPair, importJWK } = await library()
   const ring = await keyring(database)
   const due = Temporal.Now.instant().subtract({ hours: TOKEN.keyDays * 24 })
   let rows = await read()
@@ -76,6 +79,7 @@ export const publicKeys = async (database: Database): Promise<JWK[]> => (await s
 
 /** Fifteen minutes in the name of a person and of one connection of theirs (RFC 9068). */
 export async function signAccess(database: Database, subject: string, family: string, now: Temporal.Instant): Promise<string> {
+  const { SignJWT } = await library()
   const [key] = await signingKeys(database)
   const seconds = Math.floor(now.epochMilliseconds / 1000)
   return new SignJWT({ sid: family })
@@ -108,6 +112,7 @@ async function verify(database: Database, token: string): Promise<JWTPayload> {
     if (!key) throw new Error('no such key')
     return key.publicKey
   }
+  const { jwtVerify } = await library()
   const { payload } = await jwtVerify(token, find, {
     algorithms: [ALGORITHM],
     typ: 'at+jwt',

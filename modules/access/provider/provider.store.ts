@@ -1,4 +1,4 @@
-import * as oidc from 'openid-client'
+import type * as Oidc from 'openid-client'
 import { newId } from '#kit/id.ts'
 import { linkTo } from '#kit/server/address.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -17,8 +17,11 @@ export interface ProviderOptions {
   readonly groupsClaim: string
 }
 
+// Fetched when somebody comes through a provider first.
+const library = () => import('openid-client')
+
 let options: ProviderOptions | undefined
-let discovered: Promise<oidc.Configuration> | undefined
+let discovered: Promise<Oidc.Configuration> | undefined
 /** The provider of identities that people may sign in with; none by default. */
 export function useProvider({ oidc: given }: { oidc?: ProviderOptions | undefined }): void {
   options = given
@@ -27,8 +30,9 @@ export function useProvider({ oidc: given }: { oidc?: ProviderOptions | undefine
 export const providerName = (): string | null => options?.name ?? null
 
 /** @throws `access.provider.none`, `access.provider.down` */
-async function configuration(): Promise<oidc.Configuration> {
+async function configuration(): Promise<Oidc.Configuration> {
   if (!options) throw ProviderProblem.none()
+  const oidc = await library()
   const { issuer, clientId, clientSecret } = options
   const url = new URL(issuer)
   // Plain HTTP is for a provider on this very machine.
@@ -54,6 +58,7 @@ const RETURN = '/sign-in/return'
 
 /** The address to send somebody to, and what their answer will be judged by. */
 export async function question(): Promise<{ url: string; wait: Wait }> {
+  const oidc = await library()
   const config = await configuration()
   const wait = { verifier: oidc.randomPKCECodeVerifier(), state: oidc.randomState(), nonce: oidc.randomNonce() }
   const url = oidc.buildAuthorizationUrl(config, {
@@ -78,6 +83,7 @@ export interface Identity {
 
 /** Exchanges the provider's answer for who somebody is; signature, issuer, audience, nonce and times are the library's. @throws `access.provider.refused` */
 export async function identityOf(search: string, wait: Wait): Promise<Identity> {
+  const oidc = await library()
   const config = await configuration()
   try {
     const tokens = await oidc.authorizationCodeGrant(config, new URL(linkTo(`${RETURN}${search}`)), {

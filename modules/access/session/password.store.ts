@@ -1,6 +1,5 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { dictionary } from '@zxcvbn-ts/language-common'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import { log } from '#kit/server/log.ts'
@@ -62,8 +61,11 @@ export const isDated = (stored: string): boolean =>
   !stored.startsWith(`$argon2id$v=19$m=${COST.memory},t=${COST.passes},p=${COST.parallelism}$`)
 
 // The 49,000 commonest, with the package that keeps them.
-let commonest: ReadonlySet<string> | undefined
-const theCommonest = () => (commonest ??= new Set(dictionary['passwords-common'] as readonly string[]))
+let commonest: Promise<ReadonlySet<string>> | undefined
+const theCommonest = () =>
+  (commonest ??= import('@zxcvbn-ts/language-common').then(
+    ({ dictionary }) => new Set(dictionary['passwords-common'] as readonly string[]),
+  ))
 
 /**
  * Judges a password that somebody chooses, and hashes it. Takes its time: call it before a transaction.
@@ -79,7 +81,7 @@ export async function newPassword(
     throw SessionProblem.weak({ least: security.passwordLeast })
   const company = await readCompany(ctx.database.db)
   const words = ['duka', ...(company?.name ?? '').split(/\s+/), ...person.name.split(/\s+/), ...person.email.split(/[@.]/)]
-  if (isCommon(password, words, theCommonest())) throw SessionProblem.common()
+  if (isCommon(password, words, await theCommonest())) throw SessionProblem.common()
   if (security.breachCheck && (await isBreached(password))) throw SessionProblem.breached()
   return hashSecret(password)
 }

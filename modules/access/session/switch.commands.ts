@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import QRCode from 'qrcode'
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import { qrCode } from '../factor/qr.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { candidateOf, enter, withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
@@ -67,7 +67,7 @@ export const makeBadge = command({
     // 26 letters of 32: 130 bits, as a scanner types them.
     const badge = `DUKA-${[...randomBytes(26)].map((byte) => LETTERS[byte & 31]).join('')}`
     await setBadge(tx, id, tokenHash(badge))
-    return { badge, qr: await QRCode.toString(badge, { type: 'svg', margin: 0 }) }
+    return { badge, qr: await qrCode(badge) }
   },
 })
 
