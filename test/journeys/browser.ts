@@ -102,6 +102,16 @@ export class Person {
     await this.page.goto(this.base + path)
   }
 
+  /** The same from within, as a link leads there: the program is not loaded anew. Waits until the old page has gone. */
+  async follow(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      document.querySelector('h1, #till-products')?.setAttribute('data-old', '')
+      history.pushState(null, '', to)
+      window.dispatchEvent(new PopStateEvent('popstate'))
+    }, path)
+    await this.page.locator('[data-old]').waitFor({ state: 'detached' })
+  }
+
   button = (key: string, facts?: Record<string, string>) =>
     this.page
       .getByRole('button', { name: this.word(key, facts), exact: true })
@@ -114,9 +124,10 @@ export class Person {
     this.page.getByRole('heading', { name: this.word(key, facts) }).first()
   says = (text: string | RegExp) => this.page.getByText(text).filter({ visible: true }).first().waitFor()
 
-  /** A picture for whoever looks at the run afterwards. */
+  /** A picture for whoever looks at the run afterwards; they ask for it with `SHOTS=1`, because each takes a fifth of a second. */
   async shot(what: string): Promise<void> {
     this.#shots += 1
+    if (!process.env['SHOTS']) return
     await this.page.screenshot({ path: join(output, `${this.#name}-${String(this.#shots).padStart(2, '0')}-${what}.png`) })
   }
 
