@@ -87,6 +87,15 @@ function judge(what: string, { status, type, text }: Awaited<ReturnType<typeof s
   else if (status >= 400 && !type.startsWith('application/problem+json')) problems.push(`${what}: ${status} as ${type}`)
 }
 
+/** Four at a time: while the database judges one, the next is read. */
+async function inFours<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const waiting = [...all]
+  const lane = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: 4 }, lane))
+}
+
 /** What the books, the shelves and the trail hold: refusals leave all of it as it is. */
 async function contents() {
   const { rows } = await world.database.pool.query<{ name: string }>(
@@ -104,36 +113,41 @@ async function contents() {
 }
 
 test('reads with hostile paths and queries answer with a problem or an empty page, never with a failure', async () => {
-  for (const { path, method, operation } of operations.filter((one) => isRead(one.method))) {
-    for (const value of path.includes('{') ? PATHS : [''])
-      judge(`GET ${path} with ${value.slice(0, 20)}`, await send(method, fill(path, value)))
-    const names = (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name)
-    for (const name of new Set([...names, 'cursor', 'sort', 'limit', 'q']))
-      for (const value of ['%00', '-1', '1e9', 'zzz', `'%3b--`, '%F0%28%8C%BC', 'x'.repeat(3000), '[1,2]'])
-        judge(`GET ${path}?${name}=${value.slice(0, 20)}`, await send(method, `${fill(path, newId())}?${name}=${value}`))
-  }
+  await inFours(
+    operations.filter((one) => isRead(one.method)),
+    async ({ path, method, operation }) => {
+      for (const value of path.includes('{') ? PATHS : [''])
+        judge(`GET ${path} with ${value.slice(0, 20)}`, await send(method, fill(path, value)))
+      const names = (operation.parameters ?? []).filter((one) => one.in === 'query').map((one) => one.name)
+      for (const name of new Set([...names, 'cursor', 'sort', 'limit', 'q']))
+        for (const value of ['%00', '-1', '1e9', 'zzz', `'%3b--`, '%F0%28%8C%BC', 'x'.repeat(3000), '[1,2]'])
+          judge(`GET ${path}?${name}=${value.slice(0, 20)}`, await send(method, `${fill(path, newId())}?${name}=${value}`))
+    },
+  )
   assert.deepEqual(problems.splice(0), [])
 })
 
 test('changes with missing, wrong, huge and hostile values are refused and change nothing', async () => {
   const before = await contents()
-  for (const { path, method, operation } of operations.filter((one) => !isRead(one.method))) {
-    const route = `${method} ${path}`
-    if (LEFT_OUT.has(route)) continue
-    const at = fill(path, newId())
-    for (const body of ['', '{', '[]', '"x"', '{"a":', 'null', JSON.stringify({ nothing: long })])
-      judge(`${route} ${body.slice(0, 12)}`, await send(method, at, body))
-    for (const value of PATHS)
-      if (path.includes('{')) judge(`${route} at ${value.slice(0, 20)}`, await send(method, fill(path, value), '{"reason":5}'))
-    const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema
-    const names = Object.keys(schema?.properties ?? { id: 1, name: 1 })
-    for (const value of HOSTILE) {
-      const all = Object.fromEntries(names.map((name) => [name, value]))
-      judge(`${route} all ${JSON.stringify(value)?.slice(0, 20)}`, await send(method, at, JSON.stringify(all)))
-    }
-    judge(`${route} as a form`, await send(method, at, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }))
-    judge(`${route} with another type`, await send(method, at, '<x/>', { 'content-type': 'application/xml' }))
-  }
+  await inFours(
+    operations.filter((one) => !isRead(one.method) && !LEFT_OUT.has(`${one.method} ${one.path}`)),
+    async ({ path, method, operation }) => {
+      const route = `${method} ${path}`
+      const at = fill(path, newId())
+      for (const body of ['', '{', '[]', '"x"', '{"a":', 'null', JSON.stringify({ nothing: long })])
+        judge(`${route} ${body.slice(0, 12)}`, await send(method, at, body))
+      for (const value of PATHS)
+        if (path.includes('{')) judge(`${route} at ${value.slice(0, 20)}`, await send(method, fill(path, value), '{"reason":5}'))
+      const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema
+      const names = Object.keys(schema?.properties ?? { id: 1, name: 1 })
+      for (const value of HOSTILE) {
+        const all = Object.fromEntries(names.map((name) => [name, value]))
+        judge(`${route} all ${JSON.stringify(value)?.slice(0, 20)}`, await send(method, at, JSON.stringify(all)))
+      }
+      judge(`${route} as a form`, await send(method, at, 'a=b', { 'content-type': 'application/x-www-form-urlencoded' }))
+      judge(`${route} with another type`, await send(method, at, '<x/>', { 'content-type': 'application/xml' }))
+    },
+  )
   assert.deepEqual(problems.splice(0), [])
   const after = await contents()
   const changed = Object.keys(after).filter((table) => after[table] !== before[table])
