@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -8,7 +7,7 @@ import { qrCode } from '../factor/qr.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { candidateOf, enter, withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
-import { membershipsOf, refuseBeyond } from '../user/user.store.ts'
+import { mayHandle } from '../user/user.store.ts'
 import { judgePinOf } from './session.commands.ts'
 import { colleaguesOf, forgetSessions, tokenHash } from './session.store.ts'
 import { badgeInput, pinInput, SessionProblem } from './session.ts'
@@ -82,12 +81,6 @@ export const endBadge = command({
     return { ended: true }
   },
 })
-
-async function mayHandle(tx: Tx, id: string): Promise<void> {
-  const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!found) throw CommonProblem.notFound()
-  refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
-}
 
 async function setBadge(tx: Tx, id: string, badgeHash: string | null): Promise<void> {
   await tx.db.updateTable('accessUser').set({ badgeHash }).where('id', '=', id).execute()

@@ -1,5 +1,6 @@
 import { reachOf, type Actor } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
+import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { rightsOf } from '../session/session.store.ts'
@@ -49,6 +50,13 @@ export function refuseBeyond(actor: Actor, roles: readonly Membership[]): void {
       return reach !== undefined && (reach.all || (place !== null && reach.places.includes(place)))
     })
   if (!roles.every(holdsAll)) throw UserProblem.beyondYours()
+}
+
+/** Locks a person for whoever changes how they get in. Who may not give their roles does not do that either. @throws `kit.notFound`, `access.user.beyondYours` */
+export async function mayHandle(tx: Tx, id: string): Promise<void> {
+  const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!found) throw CommonProblem.notFound()
+  refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
 }
 
 /** The place that a person's roles are all at, when there is one: the trail of that place names them. */

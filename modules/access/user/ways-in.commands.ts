@@ -1,20 +1,11 @@
 import { z } from 'zod'
-import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
 import { endOne } from '../session/session.commands.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded, sessionId } from '../session/session.ts'
-import { membershipsOf, refuseBeyond } from './user.store.ts'
+import { mayHandle } from './user.store.ts'
 
 const idOnly = z.object({ id: z.uuid() })
-
-/** Who may not give a person's roles does not send them out either. */
-async function mayHandle(tx: Tx, id: string): Promise<void> {
-  const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!found) throw CommonProblem.notFound()
-  refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
-}
 
 export const endSessionOfUser = command({
   name: 'access.endSessionOfUser',
