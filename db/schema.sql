@@ -116,13 +116,18 @@ create table access_invitation_role (
   invitation uuid not null,
   role text not null,
   place uuid,
-  constraint access_invitation_role_invitation_role_place_key UNIQUE NULLS NOT DISTINCT (invitation, role, place),
+  seller uuid,
+  until timestamp with time zone,
+  constraint access_invitation_role_invitation_role_place_seller_key UNIQUE NULLS NOT DISTINCT (invitation, role, place, seller),
   constraint access_invitation_role_pkey PRIMARY KEY (id),
   constraint access_invitation_role_invitation_fkey FOREIGN KEY (invitation) REFERENCES access_invitation(id) ON DELETE CASCADE,
   constraint access_invitation_role_place_fkey FOREIGN KEY (place) REFERENCES place(id),
-  constraint access_invitation_role_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text])))
+  constraint access_invitation_role_role_fkey FOREIGN KEY (role) REFERENCES access_role(key),
+  constraint access_invitation_role_seller_fkey FOREIGN KEY (seller) REFERENCES party(id)
 );
 CREATE INDEX access_invitation_role_place ON public.access_invitation_role USING btree (place);
+CREATE INDEX access_invitation_role_role ON public.access_invitation_role USING btree (role);
+CREATE INDEX access_invitation_role_seller ON public.access_invitation_role USING btree (seller);
 
 create table access_member (
   id uuid not null,
@@ -130,14 +135,19 @@ create table access_member (
   role text not null,
   place uuid,
   source text not null default 'here'::text,
-  constraint access_member_holder_role_place_key UNIQUE NULLS NOT DISTINCT (holder, role, place),
+  seller uuid,
+  until timestamp with time zone,
+  constraint access_member_holder_role_place_seller_key UNIQUE NULLS NOT DISTINCT (holder, role, place, seller),
   constraint access_member_pkey PRIMARY KEY (id),
   constraint access_member_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
   constraint access_member_place_fkey FOREIGN KEY (place) REFERENCES place(id),
-  constraint access_member_role_check CHECK ((role = ANY (ARRAY['owner'::text, 'manager'::text, 'cashier'::text, 'stockKeeper'::text, 'accountant'::text, 'auditor'::text]))),
+  constraint access_member_role_fkey FOREIGN KEY (role) REFERENCES access_role(key),
+  constraint access_member_seller_fkey FOREIGN KEY (seller) REFERENCES party(id),
   constraint access_member_source_check CHECK ((source = ANY (ARRAY['here'::text, 'provider'::text])))
 );
 CREATE INDEX access_member_place ON public.access_member USING btree (place);
+CREATE INDEX access_member_role ON public.access_member USING btree (role);
+CREATE INDEX access_member_seller ON public.access_member USING btree (seller);
 
 create table access_refresh (
   id uuid not null,
@@ -197,6 +207,37 @@ create table access_reset (
 );
 CREATE INDEX access_reset_holder ON public.access_reset USING btree (holder, created_at DESC);
 
+create table access_role (
+  id uuid not null,
+  key text not null,
+  base text,
+  name text,
+  note text,
+  hours integer not null default 8,
+  idle_minutes integer not null default 60,
+  lock_minutes integer,
+  second_factor boolean not null default false,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint access_role_key_key UNIQUE (key),
+  constraint access_role_pkey PRIMARY KEY (id),
+  constraint access_role_base_check CHECK ((base = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'cashier'::text, 'callAgent'::text, 'callManager'::text, 'stockKeeper'::text, 'packer'::text, 'deliveryManager'::text, 'rider'::text, 'buyer'::text, 'seller'::text, 'accountant'::text, 'salesRep'::text, 'marketer'::text, 'productionManager'::text, 'dispatcher'::text, 'vanSalesman'::text, 'guard'::text, 'auditor'::text, 'viewer'::text]))),
+  constraint access_role_hours_check CHECK (((hours >= 1) AND (hours <= 2160))),
+  constraint access_role_idle_minutes_check CHECK (((idle_minutes >= 5) AND (idle_minutes <= 129600))),
+  constraint access_role_key_check CHECK ((key ~ '^[A-Za-z0-9-]{1,40}$'::text)),
+  constraint access_role_lock_minutes_check CHECK (((lock_minutes >= 1) AND (lock_minutes <= 120)))
+);
+
+create table access_role_line (
+  role uuid not null,
+  permission text not null,
+  scope text not null,
+  constraint access_role_line_pkey PRIMARY KEY (role, permission),
+  constraint access_role_line_role_fkey FOREIGN KEY (role) REFERENCES access_role(id),
+  constraint access_role_line_scope_check CHECK ((scope = ANY (ARRAY['own'::text, 'team'::text, 'seller'::text, 'place'::text, 'all'::text, 'none'::text, 'never'::text])))
+);
+
 create table access_session (
   token_hash text not null,
   holder uuid not null,
@@ -243,6 +284,17 @@ create table access_signing_key (
   constraint access_signing_key_pkey PRIMARY KEY (kid)
 );
 
+create table access_team (
+  id uuid not null,
+  name text not null,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint access_team_name_key UNIQUE (name),
+  constraint access_team_pkey PRIMARY KEY (id)
+);
+
 create table access_throttle (
   key character varying(255) not null,
   points integer not null default 0,
@@ -270,15 +322,18 @@ create table access_user (
   password_changed_at timestamp with time zone,
   last_password_at timestamp with time zone,
   badge_hash text,
+  team uuid,
   constraint access_user_badge_hash_key UNIQUE (badge_hash),
   constraint access_user_email_key UNIQUE (email),
   constraint access_user_pkey PRIMARY KEY (id),
+  constraint access_user_team_fkey FOREIGN KEY (team) REFERENCES access_team(id),
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
   constraint access_user_email_check CHECK ((email = lower(email))),
   constraint access_user_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+CREATE INDEX access_user_team ON public.access_user USING btree (team);
 
 create view access_user_name as
 SELECT id,

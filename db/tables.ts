@@ -92,6 +92,8 @@ export interface AccessInvitationRole {
   invitation: string
   role: string
   place: string | null
+  seller: string | null
+  until: Temporal.Instant | null
 }
 
 export interface AccessMember {
@@ -100,6 +102,8 @@ export interface AccessMember {
   role: string
   place: string | null
   source: Generated<string>
+  seller: string | null
+  until: Temporal.Instant | null
 }
 
 export interface AccessRefresh {
@@ -141,6 +145,27 @@ export interface AccessReset {
   usedAt: Temporal.Instant | null
 }
 
+export interface AccessRole {
+  id: string
+  key: string
+  base: string | null
+  name: string | null
+  note: string | null
+  hours: Generated<number>
+  idleMinutes: Generated<number>
+  lockMinutes: number | null
+  secondFactor: Generated<boolean>
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface AccessRoleLine {
+  role: string
+  permission: string
+  scope: string
+}
+
 export interface AccessSession {
   tokenHash: string
   holder: string
@@ -175,6 +200,15 @@ export interface AccessSigningKey {
   createdAt: Temporal.Instant
 }
 
+export interface AccessTeam {
+  id: string
+  name: string
+  note: string | null
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
 export interface AccessThrottle {
   key: string
   points: Generated<number>
@@ -200,6 +234,7 @@ export interface AccessUser {
   passwordChangedAt: Temporal.Instant | null
   lastPasswordAt: Temporal.Instant | null
   badgeHash: string | null
+  team: string | null
 }
 
 export interface AccessUserName {
@@ -961,9 +996,12 @@ export interface Tables {
   accessRefresh: AccessRefresh
   accessRegistration: AccessRegistration
   accessReset: AccessReset
+  accessRole: AccessRole
+  accessRoleLine: AccessRoleLine
   accessSession: AccessSession
   accessSignIn: AccessSignIn
   accessSigningKey: AccessSigningKey
+  accessTeam: AccessTeam
   accessThrottle: AccessThrottle
   accessUser: AccessUser
   accessUserName: AccessUserName

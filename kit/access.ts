@@ -1,11 +1,12 @@
 /**
- * How far a permission reaches: `all` rows, those of some `place`s, or only the person's `own`.
- * Declared on roles, applied by the store through the scope of the entity.
+ * How far a right reaches: `all` rows, those of some places, those that some people made or look after (oneself, or one's
+ * team), those of some sellers. Who may see a row by any of these ways may see it. Applied by the scope of the entity.
  */
 export interface Reach {
   readonly all: boolean
   readonly places: readonly string[]
-  readonly own: boolean
+  readonly owners: readonly string[]
+  readonly sellers: readonly string[]
 }
 
 export type ActorKind = 'user' | 'system' | 'setup'
@@ -17,26 +18,59 @@ export interface Actor {
   readonly name: string
   readonly grants: ReadonlyMap<string, Reach>
   readonly locale: string
+  /** Owners alone make and change owners. */
+  readonly isOwner?: boolean
   /** Somebody's session is open on this device and waits for a PIN. */
   readonly isLocked?: boolean
   /** A program with a key: it has the rights of the key, and nothing that goes with merely being somebody. */
   readonly isProgram?: boolean
 }
 
-export const EVERYWHERE: Reach = { all: true, places: [], own: true }
+export const EVERYWHERE: Reach = { all: true, places: [], owners: [], sellers: [] }
+export const NOWHERE: Reach = { all: false, places: [], owners: [], sellers: [] }
+
+/**
+ * How far a role's line carries a permission: to what is one's `own`, to what one's `team` makes, to the `place` where the
+ * role is held (everywhere, when it is held everywhere), to the `seller` that it is held for, to `all` wherever it is held.
+ */
+export const scopes = ['own', 'team', 'seller', 'place', 'all'] as const
+export type Scope = (typeof scopes)[number]
 
 /** What modules declare: permissions with the sentence shown on the roles screen, and suggested roles. */
 export interface AccessDeclaration {
   readonly area: string
   readonly permissions: Readonly<Record<string, string>>
-  readonly roles: Readonly<Partial<Record<RoleName, readonly string[]>>>
+  /** `'pos.sale.read'`, or with another scope than the place: `'pos.sale.read@own'`. */
+  readonly roles: Readonly<Partial<Record<ShippedRole, readonly string[]>>>
   /** Permissions over what all places share: a role that is held at some places does not bring them. */
   readonly companyWide: readonly string[]
 }
 
-/** Roles shipped in this form; `owner` holds everything. Auditors read all and change nothing. */
-export const roleNames = ['owner', 'manager', 'cashier', 'stockKeeper', 'accountant', 'auditor'] as const
-export type RoleName = (typeof roleNames)[number]
+/** Roles that come with the program. `owner` holds everything and is never changed; the others can be. */
+export const shippedRoles = [
+  'owner',
+  'administrator',
+  'manager',
+  'cashier',
+  'callAgent',
+  'callManager',
+  'stockKeeper',
+  'packer',
+  'deliveryManager',
+  'rider',
+  'buyer',
+  'seller',
+  'accountant',
+  'salesRep',
+  'marketer',
+  'productionManager',
+  'dispatcher',
+  'vanSalesman',
+  'guard',
+  'auditor',
+  'viewer',
+] as const
+export type ShippedRole = (typeof shippedRoles)[number]
 
 export const declaredAccess = new Map<string, AccessDeclaration>()
 
@@ -44,13 +78,14 @@ export const declaredAccess = new Map<string, AccessDeclaration>()
 export function access<const Permissions extends Record<string, string>>(
   area: string,
   permissions: Permissions,
-  roles: Partial<Record<RoleName, readonly (keyof Permissions & string)[]>>,
-  { companyWide = [] }: { companyWide?: readonly (keyof Permissions & string)[] } = {},
+  roles: Partial<Record<ShippedRole, readonly (Named<Permissions> | `${Named<Permissions>}@${Scope}`)[]>>,
+  { companyWide = [] }: { companyWide?: readonly Named<Permissions>[] } = {},
 ): AccessDeclaration {
   const declaration = { area, permissions, roles, companyWide }
   declaredAccess.set(area, declaration)
   return declaration
 }
+type Named<Permissions> = keyof Permissions & string
 
 export const isCompanyWide = (permission: string): boolean =>
   [...declaredAccess.values()].some((one) => one.companyWide.includes(permission))
@@ -59,6 +94,10 @@ export const isCompanyWide = (permission: string): boolean =>
 export const reachOf = (actor: Actor, permission: string): Reach | undefined =>
   actor.kind === 'system' ? EVERYWHERE : actor.grants.get(permission)
 
+/** Does a reach take in a place? What belongs to no place in particular is asked with `null`. */
+export const reaches = (reach: Reach, place: string | null): boolean =>
+  reach.all || (place !== null && reach.places.includes(place))
+
 /** May the actor do this at all, and, when a place is named, there? `public` needs no sign-in, `signedIn` only that. */
 export function may(actor: Actor, permission: string, place?: string | null): boolean {
   if (permission === 'public') return true
@@ -66,5 +105,5 @@ export function may(actor: Actor, permission: string, place?: string | null): bo
     return !actor.isProgram && actor.kind !== 'setup' && (actor.kind === 'system' || actor.id !== null)
   const reach = reachOf(actor, permission)
   if (!reach) return false
-  return place === undefined || place === null || reach.all || reach.places.includes(place)
+  return place === undefined || place === null || reaches(reach, place)
 }

@@ -155,8 +155,8 @@ export interface EntitySpec<F extends Fields> {
   readonly title: keyof F & string
   /** An import finds the existing row by these. */
   readonly naturalKey?: readonly (keyof F & string)[]
-  /** The field that limits rows by place, and the one that limits them to their owner. */
-  readonly scope?: { readonly place?: keyof F & string; readonly own?: keyof F & string }
+  /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
+  readonly scope?: { readonly place?: keyof F & string; readonly own?: string; readonly seller?: string }
   readonly life?: Machine
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean

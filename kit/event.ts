@@ -6,7 +6,10 @@ export interface EventType<Data = unknown> {
   readonly data: z.ZodType<Data>
   /** The permission that a reader of live updates needs to see it. */
   readonly seenBy: string
-  /** The member of its data that names somebody whose rights or sessions are others now: their open screens are judged anew. */
+  /**
+   * The member of its data that names somebody whose rights or sessions are others now, or `everybody`: their open screens are
+   * judged anew.
+   */
   readonly rightsOf?: string
 }
 
@@ -17,7 +20,7 @@ export function event<Data>(
   name: string,
   seenBy: string,
   data: z.ZodType<Data>,
-  more: { rightsOf?: keyof Data & string } = {},
+  more: { rightsOf?: (keyof Data & string) | 'everybody' } = {},
 ): EventType<Data> {
   const type: EventType<Data> = { name, data, seenBy, ...more }
   declaredEvents.set(name, type as EventType)

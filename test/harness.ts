@@ -1,11 +1,11 @@
 import { onEnd } from './end.ts'
-import { EVERYWHERE, type Actor, type Reach, type RoleName } from '#kit/access.ts'
+import { shippedRoles, type Actor, type ShippedRole } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { systemContext, type Ctx } from '#kit/server/context.ts'
 import { openDatabase, type Database } from '#kit/server/db.ts'
 import { setLogLevel } from '#kit/server/log.ts'
 import '../server.ts'
-import { permissionsOf } from '#modules/access/session/session.store.ts'
+import { grantsOf, linesOf } from '#modules/access/role/role.rules.ts'
 import { expectSetupCode } from '#modules/setup/index.ts'
 import { setUp } from '#modules/setup/company/setup.commands.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
@@ -24,6 +24,8 @@ export function server(): string {
   return url
 }
 
+const shippedPolicy = new Map(shippedRoles.map((role) => [role, linesOf(role, new Map())]))
+
 export interface World {
   readonly database: Database
   readonly url: string
@@ -34,7 +36,7 @@ export interface World {
   readonly cookie: string
   /** The context of the owner; `as` makes one for another role. */
   ctx(more?: Partial<Ctx>): Ctx
-  as(role: RoleName, options?: { place?: string; id?: string; more?: Partial<Ctx> }): Ctx
+  as(role: ShippedRole, options?: { place?: string; id?: string; more?: Partial<Ctx> }): Ctx
 }
 
 /**
@@ -66,12 +68,12 @@ export async function aCompany(
     owner: { name: 'Amina Owner', email: 'amina@example.com', password: 'correct horse battery' },
   })
   const as: World['as'] = (role, { place, id = answer.user, more = {} } = {}) => {
-    const reach: Reach = place ? { all: false, places: [place], own: true } : EVERYWHERE
     const actor: Actor = {
       kind: 'user',
       id,
       name: role,
-      grants: new Map(permissionsOf(role).map((permission) => [permission, reach])),
+      grants: grantsOf([{ role, place: place ?? null }], shippedPolicy, { id, team: [] }, []),
+      isOwner: role === 'owner',
       locale: 'en',
     }
     const now = Temporal.Now.instant()

@@ -1,6 +1,6 @@
 import { IconHome } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
-import type { RoleName } from '#kit/access.ts'
+import type { ShippedRole } from '#kit/access.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
 import { EmptyState, PageBody, PageHead } from '#kit/web/parts.tsx'
@@ -22,13 +22,28 @@ import classes from './home/home.module.css'
 type Part = 'steps' | 'today' | 'till' | 'low' | 'sales' | 'documents' | 'periods' | 'entries' | 'trail'
 
 /** What each role begins its day with. Who holds several sees the parts of all, in the order of `parts`. */
-const begins: Readonly<Record<RoleName, readonly Part[]>> = {
+const begins: Readonly<Record<ShippedRole, readonly Part[]>> = {
   owner: ['steps', 'today', 'till', 'low'],
+  administrator: ['steps', 'today', 'till', 'low'],
   manager: ['steps', 'today', 'till', 'low'],
   cashier: ['till', 'sales'],
+  callAgent: ['sales', 'low'],
+  callManager: ['today', 'sales'],
   stockKeeper: ['low', 'documents'],
+  packer: ['documents', 'low'],
+  deliveryManager: ['today', 'low'],
+  rider: [],
+  buyer: ['low', 'documents'],
+  seller: ['low'],
   accountant: ['today', 'periods', 'entries'],
+  salesRep: ['sales', 'low'],
+  marketer: ['today', 'sales'],
+  productionManager: ['today', 'low'],
+  dispatcher: ['documents', 'low'],
+  vanSalesman: ['till', 'sales'],
+  guard: ['documents'],
   auditor: ['today', 'periods', 'entries', 'trail'],
+  viewer: ['today', 'sales', 'low'],
 }
 
 const parts: Readonly<Record<Part, { can: string; wide?: boolean; show: ReactNode }>> = {
@@ -47,7 +62,7 @@ const parts: Readonly<Record<Part, { can: string; wide?: boolean; show: ReactNod
 export default function Home() {
   const t = useT()
   const { may, user, place, timeZone } = useSession()
-  const wanted = new Set(user?.roles.flatMap((role) => begins[role as RoleName] ?? []))
+  const wanted = new Set(user?.roles.flatMap((role) => begins[role as ShippedRole] ?? []))
   const shown = Object.entries(parts).filter(([name, part]) => wanted.has(name as Part) && may(part.can))
   return (
     <PageBody>

@@ -33,11 +33,13 @@ import {
   IconShieldSearch,
   IconTags,
   IconUserShield,
+  IconUsersGroup,
   IconWallet,
 } from '@tabler/icons-react'
 import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
 import { activity } from '#modules/access/activity/activity.ts'
 import { registration } from '#modules/access/registration/registration.ts'
+import { team } from '#modules/access/team/team.ts'
 import { user } from '#modules/access/user/user.ts'
 import { category } from '#modules/catalog/category/category.ts'
 import { price, priceList } from '#modules/catalog/price/price.ts'
@@ -188,12 +190,18 @@ export const pages: readonly PageDeclaration[] = [
     title: 'page.invite',
     can: 'access.user.edit',
   }),
-  page('/roles', () => import('#modules/access/user/roles.page.tsx'), {
+  page('/roles', () => import('#modules/access/role/roles.page.tsx'), {
     title: 'page.roles',
     can: 'access.user.read',
     menu: 'people',
     icon: IconKey,
   }),
+  page('/roles/compare', () => import('#modules/access/role/compare.page.tsx'), {
+    title: 'page.compareRoles',
+    can: 'access.user.read',
+  }),
+  page('/roles/$id', () => import('#modules/access/role/role.page.tsx'), { title: 'page.roles', can: 'access.user.read' }),
+  entityPages(team, { menu: 'people', icon: IconUsersGroup, detail: () => import('#modules/access/team/team.page.tsx') }),
   page('/audit', () => import('#modules/access/trail/audit.page.tsx'), {
     title: 'page.audit',
     can: 'access.audit.read',

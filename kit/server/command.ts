@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { may } from '../access.ts'
+import { reaches, reachOf } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
@@ -215,7 +215,8 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail): Tx {
     },
     afterCommit: (run) => void trail.afterCommit.push(run),
     mayAt(permission, place) {
-      if (!may(ctx.actor, permission, place)) throw CommonProblem.notFound()
+      const reach = reachOf(ctx.actor, permission)
+      if (!reach || !reaches(reach, place)) throw CommonProblem.notFound()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import type { z } from 'zod'
-import { may, reachOf, type Actor, type Reach } from '../access.ts'
+import { may, NOWHERE, reachOf, type Actor, type Reach } from '../access.ts'
 import type { EventType } from '../event.ts'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
@@ -56,7 +56,10 @@ export interface Tx {
   about(table: string, id: string, place?: string | null): void
   /** Runs once the transaction has been committed; for telling this process, never for work that must not be lost. */
   afterCommit(run: () => void): void
-  /** Refuses when the actor may not do this at the place. Looks like "not found": who may not see it learns nothing. */
+  /**
+   * Refuses when the actor may not do this at the place; what belongs to none takes a right that holds everywhere. Looks like
+   * "not found": who may not see it learns nothing.
+   */
   mayAt(permission: string, place: string | null): void
 }
 
@@ -91,8 +94,7 @@ export function authorise(actor: Actor, permission: string, place?: string | nul
   throw place !== undefined && may(actor, permission) ? CommonProblem.notFound() : CommonProblem.forbidden()
 }
 
-export const requireReach = (actor: Actor, permission: string): Reach =>
-  reachOf(actor, permission) ?? { all: false, places: [], own: false }
+export const requireReach = (actor: Actor, permission: string): Reach => reachOf(actor, permission) ?? NOWHERE
 
 /** Reads input with a schema. @throws Problem `kit.invalid` with every field's error in `details`. */
 export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {

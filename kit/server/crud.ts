@@ -86,12 +86,12 @@ const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) ==
 
 /**
  * The ten verbs of a plain entity: list, get, create, change (with field-level merge), archive, restore, history, export.
- * Each can be replaced by hand in the module's routes.
+ * Each can be replaced by hand in the module's routes. `stepUp`: to change one, one proves who one is.
  */
 export function crud<F extends Fields>(
   entity: Entity<F>,
   hooks: CrudHooks<F> = {},
-  { creatable = true }: { creatable?: boolean } = {},
+  { creatable = true, stepUp = false }: { creatable?: boolean; stepUp?: boolean } = {},
 ) {
   const of = entity as unknown as Entity
   const { write } = of.can
@@ -117,6 +117,7 @@ export function crud<F extends Fields>(
     command({
       name: `${of.name}.create`,
       can: write,
+      stepUp,
       input: createSchema(entity),
       async run(tx, input) {
         refuseHidden(tx, of, withoutNothing(input))
@@ -134,6 +135,7 @@ export function crud<F extends Fields>(
     command({
       name: `${of.name}.change`,
       can: write,
+      stepUp,
       input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), changes: changeSchema(entity) }),
       async run(tx, { id, ifMatch, changes }) {
         refuseHidden(tx, of, changes)
@@ -153,6 +155,7 @@ export function crud<F extends Fields>(
     command({
       name: `${of.name}.archive`,
       can: write,
+      stepUp,
       input: idOnly,
       run: (tx, { id }) => setArchived(tx, of, id, true, hooks.beforeArchive as CrudHooks<Fields>['beforeArchive']),
     })
@@ -249,11 +252,15 @@ export interface HistoryRow {
   readonly changes: { field: string; before: unknown; after: unknown }[]
 }
 
-/** A record's life, newest first: who changed which field from what to what. Fields that the reader may not see are left out. */
+/**
+ * A record's life, newest first: who changed which field from what to what. Fields that the reader may not see are left out;
+ * `more` names what commands put into the trail beside the fields.
+ */
 export async function historyOf(
   reading: Reading,
   of: Entity,
   id: string,
+  more: readonly string[] = [],
 ): Promise<{ rows: HistoryRow[]; refs: Record<string, string> }> {
   await getRow(reading, of, id)
   const visible = new Map(visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined))
@@ -273,7 +280,7 @@ export async function historyOf(
     by: row.actorName,
     command: row.command,
     changes: [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
-      .filter((field) => visible.has(field) || field === 'archivedAt')
+      .filter((field) => visible.has(field) || field === 'archivedAt' || more.includes(field))
       .map((field) => ({ field, before: row.before?.[field] ?? null, after: row.after?.[field] ?? null })),
   }))
   const pointed = lives.flatMap((life) =>

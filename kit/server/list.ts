@@ -29,12 +29,18 @@ export const columnOf = (name: string): RawBuilder<unknown> => sql`t.${sql.id(sn
 
 /**
  * One page of an entity's rows: filtered, searched, sorted by declared fields and then by id, so that the order is stable
- * and a cursor finds its place in an index however deep the page lies. Two round trips at most: rows, then titles.
+ * and a cursor finds its place in an index however deep the page lies. Two round trips at most: rows, then titles. `more` are
+ * conditions that no filter of the entity says.
  */
-export async function listRows(reading: Reading, entity: Entity, input: ListInput): Promise<ListPage> {
+export async function listRows(
+  reading: Reading,
+  entity: Entity,
+  input: ListInput,
+  more: readonly RawBuilder<unknown>[] = [],
+): Promise<ListPage> {
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
   const { field: sortField, descending } = readSort(entity, input.sort)
-  const conditions = conditionsOf(entity, input, reading.reach, reading.actor.id)
+  const conditions = [...conditionsOf(entity, input, reading.reach, reading.actor.id), ...more]
   const cursor = input.cursor ? readCursor(input.cursor, entity.fields[sortField]) : undefined
   if (cursor) {
     const compare = descending ? sql`<` : sql`>`
@@ -49,12 +55,12 @@ export async function listRows(reading: Reading, entity: Entity, input: ListInpu
   const { rows } = await sql<Record<string, unknown>>`
     select ${selection(entity, fields)} from ${sql.table(entity.table)} t
     where ${all(conditions)} order by ${order} limit ${input.limit + 1}`.execute(reading.db)
-  const more = rows.length > input.limit
-  if (more) rows.pop()
+  const isMore = rows.length > input.limit
+  if (isMore) rows.pop()
   const last = rows.at(-1)
   return {
     rows,
-    next: more && last ? writeCursor(last[sortField], String(last['id'])) : null,
+    next: isMore && last ? writeCursor(last[sortField], String(last['id'])) : null,
     refs: await titlesOf(reading.db, fields, rows),
   }
 }
@@ -71,11 +77,18 @@ export function selection(entity: Entity, fields: readonly [string, Field][]): R
 
 /** The rows that the actor may see at all. */
 export function scopeOf(entity: Entity, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
-  if (reach.all || !entity.scope) return []
+  if (reach.all) return []
+  const { place, own, seller } = entity.scope ?? {}
+  // What all places share is seen from each of them; of what belongs to people only, one's own.
+  if (!place && !own && reach.places.length > 0) return []
+  const owners = !place && reach.places.length > 0 && actor ? [actor, ...reach.owners] : reach.owners
   const ways: RawBuilder<unknown>[] = []
-  if (entity.scope.place && reach.places.length > 0)
-    ways.push(sql`${columnOf(entity.scope.place)} = any(${reach.places}::uuid[])`)
-  if (entity.scope.own && reach.own && actor) ways.push(sql`${columnOf(entity.scope.own)} = ${actor}`)
+  const either = (field: string | undefined, values: readonly string[]) => {
+    if (field && values.length > 0) ways.push(sql`${columnOf(field)} = any(${values}::uuid[])`)
+  }
+  either(place, reach.places)
+  either(own, owners)
+  either(seller, reach.sellers)
   return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]
 }
 

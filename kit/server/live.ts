@@ -80,7 +80,8 @@ export async function startLive(
     if (!rightsOf) return
     for (const listener of rightsListeners) listener()
     const person = (data as Record<string, unknown>)[rightsOf]
-    await Promise.all([...listeners].filter((one) => one.visitor.actor.id === person).map((one) => one.judge()))
+    const concerned = [...listeners].filter((one) => rightsOf === 'everybody' || one.visitor.actor.id === person)
+    await Promise.all(concerned.map((one) => one.judge()))
   }
 
   let stopped = false

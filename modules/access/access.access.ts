@@ -5,13 +5,16 @@ export const accessAccess = access(
   {
     'access.user.read': 'See the people who work here and their roles',
     'access.user.edit': 'Invite people, change their roles, disable them',
+    'access.role.edit': 'Make roles and change what they may do',
     'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
     'access.apiKey.use': 'Make keys with which programs of one’s own call the API',
     'access.audit.read': 'See the audit trail',
   },
   {
     manager: ['access.user.read'],
+    callManager: ['access.user.read'],
+    deliveryManager: ['access.user.read'],
     accountant: ['access.audit.read'],
   },
-  { companyWide: ['access.security.edit'] },
+  { companyWide: ['access.role.edit', 'access.security.edit'] },
 )

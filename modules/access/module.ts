@@ -6,23 +6,27 @@ import { invitationRoutes } from './invitation/invitation.routes.ts'
 import { machineRoutes } from './machine/machine.routes.ts'
 import { registrationRoutes } from './registration/registration.routes.ts'
 import { resetRoutes } from './reset/reset.routes.ts'
+import { roleRoutes } from './role/role.routes.ts'
 import { secretRoutes } from './secret/secret.routes.ts'
 import { securityRoutes } from './security/security.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import './session/session.jobs.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
+import { teamRoutes } from './team/team.crud.ts'
 import { trailRoutes } from './trail/trail.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
 export default module({
   name: 'access',
-  depends: ['places'],
+  depends: ['places', 'parties'],
   routes: [
     signInRoutes,
     sessionRoutes,
     factorRoutes,
     resetRoutes,
     userRoutes,
+    roleRoutes,
+    teamRoutes,
     invitationRoutes,
     registrationRoutes,
     machineRoutes,

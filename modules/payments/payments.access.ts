@@ -10,6 +10,10 @@ export const paymentsAccess = access(
     manager: ['payments.method.read', 'payments.method.edit'],
     cashier: ['payments.method.read'],
     accountant: ['payments.method.read', 'payments.method.edit'],
+    vanSalesman: ['payments.method.read'],
+    callAgent: ['payments.method.read'],
+    callManager: ['payments.method.read'],
+    deliveryManager: ['payments.method.read'],
   },
   { companyWide: ['payments.method.edit'] },
 )

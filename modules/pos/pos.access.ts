@@ -36,5 +36,18 @@ export const posAccess = access(
       'pos.shift.open',
     ],
     accountant: ['pos.till.read', 'pos.sale.read', 'pos.shift.read', 'pos.shift.count'],
+    vanSalesman: [
+      'pos.till.read',
+      'pos.sale.read@own',
+      'pos.sale.complete',
+      'pos.sale.smallDiscount',
+      'pos.shift.read@own',
+      'pos.shift.open',
+    ],
+    viewer: ['pos.sale.read'],
+    callAgent: ['pos.sale.read'],
+    callManager: ['pos.sale.read'],
+    salesRep: ['pos.sale.read@team'],
+    marketer: ['pos.sale.read'],
   },
 )

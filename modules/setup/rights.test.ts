@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { RoleName } from '#kit/access.ts'
+import type { ShippedRole } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
@@ -16,7 +16,7 @@ const other = (
 ).body.id as string
 
 let people = 0
-async function somebody(role: RoleName, place: string | null = world.place): Promise<Client> {
+async function somebody(role: ShippedRole, place: string | null = world.place): Promise<Client> {
   const client = server.client()
   await accept(client, await anInvitation(owner, `somebody${++people}@example.com`, [{ role, place }]))
   return client

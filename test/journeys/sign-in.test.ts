@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { addApp, aMailbox, appCode } from '#modules/access/sign-in/sign-in.factory.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
+import { changeRole } from '#modules/access/role/role.factory.ts'
 import { aCompany } from '../harness.ts'
 import { aServer } from '../server.ts'
 import { aBrowser, Person, type Device } from './browser.ts'
@@ -196,7 +197,7 @@ test('a forgotten password: the link of the mail, and the code', async () => {
 
 test('a role that needs a second proof sets it up on the way in', async () => {
   const { email } = await aColleague()
-  await owner.call('POST /security', { secondFactorRoles: ['manager'] })
+  await changeRole(owner, 'manager', { secondFactor: true })
   try {
     const person = await Person.at(browser, server.base, 'enrol', { width: 390, height: 844 })
     await person.go('/sign-in')
@@ -212,7 +213,7 @@ test('a role that needs a second proof sets it up on the way in', async () => {
     await isHome(person)
     person.isUntroubled()
   } finally {
-    await owner.call('POST /security', { secondFactorRoles: [] })
+    await changeRole(owner, 'manager', { secondFactor: false })
   }
 })
 
@@ -321,7 +322,7 @@ test('an administrator sees how somebody gets in and resets what was lost', asyn
   await person.says(person.word('waysIn.none'))
   await mailbox.letter(email, /fell into the lake/)
   await person.go('/settings/security')
-  await person.heading('security.sessions').waitFor()
+  await person.heading('security.registrationTitle').waitFor()
   await person.shot('security')
   person.isUntroubled()
 })

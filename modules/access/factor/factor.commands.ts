@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
+import type { Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { securityOf } from '../security/security.store.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { begin, candidateOf, underWay, withCookies } from '../sign-in/sign-in.store.ts'
@@ -113,15 +112,13 @@ export const removeFactor = command({
   can: 'signedIn',
   stepUp: true,
   input: z.object({ id: z.uuid() }),
-  before: (ctx: Ctx) => securityOf(ctx.database.db),
-  async run(tx, { id }, security) {
+  async run(tx, { id }) {
     const who = await own(tx)
     const factors = await factorsOf(tx.db, who.id)
     const factor = factors.find((one) => one.id === id)
     if (!factor) throw CommonProblem.notFound()
     const candidate = await candidateOf(tx.ctx, { id: who.id }, tx.db)
-    const isNeeded = candidate!.roles.some((role) => security.secondFactorRoles.includes(role))
-    if (isNeeded && factors.length === 1) throw FactorProblem.needed()
+    if (candidate!.life.secondFactor && factors.length === 1) throw FactorProblem.needed()
     await removeOne(tx, who.id, factor)
     await announceFactor(tx, who, 'removed')
     tx.changed({ table: 'access_user', record: who.id, before: { factorRemoved: null }, after: { factorRemoved: factor.kind } })
@@ -149,7 +146,7 @@ export const resetFactors = command({
       .forUpdate()
       .executeTakeFirst()
     if (!who) throw CommonProblem.notFound()
-    refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
+    await refuseBeyond(tx, await membershipsOf(tx.db, id))
     for (const factor of await factorsOf(tx.db, id)) await removeOne(tx, id, factor)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', id).execute()
     await endSessionsOf(tx.db, id)

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { query } from '#kit/server/command.ts'
-import { securityOf } from '../security/security.store.ts'
-import { membershipsOf } from '../user/user.store.ts'
+import { lifeOfPerson } from '../role/role.store.ts'
 import { codesLeft } from './backup.store.ts'
 import { factorsOf } from './factor.store.ts'
 
@@ -11,12 +10,11 @@ export const listOwnFactors = query({
   can: 'signedIn',
   input: z.object({}),
   async run({ db, actor }) {
-    const [rows, codes, security, roles] = await Promise.all([
+    const [rows, codes, life] = await Promise.all([
       factorsOf(db, actor.id!),
       codesLeft(db, actor.id!),
-      securityOf(db),
-      membershipsOf(db, actor.id!),
+      lifeOfPerson(db, actor.id!),
     ])
-    return { rows, codesLeft: codes, isNeeded: roles.some(({ role }) => security.secondFactorRoles.includes(role)) }
+    return { rows, codesLeft: codes, isNeeded: life.secondFactor }
   },
 })

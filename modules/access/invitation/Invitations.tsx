@@ -10,7 +10,7 @@ import { Instant } from '#kit/web/values.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { openInvitations, PeopleTabs } from '../user/PeopleTabs.tsx'
-import { RoleTags } from '../user/Roles.tsx'
+import { RoleTags } from '../role/Roles.tsx'
 import type { invitationRoutes } from './invitation.routes.ts'
 import classes from './invitation.module.css'
 

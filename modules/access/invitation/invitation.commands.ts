@@ -11,8 +11,9 @@ import { newPassword } from '../session/password.store.ts'
 import { openSession } from '../sign-in/sign-in.store.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { passwordInput } from '../session/session.ts'
-import { onlyPlace, refuseBeyond } from '../user/user.store.ts'
-import { distinct, userChanged } from '../user/user.ts'
+import { distinct } from '../role/role.ts'
+import { giveRoles, judgeRoles, onlyPlace, refuseBeyond, rowOf } from '../user/user.store.ts'
+import { userChanged } from '../user/user.ts'
 import {
   INVITATION_DAYS,
   invitationChanged,
@@ -30,7 +31,8 @@ export const invite = command({
   stepUp: true,
   input: inviteInput,
   async run(tx, { token, email, name, roles }) {
-    refuseBeyond(tx.actor, roles)
+    await refuseBeyond(tx, roles)
+    await judgeRoles(tx, roles)
     const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).executeTakeFirst()
     if (known) throw InvitationProblem.known()
     await withdrawOpen(tx, 'email', email)
@@ -42,7 +44,7 @@ export const invite = command({
       .execute()
     await tx.db
       .insertInto('accessInvitationRole')
-      .values(distinct(roles).map((one) => ({ id: newId(), invitation: id, ...one })))
+      .values(distinct(roles).map((one) => ({ ...rowOf(one), invitation: id })))
       .execute()
     tx.about('access_invitation', id, onlyPlace(roles))
     tx.changed({ table: 'access_invitation', record: id, before: null, after: { email, name, roles } })
@@ -69,7 +71,7 @@ export const resendInvitation = command({
   stepUp: true,
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    refuseBeyond(tx.actor, await rolesOf(tx.db, id))
+    await refuseBeyond(tx, await rolesOf(tx.db, id))
     const token = newToken()
     const row = await tx.db
       .updateTable('accessInvitation')
@@ -91,7 +93,7 @@ export const withdrawInvitation = command({
   can: 'access.user.edit',
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    refuseBeyond(tx.actor, await rolesOf(tx.db, id))
+    await refuseBeyond(tx, await rolesOf(tx.db, id))
     const row = await tx.db
       .updateTable('accessInvitation')
       .set({ state: 'withdrawn' })
@@ -127,10 +129,7 @@ export const acceptInvitation = command({
       .insertInto('accessUser')
       .values({ id, name, email: found.email, passwordHash, passwordChangedAt: tx.now, locale, lastSeenAt: tx.now })
       .execute()
-    await tx.db
-      .insertInto('accessMember')
-      .values(roles.map((one) => ({ id: newId(), holder: id, ...one })))
-      .execute()
+    await giveRoles(tx, id, roles)
     await tx.db.updateTable('accessInvitation').set({ state: 'accepted' }).where('id', '=', found.id).execute()
     tx.about('access_user', id, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name, email: found.email, roles } })

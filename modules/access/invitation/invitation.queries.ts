@@ -7,8 +7,9 @@ import { InvitationProblem, tokenInput } from './invitation.ts'
 
 // An invitation names a handful of roles, so they come along as one value.
 const roles = sql<PlacedRole[]>`(
-  select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'place', r.place, 'placeName', p.name) order by r.role, p.name), '[]')
-  from access_invitation_role r left join place_fact p on p.id = r.place where r.invitation = i.id)`
+  select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'place', r.place, 'placeName', p.name,
+    'seller', r.seller, 'sellerName', s.name, 'until', r.until, 'name', o.name) order by r.role, p.name), '[]')
+  from access_invitation_role r join access_role o on o.key = r.role left join place_fact p on p.id = r.place left join party_fact s on s.id = r.seller where r.invitation = i.id)`
 
 /** Links that still let somebody in, newest first: those to the places that the reader looks after. */
 export const listInvitations = query({

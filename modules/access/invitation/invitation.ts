@@ -3,7 +3,7 @@ import { event } from '#kit/event.ts'
 import { message } from '#kit/message.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
-import { membershipsInput } from '../user/user.ts'
+import { membershipsInput } from '../role/role.ts'
 
 export const INVITATION_DAYS = 7
 

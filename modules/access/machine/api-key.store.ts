@@ -1,11 +1,13 @@
 import { BlockList, isIPv6 } from 'node:net'
-import type { Actor, Reach } from '#kit/access.ts'
+import type { Reach } from '#kit/access.ts'
+import { sql } from 'kysely'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Database } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
 import { perMinute } from '../sign-in/throttle.store.ts'
-import { alsoForget, grantsOf, guestVisitor, tokenHash } from '../session/session.store.ts'
-import type { Membership } from '../user/user.ts'
+import type { Membership } from '../role/role.ts'
+import { actorOf, membershipsJson, teamJson } from '../role/role.store.ts'
+import { alsoForget, guestVisitor, tokenHash } from '../session/session.store.ts'
 import { API_KEY } from './machine.ts'
 
 const FRESH_MS = 2_000
@@ -24,6 +26,7 @@ interface Found {
   readonly rate: number
   readonly usedAt: Temporal.Instant | null
   readonly memberships: readonly Membership[]
+  readonly team: readonly string[]
 }
 
 /**
@@ -41,30 +44,25 @@ export async function visitorOfKey(database: Database, token: string, address: s
     database.pool
       .query('update access_api_key set used_at = now(), used_from = $2 where id = $1', [key.id, address ?? null])
       .catch(() => undefined)
-  const grants = new Map<string, Reach>([...grantsOf(key.memberships)].filter(([name]) => key.permissions.includes(name)))
-  const actor: Actor = {
-    kind: 'user',
-    id: key.holder,
-    name: `${key.person} · ${key.name}`,
-    grants,
-    locale: key.locale,
-    isProgram: true,
-  }
-  return { actor }
+  const { holder, person, name, permissions, locale, memberships, team } = key
+  const whole = await actorOf(database, { id: holder, name: `${person} · ${name}`, locale, memberships, team })
+  const grants = new Map<string, Reach>([...whole.grants].filter(([permission]) => permissions.includes(permission)))
+  return { actor: { ...whole, grants, isOwner: false, isProgram: true } }
 }
 
 async function find(database: Database, hash: string): Promise<Found | undefined> {
   const cached = known.get(hash)
   if (cached && Date.now() - cached.at < FRESH_MS) return cached.found
-  const { rows } = await database.pool.query<Record<string, unknown>>(
-    `select k.id, k.holder, k.name, u.name as person, u.locale, k.permissions, k.addresses, k.rate, k.used_at,
-       (select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'place', m.place)), '[]') from access_member m where m.holder = u.id) as memberships
-     from access_api_key k join access_user u on u.id = k.holder
-     where k.token_hash = $1 and k.state = 'active' and u.state = 'active' and (k.expires_at is null or k.expires_at > now())`,
-    [hash],
-  )
-  const row = rows[0]
-  const found = row && ({ ...row, usedAt: row['used_at'] } as unknown as Found)
+  const found = (await database.db
+    .selectFrom('accessApiKey as k')
+    .innerJoin('accessUser as u', 'u.id', 'k.holder')
+    .select(['k.id', 'k.holder', 'k.name', 'u.name as person', 'u.locale', 'k.permissions', 'k.addresses', 'k.rate', 'k.usedAt'])
+    .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
+    .where('k.tokenHash', '=', hash)
+    .where('k.state', '=', 'active')
+    .where('u.state', '=', 'active')
+    .where((eb) => eb.or([eb('k.expiresAt', 'is', null), eb('k.expiresAt', '>', sql<Temporal.Instant>`now()`)]))
+    .executeTakeFirst()) as Found | undefined
   if (known.size > 5_000) known.clear()
   known.set(hash, { at: Date.now(), found })
   return found

@@ -9,9 +9,9 @@ import { useSession } from '#kit/web/session.tsx'
 import { Instant } from '#kit/web/values.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import { permissionText } from '../user/permission.ts'
+import { permissionText } from '../role/permission.ts'
 import classes from '../factor/factor.module.css'
-import type { userRoutes } from '../user/user.routes.ts'
+import { useRoles } from '../role/useRoles.tsx'
 import type { machineRoutes } from './machine.routes.ts'
 
 type Row = Wire<NonNullable<(typeof machineRoutes)['GET /api-keys']['__output']>>['rows'][number]
@@ -110,7 +110,7 @@ const DAYS = [30, 90, 365] as const
 
 function Make({ mine, onClose }: { mine: readonly string[]; onClose: () => void }) {
   const t = useT()
-  const { data: roles } = useQuery(api<typeof userRoutes>('access')('GET /roles', {}))
+  const { data: roles } = useRoles()
   const [name, setName] = useState('')
   const [permissions, setPermissions] = useState<string[]>([])
   const [addresses, setAddresses] = useState<string[]>([])

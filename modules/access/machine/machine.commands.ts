@@ -6,8 +6,6 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { securityOf } from '../security/security.store.ts'
-import { lifeOf } from '../security/security.ts'
 import { endSessionOfFamily, forgetSessions, newToken, startSession, tokenHash } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
@@ -130,9 +128,8 @@ export const exchangeCode = command({
     const who = await candidateOf(tx.ctx, { id: found.holder }, tx.db)
     if (who?.state !== 'active') return new Refused(MachineProblem.badCode())
     const family = newId()
-    const life = lifeOf(await securityOf(tx.db), who.roles)
     const days = TOKEN.refreshDays * 24 * 60
-    await startSession(tx, who.id, { ...life, hours: 30 * 24, idleMinutes: days, lockMinutes: null }, found.methods as Proof[], {
+    await startSession(tx, who.id, { hours: 30 * 24, idleMinutes: days, lockMinutes: null }, found.methods as Proof[], {
       family,
       device: found.app,
     })

@@ -3,7 +3,9 @@ import { newId } from '#kit/id.ts'
 import { linkTo } from '#kit/server/address.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { log } from '#kit/server/log.ts'
-import { distinct, difference, userChanged, type Membership } from '../user/user.ts'
+import { difference, distinct, type Membership } from '../role/role.ts'
+import { giveRoles } from '../user/user.store.ts'
+import { userChanged } from '../user/user.ts'
 import { ProviderProblem } from './provider.ts'
 
 export interface ProviderOptions {
@@ -155,11 +157,7 @@ export async function followGroups(tx: Tx, holder: string, wanted: readonly Memb
   const changed = difference(before, after)
   if (changed.length === 0) return
   await tx.db.deleteFrom('accessMember').where('holder', '=', holder).where('source', '=', 'provider').execute()
-  if (after.length > 0)
-    await tx.db
-      .insertInto('accessMember')
-      .values(after.map((one) => ({ id: newId(), holder, ...one, source: 'provider' })))
-      .execute()
+  await giveRoles(tx, holder, after, 'provider')
   tx.changed({
     table: 'access_user',
     record: holder,

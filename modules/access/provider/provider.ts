@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import { roleNames } from '#kit/access.ts'
 import { problems } from '#kit/problem.ts'
-import type { Membership } from '../user/user.ts'
+import { roleKey, type Membership } from '../role/role.ts'
 
 /** A group of the provider, and the role that its members hold. Owners are made here, by owners. */
 export const groupRole = z.strictObject({
   group: z.string().trim().min(1).max(200),
-  role: z.enum(roleNames).refine((role) => role !== 'owner', { error: 'owner' }),
+  role: roleKey.refine((role) => role !== 'owner', { error: 'owner' }),
   place: z.uuid().nullable().default(null),
 })
 export type GroupRole = z.output<typeof groupRole>

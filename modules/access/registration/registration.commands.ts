@@ -12,8 +12,9 @@ import { z } from 'zod'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
-import { distinct, userChanged } from '../user/user.ts'
-import { onlyPlace, refuseBeyond } from '../user/user.store.ts'
+import { distinct } from '../role/role.ts'
+import { userChanged } from '../user/user.ts'
+import { giveRoles, judgeRoles, onlyPlace, refuseBeyond } from '../user/user.store.ts'
 import { requirePerson } from './captcha.store.ts'
 import {
   approvedMessage,
@@ -131,7 +132,8 @@ export const approveRegistration = command({
   async run(tx, { id, roles: wanted }) {
     const found = await lockPending(tx, id, 'approve')
     const roles = distinct(wanted)
-    refuseBeyond(tx.actor, roles)
+    await refuseBeyond(tx, roles)
+    await judgeRoles(tx, roles)
     const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', found.email).executeTakeFirst()
     if (known) throw RegistrationProblem.known()
     const user = newId()
@@ -140,10 +142,7 @@ export const approveRegistration = command({
       .insertInto('accessUser')
       .values({ id: user, name, email, locale, passwordHash, passwordChangedAt: tx.now })
       .execute()
-    await tx.db
-      .insertInto('accessMember')
-      .values(roles.map((one) => ({ id: newId(), holder: user, ...one })))
-      .execute()
+    await giveRoles(tx, user, roles)
     await decide(tx, id, 'approved', null)
     await postMessage(tx, approvedMessage, { to: email, locale, facts: { name, link: linkTo('/sign-in') }, about: user })
     tx.about('access_user', user, onlyPlace(roles))

@@ -5,7 +5,7 @@ import { machine } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 import { passwordInput } from '../session/session.ts'
-import { membershipsInput } from '../user/user.ts'
+import { membershipsInput } from '../role/role.ts'
 
 /** Begun until the code of the mail was typed; then it waits for somebody who decides. */
 export const registrationLife = machine('begun', {

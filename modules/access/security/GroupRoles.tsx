@@ -1,11 +1,11 @@
 import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import { roleNames } from '#kit/access.ts'
 import type { FormState } from '#kit/web/form.ts'
 import { Panel } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { GroupRole } from '../provider/provider.ts'
+import { useRoleName, useRoles } from '../role/useRoles.tsx'
 
 const EVERYWHERE = 'all'
 
@@ -13,6 +13,9 @@ const EVERYWHERE = 'all'
 export function GroupRoles({ form }: { form: FormState }) {
   const t = useT()
   const { places } = useSession()
+  const nameOf = useRoleName()
+  const { data } = useRoles()
+  const roles = (data?.roles ?? []).filter((role) => role.key !== 'owner' && role.archivedAt === null)
   const rows = form.values['groupRoles'] as GroupRole[]
   const change = (at: number, part: Partial<GroupRole>) =>
     form.set(
@@ -38,7 +41,7 @@ export function GroupRoles({ form }: { form: FormState }) {
             allowDeselect={false}
             value={row.role}
             onChange={(role) => change(at, { role: role as GroupRole['role'] })}
-            data={roleNames.filter((role) => role !== 'owner').map((role) => ({ value: role, label: t.of('role', role) }))}
+            data={roles.map((role) => ({ value: role.key, label: nameOf(role) }))}
           />
           <Select
             label={t('field.place')}

@@ -1,16 +1,15 @@
-import { Button, Group, MultiSelect, NumberInput, Select, SimpleGrid, Switch, Text } from '@mantine/core'
+import { Button, Group, NumberInput, Select, SimpleGrid, Switch, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { roleNames, type RoleName } from '#kit/access.ts'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useForm, type FormState } from '#kit/web/form.ts'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
-import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote, Wide } from '#kit/web/parts.tsx'
+import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
+import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { GroupRoles } from './GroupRoles.tsx'
-import { emailCodeUses, givenLife, securityInput, type Security, type SessionLife } from './security.ts'
+import { emailCodeUses, securityInput, type Security } from './security.ts'
 import type { securityRoutes } from './security.routes.ts'
-import classes from './security.module.css'
 
 /** How people get in: what a password needs, who shows a second proof, how long a session lives. */
 export default function SecurityPage() {
@@ -74,14 +73,12 @@ function SecurityForm({ security }: { security: Security }) {
           />
         </Panel>
         <Panel title={t('security.second')}>
-          <MultiSelect
-            label={t('security.secondRoles')}
-            description={t('security.secondHint')}
-            inputWrapperOrder={below}
-            value={[...(form.values['secondFactorRoles'] as string[])]}
-            onChange={(roles) => form.set('secondFactorRoles', roles)}
-            data={roleNames.map((role) => ({ value: role, label: t.of('role', role) }))}
-          />
+          <Text size="sm" c="dimmed">
+            <T k="security.secondHint" />{' '}
+            <Link to="/roles">
+              <T k="page.roles" />
+            </Link>
+          </Text>
           <SimpleGrid cols={{ base: 1, xs: 3 }} mt="lg">
             <Whole form={form} name="trustDays" min={0} max={90} />
           </SimpleGrid>
@@ -95,9 +92,6 @@ function SecurityForm({ security }: { security: Security }) {
           />
         </Panel>
         <GroupRoles form={form} />
-        <Panel title={t('security.sessions')} flush>
-          <Lives form={form} />
-        </Panel>
         <Group mb="xl">
           <Button type="submit" loading={save.isRunning} disabled={!form.isDirty}>
             <T k="common.save" />
@@ -120,54 +114,5 @@ function Whole({ form, name, min, max }: { form: FormState; name: string; min: n
       value={Number(form.values[name])}
       onChange={(value) => form.set(name, value === '' ? null : Number(value))}
     />
-  )
-}
-
-/** How long a session of each role lives; of several roles the strictest counts. */
-function Lives({ form }: { form: FormState }) {
-  const t = useT()
-  const lives = form.values['sessions'] as Security['sessions']
-  const change = (role: RoleName, part: Partial<SessionLife>) =>
-    form.set('sessions', { ...lives, [role]: { ...(lives[role] ?? givenLife(role)), ...part } })
-  const titles = { hours: t('security.hours'), idleMinutes: t('security.idleMinutes'), lockMinutes: t('security.lockAfter') }
-  const cell = (role: RoleName, name: keyof SessionLife, min: number, max: number) => (
-    <td data-label={titles[name]}>
-      <NumberInput
-        aria-label={`${t.of('role', role)}: ${titles[name]}`}
-        size="xs"
-        min={min}
-        max={max}
-        allowDecimal={false}
-        placeholder={name === 'lockMinutes' ? t('security.never') : undefined}
-        value={(lives[role] ?? givenLife(role))[name] ?? ''}
-        onChange={(value) =>
-          change(role, { [name]: value === '' ? (name === 'lockMinutes' ? null : min) : Number(value) } as Partial<SessionLife>)
-        }
-      />
-    </td>
-  )
-  return (
-    <Wide label={t('security.sessions')} of={520} stacks>
-      <table className={classes.lives}>
-        <thead>
-          <tr>
-            <th scope="col">{t('field.role')}</th>
-            <th scope="col">{titles.hours}</th>
-            <th scope="col">{titles.idleMinutes}</th>
-            <th scope="col">{titles.lockMinutes}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {roleNames.map((role) => (
-            <tr key={role}>
-              <th scope="row">{t.of('role', role)}</th>
-              {cell(role, 'hours', 1, 2160)}
-              {cell(role, 'idleMinutes', 5, 129_600)}
-              {cell(role, 'lockMinutes', 1, 120)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </Wide>
   )
 }

@@ -5,14 +5,14 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { reachOf } from '#kit/access.ts'
+import { reaches, reachOf } from '#kit/access.ts'
 import { securityOf } from '../security/security.store.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
 import { admit, failed, succeeded } from '../sign-in/throttle.store.ts'
-import type { Membership } from '../user/user.ts'
+import { actorsById } from '../role/role.store.ts'
 import { hashSecret, matchesSecret, newPassword } from './password.store.ts'
-import { endSession, endSessionsOf, forgetSessions, grantsOf, idOf, sessionsOf } from './session.store.ts'
+import { endSession, endSessionsOf, forgetSessions, idOf, sessionsOf } from './session.store.ts'
 import {
   calendars,
   judgePin,
@@ -244,13 +244,8 @@ export async function approveByPin(
   if (approver === tx.actor.id) throw SessionProblem.wrongPin()
   const user = await judgePinOf(tx, approver, pin)
   if (user instanceof Refused) return user
-  const memberships = (await tx.db
-    .selectFrom('accessMember')
-    .select(['role', 'place'])
-    .where('holder', '=', user.id)
-    .execute()) as Membership[]
-  const actor = { kind: 'user' as const, id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
-  const reach = reachOf(actor, permission)
-  if (!reach || !(reach.all || reach.places.includes(place))) throw SessionProblem.wrongPin()
+  const [actor] = await actorsById(tx.ctx.database, [user.id], tx.db)
+  const reach = actor && reachOf(actor, permission)
+  if (!reach || !reaches(reach, place)) throw SessionProblem.wrongPin()
   return { id: user.id, name: user.name }
 }

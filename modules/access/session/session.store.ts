@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { declaredAccess, EVERYWHERE, isCompanyWide, type Actor, type Reach, type RoleName } from '#kit/access.ts'
 import { guest, provideActors, type Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
 import { onRightsChanged } from '#kit/server/live.ts'
-import type { Membership } from '../user/user.ts'
-import { lifeOf, type Security, type SessionLife } from '../security/security.ts'
+import { actorOf, actorsById, forgetPolicy, membershipsJson, teamJson, type SessionLife } from '../role/role.store.ts'
 import type { Proof } from '../sign-in/sign-in.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -16,7 +14,7 @@ export const newToken = (): string => randomBytes(32).toString('base64url')
 export async function startSession(
   tx: Tx,
   holder: string,
-  life: SessionLife,
+  life: Omit<SessionLife, 'secondFactor'>,
   methods: readonly Proof[],
   app: { family: string | null; device: string | undefined } = { family: null, device: tx.ctx.device },
 ): Promise<string> {
@@ -58,30 +56,26 @@ export const lifeOfSession = (db: Db, hash: string) =>
     .executeTakeFirst()
 
 /** People with a PIN or a badge whose roles share devices, at a place of whoever holds this session. */
-export async function colleaguesOf(
-  db: Db,
-  security: Pick<Security, 'sessions'>,
-  session: string,
-  now: Temporal.Instant,
-): Promise<{ id: string; name: string }[]> {
-  const rows = await db
+export const colleaguesOf = (db: Db, session: string, now: Temporal.Instant): Promise<{ id: string; name: string }[]> =>
+  db
     .selectFrom('accessUser as u')
     .innerJoin('accessMember as m', 'm.holder', 'u.id')
+    .innerJoin('accessRole as r', 'r.key', 'm.role')
     .select(['u.id', 'u.name'])
-    .select(sql<RoleName[]>`array_agg(distinct m.role)`.as('roles'))
     .where('u.state', '=', 'active')
     .where((eb) => eb.or([eb('u.pinHash', 'is not', null), eb('u.badgeHash', 'is not', null)]))
+    .where((eb) => eb.or([eb('m.until', 'is', null), eb('m.until', '>', now)]))
     .where(
       sql<boolean>`exists (select 1 from access_session s join access_member o on o.holder = s.holder
         where s.token_hash = ${session} and s.expires_at > ${now}::timestamptz and s.family is null
+          and (o.until is null or o.until > ${now}::timestamptz)
           and (o.place is null or m.place is null or o.place = m.place))`,
     )
     .groupBy(['u.id', 'u.name'])
+    .having(sql<boolean>`min(r.lock_minutes) is not null`)
     .orderBy('u.name')
     .limit(200)
     .execute()
-  return rows.filter((row) => lifeOf(security, row.roles).lockMinutes !== null).map(({ id, name }) => ({ id, name }))
-}
 
 /** The sessions of a person that have not ended, the one used last first. */
 export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>
@@ -97,31 +91,6 @@ export const sessionsOf = (db: Db, holder: string, now: Temporal.Instant) =>
 
 /** Names a session without telling the hash that it is looked up by. */
 export const idOf = (hash: string): string => tokenHash(`session ${hash}`).slice(0, 22)
-
-/** What a person's roles add up to: for each permission, everywhere or the places of the roles that hold it. */
-export function grantsOf(memberships: readonly Membership[]): Map<string, Reach> {
-  const grants = new Map<string, Reach>()
-  for (const { role, place } of memberships) {
-    for (const permission of rightsOf({ role, place })) {
-      const known = grants.get(permission) ?? { all: false, places: [], own: true }
-      grants.set(permission, place === null ? EVERYWHERE : { ...known, places: [...known.places, place] })
-    }
-  }
-  return grants
-}
-
-/** Owners hold everything; auditors read everything and change nothing; other roles hold what the modules suggest. */
-export function permissionsOf(role: RoleName): string[] {
-  const every = [...declaredAccess.values()]
-  if (role === 'owner') return every.flatMap((one) => Object.keys(one.permissions))
-  if (role === 'auditor')
-    return every.flatMap((one) => Object.keys(one.permissions).filter((permission) => permission.endsWith('.read')))
-  return every.flatMap((one) => one.roles[role] ?? [])
-}
-
-/** What a role brings where it is held: at some place, nothing over what all places share. */
-export const rightsOf = ({ role, place }: Membership): string[] =>
-  permissionsOf(role).filter((permission) => place === null || !isCompanyWide(permission))
 
 export const guestVisitor: Visitor = { actor: guest }
 
@@ -144,6 +113,7 @@ export const forgetSessions = (): void => {
   for (const forget of remembering) forget()
 }
 onRightsChanged(forgetSessions)
+alsoForget(forgetPolicy)
 
 /** Who holds this token; a guest when it is unknown, over, or its owner is disabled. Costs a query at most every two seconds. */
 export async function visitorOf(
@@ -168,7 +138,7 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
     known.delete(hash)
     return guestVisitor
   }
-  const actor: Actor = { kind: 'user', id: row.holder, name: row.name, grants: grantsOf(row.memberships), locale: row.locale }
+  const actor = await actorOf(database, { ...row, id: row.holder })
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
   const visitor: Visitor = row.lockedAt
     ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
@@ -193,31 +163,11 @@ const readSession = (db: Db, by: By) =>
     .selectFrom('accessSession as s')
     .innerJoin('accessUser as u', 'u.id', 's.holder')
     .select(['s.tokenHash', 's.holder', 's.expiresAt', 's.seenAt', 's.provenAt', 's.lockedAt', 'u.name', 'u.locale', 'u.state'])
-    .select(
-      sql<
-        Membership[]
-      >`(select coalesce(jsonb_agg(jsonb_build_object('role', m.role, 'place', m.place)), '[]') from access_member m where m.holder = u.id)`.as(
-        'memberships',
-      ),
-    )
+    .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
     // A cookie never opens the session of an app: its own token is known to nobody.
     .where((eb) => ('family' in by ? eb('s.family', '=', by.family) : eb('s.tokenHash', '=', by.tokenHash)))
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
     .executeTakeFirst()
 
-provideActors(async (database, id) => {
-  const user = await database.db
-    .selectFrom('accessUser')
-    .select(['id', 'name', 'locale'])
-    .where('id', '=', id)
-    .where('state', '=', 'active')
-    .executeTakeFirst()
-  if (!user) return undefined
-  const memberships = (await database.db
-    .selectFrom('accessMember')
-    .select(['role', 'place'])
-    .where('holder', '=', id)
-    .execute()) as Membership[]
-  return { kind: 'user', id: user.id, name: user.name, grants: grantsOf(memberships), locale: user.locale }
-})
+provideActors(async (database, id) => (await actorsById(database, [id]))[0])

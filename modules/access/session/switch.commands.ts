@@ -4,7 +4,6 @@ import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { qrCode } from '../factor/qr.store.ts'
-import { securityOf } from '../security/security.store.ts'
 import { candidateOf, enter, withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
 import { mayHandle } from '../user/user.store.ts'
@@ -18,7 +17,7 @@ export const listColleagues = query({
   can: 'public',
   input: z.object({}),
   async run({ db, ctx, now }) {
-    return { rows: ctx.session ? await colleaguesOf(db, await securityOf(db), ctx.session, now) : [] }
+    return { rows: ctx.session ? await colleaguesOf(db, ctx.session, now) : [] }
   },
 })
 
@@ -31,8 +30,7 @@ export const switchUser = command({
   can: 'public',
   input: z.union([z.object({ person: z.uuid(), pin: pinInput }), z.object({ badge: badgeInput })]),
   async run(tx, input) {
-    const security = await securityOf(tx.db)
-    const colleagues = tx.ctx.session ? await colleaguesOf(tx.db, security, tx.ctx.session, tx.now) : []
+    const colleagues = tx.ctx.session ? await colleaguesOf(tx.db, tx.ctx.session, tx.now) : []
     const person = 'badge' in input ? await ownerOf(tx, input.badge) : input.person
     if (!person || !colleagues.some((one) => one.id === person)) {
       note(tx.ctx, 'access.wrongPin')
@@ -45,7 +43,7 @@ export const switchUser = command({
     const who = await candidateOf(tx.ctx, { id: person }, tx.db)
     if (who?.state !== 'active') throw SignInProblem.over()
     tx.afterCommit(forgetSessions)
-    return withCookies({ user: who.id }, await enter(tx, security, who, ['pin' in input ? 'pin' : 'badge']))
+    return withCookies({ user: who.id }, await enter(tx, who, ['pin' in input ? 'pin' : 'badge']))
   },
 })
 

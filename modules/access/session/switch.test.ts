@@ -4,7 +4,7 @@ import { aCompany } from '#test/harness.ts'
 import { aServer } from '#test/server.ts'
 import { codeOf } from '../sign-in/sign-in.factory.ts'
 import { anInvitation, PASSWORD } from '../user/user.factory.ts'
-import type { Membership } from '../user/user.ts'
+import type { Membership } from '../role/role.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
-import type { RoleName } from '#kit/access.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
 import { note } from '#kit/server/activity.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { mayStep } from '#kit/machine.ts'
-import { lifeOf, type Security } from '../security/security.ts'
+import { lifeJson, type SessionLife } from '../role/role.store.ts'
+import type { Security } from '../security/security.ts'
 import { securityOf } from '../security/security.store.ts'
 import { endSession, newToken, startSession, tokenHash } from '../session/session.store.ts'
 import { newDeviceMessage, SESSION } from '../session/session.ts'
@@ -22,7 +22,7 @@ export interface Candidate {
   readonly state: string
   readonly passwordHash: string | null
   readonly mustChangePassword: boolean
-  readonly roles: readonly RoleName[]
+  readonly life: SessionLife
   readonly hasTotp: boolean
   readonly hasPasskey: boolean
   /** This browser is known to them, and since when it is trusted. */
@@ -44,7 +44,7 @@ export async function candidateOf(
     .leftJoin('accessBrowser as b', (join) => join.onRef('b.holder', '=', 'u.id').on('b.tokenHash', '=', hash))
     .select(['u.id', 'u.name', 'u.email', 'u.locale', 'u.state', 'u.passwordHash', 'u.mustChangePassword', 'u.lastPasswordAt'])
     .select(['b.holder as browserHolder', 'b.trustedUntil'])
-    .select(sql<RoleName[]>`array(select distinct m.role from access_member m where m.holder = u.id)`.as('roles'))
+    .select(lifeJson(sql`u.id`).as('life'))
     .select(
       sql<boolean>`exists (select 1 from access_factor f where f.holder = u.id and f.kind = 'totp' and f.state = 'active')`.as(
         'hasTotp',
@@ -73,7 +73,7 @@ export function secondWays(who: Candidate, security: Pick<Security, 'emailCode'>
 const DAY_HOURS = 24
 
 function needsSecond(who: Candidate, security: Security, now: Temporal.Instant): boolean {
-  if (who.hasTotp || who.roles.some((role) => security.secondFactorRoles.includes(role))) return true
+  if (who.hasTotp || who.life.secondFactor) return true
   if (security.emailCode !== 'besides') return false
   return !who.lastPasswordAt || now.since(who.lastPasswordAt).total('hours') > DAY_HOURS
 }
@@ -199,7 +199,7 @@ async function open(
 ): Promise<NextStep> {
   if (under)
     await tx.db.updateTable('accessSignIn').set({ state: 'completed' }).where('tokenHash', '=', under.tokenHash).execute()
-  const cookies = await enter(tx, security, who, proofs)
+  const cookies = await enter(tx, who, proofs)
   const browser = await rememberBrowser(tx, security, who, trust === true)
   return withCookies<NextStep>({ next: 'enter' }, [...cookies, ...browser, signInCookie(null)])
 }
@@ -207,11 +207,10 @@ async function open(
 /** A new session for somebody; the one that this browser had before ends, so that no token outlives a sign-in. */
 export async function enter(
   tx: Tx,
-  security: Security,
-  who: { id: string; name: string; roles: readonly RoleName[] },
+  who: { id: string; name: string; life: SessionLife },
   proofs: readonly Proof[],
 ): Promise<CookieChange[]> {
-  const life = lifeOf(security, who.roles)
+  const { life } = who
   if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
   const token = await startSession(tx, who.id, life, proofs)
   const isFull = proofs.some((one) => one !== 'pin' && one !== 'badge')
@@ -264,6 +263,6 @@ async function tellOf(tx: Tx, who: Candidate): Promise<void> {
 export async function openSession<T extends object>(tx: Tx, holder: string, output: T): Promise<T> {
   const [security, who] = [await securityOf(tx.db), await candidateOf(tx.ctx, { id: holder }, tx.db)]
   if (!who) throw new Error('a session needs somebody to hold it')
-  const cookies = await enter(tx, security, who, ['password'])
+  const cookies = await enter(tx, who, ['password'])
   return withCookies(output, [...cookies, ...(await rememberBrowser(tx, security, who, false))])
 }

@@ -9,7 +9,8 @@ import { hashSecret, isBreached, useBreachServer } from '../session/password.sto
 import { isCommon } from '../session/password.rules.ts'
 import { tokenHash } from '../session/session.store.ts'
 import { accept, anInvitation, PASSWORD } from '../user/user.factory.ts'
-import type { Membership } from '../user/user.ts'
+import { changeRole } from '../role/role.factory.ts'
+import type { Membership } from '../role/role.ts'
 import { addApp, aMailbox, appCode, codeOf } from './sign-in.factory.ts'
 import { nextVerb, type Standing } from './sign-in.ts'
 
@@ -246,7 +247,7 @@ test('a backup code works once, however it is typed; of two at once one gets in;
 
 test('a role that needs a second proof sets one up on the way in, and can’t take the last one away', async () => {
   const { email, client } = await aPerson({ role: 'accountant' })
-  await security({ secondFactorRoles: ['accountant'] })
+  await changeRole(owner, 'accountant', { secondFactor: true })
   try {
     const fresh = server.client()
     assert.deepEqual(codeOf(await signIn(fresh, email)), [200, 'enrolment'])
@@ -261,7 +262,7 @@ test('a role that needs a second proof sets one up on the way in, and can’t ta
     const { rows } = (await client.call('GET /profile/factors')).body
     assert.deepEqual(codeOf(await fresh.call(`DELETE /profile/factors/${rows[0].id}`)), [409, 'access.factor.needed'])
   } finally {
-    await security({ secondFactorRoles: [] })
+    await changeRole(owner, 'accountant', { secondFactor: false })
   }
 })
 
@@ -449,12 +450,7 @@ test('a locked device does nothing until the PIN, which is counted; its session 
 })
 
 test('how long a session lives follows the roles, the strictest of them; an idle one is over', async () => {
-  await security({
-    sessions: {
-      cashier: { hours: 12, idleMinutes: 60, lockMinutes: 5 },
-      manager: { hours: 9, idleMinutes: 30, lockMinutes: null },
-    },
-  })
+  await changeRole(owner, 'manager', { hours: 9, idleMinutes: 30 })
   const { id, client } = await aPerson({ role: 'cashier' }, { role: 'manager' })
   const row = await db.selectFrom('accessSession').selectAll().where('holder', '=', id).executeTakeFirstOrThrow()
   assert.equal(Math.round(row.expiresAt.since(row.createdAt).total('hours')), 9)

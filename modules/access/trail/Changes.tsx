@@ -3,8 +3,9 @@ import { fieldLabel, type Refs } from '#kit/web/entity.ts'
 import { Amount, Quantity, Value } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { Translate } from '#kit/words.ts'
-import { RoleTags } from '../user/Roles.tsx'
-import type { Membership } from '../user/user.ts'
+import { LineTexts } from '../role/LineTexts.tsx'
+import type { Membership } from '../role/role.ts'
+import { RoleTags } from '../role/Roles.tsx'
 import classes from './trail.module.css'
 
 export interface FieldChange {
@@ -29,20 +30,29 @@ export function Changes({
   const side = (change: FieldChange, value: unknown) => <Side entity={entity} name={change.field} value={value} refs={refs} />
   return (
     <dl className={classes.changes}>
-      {changes.map((change) => (
-        <div key={change.field}>
-          <dt>{labelOf(t, entity, change.field)}</dt>
-          <dd>
-            {!isNew && (
-              <>
-                <del className={classes.before}>{side(change, change.before)}</del>
-                <span className={classes.arrow} role="img" aria-label={t('history.became')} />
-              </>
-            )}
-            <ins className={classes.after}>{side(change, change.after)}</ins>
-          </dd>
-        </div>
-      ))}
+      {changes.map((change) =>
+        change.field === 'lines' ? (
+          <div key="lines" className={classes.whole}>
+            <dt>{t('field.lines')}</dt>
+            <dd>
+              <LineTexts before={change.before as never} after={change.after as never} />
+            </dd>
+          </div>
+        ) : (
+          <div key={change.field}>
+            <dt>{labelOf(t, entity, change.field)}</dt>
+            <dd>
+              {!isNew && (
+                <>
+                  <del className={classes.before}>{side(change, change.before)}</del>
+                  <span className={classes.arrow} role="img" aria-label={t('history.became')} />
+                </>
+              )}
+              <ins className={classes.after}>{side(change, change.after)}</ins>
+            </dd>
+          </div>
+        ),
+      )}
     </dl>
   )
 }
@@ -65,9 +75,16 @@ function Side({ entity, name, value, refs }: { entity: Entity | undefined; name:
   if (field && entity)
     return <Value entity={entity} name={name} field={field} value={value} refs={refs} link={false} plain={false} />
   if (name === 'roles' && Array.isArray(value)) {
-    const named = (value as Membership[]).map((one) => ({ ...one, placeName: one.place ? (refs[one.place] ?? null) : null }))
+    const nameOf = (id: string | null | undefined) => (id ? (refs[id] ?? null) : null)
+    const named = (value as Membership[]).map((one) => ({
+      ...one,
+      name: null,
+      placeName: nameOf(one.place),
+      sellerName: nameOf(one.seller),
+    }))
     return <RoleTags of={named} />
   }
+
   return <Plain value={value} refs={refs} />
 }
 

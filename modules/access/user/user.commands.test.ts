@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { RoleName } from '#kit/access.ts'
+import type { ShippedRole } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { receiveStock } from '#modules/inventory/document/document.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
@@ -11,7 +11,7 @@ import { acceptInvitation, invite } from '../invitation/invitation.commands.ts'
 import { newToken } from '../session/session.store.ts'
 import { accept, anInvitation, PASSWORD } from './user.factory.ts'
 import { disableUser, setRoles } from './user.commands.ts'
-import type { Membership } from './user.ts'
+import type { Membership } from '../role/role.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -205,7 +205,7 @@ test('nobody gives or takes rights that they don’t hold, nor further than they
   const local = await aPerson({ role: 'owner', place })
   const global = await aPerson({ role: 'cashier' })
   const here = await aPerson({ role: 'cashier', place })
-  const give = (id: string, role: RoleName, at: string | null) =>
+  const give = (id: string, role: ShippedRole, at: string | null) =>
     local.client.call(`POST /users/${id}/roles`, { roles: [{ role, place: at }] })
   const code = (answer: { status: number; body: { code?: string } }) => answer.body.code ?? answer.status
   const invited = (roles: Partial<Membership>[]) =>

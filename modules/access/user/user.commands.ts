@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { withdrawOpen } from '../invitation/invitation.store.ts'
-import { difference, distinct, membershipsInput, userChanged, userLife, UserProblem } from './user.ts'
-import { membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
+import { difference, distinct, membershipsInput } from '../role/role.ts'
+import { userChanged, userLife, UserProblem } from './user.ts'
+import { giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 
 /** Replaces all roles of a person. Sessions of theirs end, so that the change is felt at once. */
 export const setRoles = command({
@@ -23,12 +23,13 @@ export const setRoles = command({
     if (changed.length === 0) return { id, changed: false }
     if ([...before, ...roles].some((one) => one.role === 'owner') && !(await isOwner(tx, tx.actor.id)))
       throw UserProblem.ownersOnly()
-    refuseBeyond(tx.actor, changed)
+    await refuseBeyond(tx, changed)
+    await judgeRoles(
+      tx,
+      difference(changed, before).filter((one) => roles.includes(one as never)),
+    )
     await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
-    await tx.db
-      .insertInto('accessMember')
-      .values(roles.map((role) => ({ id: newId(), holder: id, ...role })))
-      .execute()
+    await giveRoles(tx, id, roles)
     await keepAnOwner(tx)
     await endSessionsOf(tx.db, id)
     await withdrawOpen(tx, 'invitedBy', id)
@@ -50,7 +51,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
       const user = await lockUser(tx, id)
       if (id === tx.actor.id) throw UserProblem.notYourself()
       const roles = await membershipsOf(tx.db, id)
-      refuseBeyond(tx.actor, roles)
+      await refuseBeyond(tx, roles)
       if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
       const { to } = userLife.steps[verb]
       await tx.db
@@ -116,6 +117,8 @@ async function keepAnOwner(tx: Tx): Promise<void> {
     .select('m.id')
     .where('m.role', '=', 'owner')
     .where('m.place', 'is', null)
+    // Who is owner until a certain day is none for good.
+    .where('m.until', 'is', null)
     .where('u.state', '=', 'active')
     .executeTakeFirst()
   if (!owner) throw UserProblem.lastOwner()

@@ -1,6 +1,6 @@
 import { newToken } from '../session/session.store.ts'
 import type { Client } from '#test/server.ts'
-import type { Membership } from './user.ts'
+import type { Membership } from '../role/role.ts'
 
 export const PASSWORD = 'a long enough secret'
 

@@ -11,9 +11,10 @@ import { usePathParam } from '#kit/web/url.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { WaysIn } from './WaysIn.tsx'
-import { UserHistory } from './UserHistory.tsx'
-import { RolesInput, RoleTags } from './Roles.tsx'
-import { membershipsInput, user, type Membership, type PlacedRole } from './user.ts'
+import { RoleLine, RolesInput, RoleTags } from '../role/Roles.tsx'
+import { Lives } from '../trail/Lives.tsx'
+import { membershipsInput, type Membership } from '../role/role.ts'
+import { user, type PlacedRole } from './user.ts'
 import type { userRoutes } from './user.routes.ts'
 import classes from './user.module.css'
 
@@ -24,7 +25,11 @@ const tabs = [
   {
     key: 'life',
     label: 'detail.history',
-    show: ({ row }: UserData) => <UserHistory id={row.id} name={String(row['name'])} />,
+    show: ({ row }: UserData) => (
+      <Panel>
+        <Lives entity={user} id={row.id} guestIs={String(row['name'])} />
+      </Panel>
+    ),
   },
 ]
 
@@ -109,19 +114,11 @@ function Roles({ id, name, roles, isMe }: { id: string; name: string; roles: rea
 }
 
 function RoleList({ roles }: { roles: readonly PlacedRole[] }) {
-  const t = useT()
   if (roles.length === 0) return <RoleTags of={roles} />
   return (
     <ul className={classes.roleList}>
       {roles.map((one) => (
-        <li key={`${one.role} ${one.place}`}>
-          <strong>{t.of('role', one.role)}</strong>
-          <span className={classes.at}>
-            {' · '}
-            {one.place ? <bdi>{one.placeName}</bdi> : t('users.everywhere')}
-          </span>
-          <p className={classes.roleHint}>{t(`roleHint.${one.role}`)}</p>
-        </li>
+        <RoleLine key={`${one.role} ${one.place} ${one.seller}`} of={one} />
       ))}
     </ul>
   )
@@ -129,7 +126,9 @@ function RoleList({ roles }: { roles: readonly PlacedRole[] }) {
 
 function EditRoles({ id, name, roles, onDone }: { id: string; name: string; roles: readonly PlacedRole[]; onDone: () => void }) {
   const t = useT()
-  const [wanted, setWanted] = useState<Membership[]>(() => roles.map(({ role, place }) => ({ role, place })))
+  const [wanted, setWanted] = useState<Membership[]>(() =>
+    roles.map(({ role, place, seller = null, until = null }) => ({ role, place, seller, until })),
+  )
   const change = useCommand<typeof userRoutes>()('POST /users/:id/roles', {
     done: 'common.saved',
     quiet: true,

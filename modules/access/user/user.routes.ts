@@ -1,16 +1,27 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { disableUser, enableUser, setRoles } from './user.commands.ts'
+import { forgetSessions } from '../session/session.store.ts'
 import { askForPasswordChange, endSessionOfUser, endSessionsOfUser } from './ways-in.commands.ts'
 import { showWaysIn } from './ways-in.queries.ts'
-import { listApprovers, listRoles, listUsers, showUser, showUserHistory } from './user.queries.ts'
+import { listApprovers, listUsers, showUser, showUserHistory } from './user.queries.ts'
 import { membershipsOf, refuseBeyond } from './user.store.ts'
-import { user } from './user.ts'
+import { user, userChanged, UserProblem } from './user.ts'
 
 const verbs = crud(
   user,
-  // Who may not give a person's roles does not change the person either.
-  { beforeChange: async (tx, row) => refuseBeyond(tx.actor, await membershipsOf(tx.db, row.id)) },
+  {
+    async beforeChange(tx, row, changes) {
+      // Who may not give a person's roles does not change the person either; nobody chooses whose things they see.
+      await refuseBeyond(tx, await membershipsOf(tx.db, row.id))
+      if (changes.team !== undefined && row.id === tx.actor.id) throw UserProblem.notYourself()
+    },
+    async afterChange(tx, row, changes) {
+      if (changes.team === undefined) return
+      tx.emit(userChanged, { user: row.id })
+      tx.afterCommit(forgetSessions)
+    },
+  },
   // People are invited, not created.
   { creatable: false },
 )
@@ -24,7 +35,6 @@ export const userRoutes = routes({
   'DELETE /users/:id/sessions': endSessionsOfUser,
   'DELETE /users/:id/sessions/:session': endSessionOfUser,
   'POST /users/:id/password-change': askForPasswordChange,
-  'GET /roles': listRoles,
   'GET /approvers': listApprovers,
   'POST /users/:id/roles': setRoles,
   'POST /users/:id/disable': disableUser,

@@ -1,10 +1,12 @@
-import { reachOf, type Actor } from '#kit/access.ts'
+import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
-import { rightsOf } from '../session/session.store.ts'
-import { UserProblem, type Membership } from './user.ts'
+import { covers, reachOfLine } from '../role/role.rules.ts'
+import { readPolicy } from '../role/role.store.ts'
+import { RoleProblem, type Membership } from '../role/role.ts'
+import { UserProblem } from './user.ts'
 
 /** The first owner, made by the set-up, with a password that has been judged and hashed. */
 export async function addOwner(
@@ -24,7 +26,7 @@ export async function addOwner(
       lastSeenAt: tx.now,
     })
     .execute()
-  await tx.db.insertInto('accessMember').values({ id: newId(), holder: id, role: 'owner', place: null }).execute()
+  await giveRoles(tx, id, [{ role: 'owner', place: null }])
   tx.changed({
     table: 'access_user',
     record: id,
@@ -35,20 +37,62 @@ export async function addOwner(
   return id
 }
 
-/** The roles of a person, for whoever is about to change them. */
+/** The roles of a person, those that have ended too, for whoever is about to change them. */
 export const membershipsOf = async (db: Db, holder: string): Promise<Membership[]> =>
-  (await db.selectFrom('accessMember').select(['role', 'place']).where('holder', '=', holder).execute()) as Membership[]
+  (await db.selectFrom('accessMember').select(['role', 'place', 'seller', 'until']).where('holder', '=', holder).execute()).map(
+    ({ until, ...one }) => ({ ...one, until: until?.toString() ?? null }),
+  )
+
+/** A membership as its table keeps it. */
+export const rowOf = ({ role, place, seller = null, until }: Membership) => ({
+  id: newId(),
+  role,
+  place,
+  seller,
+  until: until ? Temporal.Instant.from(until) : null,
+})
+
+/** Gives somebody roles beside those that they have. @throws `access.role.unknown`, `access.role.seller`, `access.role.ended` */
+export async function giveRoles(tx: Tx, holder: string, roles: readonly Membership[], source: 'here' | 'provider' = 'here') {
+  if (roles.length === 0) return
+  await tx.db
+    .insertInto('accessMember')
+    .values(roles.map((one) => ({ ...rowOf(one), holder, source })))
+    .execute()
+}
+
+/** Refuses roles that nobody can hold: unknown or put aside, without the seller that they are for, or over before they begin. */
+export async function judgeRoles(tx: Tx, roles: readonly Membership[]): Promise<void> {
+  const { policy } = await readPolicy(tx.db)
+  const known = await tx.db
+    .selectFrom('accessRole')
+    .select('key')
+    .where('archivedAt', 'is', null)
+    .where('key', 'in', [...new Set(roles.map((one) => one.role))])
+    .execute()
+  for (const one of roles) {
+    if (!known.some(({ key }) => key === one.role)) throw RoleProblem.unknown({ role: one.role })
+    const isForSeller = [...(policy.get(one.role)?.values() ?? [])].includes('seller')
+    if (isForSeller && !one.seller) throw RoleProblem.seller()
+    if (one.until && Temporal.Instant.compare(Temporal.Instant.from(one.until), tx.now) <= 0) throw RoleProblem.ended()
+  }
+}
 
 /**
- * Nobody gives or takes what they do not hold themselves: every permission of every role, as far as that role reaches.
- * @throws `access.user.beyondYours`
+ * Nobody gives or takes what they do not hold themselves: every permission of every role, as far as that role carries it;
+ * and owners are made and changed by owners.
+ * @throws `access.user.beyondYours`, `access.user.ownersOnly`
  */
-export function refuseBeyond(actor: Actor, roles: readonly Membership[]): void {
-  const holdsAll = ({ role, place }: Membership) =>
-    rightsOf({ role, place }).every((permission) => {
-      const reach = reachOf(actor, permission)
-      return reach !== undefined && (reach.all || (place !== null && reach.places.includes(place)))
-    })
+export async function refuseBeyond(tx: Tx, roles: readonly Membership[]): Promise<void> {
+  const { actor } = tx
+  if (actor.kind !== 'user') return
+  if (!actor.isOwner && roles.some((one) => one.role === 'owner')) throw UserProblem.ownersOnly()
+  const { policy } = await readPolicy(tx.db)
+  const holder = { id: actor.id!, team: [] }
+  const holdsAll = (held: Membership) =>
+    [...(policy.get(held.role) ?? [])].every(([permission, line]) =>
+      covers(actor.grants.get(permission), reachOfLine(line === 'never' ? 'place' : line, permission, held, holder)),
+    )
   if (!roles.every(holdsAll)) throw UserProblem.beyondYours()
 }
 
@@ -56,7 +100,7 @@ export function refuseBeyond(actor: Actor, roles: readonly Membership[]): void {
 export async function mayHandle(tx: Tx, id: string): Promise<void> {
   const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
   if (!found) throw CommonProblem.notFound()
-  refuseBeyond(tx.actor, await membershipsOf(tx.db, id))
+  await refuseBeyond(tx, await membershipsOf(tx.db, id))
 }
 
 /** The place that a person's roles are all at, when there is one: the trail of that place names them. */
@@ -65,7 +109,7 @@ export const onlyPlace = (roles: readonly Membership[]): string | null => {
   return places.size === 1 ? (roles[0]?.place ?? null) : null
 }
 
-/** What a person sees of themselves. */
+/** What a person sees of themselves; their roles by what they are based on. */
 export async function profileOf(db: Db, id: string) {
   const [user, members] = await Promise.all([
     db
@@ -73,7 +117,14 @@ export async function profileOf(db: Db, id: string) {
       .select(['id', 'name', 'email', 'locale', 'digits', 'calendar', (eb) => eb('pinHash', 'is not', null).as('hasPin')])
       .where('id', '=', id)
       .executeTakeFirst(),
-    db.selectFrom('accessMember').select('role').distinct().where('holder', '=', id).execute(),
+    db
+      .selectFrom('accessMember as m')
+      .innerJoin('accessRole as r', 'r.key', 'm.role')
+      .select((eb) => eb.fn.coalesce('r.base', 'r.key').as('role'))
+      .distinct()
+      .where('m.holder', '=', id)
+      .where((eb) => eb.or([eb('m.until', 'is', null), eb('m.until', '>', sql<Temporal.Instant>`now()`)]))
+      .execute(),
   ])
   return user ? { ...user, roles: members.map((member) => member.role) } : null
 }

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { roleNames, type RoleName } from '#kit/access.ts'
-import { emailText, entity, instant, oneOf, optional, readonly, text, uid, locale } from '#kit/entity.ts'
+import { emailText, entity, instant, locale, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
+import type { Membership } from '../role/role.ts'
 
 /** A user signs in. Disabling ends every session at once; nobody is deleted, because the trail names them. */
 export const userLife = machine('active', {
@@ -20,42 +20,26 @@ export const user = entity('access_user', {
     email: readonly(emailText()),
     state: readonly(oneOf(userLife.states)),
     locale: locale(),
+    team: optional(ref('access_team')),
     lastSeenAt: readonly(optional(instant())),
     createdAt: readonly(instant()),
   },
   can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.edit' },
-  list: ['name', 'email', 'state', 'lastSeenAt'],
+  list: ['name', 'email', 'team', 'state', 'lastSeenAt'],
   sort: ['name', 'email', 'createdAt'],
-  filters: ['state'],
+  filters: ['state', 'team'],
   search: ['name', 'email'],
   title: 'name',
   life: userLife,
 })
 
-/** A role, held everywhere (no place) or at one place. */
-export interface Membership {
-  readonly role: RoleName
-  readonly place: string | null
-}
-/** The same with the name of the place, as pages show it. */
+/** A role that somebody holds, as pages show it: with the names of the place and the seller. */
 export interface PlacedRole extends Membership {
   readonly placeName: string | null
+  readonly sellerName: string | null
+  /** What this company calls the role; none when it goes by its own name. */
+  readonly name: string | null
 }
-
-export const membershipsInput = z
-  .array(z.object({ role: z.enum(roleNames), place: z.uuid().nullable().default(null) }))
-  .min(1)
-  .max(40)
-
-const isSame = (a: Membership, b: Membership) => a.role === b.role && a.place === b.place
-/** Each role at each place once. */
-export const distinct = (all: readonly Membership[]): Membership[] =>
-  all.filter((one, at) => all.findIndex((other) => isSame(one, other)) === at)
-/** What one list has and the other has not, either way. */
-export const difference = (a: readonly Membership[], b: readonly Membership[]): Membership[] => [
-  ...a.filter((one) => !b.some((other) => isSame(one, other))),
-  ...b.filter((one) => !a.some((other) => isSame(one, other))),
-]
 
 export const userChanged = event('access.user.changed', 'access.user.read', z.object({ user: z.uuid() }), { rightsOf: 'user' })
 

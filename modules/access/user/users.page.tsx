@@ -1,3 +1,4 @@
+import { Pill } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
 import type { WireRow } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
@@ -8,7 +9,8 @@ import { Instant } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Invitations } from '../invitation/Invitations.tsx'
 import { PeopleTabs } from './PeopleTabs.tsx'
-import { RoleTags } from './Roles.tsx'
+import { RoleTags } from '../role/Roles.tsx'
+import { useRoleName, useRoles } from '../role/useRoles.tsx'
 import { user, type PlacedRole } from './user.ts'
 import classes from './user.module.css'
 
@@ -30,11 +32,29 @@ const cells = {
 }
 const columns = [{ key: 'roles', show: (row: UserRow) => <RoleTags of={row.roles} />, width: 260 }]
 
-const People = () => (
-  <ListPage<UserRow> entity={user} actions={<InviteButton />} cells={cells} columns={columns}>
-    <PeopleTabs here="people" />
-  </ListPage>
-)
+function People() {
+  const t = useT()
+  const [{ role }, setSearch] = useSearch()
+  const nameOf = useRoleName()
+  const { data } = useRoles()
+  const held = role === undefined ? undefined : (data?.roles.find((one) => one.key === role) ?? { key: role })
+  return (
+    <ListPage<UserRow>
+      entity={user}
+      actions={<InviteButton />}
+      cells={cells}
+      columns={columns}
+      {...(role !== undefined && { fixed: { role } })}
+    >
+      <PeopleTabs here="people" />
+      {held && (
+        <Pill withRemoveButton size="md" mb="xs" onRemove={() => setSearch({ role: undefined })}>
+          {t('field.role')}: {nameOf(held)}
+        </Pill>
+      )}
+    </ListPage>
+  )
+}
 
 function Name({ row }: { row: UserRow }) {
   const t = useT()

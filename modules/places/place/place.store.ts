@@ -17,6 +17,10 @@ export const loadPlaces = async (db: Db): Promise<PlaceFacts[]> =>
     .orderBy('name')
     .execute()
 
+/** Every place that there is or was. */
+export const placeIds = async (db: Db): Promise<string[]> =>
+  (await db.selectFrom('place').select('id').execute()).map((place) => place.id)
+
 export async function loadPlace(db: Db, id: string): Promise<PlaceFacts> {
   const row = await db
     .selectFrom('place')

@@ -50,7 +50,7 @@ export const sale = entity('pos_sale', {
   search: ['number'],
   headline: 'total',
   title: 'number',
-  scope: { place: 'place' },
+  scope: { place: 'place', own: 'cashier' },
 })
 
 export const SaleProblem = problems('pos.sale', {

@@ -52,7 +52,7 @@ export const shift = entity('pos_shift', {
   search: ['number'],
   headline: 'counted',
   title: 'number',
-  scope: { place: 'place' },
+  scope: { place: 'place', own: 'openedBy' },
   life: shiftLife,
 })
 

@@ -1,0 +1,191 @@
+import { randomInt } from 'node:crypto'
+import { z } from 'zod'
+import { declaredAccess } from '#kit/access.ts'
+import type { Entity } from '#kit/entity.ts'
+import { newId } from '#kit/id.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import type { Tx } from '#kit/server/context.ts'
+import { crud, insertRow, lockRow } from '#kit/server/crud.ts'
+import { securityOf } from '../security/security.store.ts'
+import { forgetSessions } from '../session/session.store.ts'
+import { covers, linesOf, offeredScopes, reachOfLine } from './role.rules.ts'
+import { rolesWithLines, type RoleRow } from './role.store.ts'
+import { lineSettings, role, roleChanged, roleKey, RoleProblem, type Line } from './role.ts'
+
+const entity = role as unknown as Entity
+
+/** A role of this company's own: with the lines of another one to begin with, or with none. */
+export const createRole = command({
+  name: 'access.createRole',
+  can: 'access.role.edit',
+  stepUp: true,
+  input: z.object({
+    name: z.string().trim().min(1).max(60),
+    note: z.string().trim().max(400).nullable().default(null),
+    from: roleKey.nullable().default(null),
+  }),
+  async run(tx, { name, note, from }) {
+    const roles = await rolesWithLines(tx.db)
+    const source = from === null ? null : roles.find((one) => one.key === from)
+    if (source === undefined) throw RoleProblem.unknown({ role: from! })
+    // An owner's copy is what its base suggests, and may be changed.
+    const base = source?.base === 'owner' ? 'administrator' : (source?.base ?? null)
+    refuseTaken(roles, name)
+    const id = newId()
+    const { hours, idleMinutes, lockMinutes, secondFactor } = source ?? { secondFactor: false }
+    await insertRow(tx, entity, { id, key: keyOf(name), base, name, note, hours, idleMinutes, lockMinutes, secondFactor })
+    const settings = [...(source?.settings ?? [])]
+    if (settings.length > 0)
+      await tx.db
+        .insertInto('accessRoleLine')
+        .values(settings.map(([permission, scope]) => ({ role: id, permission, scope })))
+        .execute()
+    tx.emit(roleChanged, { role: id })
+    return { id }
+  },
+})
+
+const refuseTaken = (roles: readonly RoleRow[], name: string, but?: string) => {
+  const isTaken = (one: RoleRow) => one.id !== but && (one.name ?? one.key).toLowerCase() === name.toLowerCase()
+  if (roles.some(isTaken)) throw RoleProblem.nameTaken()
+}
+
+/** A name for machines, which people can still read in the trail. */
+const keyOf = (name: string): string => {
+  const letters = name
+    .normalize('NFKD')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 30)
+  return `${letters || 'role'}-${randomInt(36 ** 4)
+    .toString(36)
+    .padStart(4, '0')}`
+}
+
+const knownPermissions = () => new Set([...declaredAccess.values()].flatMap((one) => Object.keys(one.permissions)))
+
+/**
+ * Changes what a role may do, for everybody who holds it and at once. `null` puts back what the program suggests. Whoever
+ * changes it holds every right that they give or take, everywhere, and does not hold the role.
+ */
+export const setLines = command({
+  name: 'access.setRoleLines',
+  can: 'access.role.edit',
+  stepUp: true,
+  input: z.object({
+    id: z.uuid(),
+    lines: z.record(z.string().max(80), z.enum(lineSettings).nullable()).refine((lines) => Object.keys(lines).length > 0),
+    reason: z.string().trim().max(300).optional(),
+  }),
+  async run(tx, { id, lines: wanted }) {
+    await lockRow(tx, entity, id)
+    const found = (await rolesWithLines(tx.db)).find((one) => one.id === id)!
+    if (found.base === 'owner') throw RoleProblem.fixed()
+    await refuseOwnRole(tx, found.key)
+    const known = knownPermissions()
+    const settings = new Map(found.settings)
+    for (const [permission, setting] of Object.entries(wanted)) {
+      const isOffered =
+        setting === null || setting === 'none' || setting === 'never' || offeredScopes(permission).includes(setting)
+      if (!known.has(permission) || !isOffered)
+        throw CommonProblem.invalid({}, [{ path: permission, code: 'invalid', message: '' }])
+      if (setting === null) settings.delete(permission)
+      else settings.set(permission, setting)
+    }
+    const [before, after] = [linesOf(found.base, found.settings), linesOf(found.base, settings)]
+    const changed = Object.keys(wanted).filter((permission) => before.get(permission) !== after.get(permission))
+    refuseBeyond(tx, changed, before, after)
+    await tx.db.deleteFrom('accessRoleLine').where('role', '=', id).where('permission', 'in', Object.keys(wanted)).execute()
+    const rows = Object.entries(wanted).flatMap(([permission, scope]) =>
+      scope === null ? [] : [{ role: id, permission, scope }],
+    )
+    if (rows.length > 0) await tx.db.insertInto('accessRoleLine').values(rows).execute()
+    tx.about('access_role', id)
+    const side = (lines: ReadonlyMap<string, Line>) =>
+      Object.fromEntries(changed.map((permission) => [permission, lines.get(permission) ?? null]))
+    if (changed.length > 0)
+      tx.changed({ table: 'access_role', record: id, before: { lines: side(before) }, after: { lines: side(after) } })
+    felt(tx, id)
+    return { changed: changed.length }
+  },
+})
+
+/** Everybody who holds it works with it at once, on screens that are open too. */
+function felt(tx: Tx, id: string): void {
+  tx.emit(roleChanged, { role: id })
+  tx.afterCommit(forgetSessions)
+}
+
+function refuseBeyond(
+  tx: Tx,
+  changed: readonly string[],
+  before: ReadonlyMap<string, Line>,
+  after: ReadonlyMap<string, Line>,
+): void {
+  const { actor } = tx
+  if (actor.kind !== 'user') return
+  const everywhere = { role: '', place: null }
+  const isYours = (permission: string) =>
+    [before.get(permission), after.get(permission)].every((line) => {
+      if (line === undefined) return true
+      const scope = line === 'never' || line === 'seller' ? 'all' : line
+      return covers(actor.grants.get(permission), reachOfLine(scope, permission, everywhere, { id: actor.id!, team: [] }))
+    })
+  if (!changed.every(isYours)) throw CommonProblem.forbidden()
+}
+
+async function refuseOwnRole(tx: Tx, key: string): Promise<void> {
+  if (tx.actor.kind !== 'user' || tx.actor.isOwner) return
+  const own = await tx.db
+    .selectFrom('accessMember')
+    .select('id')
+    .where('holder', '=', tx.actor.id)
+    .where('role', '=', key)
+    .executeTakeFirst()
+  if (own) throw RoleProblem.yourOwn()
+}
+
+async function refuseWhileHeld(tx: Tx, key: string): Promise<void> {
+  const [member, invitation, { groupRoles }] = await Promise.all([
+    tx.db
+      .selectFrom('accessMember as m')
+      .innerJoin('accessUser as u', 'u.id', 'm.holder')
+      .select('m.id')
+      .where('m.role', '=', key)
+      .where('u.state', '=', 'active')
+      .where((eb) => eb.or([eb('m.until', 'is', null), eb('m.until', '>', tx.now)]))
+      .executeTakeFirst(),
+    tx.db
+      .selectFrom('accessInvitationRole as r')
+      .innerJoin('accessInvitation as i', 'i.id', 'r.invitation')
+      .select('r.id')
+      .where('r.role', '=', key)
+      .where('i.state', '=', 'sent')
+      .where('i.expiresAt', '>', tx.now)
+      .executeTakeFirst(),
+    securityOf(tx.db),
+  ])
+  if (member || invitation || groupRoles.some((one) => one.role === key)) throw RoleProblem.held()
+}
+
+/** Its name and how its holders sign in; what it may do goes through `setLines`. */
+export const roleVerbs = crud(
+  role,
+  {
+    async beforeChange(tx, row, changes) {
+      // How owners sign in is for owners.
+      if (row.base === 'owner' && tx.actor.kind === 'user' && !tx.actor.isOwner) throw CommonProblem.forbidden()
+      await refuseOwnRole(tx, row.key)
+      if (changes.name) refuseTaken(await rolesWithLines(tx.db), changes.name, row.id)
+    },
+    async beforeArchive(tx, row) {
+      if (row.base === 'owner' && row.key === 'owner') throw RoleProblem.fixed()
+      await refuseWhileHeld(tx, row.key)
+    },
+    async afterChange(tx, row) {
+      felt(tx, row.id)
+    },
+  },
+  { creatable: false, stepUp: true },
+)

@@ -1,0 +1,45 @@
+import { Skeleton } from '@mantine/core'
+import { IconHistory } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { asEntity, historyQuery, type AnyEntity } from '#kit/web/entity.ts'
+import { EmptyState, Problem } from '#kit/web/parts.tsx'
+import { Instant } from '#kit/web/values.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { Changes, type FieldChange } from './Changes.tsx'
+import classes from './trail.module.css'
+
+/** What happened to a record, newest first, with what no field of it declares: roles given and lost, what a role may do. */
+export function Lives({ entity, id, guestIs }: { entity: AnyEntity; id: string; guestIs?: string }) {
+  const t = useT()
+  const { data, error, refetch, isPending } = useQuery(historyQuery(asEntity(entity), id))
+  // What a new record is given by the program says nothing to a person.
+  const told = (changes: readonly FieldChange[]) =>
+    changes.filter(({ field, before }) => before !== null || field === 'state' || !asEntity(entity).fields[field]?.readonly)
+  if (isPending) return <Skeleton h={140} />
+  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (data.rows.length === 0) return <EmptyState icon={IconHistory} title={t('history.empty')} />
+  return (
+    <ol className={classes.lives}>
+      {data.rows.map((life) => (
+        <li key={life.id}>
+          <p className={classes.said}>
+            {/* Before somebody has an account, it is they who open the link. */}
+            <bdi className={classes.who}>{life.by === 'guest' && guestIs ? guestIs : life.by}</bdi>{' '}
+            <span>{t.of('command', life.command)}</span>
+            <span className={classes.when}>
+              <Instant of={life.at} ago />
+            </span>
+          </p>
+          {told(life.changes).length > 0 && (
+            <Changes
+              entity={asEntity(entity)}
+              changes={told(life.changes)}
+              refs={data.refs ?? {}}
+              isNew={life.changes.every((one) => one.before === null)}
+            />
+          )}
+        </li>
+      ))}
+    </ol>
+  )
+}
