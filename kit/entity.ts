@@ -191,7 +191,8 @@ export const writableFields = (of: HasFields): [string, Field][] => Object.entri
 /** Reads a whole form: every required field must be there. Unknown names are refused (no mass assignment). */
 export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<InputOf<HasFields<F>> & { id?: string }> =>
   z.strictObject({
-    id: z.uuid().optional(),
+    // Made by whoever creates it, in the order of time: an index grows at its end.
+    id: z.uuidv7().optional(),
     ...Object.fromEntries(
       writableFields(of).map(([name, f]) => [
         name,
