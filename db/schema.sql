@@ -35,6 +35,39 @@ create table access_app_code (
 );
 CREATE INDEX access_app_code_holder ON public.access_app_code USING btree (holder);
 
+create table access_approval (
+  id uuid not null,
+  kinds text[] not null,
+  permissions text[] not null,
+  by_owner boolean not null,
+  place uuid,
+  command text not null,
+  content_hash text not null,
+  content text not null,
+  facts jsonb not null,
+  state text not null default 'needed'::text,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  note text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_note text,
+  used_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint access_approval_pkey PRIMARY KEY (id),
+  constraint access_approval_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES access_user(id),
+  constraint access_approval_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
+  constraint access_approval_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint access_approval_check CHECK ((decided_by <> asked_by)),
+  constraint access_approval_check1 CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text, 'used'::text])) = (decided_by IS NOT NULL))),
+  constraint access_approval_state_check CHECK ((state = ANY (ARRAY['needed'::text, 'asked'::text, 'approved'::text, 'rejected'::text, 'withdrawn'::text, 'used'::text])))
+);
+CREATE INDEX access_approval_asked_by ON public.access_approval USING btree (asked_by, asked_at DESC);
+CREATE UNIQUE INDEX access_approval_content ON public.access_approval USING btree (asked_by, content_hash) WHERE (state = ANY (ARRAY['needed'::text, 'asked'::text]));
+CREATE INDEX access_approval_decided_by ON public.access_approval USING btree (decided_by, decided_at DESC);
+CREATE INDEX access_approval_open ON public.access_approval USING btree (asked_at) WHERE (state = 'asked'::text);
+CREATE INDEX access_approval_place ON public.access_approval USING btree (place);
+
 create table access_backup_code (
   holder uuid not null,
   slot smallint not null,

@@ -34,6 +34,27 @@ export interface AccessAppCode {
   expiresAt: Temporal.Instant
 }
 
+export interface AccessApproval {
+  id: string
+  kinds: string[]
+  permissions: string[]
+  byOwner: boolean
+  place: string | null
+  command: string
+  contentHash: string
+  content: string
+  facts: Json
+  state: Generated<string>
+  askedBy: string
+  askedAt: Temporal.Instant
+  note: string | null
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
+  decisionNote: string | null
+  usedAt: Temporal.Instant | null
+  expiresAt: Temporal.Instant
+}
+
 export interface AccessBackupCode {
   holder: string
   slot: number
@@ -986,6 +1007,7 @@ export interface Setting {
 export interface Tables {
   accessApiKey: AccessApiKey
   accessAppCode: AccessAppCode
+  accessApproval: AccessApproval
   accessBackupCode: AccessBackupCode
   accessBrowser: AccessBrowser
   accessFactor: AccessFactor

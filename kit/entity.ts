@@ -40,6 +40,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly seenBy?: string
   /** Who does not hold this permission may read the field, and leaves it as it is. */
   readonly setBy?: string
+  /** Data about a person: masked in trails, and nobody carries a list of it away unseen. */
+  readonly personal?: boolean
   readonly max?: number
   readonly values?: readonly string[]
   /** The entity a reference points to, by table name. */
@@ -114,6 +116,8 @@ export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: tr
 export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
 /** Given when the record is made, and no longer changed: what other records rest on. */
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
+/** Data about a person. */
+export const personal = <F extends Field>(inner: F): F => ({ ...inner, personal: true })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
 

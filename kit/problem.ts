@@ -60,6 +60,7 @@ export const CommonProblem = problems('kit', {
   signedOut: { status: 401, say: 'Sign in to go on.' },
   locked: { status: 423, say: 'This device is locked. Enter your PIN to go on.' },
   proveAgain: { status: 403, say: 'Show once more that it is you. What you asked for is done after that.' },
+  approvalNeeded: { status: 409, say: 'This needs a second person who agrees to it. Ask somebody who may.' },
   invalid: { status: 422, say: 'Some fields need your attention.' },
   badRequest: { status: 400, say: 'The request could not be read.' },
   wrongStep: { status: 409, say: 'This is already {state}, so that step is no longer possible. Reload to see it as it is now.' },

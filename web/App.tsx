@@ -6,7 +6,7 @@ import { direction } from '#kit/words.ts'
 import { PagesContext } from '#kit/web/page.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { useIdle } from '#kit/web/idle.ts'
-import { onLocked, onProveAgain, onSignedOut, request } from '#kit/web/request.ts'
+import { onApprovalNeeded, onLocked, onProveAgain, onSignedOut, request, type ProblemError } from '#kit/web/request.ts'
 import { SessionProvider, sessionQuery, useSession, type SessionFacts } from '#kit/web/session.tsx'
 import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
@@ -17,6 +17,9 @@ import { theme, variables } from './theme.ts'
 
 // Neither is needed before the first page stands.
 const Notices = lazy(async () => ({ default: (await import('./shell/Notices.tsx')).Notices }))
+const SecondPerson = lazy(async () => ({
+  default: (await import('#modules/access/approval/SecondPerson.tsx')).SecondPerson,
+}))
 const ProveAgain = lazy(async () => ({ default: (await import('#modules/access/session/ProveAgain.tsx')).ProveAgain }))
 const LockScreen = lazy(async () => ({ default: (await import('#modules/access/session/LockScreen.tsx')).LockScreen }))
 const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/session/SignInAgain.tsx')).SignInAgain }))
@@ -95,6 +98,9 @@ function Routed() {
           <Proofs />
         </Suspense>
         <Suspense>
+          <Agreements />
+        </Suspense>
+        <Suspense>
           <Lock onOther={() => void leave()} />
         </Suspense>
         <Suspense>{isOver && <SignInAgain onDone={() => setOver(false)} onOther={() => void leave()} />}</Suspense>
@@ -120,6 +126,19 @@ function Proofs() {
     for (const resolve of waiting) resolve(hasProven)
   }
   return <ProveAgain onDone={answer} />
+}
+
+/** Something that needs a second person was asked for: their agreement goes back to the request that waits for it. */
+function Agreements() {
+  const [waiting, setWaiting] = useState<{ problem: ProblemError; answer: (approval: string | null) => void }[]>([])
+  useEffect(() => onApprovalNeeded((problem) => new Promise((answer) => setWaiting((all) => [...all, { problem, answer }]))), [])
+  const [first] = waiting
+  if (!first) return null
+  const done = (approval: string | null) => {
+    setWaiting((all) => all.filter((one) => one !== first))
+    first.answer(approval)
+  }
+  return <SecondPerson key={waiting.length} problem={first.problem} onDone={done} />
 }
 
 /** Locks a shared device that nobody touches, and ends a session that nobody uses. */

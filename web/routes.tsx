@@ -20,6 +20,7 @@ import {
   IconClockHour4,
   IconFileInvoice,
   IconHash,
+  IconInbox,
   IconKey,
   IconMail,
   IconMailCog,
@@ -33,6 +34,7 @@ import {
   IconShieldSearch,
   IconTags,
   IconUserShield,
+  IconUsers,
   IconUsersGroup,
   IconWallet,
 } from '@tabler/icons-react'
@@ -201,6 +203,18 @@ export const pages: readonly PageDeclaration[] = [
     can: 'access.user.read',
   }),
   page('/roles/$id', () => import('#modules/access/role/role.page.tsx'), { title: 'page.roles', can: 'access.user.read' }),
+  page('/approvals', () => import('#modules/access/approval/approvals.page.tsx'), {
+    title: 'page.approvals',
+    can: 'signedIn',
+    menu: 'people',
+    icon: IconInbox,
+  }),
+  page('/settings/approvals', () => import('#modules/access/approval/settings.page.tsx'), {
+    title: 'page.approvalSettings',
+    can: 'access.security.edit',
+    menu: 'settings',
+    icon: IconUsers,
+  }),
   entityPages(team, { menu: 'people', icon: IconUsersGroup, detail: () => import('#modules/access/team/team.page.tsx') }),
   page('/audit', () => import('#modules/access/trail/audit.page.tsx'), {
     title: 'page.audit',

@@ -4,6 +4,7 @@ import type { z } from 'zod'
 import { reaches, reachOf } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
+import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
 import { asPgError, dbOf, json, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
@@ -98,7 +99,8 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
         const earlier = ctx.key ? await earlierAnswer(ctx, spec.name, hash) : undefined
         if (earlier && spec.shownOnce) throw CommonProblem.shownOnce()
         if (earlier) return earlier.answer as Output
-        throw pgError ? problemOf(pgError) : error
+        if (pgError) throw problemOf(pgError)
+        throw await keepNeed(ctx, askedOf(ctx, spec.name, raw), error)
       }
     }
   }
@@ -171,7 +173,7 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
     const begun = client.query('begin; set local plan_cache_mode = force_generic_plan')
     begun.catch(() => undefined)
-    const output = await spec.run(makeTx(ctx, client, trail), input, before)
+    const output = await spec.run(makeTx(ctx, client, trail, spec.name, raw), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
     const committed = client.query('commit')
@@ -195,8 +197,11 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   }
 }
 
-function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail): Tx {
+function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, raw: unknown): Tx {
   return {
+    get asked() {
+      return askedOf(ctx, command, raw)
+    },
     get db() {
       return dbOf(client)
     },
@@ -311,6 +316,8 @@ const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
   createHash('sha256')
     .update(`${ctx.actor.id}|${name}|${ctx.upload?.hash ?? ''}|${json(raw ?? null)}`)
     .digest('base64')
+
+const askedOf = (ctx: Ctx, command: string, raw: unknown) => ({ command, hash: hashOf(command, raw, ctx), input: raw })
 
 const SECRET = /^(password|current|pin|token|code|secret)$/i
 /** The input as the trail keeps it: secrets left out, long texts cut. */

@@ -4,6 +4,7 @@ import { may, NOWHERE, reachOf, type Actor, type Reach } from '../access.ts'
 import type { EventType } from '../event.ts'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
+import type { Asked } from './approval.ts'
 import type { Database, Db } from './db.ts'
 
 /** Everything that a command or query knows about who asks, from where, and when. */
@@ -22,6 +23,8 @@ export interface Ctx {
   readonly provenAt?: Temporal.Instant
   /** Cookies of ours that the request brought: a browser that is known, a sign-in under way. */
   readonly cookies?: Readonly<Record<string, string | undefined>>
+  /** A second person's agreement that came with the request. */
+  readonly approval?: string
   /** An uploaded file, already stored in a temporary place. */
   readonly upload?: Upload
 }
@@ -43,6 +46,8 @@ export interface Tx {
   readonly ctx: Ctx
   readonly actor: Actor
   readonly now: Temporal.Instant
+  /** What was asked for, to the letter. */
+  readonly asked: Asked
   /**
    * Leaves a change to be written with COMMIT, together with all others as one statement. For rows that this command does
    * not read again; their constraints speak then.

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { Readable } from 'node:stream'
 import { reachOf } from '../access.ts'
+import { approvalKind } from '../approval.ts'
 import { visibleFields, type Entity, type Field } from '../entity.ts'
 import { decimalText, decimalsOf } from '../money.ts'
+import { note } from './activity.ts'
+import { secondPerson } from './approval.ts'
 import { command } from './command.ts'
 import type { Ctx, Reading } from './context.ts'
 import { all, conditionsOf, selection, titlesOf, type ListInput } from './list.ts'
@@ -55,11 +58,18 @@ export async function exportRows(
     type: columnType(field),
     decimals: field.kind === 'money' ? decimalsOf(currency) : 6,
   }))
-  const rows = batches(reading, entity, fields, conditions, decimalsOf(currency))
+  const rows = counted(reading.ctx, entity.name, batches(reading, entity, fields, conditions, decimalsOf(currency)))
   const day = reading.now.toString().slice(0, 10)
   return exportTable(
     reading.ctx,
-    { entity: entity.name, name: `${entity.name.replace('.', '-')}-${day}`, format, filters, columns },
+    {
+      entity: entity.name,
+      name: `${entity.name.replace('.', '-')}-${day}`,
+      format,
+      filters,
+      columns,
+      personal: fields.some(([, field]) => field.personal) ? (entity.can.export ?? entity.can.read) : null,
+    },
     rows,
   )
 }
@@ -72,15 +82,17 @@ export interface ExportedTable {
   readonly format: 'csv' | 'xlsx'
   readonly filters: Readonly<Record<string, unknown>>
   readonly columns: readonly Column[]
+  /** What it takes to export it, where it holds data about persons. */
+  readonly personal?: string | null
 }
 
 /** Rows of any kind as a file, for reports that no entity declares; put into the trail like every export. */
 export async function exportTable(
   ctx: Ctx,
-  { entity, name, format, filters, columns }: ExportedTable,
+  { entity, name, format, filters, columns, personal = null }: ExportedTable,
   rows: AsyncIterable<readonly string[]>,
 ): Promise<Download> {
-  await trailExport(ctx, { entity, format, filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown> })
+  await trailExport(ctx, { entity, format, personal, filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown> })
   return format === 'csv'
     ? new Download(writeCsv(columns, rows), `${name}.csv`, 'text/csv; charset=utf-8')
     : new Download(
@@ -127,11 +139,37 @@ function cellOf(value: unknown, field: Field, titles: Record<string, string>, de
   return String(value)
 }
 
+/** How many rows it was, once the last has been written: the trail knows of the export before the first. */
+async function* counted<Row>(ctx: Ctx, entity: string, rows: AsyncIterable<Row>): AsyncIterable<Row> {
+  let count = 0
+  try {
+    for await (const row of rows) {
+      count += 1
+      yield row
+    }
+  } finally {
+    note(ctx, 'kit.exported', { facts: { what: entity, count } })
+  }
+}
+
+/** Lists of persons leave the house with two who know of it, where the company asks for that. */
+const personalExport = (permission: string) => ({ ...personalExportKind, permission })
+const personalExportKind = approvalKind('kit.personalExport', { permission: 'signedIn', when: 'whenOn' })
+
 /** Puts into the trail that rows left as a file: exports are reads, but the trail has to know of them. */
 export const trailExport = command({
   name: 'kit.export',
   internal: true,
   can: 'public',
-  input: z.object({ entity: z.string(), format: z.string(), filters: z.record(z.string(), z.unknown()) }),
-  run: async () => ({}),
+  input: z.object({
+    entity: z.string(),
+    format: z.string(),
+    /** What it takes to export it, where it holds data about persons. */
+    personal: z.string().nullable(),
+    filters: z.record(z.string(), z.unknown()),
+  }),
+  async run(tx, { entity, filters, personal }) {
+    if (personal) await secondPerson(tx, personalExport(personal), { facts: { entity, ...filters } })
+    return {}
+  },
 })

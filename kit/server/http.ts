@@ -131,6 +131,7 @@ async function answer(
   // Nobody fills the disk of a shop whose door they may not enter.
   if (request.isMultipart()) authorise(visitor.actor, endpoint.spec.can)
   const { input, upload } = await readRequest(endpoint, request)
+  const approval = approvalOf(request)
   try {
     const ctx: Ctx = {
       database: options.database,
@@ -144,6 +145,7 @@ async function answer(
       cookies: request.cookies,
       // A key belongs to the person who sends it: nobody reads another one's answer by guessing.
       ...(unsafe && { key: `${visitor.actor.id ?? request.ip}:${key as string}` }),
+      ...(approval && { approval }),
       ...(upload && { upload }),
     }
     const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input).catch(
@@ -156,6 +158,12 @@ async function answer(
   } finally {
     if (upload) await rm(join(upload.path, '..'), { recursive: true, force: true })
   }
+}
+
+/** A second person's agreement: a header, or, where a browser fetches a file by its address, a part of that. */
+function approvalOf(request: FastifyRequest): string | undefined {
+  const given = request.headers['approval'] ?? (request.query as Record<string, unknown>)['approval']
+  return typeof given === 'string' && /^[0-9a-f-]{36}$/.test(given) ? given : undefined
 }
 
 /** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
@@ -204,7 +212,7 @@ async function readRequest(
   request: FastifyRequest,
 ): Promise<{ input: unknown; upload?: Upload }> {
   const params = request.params as Record<string, string>
-  const search = request.query as Record<string, string>
+  const { approval: _, ...search } = request.query as Record<string, string>
   for (const text of [...Object.values(params), ...Object.values(search)]) {
     if (String(text).includes('\0')) throw CommonProblem.badRequest()
   }

@@ -48,6 +48,8 @@ export interface SendOptions {
   readonly key?: string
   readonly ifMatch?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** A second person's agreement to exactly this. */
+  readonly approval?: string
 }
 
 const ATTEMPTS = 3
@@ -65,6 +67,16 @@ export const onProveAgain = (ask: Prover): (() => void) => {
   prover = ask
   return () => {
     if (prover === ask) prover = undefined
+  }
+}
+
+/** Asks for a second person who agrees to what was refused; answers with the approval, or nothing. */
+type Agreement = (problem: ProblemError) => Promise<string | null>
+let agreement: Agreement | undefined
+export const onApprovalNeeded = (ask: Agreement): (() => void) => {
+  agreement = ask
+  return () => {
+    if (agreement === ask) agreement = undefined
   }
 }
 
@@ -88,14 +100,20 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   const unsafe = method !== 'GET'
   const key = options.key ?? newId()
   let hasProven = false
+  let { approval } = options
   for (let attempt = 1; ; attempt++) {
     try {
-      return await once<T>(method, path, body, { ...options, ...(unsafe && { key }) })
+      return await once<T>(method, path, body, { ...options, ...(approval && { approval }), ...(unsafe && { key }) })
     } catch (error) {
       // Something risky: it is done, with the same key, once the person has shown that it is them.
       if (isProblem(error, 'kit.proveAgain') && prover && !hasProven && (await prover())) {
         hasProven = true
         continue
+      }
+      // The same, with the same key, once a second person has agreed to it.
+      if (isProblem(error, 'kit.approvalNeeded') && agreement && !approval) {
+        approval = (await agreement(error)) ?? undefined
+        if (approval) continue
       }
       const again = isOffline(error) || isProblem(error, 'kit.busy') || isProblem(error, 'kit.inProgress')
       if (!again || attempt >= (unsafe ? ATTEMPTS : 1) || options.signal?.aborted) throw error
@@ -104,10 +122,11 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   }
 }
 
-async function once<T>(method: string, path: string, body: unknown, { key, ifMatch, signal }: SendOptions): Promise<T> {
+async function once<T>(method: string, path: string, body: unknown, { key, ifMatch, signal, approval }: SendOptions): Promise<T> {
   const isFile = body instanceof FormData
   const headers: Record<string, string> = { accept: 'application/json' }
   if (key && method !== 'GET') headers['idempotency-key'] = key
+  if (approval) headers['approval'] = approval
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
   if (method !== 'GET' && !isFile) headers['content-type'] = 'application/json'
   const init = { method, headers, credentials: 'same-origin' as const, signal: signal ?? null }
@@ -138,6 +157,33 @@ function refusal(status: number, answer: unknown): ProblemError {
   if (problem.code === 'kit.signedOut') tellSignedOut()
   if (problem.code === 'kit.locked') for (const listener of lockListeners) listener()
   return problem
+}
+
+/**
+ * Fetches a file and hands it to the browser to keep, where a refusal must be shown and may be overcome; anything else is a
+ * plain link.
+ * @throws ProblemError
+ */
+export async function download(path: string): Promise<void> {
+  let approval: string | null = null
+  for (;;) {
+    const response: Response = await fetch(`/api${path}`, { headers: approval ? { approval } : {} }).catch(() => {
+      throw new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
+    })
+    if (response.ok) return keep(await response.blob(), response.headers.get('content-disposition'))
+    const problem = refusal(response.status, await response.json().catch(() => undefined))
+    if (!isProblem(problem, 'kit.approvalNeeded') || !agreement || approval) throw problem
+    approval = await agreement(problem)
+    if (!approval) throw problem
+  }
+}
+
+function keep(file: Blob, disposition: string | null): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1] ?? 'export')
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
 
 const toJson = (body: unknown): string =>

@@ -1,4 +1,4 @@
-export { approveByPin } from './session/session.commands.ts'
+import './approval/approval.store.ts'
 export { newPassword } from './session/password.store.ts'
 export { arrived } from './machine/visitor.store.ts'
 export { useProvider } from './provider/provider.store.ts'

@@ -1,6 +1,7 @@
 import { module } from '#kit/server/module.ts'
 import './access.access.ts'
 import { activityRoutes } from './activity/activity.routes.ts'
+import { approvalRoutes } from './approval/approval.routes.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
 import { machineRoutes } from './machine/machine.routes.ts'
@@ -26,6 +27,7 @@ export default module({
     resetRoutes,
     userRoutes,
     roleRoutes,
+    approvalRoutes,
     teamRoutes,
     invitationRoutes,
     registrationRoutes,

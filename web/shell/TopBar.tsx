@@ -14,6 +14,7 @@ import { Mark } from '#kit/web/Mark.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { WaitingApprovals } from '#modules/access/approval/Waiting.tsx'
 import { useCrumbs } from './title.ts'
 import { UserMenu } from './UserMenu.tsx'
 import classes from './shell.module.css'
@@ -33,6 +34,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         <kbd>{/Mac|iPhone|iPad/.test(navigator.platform) ? '⌘K' : 'Ctrl K'}</kbd>
       </button>
       <LiveSign />
+      <WaitingApprovals />
       <PlaceSwitch />
       <ActionIcon
         variant="subtle"

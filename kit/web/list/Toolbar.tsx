@@ -5,6 +5,8 @@ import { useEffect, useState } from 'react'
 import type { Entity } from '../../entity.ts'
 import { fieldLabel } from '../entity.ts'
 import { toQuery } from '../request.ts'
+import { useAction } from '../command.tsx'
+import { download } from '../request.ts'
 import { useSession } from '../session.tsx'
 import { Link, useSearch, type Search } from '../url.tsx'
 import { T, useT } from '../words.tsx'
@@ -117,7 +119,8 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
   const { may, timeZone } = useSession()
   const [search] = useSearch()
   const { export: mayExport, import: mayImport } = entity.can
-  const href = (format: string) => `/api${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`
+  const save = useAction((path: string) => download(path))
+  const path = (format: string) => `${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`
   return (
     <>
       {mayImport && may(mayImport) && (
@@ -148,7 +151,7 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
               <T k="list.exportHint" />
             </Menu.Label>
             {['xlsx', 'csv'].map((format) => (
-              <Menu.Item key={format} component="a" href={href(format)} download>
+              <Menu.Item key={format} onClick={() => void save.run(path(format))}>
                 <T k={`list.${format}`} />
               </Menu.Item>
             ))}

@@ -6,7 +6,7 @@ import { postMessage } from '#kit/server/message.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { begin, candidateOf, underWay, withCookies } from '../sign-in/sign-in.store.ts'
-import { membershipsOf, refuseBeyond } from '../user/user.store.ts'
+import { mayHandle } from '../user/user.store.ts'
 import { keepBackupCodes, makeBackupCodes } from './backup.store.ts'
 import { FactorProblem, factorsResetMessage, factorChanged, passkeyAnswer, totpCode } from './factor.ts'
 import { announceFactor, factorsOf } from './factor.store.ts'
@@ -146,7 +146,7 @@ export const resetFactors = command({
       .forUpdate()
       .executeTakeFirst()
     if (!who) throw CommonProblem.notFound()
-    await refuseBeyond(tx, await membershipsOf(tx.db, id))
+    await mayHandle(tx, id)
     for (const factor of await factorsOf(tx.db, id)) await removeOne(tx, id, factor)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', id).execute()
     await endSessionsOf(tx.db, id)

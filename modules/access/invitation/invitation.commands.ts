@@ -12,7 +12,7 @@ import { openSession } from '../sign-in/sign-in.store.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { passwordInput } from '../session/session.ts'
 import { distinct } from '../role/role.ts'
-import { giveRoles, judgeRoles, onlyPlace, refuseBeyond, rowOf } from '../user/user.store.ts'
+import { agreeTo, giveRoles, judgeRoles, onlyPlace, refuseBeyond, rowOf } from '../user/user.store.ts'
 import { userChanged } from '../user/user.ts'
 import {
   INVITATION_DAYS,
@@ -33,6 +33,7 @@ export const invite = command({
   async run(tx, { token, email, name, roles }) {
     await refuseBeyond(tx, roles)
     await judgeRoles(tx, roles)
+    await agreeTo(tx, { person: name, before: [], after: roles })
     const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).executeTakeFirst()
     if (known) throw InvitationProblem.known()
     await withdrawOpen(tx, 'email', email)

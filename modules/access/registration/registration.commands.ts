@@ -14,7 +14,7 @@ import { newPassword } from '../session/password.store.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
 import { distinct } from '../role/role.ts'
 import { userChanged } from '../user/user.ts'
-import { giveRoles, judgeRoles, onlyPlace, refuseBeyond } from '../user/user.store.ts'
+import { agreeTo, giveRoles, judgeRoles, onlyPlace, refuseBeyond } from '../user/user.store.ts'
 import { requirePerson } from './captcha.store.ts'
 import {
   approvedMessage,
@@ -134,6 +134,7 @@ export const approveRegistration = command({
     const roles = distinct(wanted)
     await refuseBeyond(tx, roles)
     await judgeRoles(tx, roles)
+    await agreeTo(tx, { person: found.name, before: [], after: roles })
     const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', found.email).executeTakeFirst()
     if (known) throw RegistrationProblem.known()
     const user = newId()

@@ -5,8 +5,10 @@ import type { Entity } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
+import { secondPerson } from '#kit/server/approval.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud, insertRow, lockRow } from '#kit/server/crud.ts'
+import { roleLines } from '../approval/approval.ts'
 import { securityOf } from '../security/security.store.ts'
 import { forgetSessions } from '../session/session.store.ts'
 import { covers, linesOf, offeredScopes, reachOfLine } from './role.rules.ts'
@@ -96,20 +98,30 @@ export const setLines = command({
     const [before, after] = [linesOf(found.base, found.settings), linesOf(found.base, settings)]
     const changed = Object.keys(wanted).filter((permission) => before.get(permission) !== after.get(permission))
     refuseBeyond(tx, changed, before, after)
+    if (changed.length > 0)
+      await secondPerson(tx, roleLines, {
+        facts: { role: found.name ?? found.key, before: side(before, changed), after: side(after, changed) },
+      })
     await tx.db.deleteFrom('accessRoleLine').where('role', '=', id).where('permission', 'in', Object.keys(wanted)).execute()
     const rows = Object.entries(wanted).flatMap(([permission, scope]) =>
       scope === null ? [] : [{ role: id, permission, scope }],
     )
     if (rows.length > 0) await tx.db.insertInto('accessRoleLine').values(rows).execute()
     tx.about('access_role', id)
-    const side = (lines: ReadonlyMap<string, Line>) =>
-      Object.fromEntries(changed.map((permission) => [permission, lines.get(permission) ?? null]))
     if (changed.length > 0)
-      tx.changed({ table: 'access_role', record: id, before: { lines: side(before) }, after: { lines: side(after) } })
+      tx.changed({
+        table: 'access_role',
+        record: id,
+        before: { lines: side(before, changed) },
+        after: { lines: side(after, changed) },
+      })
     felt(tx, id)
     return { changed: changed.length }
   },
 })
+
+const side = (lines: ReadonlyMap<string, Line>, changed: readonly string[]) =>
+  Object.fromEntries(changed.map((permission) => [permission, lines.get(permission) ?? null]))
 
 /** Everybody who holds it works with it at once, on screens that are open too. */
 function felt(tx: Tx, id: string): void {

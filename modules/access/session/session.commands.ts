@@ -5,12 +5,10 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { reaches, reachOf } from '#kit/access.ts'
 import { securityOf } from '../security/security.store.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
 import { admit, failed, succeeded } from '../sign-in/throttle.store.ts'
-import { actorsById } from '../role/role.store.ts'
 import { hashSecret, matchesSecret, newPassword } from './password.store.ts'
 import { endSession, endSessionsOf, forgetSessions, idOf, sessionsOf } from './session.store.ts'
 import {
@@ -226,26 +224,4 @@ export async function judgePinOf(tx: Tx, person: string, pin: string) {
   }
   if (user.pinFailures > 0) await tx.db.updateTable('accessUser').set({ pinFailures: 0 }).where('id', '=', user.id).execute()
   return user
-}
-
-/**
- * Checks a second person's PIN for something that the actor may not do alone. The approver must hold the permission
- * at the place and must not be the actor.
- * @returns who approved, or what the command must return so that the count is kept; nothing may be written before
- * @throws `access.session.wrongPin`, `access.session.pinLocked`
- */
-export async function approveByPin(
-  tx: Tx,
-  approver: string,
-  pin: string,
-  permission: string,
-  place: string,
-): Promise<{ id: string; name: string } | Refused> {
-  if (approver === tx.actor.id) throw SessionProblem.wrongPin()
-  const user = await judgePinOf(tx, approver, pin)
-  if (user instanceof Refused) return user
-  const [actor] = await actorsById(tx.ctx.database, [user.id], tx.db)
-  const reach = actor && reachOf(actor, permission)
-  if (!reach || !reaches(reach, place)) throw SessionProblem.wrongPin()
-  return { id: user.id, name: user.name }
 }

@@ -89,7 +89,19 @@ function Side({ entity, name, value, refs }: { entity: Entity | undefined; name:
 }
 
 // What commands call an amount in minor units.
-const amounts = new Set(['amount', 'unitCost', 'price', 'float', 'listPrice', 'unitPrice', 'given', 'expected', 'total'])
+const amounts = new Set([
+  'amount',
+  'unitCost',
+  'price',
+  'float',
+  'listPrice',
+  'unitPrice',
+  'given',
+  'expected',
+  'total',
+  'discount',
+  'value',
+])
 
 /** A value that no entity declares: lists and parts under their names, as deep as they go. */
 export function Plain({ name, value, refs }: { name?: string; value: unknown; refs: Refs }) {

@@ -153,7 +153,7 @@ export const exportTrail = query({
   can: 'access.audit.read',
   input: z.object({ ...filters, format: z.enum(['csv', 'xlsx']).default('csv') }),
   async run(reading, { format, ...input }) {
-    await trailExport(reading.ctx, { entity: 'access.audit', format, filters: { ...input } })
+    await trailExport(reading.ctx, { entity: 'access.audit', format, personal: null, filters: { ...input } })
     const name = `access-audit-${reading.now.toString().slice(0, 10)}.${format}`
     const rows = linesOf(reading, input)
     return format === 'csv'

@@ -7,7 +7,7 @@ import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { withdrawOpen } from '../invitation/invitation.store.ts'
 import { difference, distinct, membershipsInput } from '../role/role.ts'
 import { userChanged, userLife, UserProblem } from './user.ts'
-import { giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
+import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 
 /** Replaces all roles of a person. Sessions of theirs end, so that the change is felt at once. */
 export const setRoles = command({
@@ -16,7 +16,7 @@ export const setRoles = command({
   stepUp: true,
   input: z.object({ id: z.uuid(), roles: membershipsInput }),
   async run(tx, { id, roles: wanted }) {
-    await lockUser(tx, id)
+    const { name: person } = await lockUser(tx, id)
     if (id === tx.actor.id) throw UserProblem.notYourself()
     const [before, roles] = [await membershipsOf(tx.db, id), distinct(wanted)]
     const changed = difference(before, roles)
@@ -28,6 +28,7 @@ export const setRoles = command({
       tx,
       difference(changed, before).filter((one) => roles.includes(one as never)),
     )
+    await agreeTo(tx, { person, before, after: roles })
     await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
     await giveRoles(tx, id, roles)
     await keepAnOwner(tx)
@@ -52,6 +53,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
       if (id === tx.actor.id) throw UserProblem.notYourself()
       const roles = await membershipsOf(tx.db, id)
       await refuseBeyond(tx, roles)
+      await agreeTo(tx, { person: user.name, before: roles, after: roles, facts: { act: tx.asked.command } })
       if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
       const { to } = userLife.steps[verb]
       await tx.db
@@ -85,7 +87,7 @@ export const enableUser = step('enable')
 async function lockUser(tx: Tx, id: string) {
   const rows = await tx.db
     .selectFrom('accessUser')
-    .select(['id', 'state', 'version'])
+    .select(['id', 'name', 'state', 'version'])
     .where((eb) =>
       eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]),
     )

@@ -4,10 +4,8 @@ import { query } from '#kit/server/command.ts'
 import { getRow, historyOf } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
 import { listInput, listRows, titlesOf } from '#kit/server/list.ts'
-import { may, reaches } from '#kit/access.ts'
 import type { Entity, Field } from '#kit/entity.ts'
 import { roleKey, type Membership } from '../role/role.ts'
-import { actorsById } from '../role/role.store.ts'
 import { user, type PlacedRole } from './user.ts'
 
 const people = user as unknown as Entity
@@ -77,32 +75,5 @@ export const showUserHistory = query({
     const given = rows.flatMap((life) => life.changes.filter((one) => one.field === 'roles'))
     const held = given.flatMap((one) => [...((one.before ?? []) as Membership[]), ...((one.after ?? []) as Membership[])])
     return { rows, refs: { ...refs, ...(await titlesOf(reading.db, atPlaces, held as unknown as Record<string, unknown>[])) } }
-  },
-})
-
-/** Who could approve something at a place by PIN: people who hold the permission there, other than the one who asks. */
-export const listApprovers = query({
-  name: 'access.listApprovers',
-  can: 'signedIn',
-  input: z.object({ permission: z.string().max(80), place: z.uuid() }),
-  async run({ db, ctx, actor }, { permission, place }) {
-    // Who works at a place is told to those only who work there too.
-    const isHere = [...actor.grants.values()].some((reach) => reaches(reach, place))
-    if (!isHere) return { rows: [] }
-    const people = await db
-      .selectFrom('accessUser')
-      .select('id')
-      .where('state', '=', 'active')
-      .where('pinHash', 'is not', null)
-      .where('id', '!=', actor.id)
-      .limit(500)
-      .execute()
-    const actors = await actorsById(
-      ctx.database,
-      people.map((one) => one.id),
-    )
-    return {
-      rows: actors.filter((one) => may(one, permission, place)).map(({ id, name }) => ({ id: id!, name })),
-    }
   },
 })

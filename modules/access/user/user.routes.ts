@@ -4,7 +4,7 @@ import { disableUser, enableUser, setRoles } from './user.commands.ts'
 import { forgetSessions } from '../session/session.store.ts'
 import { askForPasswordChange, endSessionOfUser, endSessionsOfUser } from './ways-in.commands.ts'
 import { showWaysIn } from './ways-in.queries.ts'
-import { listApprovers, listUsers, showUser, showUserHistory } from './user.queries.ts'
+import { listUsers, showUser, showUserHistory } from './user.queries.ts'
 import { membershipsOf, refuseBeyond } from './user.store.ts'
 import { user, userChanged, UserProblem } from './user.ts'
 
@@ -35,7 +35,6 @@ export const userRoutes = routes({
   'DELETE /users/:id/sessions': endSessionsOfUser,
   'DELETE /users/:id/sessions/:session': endSessionOfUser,
   'POST /users/:id/password-change': askForPasswordChange,
-  'GET /approvers': listApprovers,
   'POST /users/:id/roles': setRoles,
   'POST /users/:id/disable': disableUser,
   'POST /users/:id/enable': enableUser,

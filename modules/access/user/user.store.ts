@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { secondPerson } from '#kit/server/approval.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
+import { ownerChange, roleChange } from '../approval/approval.ts'
 import { covers, reachOfLine } from '../role/role.rules.ts'
 import { readPolicy } from '../role/role.store.ts'
-import { RoleProblem, type Membership } from '../role/role.ts'
+import { difference, RoleProblem, type Membership } from '../role/role.ts'
 import { UserProblem } from './user.ts'
 
 /** The first owner, made by the set-up, with a password that has been judged and hashed. */
@@ -96,11 +98,47 @@ export async function refuseBeyond(tx: Tx, roles: readonly Membership[]): Promis
   if (!roles.every(holdsAll)) throw UserProblem.beyondYours()
 }
 
-/** Locks a person for whoever changes how they get in. Who may not give their roles does not do that either. @throws `kit.notFound`, `access.user.beyondYours` */
+/**
+ * Owners are made and changed by two of them, while there is another one; and all roles are given by two people where the
+ * company asks for it.
+ * @throws `kit.approvalNeeded`
+ */
+export async function agreeTo(
+  tx: Tx,
+  change: { person: string; before: readonly Membership[]; after: readonly Membership[]; facts?: Record<string, unknown> },
+): Promise<void> {
+  const { person, before, after, facts } = change
+  const concernsOwner = [...before, ...after].some(({ role, place }) => role === 'owner' && place === null)
+  const isGiving = difference([...before], [...after]).length > 0
+  const kinds = [...(concernsOwner && (await hasOtherOwner(tx)) ? [ownerChange] : []), ...(isGiving ? [roleChange] : [])]
+  const roles = (of: readonly Membership[]) => of.map(({ role, place }) => (place === null ? role : `${role} · ${place}`))
+  if (kinds.length > 0)
+    await secondPerson(tx, kinds, {
+      facts: { person, ...(isGiving && { before: roles(before), after: roles(after) }), ...facts },
+    })
+}
+
+const hasOtherOwner = async (tx: Tx): Promise<boolean> =>
+  (await tx.db
+    .selectFrom('accessMember as m')
+    .innerJoin('accessUser as u', 'u.id', 'm.holder')
+    .select('m.id')
+    .where('m.role', '=', 'owner')
+    .where('m.place', 'is', null)
+    .where('u.state', '=', 'active')
+    .where('m.holder', '!=', tx.actor.id)
+    .executeTakeFirst()) !== undefined
+
+/**
+ * Locks a person for whoever changes how they get in. Who may not give their roles does not do that either.
+ * @throws `kit.notFound`, `access.user.beyondYours`, `kit.approvalNeeded`
+ */
 export async function mayHandle(tx: Tx, id: string): Promise<void> {
-  const found = await tx.db.selectFrom('accessUser').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
+  const found = await tx.db.selectFrom('accessUser').select(['id', 'name']).where('id', '=', id).forUpdate().executeTakeFirst()
   if (!found) throw CommonProblem.notFound()
-  await refuseBeyond(tx, await membershipsOf(tx.db, id))
+  const roles = await membershipsOf(tx.db, id)
+  await refuseBeyond(tx, roles)
+  if (id !== tx.actor.id) await agreeTo(tx, { person: found.name, before: roles, after: roles, facts: { act: tx.asked.command } })
 }
 
 /** The place that a person's roles are all at, when there is one: the trail of that place names them. */

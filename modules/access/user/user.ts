@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailText, entity, instant, locale, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { emailText, entity, instant, locale, oneOf, optional, personal, readonly, ref, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -17,7 +17,7 @@ export const user = entity('access_user', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 120 }),
-    email: readonly(emailText()),
+    email: readonly(personal(emailText())),
     state: readonly(oneOf(userLife.states)),
     locale: locale(),
     team: optional(ref('access_team')),

@@ -1,6 +1,7 @@
 import { reachOf } from '#kit/access.ts'
 import { extend, type Qty } from '#kit/quantity.ts'
 import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
+import { secondPerson } from '#kit/server/approval.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { noteCosts } from '#modules/catalog/index.ts'
@@ -8,7 +9,7 @@ import { lotsOf } from '../lot/lot.store.ts'
 import { locationOf, storageAt } from '../location/location.store.ts'
 import { StockProblem } from '../stock/stock.ts'
 import { issue, receive, transfer } from '../stock/stock.store.ts'
-import { adjustmentInput, countInput, receiptInput, transferInput } from './document.ts'
+import { adjustmentInput, countInput, receiptInput, transferInput, wastage } from './document.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
 
 /** Goods come in; stock and books rise together. */
@@ -129,6 +130,12 @@ async function correct(
   const less = lines.filter((line) => line.quantity < 0n).map((line) => ({ ...line, quantity: -line.quantity as Qty }))
   const more = lines.filter((line) => line.quantity > 0n)
   const costs = less.length > 0 ? await issue(tx, paper.location, loss, less, why(paper, reason), paper.costing) : []
+  if (costs.length > 0)
+    await secondPerson(tx, wastage, {
+      place: paper.place,
+      amount: sum(costs),
+      facts: { value: sum(costs), reason, lines: less.length },
+    })
   const unitCosts = await currentCosts(
     tx,
     paper.location,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { approvalKind } from '#kit/approval.ts'
 import {
   amountSchema,
   day,
@@ -16,6 +17,9 @@ import {
   text,
   uid,
 } from '#kit/entity.ts'
+
+/** Goods that are written off for more than the company lets one person write off. */
+export const wastage = approvalKind('inventory.wastage', { permission: 'inventory.stock.adjust', when: 'aboveLimit' })
 
 export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
 export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const

@@ -4,9 +4,10 @@ import { daySchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { secondPerson } from '#kit/server/approval.ts'
 import { command, query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { periodLife, PeriodProblem } from './period.ts'
+import { periodLife, PeriodProblem, reopening } from './period.ts'
 
 const input = z.object({
   firstDay: daySchema.refine((day) => day.endsWith('-01')),
@@ -21,6 +22,7 @@ async function step(tx: Tx, verb: 'close' | 'reopen', { firstDay, reason }: z.ou
   const row = await tx.db.selectFrom('ledgerPeriod').selectAll().where('firstDay', '=', firstDay).forUpdate().executeTakeFirst()
   const state = row?.state ?? 'open'
   if (!mayStep(periodLife, verb, state)) throw CommonProblem.wrongStep({ state })
+  if (verb === 'reopen') await secondPerson(tx, reopening, { facts: { firstDay, reason } })
   const { to } = periodLife.steps[verb]
   const id = row?.id ?? newId()
   const values = { state: to, changedBy: tx.actor.id, changedAt: tx.now, reason: reason ?? null }

@@ -1,3 +1,4 @@
+import { approvalKind } from '#kit/approval.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -6,6 +7,9 @@ export const periodLife = machine('open', {
   close: { from: ['open'], to: 'closed', can: 'ledger.period.close' },
   reopen: { from: ['closed'], to: 'open', can: 'ledger.period.close' },
 })
+
+/** What stands in closed books was told to others already. */
+export const reopening = approvalKind('ledger.reopen', { permission: 'ledger.period.close', when: 'whenOn' })
 
 export const PeriodProblem = problems('ledger.period', {
   future: { status: 422, say: 'A month that is not over yet can’t be closed.' },

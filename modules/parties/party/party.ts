@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entity, instant, longText, oneOf, optional, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
+import { entity, instant, longText, oneOf, optional, personal, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const partyRoles = ['customer', 'supplier', 'seller', 'courier', 'employee'] as const
@@ -13,12 +13,12 @@ export const party = entity('party', {
     name: text({ max: 160 }),
     kind: { ...oneOf(['person', 'organization']), initial: 'person' },
     roles: { ...texts({ max: 5 }), initial: ['customer'] },
-    phones: { ...texts({ max: 8, each: 24 }), initial: [] },
-    emails: { ...texts({ max: 8, each: 254 }), initial: [] },
+    phones: personal({ ...texts({ max: 8, each: 24 }), initial: [] }),
+    emails: personal({ ...texts({ max: 8, each: 254 }), initial: [] }),
     // A group has prices of its own, so who gives it gives a discount.
     customerGroup: optional(setBy('parties.party.group', text({ max: 60 }))),
-    taxNumber: optional(text({ max: 40 })),
-    address: optional(longText({ max: 400 })),
+    taxNumber: optional(personal(text({ max: 40 }))),
+    address: optional(personal(longText({ max: 400 }))),
     city: optional(text({ max: 80 })),
     country: optional(text({ max: 2 })),
     language: optional(text({ max: 10 })),

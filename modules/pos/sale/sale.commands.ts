@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { reaches, reachOf } from '#kit/access.ts'
 import { currencies, decimalText, decimalsOf, minor, sum, type Currency, type Minor, type Rate } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
-import { command, Refused } from '#kit/server/command.ts'
+import { secondPerson } from '#kit/server/approval.ts'
+import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
-import { approveByPin } from '#modules/access/index.ts'
 import { pricesFor, type PricedVariant } from '#modules/catalog/index.ts'
 import { locationOf, recordMoves, take } from '#modules/inventory/index.ts'
 import { accountFor, partyBalance, post } from '#modules/ledger/index.ts'
@@ -16,7 +16,7 @@ import { settle, type Settlement, type Tender } from '#modules/payments/method/s
 import type { MethodFacts } from '#modules/payments/index.ts'
 import { openShiftOf, posSettings, saleFacts } from '../shift/shift.store.ts'
 import { discountShare, totalsOf, type BasketTotals } from './basket.rules.ts'
-import { saleCompleted, saleInput, SaleProblem } from './sale.ts'
+import { bigDiscount, otherPrice, saleCompleted, saleInput, SaleProblem } from './sale.ts'
 import { writeSale, type SoldLine } from './sale.store.ts'
 
 type Input = z.output<typeof saleInput>
@@ -45,8 +45,7 @@ export const completeSale = command({
     )
     if (totals.total !== input.total)
       throw SaleProblem.totalChanged({ total: decimalText(totals.total, decimalsOf(company.currency)) })
-    const refused = await refusalOf(tx, input, lines, totals, till.place)
-    if (refused) return refused as never
+    await agreeTo(tx, lines, totals, till.place)
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
     const settlement = settle(totals.total, tenders, currencies[company.currency as Currency].cashStep)
     await refuseUncoveredCredit(tx, input.customer, tenders, settlement)
@@ -142,35 +141,28 @@ function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVa
   }
 }
 
-/**
- * Another price, and a discount above one's limit, need somebody who may; they name themselves by PIN.
- * @returns a refusal that leaves the counted wrong PIN behind
- */
-async function refusalOf(
-  tx: Tx,
-  { approval }: Input,
-  lines: readonly SoldLine[],
-  totals: BasketTotals,
-  place: string,
-): Promise<Refused | undefined> {
+/** Another price, and a discount above one's limit, need somebody who may and agrees to this very basket. */
+async function agreeTo(tx: Tx, lines: readonly SoldLine[], totals: BasketTotals, place: string): Promise<void> {
   const may = (permission: string) => {
     const reach = reachOf(tx.actor, permission)
-    return reach !== undefined && (reach.all || reach.places.includes(place))
+    return reach !== undefined && reaches(reach, place)
   }
-  const ask = async (permission: string, otherwise: () => Error) => {
-    if (!approval) throw otherwise()
-    const answer = await approveByPin(tx, approval.by, approval.pin, permission, place)
-    return answer instanceof Refused ? answer : undefined
-  }
-  const otherPrice = lines.some((line) => line.unitPrice !== line.listPrice)
-  if (otherPrice && !may('pos.sale.price')) {
-    const refused = await ask('pos.sale.price', SaleProblem.priceApproval)
-    if (refused) return refused
-  }
-  if (totals.discount === 0n || may('pos.sale.discount')) return undefined
+  const otherwise = lines.filter((line) => line.unitPrice !== line.listPrice)
+  const kinds = [
+    ...(otherwise.length > 0 && !may(otherPrice.permission) ? [otherPrice] : []),
+    ...((await isTooMuch(tx, totals, may)) ? [bigDiscount] : []),
+  ]
+  if (kinds.length === 0) return
+  const prices = otherwise.map(({ name, listPrice, unitPrice }) => ({ name, listPrice, unitPrice }))
+  const { total, discount } = totals
+  const facts = { total, ...(discount > 0n && { discount }), ...(prices.length > 0 && { lines: prices }) }
+  await secondPerson(tx, kinds, { place, facts })
+}
+
+async function isTooMuch(tx: Tx, totals: BasketTotals, may: (permission: string) => boolean): Promise<boolean> {
+  if (totals.discount === 0n || may(bigDiscount.permission)) return false
   const { discountLimit } = await posSettings(tx.db)
-  const small = may('pos.sale.smallDiscount') && discountShare(totals) <= (BigInt(discountLimit) as Rate)
-  return small ? undefined : ask('pos.sale.discount', SaleProblem.discountLimit)
+  return !may('pos.sale.smallDiscount') || discountShare(totals) > (BigInt(discountLimit) as Rate)
 }
 
 function tenderOf(

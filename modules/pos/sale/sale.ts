@@ -17,6 +17,7 @@ import {
   uid,
 } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
+import { approvalKind } from '#kit/approval.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A completed sale: goods and money changed hands in the transaction that wrote it. It is never changed afterwards. */
@@ -53,12 +54,14 @@ export const sale = entity('pos_sale', {
   scope: { place: 'place', own: 'cashier' },
 })
 
+/** What a cashier may do only when somebody who may agrees. */
+export const otherPrice = approvalKind('pos.price', { permission: 'pos.sale.price', when: 'always' })
+export const bigDiscount = approvalKind('pos.discount', { permission: 'pos.sale.discount', when: 'always' })
+
 export const SaleProblem = problems('pos.sale', {
   empty: { status: 422, say: 'Add an item before taking payment.' },
   gone: { status: 409, say: '{name} is not for sale any more. Take it off the basket.' },
   priceChanged: { status: 409, say: 'The price of {name} is {price} now. Look at the basket again before you take payment.' },
-  discountLimit: { status: 403, say: 'This discount is more than you may give. Ask somebody who may, and enter their PIN.' },
-  priceApproval: { status: 403, say: 'Another price needs the PIN of somebody who may approve it.' },
   totalChanged: { status: 409, say: 'The total is {total} now. Look at the basket again before you take payment.' },
   tooFine: { status: 422, say: '{name} is not sold in parts that small. Change the quantity.' },
   noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
@@ -89,7 +92,6 @@ export const saleInput = z.object({
   /** What the customer was told, before cash rounding. */
   total: amountSchema(0n),
   /** Who allowed a price or a larger discount, and their PIN. */
-  approval: z.object({ by: z.uuid(), pin: z.string().regex(/^\d{4,8}$/) }).nullish(),
   parked: z.uuid().nullish(),
   note: z.string().trim().max(500).nullish(),
 })

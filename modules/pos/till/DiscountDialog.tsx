@@ -4,7 +4,7 @@ import { AmountInput, RateInput } from '#kit/web/inputs.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { draftTotals, type Draft } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
-import { Approval, useNeedsApproval } from './Approval.tsx'
+import { ApprovalHint, useNeedsApproval } from './ApprovalHint.tsx'
 
 /** A discount on the whole basket, in percent or as an amount. */
 export function DiscountDialog({
@@ -21,16 +21,15 @@ export function DiscountDialog({
   const t = useT()
   const [percent, setPercent] = useState<string | null>(draft.discount && 'rate' in draft.discount ? draft.discount.rate : null)
   const [amount, setAmount] = useState<string | null>(draft.discount && 'amount' in draft.discount ? draft.discount.amount : null)
-  const [approval, setApproval] = useState<Draft['approval']>(undefined)
   const read = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) && BigInt(text) > 0n ? text : null)
   const discount = read(amount) ? { amount: read(amount)! } : read(percent) ? { rate: read(percent)! } : undefined
   const { gross } = draftTotals({ ...draft, discount: undefined } as unknown as Draft, facts.pricesIncludeTax)
   const needed = useNeedsApproval(facts, { otherPrice: false, discount, gross })
-  const isRight = (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n) && (!needed || approval)
+  const isRight = !discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!isRight) return
-    onChange(({ discount: _discount, ...rest }) => ({ ...rest, ...(discount && { discount }), ...(approval && { approval }) }))
+    onChange(({ discount: _discount, ...rest }) => ({ ...rest, ...(discount && { discount }) }))
     onClose()
   }
   return (
@@ -56,7 +55,7 @@ export function DiscountDialog({
               }}
             />
           </Group>
-          {needed && <Approval permission={needed} place={facts.till.place} onApproval={setApproval} />}
+          {needed && <ApprovalHint />}
           <Group justify="flex-end">
             <Button type="submit" disabled={!isRight}>
               {t('action.apply')}

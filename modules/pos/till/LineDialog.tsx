@@ -4,11 +4,11 @@ import { AmountInput, QuantityInput, RateInput } from '#kit/web/inputs.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { changeLine, type Draft, type DraftLine } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
-import { Approval, useNeedsApproval } from './Approval.tsx'
+import { ApprovalHint, useNeedsApproval } from './ApprovalHint.tsx'
 
 const isAmount = (text: string | null): text is string => text !== null && /^\d{1,15}$/.test(text)
 
-/** Quantity, price and discount of one line. What is more than one may give needs a second person's PIN. */
+/** Quantity, price and discount of one line. What is more than one may give needs a second person who agrees. */
 export function LineDialog({
   line,
   facts,
@@ -27,7 +27,6 @@ export function LineDialog({
   const [price, setPrice] = useState<string | null>(line.unitPrice ?? line.listPrice)
   const [percent, setPercent] = useState<string | null>(line.discount && 'rate' in line.discount ? line.discount.rate : null)
   const [amount, setAmount] = useState<string | null>(line.discount && 'amount' in line.discount ? line.discount.amount : null)
-  const [approval, setApproval] = useState<Draft['approval']>(undefined)
   const otherPrice = isAmount(price) && price !== line.listPrice
   const discount =
     isAmount(amount) && BigInt(amount) > 0n
@@ -44,8 +43,7 @@ export function LineDialog({
     isAmount(quantity) &&
     BigInt(quantity) > 0n &&
     isAmount(price) &&
-    (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n) &&
-    (!needed || approval)
+    (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n)
   const save = (event: FormEvent) => {
     event.preventDefault()
     if (!isRight) return
@@ -55,7 +53,6 @@ export function LineDialog({
       const next = {
         ...draft,
         lines: draft.lines.map((one) => (one.key === line.key ? changed : one)),
-        ...(approval && { approval }),
       }
       return changeLine(next, line.key, {})
     })
@@ -79,7 +76,7 @@ export function LineDialog({
               onChange={(value) => (setAmount(value), setPercent(null))}
             />
           </Group>
-          {needed && <Approval permission={needed} place={facts.till.place} onApproval={setApproval} />}
+          {needed && <ApprovalHint />}
           <Group justify="space-between" mt="xs">
             <Button variant="subtle" color="red" onClick={onRemove}>
               {t('till.remove')}

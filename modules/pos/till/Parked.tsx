@@ -36,7 +36,7 @@ export function Parked({
   const hasLines = draft.lines.length > 0
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const { approval: _, ...basket } = draft
+    const basket = draft
     const done = await park.run({
       id: newId(),
       till: facts.till.id,

@@ -78,7 +78,7 @@ export function Payment({
     event.preventDefault()
     if (!isCovered) return split()
     if (lacksReference) return
-    const { id, lines, discount, customer, note, approval } = draft
+    const { id, lines, discount, customer, note } = draft
     const done = await pay.run({
       id,
       till: facts.till.id,
@@ -93,7 +93,6 @@ export function Payment({
       total: String(totals.total),
       ...(discount && { discount }),
       ...(customer && { customer: customer.id }),
-      ...(approval && { approval }),
       ...(note && { note }),
     } as never)
     if (done) onPaid(done as unknown as PaidSale)

@@ -27,7 +27,6 @@ export interface Draft {
   readonly discount?: DraftDiscount
   readonly customer?: { readonly id: string; readonly name: string }
   readonly note?: string
-  readonly approval?: { readonly by: string; readonly pin: string }
 }
 
 export const emptyDraft = (id: string): Draft => ({ id, lines: [] })

@@ -18,7 +18,7 @@ function stored(till: string): Draft {
 export function useDraft(till: string): [Draft, (change: (draft: Draft) => Draft) => void, () => void] {
   const [draft, set] = useState(() => stored(till))
   useEffect(() => {
-    const { approval: _, ...kept } = draft
+    const kept = draft
     localStorage.setItem(slot(till), JSON.stringify(kept))
   }, [draft, till])
   const restart = useCallback(() => set(emptyDraft(newId())), [])

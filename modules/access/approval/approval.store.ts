@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { ApprovalNeed } from '#kit/approval.ts'
+import { newId } from '#kit/id.ts'
+import { mayStep } from '#kit/machine.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { provideApprovals } from '#kit/server/approval.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
+import { json, type Db } from '#kit/server/db.ts'
+import { keyring } from '#kit/server/seal.ts'
+import { actorsById } from '../role/role.store.ts'
+import { APPROVAL, approvalLife, ApprovalProblem, mayApprove } from './approval.ts'
+
+const about = (id: string) => `access_approval content ${id}`
+
+provideApprovals({
+  async keep(ctx, asked, need) {
+    const id = newId()
+    const ring = await keyring(ctx.database)
+    const row = await ctx.database.db
+      .insertInto('accessApproval')
+      .values({
+        id,
+        kinds: [...need.kinds],
+        permissions: [...need.permissions],
+        byOwner: need.byOwner,
+        place: need.place,
+        command: asked.command,
+        contentHash: asked.hash,
+        content: ring.seal(json({ input: asked.input ?? null, hasFile: ctx.upload !== undefined }), about(id)),
+        facts: json(need.facts),
+        askedBy: ctx.actor.id!,
+        askedAt: ctx.now,
+        expiresAt: ctx.now.add({ minutes: APPROVAL.needed }),
+      })
+      // Asked again for the same: it is the same matter, and what was said about it stands.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['askedBy', 'contentHash'])
+          .where(sql<boolean>`state in ('needed', 'asked')`)
+          .doUpdateSet((eb) => ({ expiresAt: eb.fn('greatest', ['accessApproval.expiresAt', 'excluded.expiresAt']) as never })),
+      )
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return row.id
+  },
+  async take(tx, id, asked, need) {
+    const row = await tx.db.selectFrom('accessApproval').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    const isOpen = row && mayStep(approvalLife, 'use', row.state) && Temporal.Instant.compare(row.expiresAt, tx.now) > 0
+    if (!isOpen || row.askedBy !== tx.actor.id) throw CommonProblem.approvalNeeded({}, need)
+    const isSame = row.contentHash === asked.hash && row.command === asked.command && row.place === need.place
+    const isEnough = need.permissions.every((one) => row.permissions.includes(one)) && (!need.byOwner || row.byOwner)
+    if (!isSame || !isEnough) throw ApprovalProblem.other()
+    // Whoever agreed must still be somebody who may.
+    const [by] = await actorsById(tx.ctx.database, [row.decidedBy!], tx.db)
+    if (!by || !mayApprove(by, { ...row, askedBy: row.askedBy })) throw CommonProblem.approvalNeeded({}, need)
+    await tx.db.updateTable('accessApproval').set({ state: 'used', usedAt: tx.now }).where('id', '=', id).execute()
+    tx.changed({
+      table: 'access_approval',
+      record: id,
+      before: { state: 'approved' },
+      after: { state: 'used', approvedBy: by.name },
+    })
+  },
+})
+
+/** One matter, locked. @throws `access.approval.gone` when it has been settled or has run out */
+export async function lockApproval(tx: Tx, id: string, verb: keyof typeof approvalLife.steps) {
+  const row = await tx.db.selectFrom('accessApproval').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (!row) throw CommonProblem.notFound()
+  if (!mayStep(approvalLife, verb, row.state) || Temporal.Instant.compare(row.expiresAt, tx.now) <= 0)
+    throw ApprovalProblem.gone()
+  return row
+}
+
+/** What was asked for, to be read or done. */
+export async function contentOf(
+  ctx: Ctx,
+  { id, content }: { id: string; content: string },
+): Promise<{ input: unknown; hasFile: boolean }> {
+  return JSON.parse((await keyring(ctx.database)).open(content, about(id))) as { input: unknown; hasFile: boolean }
+}
+
+/** Everybody else who could agree, by what it takes; `withPin` only those who can do it at somebody else's device. */
+export async function approversOf(
+  ctx: Ctx,
+  db: Db,
+  need: Omit<ApprovalNeed, 'kinds' | 'facts'> & { askedBy: string },
+  { withPin = false } = {},
+) {
+  const people = await db
+    .selectFrom('accessUser')
+    .select('id')
+    .where('state', '=', 'active')
+    .where('id', '!=', need.askedBy)
+    .$if(withPin, (query) => query.where('pinHash', 'is not', null))
+    .orderBy('name')
+    .limit(500)
+    .execute()
+  const actors = await actorsById(
+    ctx.database,
+    people.map((one) => one.id),
+    db,
+  )
+  return actors.filter((one) => mayApprove(one, need))
+}
