@@ -72,6 +72,8 @@ const paths = [
   `/users/${world.owner}`,
   '/users/invite',
   '/roles',
+  '/approvals',
+  '/teams',
   '/accounts',
   `/accounts/${account}`,
   '/entries',
@@ -87,6 +89,7 @@ const paths = [
   '/payments/methods',
   '/settings/company',
   '/settings/security',
+  '/settings/approvals',
   '/settings/secrets',
   '/api-keys',
   '/settings/templates',
@@ -102,7 +105,7 @@ async function walk(name: string, device: Device, wanted: readonly string[] = pa
   const wrong: string[] = []
   for (const [at, path] of wanted.entries()) {
     // From page to page, which is how people go; now and then by its address on the desktop, which loads everything.
-    if (at === 0 || (device.width === undefined && at % 4 === 0)) await person.go(path)
+    if (at === 0 || (device.width === undefined && at % 12 === 0)) await person.go(path)
     else await person.follow(path)
     await person.page
       .locator(path === '/pos/sell' ? '#till-products' : 'h1')

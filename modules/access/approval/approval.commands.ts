@@ -195,7 +195,7 @@ export const changeApprovalSettings = command({
   name: 'access.changeApprovalSettings',
   can: 'access.security.edit',
   stepUp: true,
-  input: z.object({ settings: approvalSettings }),
+  input: z.object({ settings: approvalSettings.unwrap().refine((settings) => Object.keys(settings).length > 0) }),
   async run(tx, { settings }) {
     await writeSetting(
       tx,

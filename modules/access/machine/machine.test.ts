@@ -181,7 +181,7 @@ test('an API key does what it was given and no more; nothing risky, nothing that
   assert.equal((await call('GET /ledger/accounts')).status, 404)
   assert.deepEqual(codeOf(await call('GET /accounts')), [403, 'kit.forbidden'])
   assert.equal((await call('GET /profile/sessions')).status, 403)
-  assert.deepEqual(codeOf(await call(`POST /users/${person.id}/roles`, { roles: [{ role: 'owner', place: null }] })), [
+  assert.deepEqual(codeOf(await call(`POST /users/${person.id}/roles`, { roles: [{ role: 'administrator' }] })), [
     403,
     'kit.proveAgain',
   ])
@@ -201,7 +201,7 @@ test('an API key does what it was given and no more; nothing risky, nothing that
 
 test('a key loses what its holder loses, ends in time, comes from its own networks only, and keeps to its rate', async () => {
   const boss = await aPerson()
-  await owner.call(`POST /users/${boss.id}/roles`, { roles: [{ role: 'owner', place: null }] })
+  await owner.call(`POST /users/${boss.id}/roles`, { roles: [{ role: 'administrator' }] })
   const again = server.client()
   await again.call('POST /sign-in', { email: boss.email, password: PASSWORD })
   const make = async (more: object = {}) =>
