@@ -285,13 +285,16 @@ create table access_session (
   lock_minutes integer,
   locked_at timestamp with time zone,
   family uuid,
+  viewing uuid,
   constraint access_session_family_key UNIQUE (family),
   constraint access_session_pkey PRIMARY KEY (token_hash),
   constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_session_viewing_fkey FOREIGN KEY (viewing) REFERENCES access_user(id),
   constraint access_session_idle_minutes_check CHECK ((idle_minutes > 0)),
   constraint access_session_lock_minutes_check CHECK ((lock_minutes > 0))
 );
 CREATE INDEX access_session_holder ON public.access_session USING btree (holder);
+CREATE INDEX access_session_viewing ON public.access_session USING btree (viewing);
 
 create table access_sign_in (
   token_hash text not null,

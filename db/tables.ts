@@ -201,6 +201,7 @@ export interface AccessSession {
   lockMinutes: number | null
   lockedAt: Temporal.Instant | null
   family: string | null
+  viewing: string | null
 }
 
 export interface AccessSignIn {

@@ -61,6 +61,7 @@ export const CommonProblem = problems('kit', {
   locked: { status: 423, say: 'This device is locked. Enter your PIN to go on.' },
   proveAgain: { status: 403, say: 'Show once more that it is you. What you asked for is done after that.' },
   approvalNeeded: { status: 409, say: 'This needs a second person who agrees to it. Ask somebody who may.' },
+  viewOnly: { status: 403, say: 'You are looking through somebody else’s eyes: nothing can be changed. End it first.' },
   invalid: { status: 422, say: 'Some fields need your attention.' },
   badRequest: { status: 400, say: 'The request could not be read.' },
   wrongStep: { status: 409, say: 'This is already {state}, so that step is no longer possible. Reload to see it as it is now.' },

@@ -17,6 +17,7 @@ import { theme, variables } from './theme.ts'
 
 // Neither is needed before the first page stands.
 const Notices = lazy(async () => ({ default: (await import('./shell/Notices.tsx')).Notices }))
+const ViewingBar = lazy(async () => ({ default: (await import('#modules/access/view/ViewingBar.tsx')).ViewingBar }))
 const SecondPerson = lazy(async () => ({
   default: (await import('#modules/access/approval/SecondPerson.tsx')).SecondPerson,
 }))
@@ -98,6 +99,9 @@ function Routed() {
           <Proofs />
         </Suspense>
         <Suspense>
+          <Viewing />
+        </Suspense>
+        <Suspense>
           <Agreements />
         </Suspense>
         <Suspense>
@@ -126,6 +130,12 @@ function Proofs() {
     for (const resolve of waiting) resolve(hasProven)
   }
   return <ProveAgain onDone={answer} />
+}
+
+/** Fetched only by those who look through somebody else's eyes. */
+function Viewing() {
+  const { viewedBy } = useSession()
+  return viewedBy ? <ViewingBar /> : null
 }
 
 /** Something that needs a second person was asked for: their agreement goes back to the request that waits for it. */

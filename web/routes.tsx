@@ -33,6 +33,7 @@ import {
   IconShieldLock,
   IconShieldSearch,
   IconTags,
+  IconUserQuestion,
   IconUserShield,
   IconUsers,
   IconUsersGroup,
@@ -203,6 +204,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'access.user.read',
   }),
   page('/roles/$id', () => import('#modules/access/role/role.page.tsx'), { title: 'page.roles', can: 'access.user.read' }),
+  page('/why', () => import('#modules/access/why/why.page.tsx'), {
+    title: 'page.why',
+    can: 'access.user.read',
+    menu: 'people',
+    icon: IconUserQuestion,
+  }),
   page('/approvals', () => import('#modules/access/approval/approvals.page.tsx'), {
     title: 'page.approvals',
     can: 'signedIn',

@@ -31,7 +31,11 @@ export const activityKinds = new Set<string>(['kit.activityDropped'])
  * Notes an activity. It returns at once and never fails: the row waits in a buffer of 10,000 and is written with others.
  * What finds the buffer full is counted, and the count is written when there is room again.
  */
-export function note(ctx: Ctx, kind: string, { about, place, facts = {}, actor = ctx.actor as never }: Activity = {}): void {
+export function note(
+  ctx: Ctx,
+  kind: string,
+  { about, place, facts = {}, actor = (ctx.actor.viewedBy ?? ctx.actor) as never }: Activity = {},
+): void {
   const buffer = bufferOf(ctx.database)
   if (buffer.rows.length >= MOST_WAITING) {
     buffer.dropped += 1

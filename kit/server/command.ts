@@ -24,6 +24,8 @@ export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   readonly untrailed?: boolean
   /** Run by jobs of the program itself, never by a request. */
   readonly internal?: boolean
+  /** Done also while somebody looks through another one's eyes: leaving, locking the device. */
+  readonly inView?: boolean
   /** A risky act: whoever asks must have proved who they are within the last minutes. */
   readonly stepUp?: boolean
   /** The answer is a secret that is shown once, so it is not kept for repetitions: those are told so. */
@@ -81,6 +83,7 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
   spec: CommandSpec<Schema, Output, Before>,
 ): Command<z.input<Schema>, Output> {
   const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
+    if (ctx.actor.viewedBy && !spec.inView && !spec.internal) throw CommonProblem.viewOnly()
     authorise(ctx.actor, spec.can)
     const input = readInput(spec.input, raw)
     if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
@@ -267,7 +270,7 @@ function record(
 
 function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Trail, at: string): Write[] {
   const id = newId()
-  const { actor } = ctx
+  const actor = ctx.actor.viewedBy ? { kind: 'user', ...ctx.actor.viewedBy } : ctx.actor
   const reason = (raw as { reason?: unknown } | null)?.reason
   const entry: Write = {
     name: 'record-entry',

@@ -1,5 +1,5 @@
 import { Button, Menu, Tabs } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconPencil } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconDots, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { visibleFields, type Entity } from '../entity.ts'
@@ -12,7 +12,7 @@ import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts
 import { request } from './request.ts'
 import { useSession } from './session.tsx'
 import { LinkButton } from './LinkButton.tsx'
-import { usePathParam, useSearch } from './url.tsx'
+import { Link, usePathParam, useSearch } from './url.tsx'
 import { StateBadge, Value } from './values.tsx'
 import { Verbs, type VerbFacts } from './Verbs.tsx'
 import { T, useT } from './words.tsx'
@@ -168,25 +168,27 @@ export function RowFacts({
   )
 }
 
-/** Edit, archive and restore, for those who may. */
+/** Edit, archive and restore, for those who may; and the way to who may see this at all. */
 export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   const t = useT()
   const { may } = useSession()
   const hasForm = useHasPage(`${entity.path}/$id/edit`)
+  const canAsk = useHasPage('/why') && may('access.user.read')
   const isArchived = Boolean(row.archivedAt)
   const { run, isRunning } = useAction(
     (archive: boolean, key) => request(archive ? 'POST' : 'DELETE', `${entity.path}/${row.id}/archival`, {}, { key }),
     { touches: [entity.name.split('.')[0] ?? ''], done: isArchived ? 'detail.restored' : 'detail.archived' },
   )
-  if (!entity.can.write || !may(entity.can.write)) return null
+  const mayWrite = entity.can.write !== undefined && may(entity.can.write)
+  const mayArchive = mayWrite && entity.archive === true
   return (
     <>
-      {!isArchived && hasForm && (
+      {mayWrite && !isArchived && hasForm && (
         <LinkButton to={`${entity.path}/${row.id}/edit`} variant="default" leftSection={<IconPencil size={16} />}>
           <T k="common.edit" />
         </LinkButton>
       )}
-      {entity.archive && (
+      {(mayArchive || canAsk) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" px={10} aria-label={t('common.more')} loading={isRunning}>
@@ -194,12 +196,24 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
             </Button>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
-              onClick={() => void run(!isArchived)}
-            >
-              <T k={isArchived ? 'detail.restore' : 'detail.archive'} />
-            </Menu.Item>
+            {mayArchive && (
+              <Menu.Item
+                leftSection={isArchived ? <IconArchiveOff size={16} /> : <IconArchive size={16} />}
+                onClick={() => void run(!isArchived)}
+              >
+                <T k={isArchived ? 'detail.restore' : 'detail.archive'} />
+              </Menu.Item>
+            )}
+            {canAsk && (
+              <Menu.Item
+                leftSection={<IconUserQuestion size={16} />}
+                renderRoot={(props) => (
+                  <Link {...props} to="/why" search={{ entity: entity.name, record: row.id, permission: entity.can.read }} />
+                )}
+              >
+                <T k="detail.why" />
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -37,6 +37,8 @@ export interface SessionFacts {
   readonly places: readonly SessionPlace[]
   /** How long this session lives without a hand on it, and when it asks for a PIN. */
   readonly life?: { readonly idleMinutes: number; readonly lockMinutes: number | null }
+  /** Somebody else looks through this person's eyes: their name. */
+  readonly viewedBy?: string | null
   /** This device waits for a PIN; whose it is. */
   readonly locked?: { readonly name: string } | null
 }

@@ -5,6 +5,7 @@ export const accessAccess = access(
   {
     'access.user.read': 'See the people who work here and their roles',
     'access.user.edit': 'Invite people, change their roles, disable them',
+    'access.user.viewAs': 'Look through somebody else’s eyes, without changing anything',
     'access.role.edit': 'Make roles and change what they may do',
     'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
     'access.apiKey.use': 'Make keys with which programs of one’s own call the API',
@@ -16,5 +17,5 @@ export const accessAccess = access(
     deliveryManager: ['access.user.read'],
     accountant: ['access.audit.read'],
   },
-  { companyWide: ['access.role.edit', 'access.security.edit'] },
+  { companyWide: ['access.user.viewAs', 'access.role.edit', 'access.security.edit'] },
 )

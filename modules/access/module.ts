@@ -14,6 +14,8 @@ import { sessionRoutes } from './session/session.routes.ts'
 import './session/session.jobs.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
 import { teamRoutes } from './team/team.crud.ts'
+import { viewRoutes } from './view/view.routes.ts'
+import { whyRoutes } from './why/why.routes.ts'
 import { trailRoutes } from './trail/trail.routes.ts'
 import { userRoutes } from './user/user.routes.ts'
 
@@ -28,6 +30,8 @@ export default module({
     userRoutes,
     roleRoutes,
     approvalRoutes,
+    viewRoutes,
+    whyRoutes,
     teamRoutes,
     invitationRoutes,
     registrationRoutes,

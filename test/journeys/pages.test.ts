@@ -73,6 +73,7 @@ const paths = [
   '/users/invite',
   '/roles',
   '/approvals',
+  '/why',
   '/teams',
   '/accounts',
   `/accounts/${account}`,

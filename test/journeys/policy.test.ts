@@ -177,3 +177,45 @@ test('a discount above the limit: a second person agrees at the till by PIN, or 
   await settings.says(settings.word('common.saved'))
   for (const one of [person, boss, settings]) one.isUntroubled()
 })
+
+test('why somebody can’t, and what they see', async () => {
+  const { id } = await aPerson(
+    'asks@example.com',
+    { role: 'cashier', place: world.place },
+    { role: 'viewer', place: world.place },
+  )
+  const person = await anOwner('why')
+  const { page } = person
+  await person.go(`/users/${id}`)
+  await page.getByRole('link', { name: person.word('why.ask') }).click()
+  await page.getByRole('combobox', { name: person.word('why.permission') }).click()
+  await page.getByRole('option', { name: /^Sell at another price/ }).click()
+  await person.says(/No, .* can’t/)
+  await person.says(person.word('why.withSecond'))
+  await person.isAccessible('the answer')
+  await person.fits('the answer')
+  await person.shot('no')
+  const [sale] = (await owner.call('GET /pos/sales')).body.rows
+  await person.go(`/pos/sales/${sale.id}`)
+  await person.button('common.more').click()
+  await page.getByRole('menuitem', { name: person.word('detail.why') }).click()
+  await page.getByLabel(person.word('why.person'), { exact: true }).first().fill('Somebody')
+  await page.getByRole('option').first().click()
+  await page.getByRole('status').filter({ hasText: sale.number }).waitFor()
+  await person.shot('record')
+
+  await person.go(`/users/${id}`)
+  await person.button('view.start').click()
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: person.word('view.start') })
+    .click()
+  await page.waitForURL((url) => url.pathname === '/')
+  await person.says(/You see what Somebody New sees/)
+  await person.isAccessible('another one’s eyes')
+  await person.shot('eyes')
+  await person.button('view.stop').click()
+  await page.waitForURL((url) => url.pathname === '/users')
+  await page.getByText(/You see what/).waitFor({ state: 'detached' })
+  person.isUntroubled()
+})

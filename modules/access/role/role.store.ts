@@ -92,6 +92,10 @@ export const lifeJson = (holder: RawBuilder<unknown>): RawBuilder<SessionLife> =
 export const lifeOfPerson = async (db: Db, id: string): Promise<SessionLife> =>
   (await db.selectNoFrom(lifeJson(sql`${id}::uuid`).as('life')).executeTakeFirstOrThrow()).life
 
+/** Those who are in the same team as a person, themselves among them; nobody for who is in none. */
+export const teamOf = async (db: Db, id: string): Promise<string[]> =>
+  (await db.selectNoFrom(teamJson(sql`${id}::uuid`).as('team')).executeTakeFirstOrThrow()).team
+
 export interface Holding {
   readonly id: string
   readonly name: string

@@ -70,10 +70,15 @@ export const askAgain = command({
 /** Locks this device until its user's PIN; everything on its screen stays. */
 export const lockDevice = command({
   name: 'access.lockDevice',
+  inView: true,
   can: 'signedIn',
   input: z.object({}),
   async run(tx) {
-    const user = await tx.db.selectFrom('accessUser').select('pinHash').where('id', '=', tx.actor.id!).executeTakeFirst()
+    const user = await tx.db
+      .selectFrom('accessUser')
+      .select('pinHash')
+      .where('id', '=', tx.actor.viewedBy?.id ?? tx.actor.id!)
+      .executeTakeFirst()
     if (!user?.pinHash) throw SessionProblem.noPin()
     await tx.db
       .updateTable('accessSession')

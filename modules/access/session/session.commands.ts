@@ -29,11 +29,12 @@ const PIN_LOCK_MINUTES = 15
 export const signOut = command({
   name: 'access.signOut',
   can: 'public',
+  inView: true,
   input: z.object({}),
   async run(tx) {
     if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
     if (tx.actor.id) {
-      tx.emit(sessionEnded, { user: tx.actor.id })
+      tx.emit(sessionEnded, { user: tx.actor.viewedBy?.id ?? tx.actor.id })
       tx.afterCommit(() => note(tx.ctx, 'access.signedOut'))
     }
     tx.afterCommit(forgetSessions)

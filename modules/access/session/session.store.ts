@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import type { Actor } from '#kit/access.ts'
 import { guest, provideActors, type Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import type { Visitor } from '#kit/server/http.ts'
 import { onRightsChanged } from '#kit/server/live.ts'
+import { covers } from '../role/role.rules.ts'
 import { actorOf, actorsById, forgetPolicy, membershipsJson, teamJson, type SessionLife } from '../role/role.store.ts'
 import type { Proof } from '../sign-in/sign-in.ts'
 
@@ -138,7 +140,8 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
     known.delete(hash)
     return guestVisitor
   }
-  const actor = await actorOf(database, { ...row, id: row.holder })
+  const holder = await actorOf(database, { ...row, id: row.holder })
+  const actor = row.viewing ? await seenThrough(database, holder, row.viewing) : holder
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
   const visitor: Visitor = row.lockedAt
     ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
@@ -158,11 +161,30 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   return visitor
 }
 
+/** What somebody else sees, as far as whoever looks holds it too; by themselves when that person is no longer here. */
+async function seenThrough(database: Database, holder: Actor, viewed: string): Promise<Actor> {
+  const [person] = await actorsById(database, [viewed])
+  if (!person || holder.id === null) return holder
+  const grants = new Map([...person.grants].filter(([permission, reach]) => covers(holder.grants.get(permission), reach)))
+  return { ...person, grants, isOwner: false, viewedBy: { id: holder.id, name: holder.name } }
+}
+
 const readSession = (db: Db, by: By) =>
   db
     .selectFrom('accessSession as s')
     .innerJoin('accessUser as u', 'u.id', 's.holder')
-    .select(['s.tokenHash', 's.holder', 's.expiresAt', 's.seenAt', 's.provenAt', 's.lockedAt', 'u.name', 'u.locale', 'u.state'])
+    .select([
+      's.tokenHash',
+      's.holder',
+      's.expiresAt',
+      's.seenAt',
+      's.provenAt',
+      's.lockedAt',
+      's.viewing',
+      'u.name',
+      'u.locale',
+      'u.state',
+    ])
     .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
     // A cookie never opens the session of an app: its own token is known to nobody.
     .where((eb) => ('family' in by ? eb('s.family', '=', by.family) : eb('s.tokenHash', '=', by.tokenHash)))

@@ -1,15 +1,17 @@
 import { Button, Group } from '@mantine/core'
-import { IconPencil } from '@tabler/icons-react'
+import { IconEye, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
 import type { OneRow, WireRow } from '#kit/web/entity.ts'
 import { Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import type { viewRoutes } from '../view/view.routes.ts'
 import { WaysIn } from './WaysIn.tsx'
 import { RoleLine, RolesInput, RoleTags } from '../role/Roles.tsx'
 import { Lives } from '../trail/Lives.tsx'
@@ -45,6 +47,7 @@ export default function UserPage() {
         verbs={{ disable: { run: setDisabling }, enable: { confirm: true } }}
         {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
         withoutHistory
+        {...(!isMe && { actions: ({ row }: UserData) => <LookThrough row={row} /> })}
         values={{ locale: (row) => nameOfLanguage(String(row['locale'])) }}
         tabs={tabs}
       >
@@ -56,6 +59,38 @@ export default function UserPage() {
         )}
       </DetailPage>
       {disabling && <Disable id={disabling.id} name={String(disabling['name'])} onClose={() => setDisabling(null)} />}
+    </>
+  )
+}
+
+/** To what they may do, and to what they see. */
+function LookThrough({ row }: { row: WireRow }) {
+  const t = useT()
+  const [isAsking, setAsking] = useState(false)
+  const view = useCommand<typeof viewRoutes>()('POST /users/:id/view', { onDone: () => location.assign('/') })
+  const name = String(row['name'])
+  return (
+    <>
+      <LinkButton to="/why" search={{ person: row.id }} variant="default" leftSection={<IconUserQuestion size={16} />}>
+        <T k="why.ask" />
+      </LinkButton>
+      {row['state'] === 'active' && (
+        <Can do="access.user.viewAs">
+          <Button variant="default" leftSection={<IconEye size={16} />} onClick={() => setAsking(true)}>
+            <T k="view.start" />
+          </Button>
+        </Can>
+      )}
+      {isAsking && (
+        <AskFirst
+          title={t('view.ask', { name })}
+          text={t('view.askText')}
+          action={t('view.start')}
+          isRunning={view.isRunning}
+          onClose={() => setAsking(false)}
+          onYes={() => void view.run({ id: row.id })}
+        />
+      )}
     </>
   )
 }

@@ -4,11 +4,14 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useSession } from '#kit/web/session.tsx'
+import { EditActions } from '#kit/web/DetailPage.tsx'
+import { asEntity, type WireRow } from '#kit/web/entity.ts'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { MailReceipt } from '../receipt/MailReceipt.tsx'
+import { sale } from './sale.ts'
 import type { saleRoutes } from './sale.routes.ts'
 
 interface SaleRow {
@@ -58,6 +61,7 @@ export default function SalePage() {
             <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
               {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
             </Button>
+            <EditActions entity={asEntity(sale)} row={row as unknown as WireRow} />
           </>
         }
       />

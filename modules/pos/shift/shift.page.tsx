@@ -2,6 +2,8 @@ import { Button, Table } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { EditActions } from '#kit/web/DetailPage.tsx'
+import { asEntity, type WireRow } from '#kit/web/entity.ts'
 import { PageBody, PageHead, Panel, Stat, Stats } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
@@ -72,6 +74,7 @@ export default function ShiftPage() {
                 {t('paper.report')}
               </Button>
             )}
+            <EditActions entity={asEntity(shift)} row={row as unknown as WireRow} />
             {isOpen && session.may('pos.shift.open', row.place) && (
               <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
             )}

@@ -30,6 +30,7 @@ export const showSession = query({
     return {
       setUp: true,
       user,
+      viewedBy: actor.viewedBy?.name ?? null,
       permissions: Object.fromEntries(actor.grants),
       company,
       life: session && { idleMinutes: session.idleMinutes, lockMinutes: session.lockMinutes },

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
+import { command } from '#kit/server/command.ts'
+import { forgetSessions } from '../session/session.store.ts'
+import { membershipsOf, refuseBeyond } from '../user/user.store.ts'
+import { UserProblem } from '../user/user.ts'
+
+/**
+ * Looks through somebody else's eyes for as long as this session lives, to see what they see. Only at people who hold no
+ * more than whoever looks; nothing can be changed meanwhile.
+ */
+export const viewAs = command({
+  name: 'access.viewAs',
+  can: 'access.user.viewAs',
+  stepUp: true,
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    if (id === tx.actor.id || !tx.ctx.session) throw UserProblem.notYourself()
+    const person = await tx.db
+      .selectFrom('accessUser')
+      .select('id')
+      .where('id', '=', id)
+      .where('state', '=', 'active')
+      .executeTakeFirst()
+    if (!person) throw CommonProblem.notFound()
+    await refuseBeyond(tx, await membershipsOf(tx.db, id))
+    await tx.db.updateTable('accessSession').set({ viewing: id }).where('tokenHash', '=', tx.ctx.session).execute()
+    tx.about('access_user', id)
+    tx.afterCommit(forgetSessions)
+    return { viewing: id }
+  },
+})
+
+/** One's own eyes again. */
+export const stopViewing = command({
+  name: 'access.stopViewing',
+  can: 'signedIn',
+  inView: true,
+  input: z.object({}),
+  async run(tx) {
+    if (!tx.actor.viewedBy || !tx.ctx.session) return { stopped: false }
+    await tx.db.updateTable('accessSession').set({ viewing: null }).where('tokenHash', '=', tx.ctx.session).execute()
+    tx.about('access_user', tx.actor.id!)
+    tx.afterCommit(forgetSessions)
+    return { stopped: true }
+  },
+})
