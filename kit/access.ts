@@ -96,6 +96,19 @@ export const isCompanyWide = (permission: string): boolean =>
 export const reachOf = (actor: Actor, permission: string): Reach | undefined =>
   actor.kind === 'system' ? EVERYWHERE : actor.grants.get(permission)
 
+/** What lies within both. */
+export function intersect(a: Reach, b: Reach): Reach {
+  if (a.all) return b
+  if (b.all) return a
+  const both = (one: readonly string[], other: readonly string[]) => one.filter((each) => other.includes(each))
+  return {
+    all: false,
+    places: both(a.places, b.places),
+    owners: both(a.owners, b.owners),
+    sellers: both(a.sellers, b.sellers),
+  }
+}
+
 /** Does a reach take in a place? What belongs to no place in particular is asked with `null`. */
 export const reaches = (reach: Reach, place: string | null): boolean =>
   reach.all || (place !== null && reach.places.includes(place))

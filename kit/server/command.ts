@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
-import { reaches, reachOf } from '../access.ts'
+import { intersect, reaches, reachOf } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
@@ -125,15 +125,19 @@ function requireProof({ actor, provenAt, now }: Ctx): void {
 export function query<Schema extends z.ZodType, Output>(spec: {
   readonly name: string
   readonly can: string
+  /** What is told goes no further than this right does either: nobody carries away what they don't see. */
+  readonly within?: string
   readonly input: Schema
   readonly place?: (input: z.output<Schema>) => string | null | undefined
   run(reading: Reading, input: z.output<Schema>): Promise<Output>
 }): Query<z.input<Schema>, Output> {
   const execute = (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
-    authorise(ctx.actor, spec.can)
+    const rights = spec.within ? [spec.can, spec.within] : [spec.can]
+    for (const right of rights) authorise(ctx.actor, right)
     const input = readInput(spec.input, raw)
-    if (spec.place) authorise(ctx.actor, spec.can, spec.place(input) ?? null)
-    return spec.run({ db: ctx.database.db, ctx, actor: ctx.actor, now: ctx.now, reach: requireReach(ctx.actor, spec.can) }, input)
+    if (spec.place) for (const right of rights) authorise(ctx.actor, right, spec.place(input) ?? null)
+    const reach = rights.map((right) => requireReach(ctx.actor, right)).reduce(intersect)
+    return spec.run({ db: ctx.database.db, ctx, actor: ctx.actor, now: ctx.now, reach }, input)
   }
   const made: Query<z.input<Schema>, Output> = Object.assign(async (ctx: Ctx, raw: z.input<Schema>) => execute(ctx, raw), {
     kind: 'query' as const,

@@ -177,6 +177,7 @@ export function crud<F extends Fields>(
   const exported = query({
     name: `${of.name}.export`,
     can: of.can.export ?? of.can.read,
+    within: of.can.read,
     input: listInput.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
     run: (reading, input) => exportRows(reading, of, input),
   })

@@ -150,7 +150,7 @@ async function answer(
     }
     const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input).catch(
       (error: unknown) => {
-        if (isProblem(error) && error.status === 403) noteRefusal(ctx, endpoint.spec.name, error.code)
+        if (isProblem(error) && error.status === 403) noteRefusal(ctx, endpoint.spec.name, error.code, input)
         throw error
       },
     )
@@ -167,8 +167,10 @@ function approvalOf(request: FastifyRequest): string | undefined {
 }
 
 /** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
-function noteRefusal(ctx: Ctx, what: string, code: string): void {
-  if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code } })
+function noteRefusal(ctx: Ctx, what: string, code: string, input: unknown): void {
+  // Of an export the trail wants to know what would have been carried away.
+  const filters = /export/i.test(what) ? { filters: JSON.stringify(input).slice(0, 500) } : {}
+  if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code, ...filters } })
 }
 
 function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {

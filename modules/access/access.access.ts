@@ -4,18 +4,20 @@ export const accessAccess = access(
   'access',
   {
     'access.user.read': 'See the people who work here and their roles',
+    'access.user.export': 'Export people and roles to a file',
     'access.user.edit': 'Invite people, change their roles, disable them',
     'access.user.viewAs': 'Look through somebody else’s eyes, without changing anything',
     'access.role.edit': 'Make roles and change what they may do',
     'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
     'access.apiKey.use': 'Make keys with which programs of one’s own call the API',
     'access.audit.read': 'See the audit trail',
+    'access.audit.export': 'Export the audit trail to a file',
   },
   {
     manager: ['access.user.read'],
     callManager: ['access.user.read'],
     deliveryManager: ['access.user.read'],
-    accountant: ['access.audit.read'],
+    accountant: ['access.audit.read', 'access.audit.export'],
   },
   { companyWide: ['access.user.viewAs', 'access.role.edit', 'access.security.edit'] },
 )

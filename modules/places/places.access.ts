@@ -4,13 +4,14 @@ export const placesAccess = access(
   'places',
   {
     'places.place.read': 'See stores and warehouses',
+    'places.place.export': 'Export stores and warehouses to a file',
     'places.place.edit': 'Add and change stores and warehouses',
   },
   {
-    manager: ['places.place.read', 'places.place.edit'],
+    manager: ['places.place.read', 'places.place.edit', 'places.place.export'],
     cashier: ['places.place.read'],
     stockKeeper: ['places.place.read'],
-    accountant: ['places.place.read'],
+    accountant: ['places.place.read', 'places.place.export'],
     callAgent: ['places.place.read'],
     callManager: ['places.place.read'],
     packer: ['places.place.read'],

@@ -4,6 +4,7 @@ export const posAccess = access(
   'pos',
   {
     'pos.till.read': 'See tills',
+    'pos.sale.export': 'Export sales, tills and shifts to a file',
     'pos.till.edit': 'Add and change tills',
     'pos.sale.read': 'See sales and reprint receipts',
     'pos.sale.complete': 'Sell: take payment and complete a sale',
@@ -26,6 +27,7 @@ export const posAccess = access(
       'pos.shift.read',
       'pos.shift.open',
       'pos.shift.count',
+      'pos.sale.export',
     ],
     cashier: [
       'pos.till.read',
@@ -35,7 +37,7 @@ export const posAccess = access(
       'pos.shift.read',
       'pos.shift.open',
     ],
-    accountant: ['pos.till.read', 'pos.sale.read', 'pos.shift.read', 'pos.shift.count'],
+    accountant: ['pos.till.read', 'pos.sale.read', 'pos.shift.read', 'pos.shift.count', 'pos.sale.export'],
     vanSalesman: [
       'pos.till.read',
       'pos.sale.read@own',

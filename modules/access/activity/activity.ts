@@ -17,7 +17,7 @@ export const activity = entity('activity', {
     address: readonly(optional(text({ max: 60 }))),
     device: readonly(optional(text({ max: 300 }))),
   },
-  can: { read: 'access.audit.read', export: 'access.audit.read' },
+  can: { read: 'access.audit.read', export: 'access.audit.export' },
   list: ['at', 'kind', 'actorName', 'address', 'device'],
   sort: ['-at'],
   filters: ['kind', 'at'],

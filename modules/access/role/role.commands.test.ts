@@ -88,7 +88,7 @@ test('own and team: one sees what one made, and what the others of the team made
     'pos.shift.read': 'place',
     'payments.method.read': 'place',
   })
-  const leads = await aRole(owner, 'Team lead', { 'pos.sale.read': 'team' })
+  const leads = await aRole(owner, 'Team lead', { 'pos.sale.read': 'team', 'pos.sale.export': 'place' })
   const [ann, ben, lead] = [await aPerson({ role: sellers }), await aPerson({ role: sellers }), await aPerson({ role: leads })]
   const goods = await aProduct(world, 'Kettle', 20_000n, 50, 5_000n)
   const { rows } = (await owner.call('GET /payments/methods')).body

@@ -13,7 +13,7 @@ export function suggested(base: ShippedRole | null): Map<string, Scope> {
   const every = areas.flatMap((one) => Object.keys(one.permissions))
   if (base === null) return new Map()
   if (base === 'owner' || base === 'administrator') return new Map(every.map((name) => [name, 'place']))
-  if (base === 'auditor') return new Map(every.filter((name) => name.endsWith('.read')).map((name) => [name, 'place']))
+  if (base === 'auditor') return new Map(every.filter((name) => /\.(read|export)$/.test(name)).map((name) => [name, 'place']))
   return new Map(
     areas
       .flatMap((one) => one.roles[base] ?? [])

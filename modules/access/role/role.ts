@@ -20,7 +20,7 @@ export const role = entity('access_role', {
     secondFactor: flag(false),
     createdAt: readonly(instant()),
   },
-  can: { read: 'access.user.read', write: 'access.role.edit', export: 'access.role.edit' },
+  can: { read: 'access.user.read', write: 'access.role.edit', export: 'access.user.export' },
   list: ['name', 'key', 'base'],
   sort: ['key'],
   search: ['name'],

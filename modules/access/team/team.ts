@@ -10,7 +10,7 @@ export const team = entity('access_team', {
     note: optional(longText({ max: 400 })),
     createdAt: readonly(instant()),
   },
-  can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.edit' },
+  can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.export' },
   list: ['name', 'note', 'createdAt'],
   sort: ['name', '-createdAt'],
   search: ['name'],

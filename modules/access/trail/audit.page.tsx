@@ -5,7 +5,7 @@ import { useEffect, useMemo } from 'react'
 import { todayIn } from '#kit/web/list/period.ts'
 import { EmptyState, PageBody, PageHead, Problem } from '#kit/web/parts.tsx'
 import { toQuery } from '#kit/web/request.ts'
-import { useSession } from '#kit/web/session.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
 import { useSearch, type Search } from '#kit/web/url.tsx'
 import { Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -26,7 +26,15 @@ export default function AuditPage() {
   const trail = useTrail(asked)
   return (
     <PageBody>
-      <PageHead title={t('page.audit')} hint={t('audit.hint')} actions={<Files asked={asked} />} />
+      <PageHead
+        title={t('page.audit')}
+        hint={t('audit.hint')}
+        actions={
+          <Can do="access.audit.export">
+            <Files asked={asked} />
+          </Can>
+        }
+      />
       <SealNote />
       <TrailFilters />
       {trail.isPending ? (

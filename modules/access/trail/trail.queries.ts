@@ -150,7 +150,8 @@ const BATCH = 1000
 /** Every entry that the filters leave, as a file; the trail keeps that it was taken. */
 export const exportTrail = query({
   name: 'access.exportTrail',
-  can: 'access.audit.read',
+  can: 'access.audit.export',
+  within: 'access.audit.read',
   input: z.object({ ...filters, format: z.enum(['csv', 'xlsx']).default('csv') }),
   async run(reading, { format, ...input }) {
     await trailExport(reading.ctx, { entity: 'access.audit', format, personal: null, filters: { ...input } })

@@ -12,6 +12,7 @@ import { acceptInvitation, invite } from '../invitation/invitation.commands.ts'
 import { newToken } from '../session/session.store.ts'
 import { accept, anInvitation, PASSWORD } from './user.factory.ts'
 import { disableUser, setRoles } from './user.commands.ts'
+import { aRole } from '../role/role.factory.ts'
 import type { Membership } from '../role/role.ts'
 
 const world = await aCompany()
@@ -371,7 +372,11 @@ test('a cashier of one place sees nothing of another place, and does nothing the
     source: 'opening',
     lines: [{ variant: lamp.variant, quantity: '2000000' as never, unitCost: '40000' as never }],
   })
-  const { client } = await aPerson({ role: 'cashier', place: await anotherPlace('S9') })
+  // Files go no further than lists, also for who may carry them away.
+  const exports = { 'pos.sale.export': 'all', 'inventory.stock.export': 'all', 'places.place.export': 'all' } as const
+  const carrier = await aRole(owner, 'Carrier', exports)
+  const place = await anotherPlace('S9')
+  const { client } = await aPerson({ role: 'cashier', place }, { role: carrier, place })
 
   const exported = ['/pos/sales', '/pos/shifts', '/pos/tills', '/inventory/documents', '/inventory/locations', '/places']
   const lists = [...exported, ...exported.map((path) => `${path}/export`), '/inventory/moves', '/inventory/stock']

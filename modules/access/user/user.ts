@@ -24,7 +24,7 @@ export const user = entity('access_user', {
     lastSeenAt: readonly(optional(instant())),
     createdAt: readonly(instant()),
   },
-  can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.edit' },
+  can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.export' },
   list: ['name', 'email', 'team', 'state', 'lastSeenAt'],
   sort: ['name', 'email', 'createdAt'],
   filters: ['state', 'team'],

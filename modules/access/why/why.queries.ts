@@ -50,7 +50,11 @@ export const explainWhy = query({
       throw CommonProblem.invalid({}, [{ path: 'permission', code: 'invalid', message: permission }])
     const person = await db.selectFrom('accessUser').select(['id', 'name', 'state']).where('id', '=', id).executeTakeFirst()
     if (!person) throw CommonProblem.notFound()
-    const [held, team, { policy, places }] = await Promise.all([membershipsOf(db, id), teamOf(db, id), policyOf(reading.ctx.database)])
+    const [held, team, { policy, places }] = await Promise.all([
+      membershipsOf(db, id),
+      teamOf(db, id),
+      policyOf(reading.ctx.database),
+    ])
     const holder = { id, team }
     const live = held.filter((one) => !one.until || Temporal.Instant.compare(Temporal.Instant.from(one.until), now) > 0)
     const them: Actor = { kind: 'user', id, name: person.name, locale: 'en', grants: grantsOf(live, policy, holder, places) }

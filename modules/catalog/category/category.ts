@@ -14,7 +14,7 @@ export const category = entity('catalog_category', {
     read: 'catalog.product.read',
     write: 'catalog.product.edit',
     import: 'catalog.product.import',
-    export: 'catalog.product.read',
+    export: 'catalog.product.export',
   },
   list: ['name', 'parent', 'position'],
   sort: ['name', 'position'],

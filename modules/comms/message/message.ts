@@ -32,7 +32,7 @@ export const outgoing = entity('comms_message', {
     createdAt: readonly(instant()),
     settledAt: readonly(optional(instant())),
   },
-  can: { read: 'comms.message.read', export: 'comms.message.read' },
+  can: { read: 'comms.message.read', export: 'comms.message.export' },
   list: ['subject', 'recipient', 'channel', 'state', 'createdAt'],
   sort: ['-createdAt'],
   filters: ['state', 'channel', 'template', 'createdAt'],

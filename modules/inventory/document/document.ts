@@ -43,7 +43,7 @@ export const stockDocument = entity('inventory_document', {
     value: readonly(seenBy('catalog.cost.read', money({ min: -1_000_000_000_000_000n }))),
     createdAt: readonly(instant()),
   },
-  can: { read: 'inventory.stock.read', export: 'inventory.stock.read' },
+  can: { read: 'inventory.stock.read', export: 'inventory.stock.export' },
   list: ['number', 'kind', 'place', 'reason', 'value', 'createdAt'],
   sort: ['-createdAt'],
   filters: ['kind', 'reason', 'place', 'supplier', 'businessDay'],

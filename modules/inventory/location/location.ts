@@ -13,7 +13,7 @@ export const location = entity('inventory_location', {
     place: fixed(optional(ref('place'))),
     allowsNegative: flag(false),
   },
-  can: { read: 'inventory.stock.read', write: 'inventory.location.edit', export: 'inventory.stock.read' },
+  can: { read: 'inventory.stock.read', write: 'inventory.location.edit', export: 'inventory.stock.export' },
   list: ['name', 'code', 'kind', 'place', 'allowsNegative'],
   sort: ['name', 'code'],
   filters: ['kind', 'place'],

@@ -11,7 +11,7 @@ export const lot = entity('inventory_lot', {
     code: readonly(text({ max: 60 })),
     expiresOn: optional(day()),
   },
-  can: { read: 'inventory.stock.read', write: 'inventory.stock.adjust', export: 'inventory.stock.read' },
+  can: { read: 'inventory.stock.read', write: 'inventory.stock.adjust', export: 'inventory.stock.export' },
   list: ['code', 'variant', 'expiresOn'],
   sort: ['-id', 'code', 'expiresOn'],
   filters: ['variant', 'expiresOn'],

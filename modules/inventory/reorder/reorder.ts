@@ -16,7 +16,7 @@ export const reorder = entity('inventory_reorder', {
     read: 'inventory.stock.read',
     write: 'inventory.reorder.edit',
     import: 'inventory.reorder.edit',
-    export: 'inventory.stock.read',
+    export: 'inventory.stock.export',
   },
   list: ['variant', 'place', 'level', 'target', 'lowSince'],
   sort: ['-id', 'level'],

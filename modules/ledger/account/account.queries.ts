@@ -116,7 +116,8 @@ export const accountStatement = query({
 /** The same as a file, however many lines there are, with the balance after each of them. */
 export const exportStatement = query({
   name: 'ledger.exportStatement',
-  can: 'ledger.account.read',
+  can: 'ledger.account.export',
+  within: 'ledger.account.read',
   input: span.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
   place: (input) => input.place,
   async run(reading, { format, ...wanted }) {

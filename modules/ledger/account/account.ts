@@ -19,7 +19,7 @@ export const account = entity('ledger_account', {
   can: {
     read: 'ledger.account.read',
     write: 'ledger.account.edit',
-    export: 'ledger.account.read',
+    export: 'ledger.account.export',
     import: 'ledger.account.edit',
   },
   list: ['code', 'name', 'kind', 'holds', 'place'],

@@ -80,7 +80,8 @@ export const trialBalance = query({
 /** The same as a file; accounts that never moved are left out. */
 export const exportTrialBalance = query({
   name: 'ledger.exportTrialBalance',
-  can: 'ledger.account.read',
+  can: 'ledger.account.export',
+  within: 'ledger.account.read',
   input: span.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
   place: (input) => input.place,
   async run(reading, { format, ...wanted }) {

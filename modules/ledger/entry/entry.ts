@@ -31,7 +31,7 @@ export const entry = entity('ledger_entry', {
     document: readonly(uid()),
     reverses: readonly(optional(ref('ledger_entry'))),
   },
-  can: { read: 'ledger.account.read', export: 'ledger.account.read' },
+  can: { read: 'ledger.account.read', export: 'ledger.account.export' },
   list: ['number', 'businessDay', 'documentKind', 'memo', 'place', 'amount', 'at'],
   sort: ['-at'],
   filters: ['businessDay', 'documentKind', 'place', 'amount'],

@@ -16,7 +16,7 @@ export const method = entity('payment_method', {
     needsReference: flag(false),
     position: { ...integer(), initial: 0 },
   },
-  can: { read: 'payments.method.read', write: 'payments.method.edit', export: 'payments.method.read' },
+  can: { read: 'payments.method.read', write: 'payments.method.edit', export: 'payments.method.export' },
   list: ['name', 'kind', 'account', 'needsReference', 'position'],
   sort: ['position', 'name'],
   filters: ['kind'],

@@ -17,7 +17,7 @@ export const place = entity('place', {
     taxNumber: optional(text({ max: 40 })),
     receiptNote: optional(longText({ max: 400 })),
   },
-  can: { read: 'places.place.read', write: 'places.place.edit', export: 'places.place.read' },
+  can: { read: 'places.place.read', write: 'places.place.edit', export: 'places.place.export' },
   list: ['name', 'code', 'kind', 'timeZone', 'cutOffHour'],
   sort: ['name', 'code'],
   filters: ['kind'],

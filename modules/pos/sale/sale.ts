@@ -44,7 +44,7 @@ export const sale = entity('pos_sale', {
     note: readonly(optional(longText({ max: 500 }))),
     prints: readonly(integer()),
   },
-  can: { read: 'pos.sale.read', export: 'pos.sale.read' },
+  can: { read: 'pos.sale.read', export: 'pos.sale.export' },
   list: ['number', 'completedAt', 'place', 'cashierName', 'customer', 'discount', 'total'],
   sort: ['-completedAt', 'total'],
   filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],

@@ -45,7 +45,7 @@ export const shift = entity('pos_shift', {
     report: readonly(optional(json(z.unknown()))),
     note: readonly(optional(longText({ max: 500 }))),
   },
-  can: { read: 'pos.shift.read', export: 'pos.shift.read' },
+  can: { read: 'pos.shift.read', export: 'pos.sale.export' },
   list: ['number', 'till', 'state', 'openedAt', 'openedBy', 'float', 'counted', 'variance'],
   sort: ['-openedAt'],
   filters: ['state', 'till', 'place', 'businessDay'],

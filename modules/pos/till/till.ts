@@ -14,7 +14,7 @@ export const till = entity('pos_till', {
     location: ref('inventory_location'),
     drawer: readonly(ref('ledger_account')),
   },
-  can: { read: 'pos.till.read', write: 'pos.till.edit', export: 'pos.till.read' },
+  can: { read: 'pos.till.read', write: 'pos.till.edit', export: 'pos.sale.export' },
   list: ['name', 'code', 'place', 'location'],
   sort: ['name', 'code'],
   filters: ['place'],
