@@ -371,7 +371,7 @@ create table access_user (
 );
 CREATE INDEX access_user_team ON public.access_user USING btree (team);
 
-create view access_user_name as
+create view access_user_name with (security_invoker = true) as
 SELECT id,
     name
    FROM access_user;
@@ -458,7 +458,7 @@ create table audit_seal (
   constraint audit_seal_seq_check CHECK ((seq > 0))
 );
 
-create view audit_trail as
+create view audit_trail with (security_invoker = true) as
 SELECT id,
     at,
     actor_kind,
@@ -475,7 +475,7 @@ SELECT id,
     device
    FROM audit_entry;
 
-create view audit_trail_change as
+create view audit_trail_change with (security_invoker = true) as
 SELECT id,
     entry,
     table_name,
@@ -647,7 +647,7 @@ create table catalog_variant (
 CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
 CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
 
-create view catalog_variant_fact as
+create view catalog_variant_fact with (security_invoker = true) as
 SELECT v.id,
     v.name,
     v.sku,
@@ -957,7 +957,7 @@ CREATE INDEX inventory_move_owner ON public.inventory_move USING btree (owner) W
 CREATE INDEX inventory_move_to ON public.inventory_move USING btree (to_location, at DESC);
 CREATE INDEX inventory_move_variant ON public.inventory_move USING btree (variant, at DESC, id DESC);
 
-create view inventory_on_hand as
+create view inventory_on_hand with (security_invoker = true) as
 SELECT b.variant,
     l.place,
     (sum((b.on_hand)::bigint))::bigint AS on_hand,
@@ -984,7 +984,7 @@ create table inventory_reorder (
 );
 CREATE INDEX inventory_reorder_place ON public.inventory_reorder USING btree (place);
 
-create view inventory_reorder_level as
+create view inventory_reorder_level with (security_invoker = true) as
 SELECT variant,
     place,
     level,
@@ -1151,7 +1151,7 @@ CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
 CREATE INDEX party_phones ON public.party USING gin (phones);
 
-create view party_fact as
+create view party_fact with (security_invoker = true) as
 SELECT id,
     name,
     (archived_at IS NOT NULL) AS is_archived
@@ -1174,7 +1174,7 @@ create table payment_method (
 );
 CREATE INDEX payment_method_account ON public.payment_method USING btree (account);
 
-create view payment_method_name as
+create view payment_method_name with (security_invoker = true) as
 SELECT id,
     name,
     kind
@@ -1200,7 +1200,7 @@ create table place (
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
 );
 
-create view place_fact as
+create view place_fact with (security_invoker = true) as
 SELECT id,
     kind,
     name,
@@ -1295,7 +1295,7 @@ CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
 CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
 CREATE INDEX pos_sale_total ON public.pos_sale USING btree (total, id);
 
-create view pos_sale_fact as
+create view pos_sale_fact with (security_invoker = true) as
 SELECT id,
     place,
     till,
@@ -1339,7 +1339,7 @@ create table pos_sale_line (
 CREATE INDEX pos_sale_line_sale ON public.pos_sale_line USING btree (sale);
 CREATE INDEX pos_sale_line_variant ON public.pos_sale_line USING btree (variant);
 
-create view pos_sale_line_fact as
+create view pos_sale_line_fact with (security_invoker = true) as
 SELECT sale,
     variant,
     name,
@@ -1406,7 +1406,7 @@ CREATE INDEX pos_tender_method ON public.pos_tender USING btree (method);
 CREATE INDEX pos_tender_sale ON public.pos_tender USING btree (sale);
 CREATE INDEX pos_tender_shift ON public.pos_tender USING btree (shift, method);
 
-create view pos_tender_fact as
+create view pos_tender_fact with (security_invoker = true) as
 SELECT sale,
     method,
     kind,
@@ -1472,6 +1472,12 @@ AS $function$
     (select jsonb_agg(jsonb_build_array(c.id, c.table_name, c.record, c.version, c.before, c.after) order by c.id)
      from audit_change c where c.entry = $1.id))::text
 $function$;
+
+CREATE OR REPLACE FUNCTION public.duka_sellers()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('duka.sellers', true), '')::uuid[] $function$;
 
 CREATE OR REPLACE FUNCTION public.inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean)
  RETURNS bigint
@@ -1586,3 +1592,61 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EA
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
 CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
+alter table activity enable row level security;
+create policy sellers on activity using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table audit_change enable row level security;
+create policy sellers on audit_change using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table audit_entry enable row level security;
+create policy sellers on audit_entry using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table comms_message enable row level security;
+create policy sellers on comms_message using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table event enable row level security;
+create policy sellers on event using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table import_refusal enable row level security;
+create policy sellers on import_refusal using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table import_run enable row level security;
+create policy sellers on import_run using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table import_trace enable row level security;
+create policy sellers on import_trace using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_balance enable row level security;
+create policy sellers on inventory_balance using (((( SELECT duka_sellers() AS duka_sellers) IS NULL) OR (owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[]))));
+alter table inventory_document enable row level security;
+create policy sellers on inventory_document using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_document_line enable row level security;
+create policy sellers on inventory_document_line using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_layer enable row level security;
+create policy sellers on inventory_layer using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_lot enable row level security;
+create policy sellers on inventory_lot using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_move enable row level security;
+create policy sellers on inventory_move using (((( SELECT duka_sellers() AS duka_sellers) IS NULL) OR (owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[]))));
+alter table inventory_reorder enable row level security;
+create policy sellers on inventory_reorder using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table inventory_reservation enable row level security;
+create policy sellers on inventory_reservation using (((( SELECT duka_sellers() AS duka_sellers) IS NULL) OR (owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[]))));
+alter table ledger_account enable row level security;
+create policy sellers on ledger_account using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table ledger_balance enable row level security;
+create policy sellers on ledger_balance using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table ledger_entry enable row level security;
+create policy sellers on ledger_entry using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table ledger_line enable row level security;
+create policy sellers on ledger_line using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table ledger_period enable row level security;
+create policy sellers on ledger_period using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table party enable row level security;
+create policy sellers on party using (((( SELECT duka_sellers() AS duka_sellers) IS NULL) OR (id = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[]))));
+alter table pos_cash_move enable row level security;
+create policy sellers on pos_cash_move using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_parked enable row level security;
+create policy sellers on pos_parked using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_sale enable row level security;
+create policy sellers on pos_sale using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_sale_line enable row level security;
+create policy sellers on pos_sale_line using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_shift enable row level security;
+create policy sellers on pos_shift using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_tender enable row level security;
+create policy sellers on pos_tender using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));
+alter table pos_till enable row level security;
+create policy sellers on pos_till using ((( SELECT duka_sellers() AS duka_sellers) IS NULL));

@@ -20,6 +20,8 @@ export interface Actor {
   readonly locale: string
   /** Owners alone make and change owners. */
   readonly isOwner?: boolean
+  /** Somebody from outside: of these sellers alone they see anything. */
+  readonly sellers?: readonly string[]
   /** Somebody's session is open on this device and waits for a PIN. */
   readonly isLocked?: boolean
   /** Somebody else looks through this person's eyes: they see what the person sees, and change nothing. */

@@ -6,7 +6,7 @@ import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
-import { asPgError, dbOf, json, type PgError } from './db.ts'
+import { asPgError, dbOf, json, lockedTo, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 
@@ -137,7 +137,8 @@ export function query<Schema extends z.ZodType, Output>(spec: {
     const input = readInput(spec.input, raw)
     if (spec.place) for (const right of rights) authorise(ctx.actor, right, spec.place(input) ?? null)
     const reach = rights.map((right) => requireReach(ctx.actor, right)).reduce(intersect)
-    return spec.run({ db: ctx.database.db, ctx, actor: ctx.actor, now: ctx.now, reach }, input)
+    const database = ctx.actor.sellers ? lockedTo(ctx.database, ctx.actor.sellers) : ctx.database
+    return spec.run({ db: database.db, ctx: { ...ctx, database }, actor: ctx.actor, now: ctx.now, reach }, input)
   }
   const made: Query<z.input<Schema>, Output> = Object.assign(async (ctx: Ctx, raw: z.input<Schema>) => execute(ctx, raw), {
     kind: 'query' as const,

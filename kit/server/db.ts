@@ -59,6 +59,38 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
   return { pool, db, close: () => pool.end() }
 }
 
+const locked = new WeakMap<Database, Map<string, Database>>()
+
+/**
+ * The same database as people from outside may read it: every statement runs read-only and with their sellers set, by which
+ * the policies of the tables go. Whatever a query forgets, it finds nothing that is somebody else's.
+ */
+export function lockedTo(database: Database, sellers: readonly string[]): Database {
+  const theirs = `{${sellers.toSorted().join(',')}}`
+  const known = locked.get(database) ?? new Map<string, Database>()
+  locked.set(database, known)
+  const found = known.get(theirs)
+  if (found) return found
+  const connect = async () => {
+    const client = await database.pool.connect()
+    // Not awaited: the connection is pipelined, so this travels with the statement.
+    const begun = client.query({
+      text: `begin read only; select set_config('duka.sellers', '${theirs}', true)`,
+    })
+    begun.catch(() => undefined)
+    return preparing(client, () => {
+      client.query('commit').then(
+        () => client.release(),
+        (broken: Error) => client.release(broken),
+      )
+    })
+  }
+  const made: Database = { ...database, db: kyselyOver({ connect, end: () => Promise.resolve() }) }
+  if (known.size > 1000) known.clear()
+  known.set(theirs, made)
+  return made
+}
+
 /** A connection that breaks is replaced by the pool, and its queries report what matters; unheard, the event would end the program. */
 export function outliveBreaks(pool: pg.Pool): void {
   pool.on('error', () => undefined)

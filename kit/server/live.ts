@@ -1,6 +1,6 @@
 import pg from 'pg'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { may } from '../access.ts'
+import { may, reaches, reachOf, type Actor } from '../access.ts'
 import { declaredEvents } from '../event.ts'
 import { onEventsCommitted } from './command.ts'
 import type { Database } from './db.ts'
@@ -35,6 +35,13 @@ export const onRightsChanged = (listener: () => void): void => void rightsListen
 const QUIET_MS = 25_000
 const POLL_MS = 3_000
 const GATHER_MS = 40
+
+/** What happened at no place in particular is heard by those whose right is not only for what is theirs. */
+function hears(actor: Actor, permission: string, place: string | null): boolean {
+  const reach = reachOf(actor, permission)
+  if (!reach) return may(actor, permission)
+  return place === null ? reach.all || reach.places.length > 0 : reaches(reach, place)
+}
 
 /**
  * Events to the screens as server-sent events. NOTIFY is sent once for many commits and outside of them, because a NOTIFY
@@ -145,7 +152,7 @@ export async function startLive(
         ),
       send(row) {
         const type = declaredEvents.get(row.name)
-        if (out.writableEnded || !type || !may(listener.visitor.actor, type.seenBy, row.place)) return
+        if (out.writableEnded || !type || !hears(listener.visitor.actor, type.seenBy, row.place)) return
         out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
       },
     }

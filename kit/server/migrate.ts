@@ -56,6 +56,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
     }
     if (now.length > 0) {
       await guardAppendOnly(client)
+      await lockOutsiders(client)
       await grantTo(client, appRole)
     }
     await admitToQueue(client, appRole)
@@ -88,6 +89,27 @@ async function guardAppendOnly(client: pg.Client) {
     await client.query(
       `create or replace trigger append_only_truncate before truncate on ${table} for each statement execute function refuse_change()`,
     )
+  }
+}
+
+/**
+ * The second lock for people from outside. Tables say in their comment what they are to them: `[seller: column]`, or
+ * `[insiders]`. Views look with the eyes of whoever asks, or they would be a way around.
+ */
+async function lockOutsiders(client: pg.Client) {
+  const { rows } = await client.query<{ name: string; kind: string; comment: string | null }>(
+    `select quote_ident(c.relname) as name, c.relkind as kind, obj_description(c.oid) as comment from pg_class c
+     join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p', 'v')`,
+  )
+  for (const { name, kind, comment } of rows) {
+    if (kind === 'v') await client.query(`alter view ${name} set (security_invoker = true)`)
+    const [, column] = /\[seller: (\w+)\]/.exec(comment ?? '') ?? []
+    if (kind === 'v' || !(column || comment?.includes('[insiders]'))) continue
+    await client.query(`alter table ${name} enable row level security`)
+    await client.query(`drop policy if exists sellers on ${name}`)
+    // In a subquery it is asked once for a statement, not for every row.
+    const isTheirs = column ? ` or ${column} = any((select duka_sellers())::uuid[])` : ''
+    await client.query(`create policy sellers on ${name} using ((select duka_sellers()) is null${isTheirs})`)
   }
 }
 

@@ -49,9 +49,13 @@ export async function dumpSchema(url: string, root: string): Promise<void> {
     const triggers = await client.query<{ def: string }>(
       `select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgrelid::regclass::text, tgname`,
     )
+    const policies = await client.query<{ table: string; def: string }>(
+      `select polrelid::regclass::text as "table", format('create policy %s on %s using (%s)', polname, polrelid::regclass, pg_get_expr(polqual, polrelid)) as def
+       from pg_policy join pg_class c on c.oid = polrelid where c.relnamespace = 'public'::regnamespace order by 1, polname`,
+    )
     await writeFile(
       join(root, 'db/schema.sql'),
-      schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows),
+      schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows, policies.rows),
     )
     await writeFile(join(root, 'db/tables.ts'), tablesText(columns))
   } finally {
@@ -66,12 +70,13 @@ function schemaText(
   views: readonly { table: string; def: string }[],
   functions: readonly { def: string }[],
   triggers: readonly { def: string }[],
+  policies: readonly { table: string; def: string }[],
 ): string {
   const parts = ['-- Dumped after migrating. Read it, never edit it.\n']
   for (const [table, own] of Map.groupBy(columns, (column) => column.table)) {
     const view = views.find((one) => one.table === table)
     if (view) {
-      parts.push(`create view ${table} as\n${view.def.trim()}\n`)
+      parts.push(`create view ${table} with (security_invoker = true) as\n${view.def.trim()}\n`)
       continue
     }
     const lines = own.map(
@@ -85,6 +90,7 @@ function schemaText(
   }
   for (const { def } of functions) parts.push(`${def.trim()};\n`)
   for (const { def } of triggers) parts.push(`${def};`)
+  for (const { table, def } of policies) parts.push(`alter table ${table} enable row level security;`, `${def};`)
   return `${parts.join('\n')}\n`
 }
 

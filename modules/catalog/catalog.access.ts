@@ -36,7 +36,6 @@ export const catalogAccess = access(
     dispatcher: ['catalog.product.read'],
     vanSalesman: ['catalog.product.read'],
     viewer: ['catalog.product.read'],
-    seller: ['catalog.product.read'],
   },
   { companyWide: ['catalog.tax.edit'] },
 )

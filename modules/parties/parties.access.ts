@@ -11,6 +11,7 @@ export const partiesAccess = access(
   {
     manager: ['parties.party.read', 'parties.party.edit', 'parties.party.group', 'parties.party.export'],
     cashier: ['parties.party.read', 'parties.party.edit'],
+    seller: ['parties.party.read@seller'],
     stockKeeper: ['parties.party.read'],
     accountant: ['parties.party.read'],
     callAgent: ['parties.party.read', 'parties.party.edit'],

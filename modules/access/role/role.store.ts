@@ -104,6 +104,9 @@ export interface Holding {
   readonly team: readonly string[]
 }
 
+/** Somebody whose every role is held for a seller is from outside. */
+const isOutsider = (held: readonly Membership[]) => held.length > 0 && held.every((one) => one.seller)
+
 /** Who somebody is and what they may do now. */
 export async function actorOf(database: Database, { id, name, locale, memberships, team }: Holding): Promise<Actor> {
   const { policy, places } = await policyOf(database)
@@ -114,6 +117,7 @@ export async function actorOf(database: Database, { id, name, locale, membership
     locale,
     grants: grantsOf(memberships, policy, { id, team }, places),
     isOwner: memberships.some((one) => one.role === 'owner'),
+    ...(isOutsider(memberships) && { sellers: memberships.map((one) => one.seller!) }),
   }
 }
 

@@ -1,8 +1,9 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
+import type { Db } from '#kit/server/db.ts'
 import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
 import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
@@ -19,6 +20,7 @@ export const listStock = query({
   }),
   async run({ db, actor, reach }, { q, cursor, limit, place, low, category }) {
     const after = readCursor(cursor)
+    if (!reach.all && reach.places.length === 0) return listOwned(db, reach.sellers, { q, cursor, limit, place, category })
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
@@ -41,6 +43,34 @@ export const listStock = query({
   },
 })
 
+interface OwnedPage {
+  readonly q: string | undefined
+  readonly cursor: string | undefined
+  readonly limit: number
+  readonly place: string | undefined
+  readonly category: string | undefined
+}
+
+/** The goods of some sellers, where they lie here. What these goods are worth is told by no cost of ours. */
+async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit, place, category }: OwnedPage) {
+  const after = readCursor(cursor)
+  const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
+  const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
+    select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name, sum(b.on_hand)::bigint as on_hand,
+      sum(b.reserved)::bigint as reserved, null as value, null as level, v.decimals
+    from inventory_balance b join inventory_location l on l.id = b.location join place_fact pl on pl.id = l.place
+    join catalog_variant_fact v on v.id = b.variant
+    where b.owner = any(${sellers}::uuid[]) ${place ? sql`and pl.id = ${place}` : sql``} ${category ? sql`and v.category = ${category}` : sql``}
+      ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
+      ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
+    group by v.id, v.name, v.sku, v.product, pl.id, pl.name, v.decimals
+    order by v.name, v.id, pl.id limit ${limit + 1}`.execute(db)
+  const more = rows.length > limit
+  if (more) rows.pop()
+  const last = rows.at(-1)
+  return { rows, next: more && last ? writeCursor(last.name, last.id, last.place) : null }
+}
+
 /** One variant in all locations that the reader may see, with what is promised to whom. */
 export const showStock = query({
   name: 'inventory.showStock',
@@ -48,7 +78,8 @@ export const showStock = query({
   input: z.object({ variant: z.uuid() }),
   async run({ db, actor, reach }, { variant }) {
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const inReach = sql`(${reach.all} or l.place = any(${reach.places}::uuid[]))`
+    const inReach = (owner: RawBuilder<unknown>) =>
+      sql`(${reach.all} or l.place = any(${reach.places}::uuid[]) or ${owner} = any(${reach.sellers}::uuid[]))`
     const [goods, locations, reservations] = await Promise.all([
       db
         .selectFrom('catalogVariantFact')
@@ -59,16 +90,20 @@ export const showStock = query({
         select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.id as lot_id, t.code as lot, t.expires_on, o.name as owner_name
         from inventory_balance b join inventory_location l on l.id = b.location left join place_fact p on p.id = l.place
         left join inventory_lot t on t.id = b.lot left join party_fact o on o.id = b.owner
-        where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach} order by p.name, l.name, t.code`.execute(
+        where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach(sql`b.owner`)} order by p.name, l.name, t.code`.execute(
         db,
       ),
       sql<Record<string, unknown>>`
         select r.id, r.quantity, r.document_kind, r.document, r.expires_at, l.name as location_name, l.place, t.code as lot, c.name as customer_name, r.note
         from inventory_reservation r join inventory_location l on l.id = r.location
         left join inventory_lot t on t.id = r.lot left join party_fact c on c.id = r.customer
-        where r.variant = ${variant} and r.state = 'active' and ${inReach} order by r.id desc limit 100`.execute(db),
+        where r.variant = ${variant} and r.state = 'active' and ${inReach(sql`r.owner`)} order by r.id desc limit 100`.execute(
+        db,
+      ),
     ])
-    if (!goods) throw CommonProblem.notFound()
+    // To people from outside, what they have nothing of here does not exist.
+    const isForeign = !reach.all && reach.places.length === 0 && locations.rows.length === 0
+    if (!goods || isForeign) throw CommonProblem.notFound()
     return { goods, locations: locations.rows, reservations: reservations.rows }
   },
 })
@@ -136,7 +171,7 @@ export const listMoves = query({
       from inventory_move m join catalog_variant_fact v on v.id = m.variant
       join inventory_location f on f.id = m.from_location join inventory_location t on t.id = m.to_location
       left join access_user_name u on u.id = m.moved_by left join inventory_lot b on b.id = m.lot
-      where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]))
+      where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]) or m.owner = any(${reach.sellers}::uuid[]))
         ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``} ${lot ? sql`and m.lot = ${lot}` : sql``}
         ${place ? sql`and (f.place = ${place} or t.place = ${place})` : sql``}
         ${after ? sql`and (m.at, m.id) < (${instantOf(after[0])}::timestamptz, ${uuidOf(after[1])}::uuid)` : sql``}
@@ -153,7 +188,9 @@ export const checkStock = query({
   name: 'inventory.check',
   can: 'inventory.stock.read',
   input: z.object({}),
-  async run({ db }) {
+  async run({ db, reach }) {
+    // It compares the whole company.
+    if (!reach.all) throw CommonProblem.forbidden()
     const { rows } = await sql<{ variant: string; location: string; kept: bigint; moved: bigint; value: bigint; cost: bigint }>`
       with moved as (
         select variant, location, lot, owner, sum(quantity)::bigint as moved, sum(cost)::bigint as cost from (

@@ -32,6 +32,7 @@ export const party = entity('party', {
   search: ['name'],
   title: 'name',
   naturalKey: ['name', 'phones'],
+  scope: { seller: 'id' },
   archive: true,
 })
 
