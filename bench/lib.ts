@@ -39,7 +39,11 @@ export interface Duka {
 export async function aDuka(): Promise<Duka> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duka-bench-'))
   const postgres = await openPostgres({ dataDir, say: () => undefined })
-  const { server, base, code, readyMs } = await startServer({ DATABASE_URL: postgres.url, DUKA_DATA: dataDir })
+  const { server, base, code, readyMs } = await startServer({
+    DATABASE_URL: postgres.url,
+    DATABASE_APP_URL: postgres.appUrl,
+    DUKA_DATA: dataDir,
+  })
   const pools: pg.Pool[] = []
   const http = aClient(base, '')
   const answer = await http.post('/setup', {

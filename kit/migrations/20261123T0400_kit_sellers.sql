@@ -1,5 +1,5 @@
--- The second lock: what people from outside read is read with their sellers set for the transaction. Tables say in their
--- comment what they are to them: `[seller: column]` rows of those sellers, `[insiders]` nothing. Unset, it is nobody's business.
+-- The second lock: what people from outside read is read with the role `duka_outsider` and their sellers set for the transaction. Tables say in their
+-- comment what they are to them: `[seller: column]` rows of those sellers, `[insiders]` nothing.
 create function duka_sellers() returns uuid[] language sql stable parallel safe
   as $$ select nullif(current_setting('duka.sellers', true), '')::uuid[] $$;
 

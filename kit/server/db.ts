@@ -2,6 +2,7 @@ import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Tables } from '#db/tables.ts'
+import { OUTSIDER } from './migrate.ts'
 
 /** SQL stays the truth: Kysely only types and composes it. Columns are snake_case there and camelCase here. */
 export type Db = Kysely<Tables>
@@ -62,8 +63,8 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
 const locked = new WeakMap<Database, Map<string, Database>>()
 
 /**
- * The same database as people from outside may read it: every statement runs read-only and with their sellers set, by which
- * the policies of the tables go. Whatever a query forgets, it finds nothing that is somebody else's.
+ * The same database as people from outside may read it: every statement runs read-only, with their role and their sellers
+ * set, by which the policies of the tables go. Whatever a query forgets, it finds nothing that is somebody else's.
  */
 export function lockedTo(database: Database, sellers: readonly string[]): Database {
   const theirs = `{${sellers.toSorted().join(',')}}`
@@ -75,7 +76,7 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
     const client = await database.pool.connect()
     // Not awaited: the connection is pipelined, so this travels with the statement.
     const begun = client.query({
-      text: `begin read only; select set_config('duka.sellers', '${theirs}', true)`,
+      text: `begin read only; set local role ${OUTSIDER}; select set_config('duka.sellers', '${theirs}', true)`,
     })
     begun.catch(() => undefined)
     return preparing(client, () => {

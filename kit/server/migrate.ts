@@ -56,7 +56,7 @@ export async function migrate(ownerUrl: string, migrations: readonly Migration[]
     }
     if (now.length > 0) {
       await guardAppendOnly(client)
-      await lockOutsiders(client)
+      await lockOutsiders(client, appRole)
       await grantTo(client, appRole)
     }
     await admitToQueue(client, appRole)
@@ -92,25 +92,51 @@ async function guardAppendOnly(client: pg.Client) {
   }
 }
 
+/** What people from outside read with; no program signs in as it. */
+export const OUTSIDER = 'duka_outsider'
+
 /**
  * The second lock for people from outside. Tables say in their comment what they are to them: `[seller: column]`, or
  * `[insiders]`. Views look with the eyes of whoever asks, or they would be a way around.
  */
-async function lockOutsiders(client: pg.Client) {
+async function lockOutsiders(client: pg.Client, appRole: string) {
   const { rows } = await client.query<{ name: string; kind: string; comment: string | null }>(
     `select quote_ident(c.relname) as name, c.relkind as kind, obj_description(c.oid) as comment from pg_class c
      join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind in ('r', 'p', 'v')`,
   )
+  const roles = await haveOutsider(client, appRole)
   for (const { name, kind, comment } of rows) {
     if (kind === 'v') await client.query(`alter view ${name} set (security_invoker = true)`)
     const [, column] = /\[seller: (\w+)\]/.exec(comment ?? '') ?? []
     if (kind === 'v' || !(column || comment?.includes('[insiders]'))) continue
     await client.query(`alter table ${name} enable row level security`)
-    await client.query(`drop policy if exists sellers on ${name}`)
-    // In a subquery it is asked once for a statement, not for every row.
-    const isTheirs = column ? ` or ${column} = any((select duka_sellers())::uuid[])` : ''
-    await client.query(`create policy sellers on ${name} using ((select duka_sellers()) is null${isTheirs})`)
+    for (const policy of ['insiders', 'sellers']) await client.query(`drop policy if exists ${policy} on ${name}`)
+    // For the program the condition is a constant, so a sale pays nothing for it.
+    if (roles.app) await client.query(`create policy insiders on ${name} to ${appRole} using (true) with check (true)`)
+    if (roles.outsider && column)
+      await client.query(
+        `create policy sellers on ${name} for select to ${OUTSIDER} using (${column} = any((select duka_sellers())::uuid[]))`,
+      )
   }
+}
+
+/** Makes the role where that is allowed; where it is not, people from outside are told so, and see nothing. */
+async function haveOutsider(client: pg.Client, appRole: string): Promise<{ app: boolean; outsider: boolean }> {
+  const known = async (role: string) =>
+    ((await client.query('select 1 from pg_roles where rolname = $1', [role])).rowCount ?? 0) > 0
+  if (!(await known(OUTSIDER)))
+    // Another database of the same server may be making it at this moment.
+    await client.query(`do $$ begin create role ${OUTSIDER} nologin;
+      exception when duplicate_object or unique_violation or insufficient_privilege then null; end $$`)
+  const [app, outsider] = [await known(appRole), await known(OUTSIDER)]
+  if (!outsider) return { app, outsider }
+  const members = [app ? appRole : 'current_user']
+  for (const member of members)
+    await client.query(`do $$ begin grant ${OUTSIDER} to ${member}; exception when others then null; end $$`)
+  await client.query(`grant usage on schema public to ${OUTSIDER}`)
+  await client.query(`grant select on all tables in schema public to ${OUTSIDER}`)
+  await client.query(`grant execute on all functions in schema public to ${OUTSIDER}`)
+  return { app, outsider }
 }
 
 async function grantTo(client: pg.Client, role: string) {

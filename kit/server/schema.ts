@@ -49,13 +49,18 @@ export async function dumpSchema(url: string, root: string): Promise<void> {
     const triggers = await client.query<{ def: string }>(
       `select pg_get_triggerdef(oid) as def from pg_trigger where not tgisinternal order by tgrelid::regclass::text, tgname`,
     )
-    const policies = await client.query<{ table: string; def: string }>(
-      `select polrelid::regclass::text as "table", format('create policy %s on %s using (%s)', polname, polrelid::regclass, pg_get_expr(polqual, polrelid)) as def
-       from pg_policy join pg_class c on c.oid = polrelid where c.relnamespace = 'public'::regnamespace order by 1, polname`,
+    const lockedTables = (
+      await client.query<{ name: string }>(
+        `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relrowsecurity order by 1`,
+      )
+    ).rows.map((row) => row.name)
+    const policies = await client.query<{ def: string }>(
+      `select polrelid::regclass::text as "table", format('create policy %s on %s for select to duka_outsider using (%s)', polname, polrelid::regclass, pg_get_expr(polqual, polrelid)) as def
+       from pg_policy join pg_class c on c.oid = polrelid where c.relnamespace = 'public'::regnamespace and polname = 'sellers' order by 1, polname`,
     )
     await writeFile(
       join(root, 'db/schema.sql'),
-      schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows, policies.rows),
+      schemaText(columns, rules.rows, indexes.rows, views.rows, functions.rows, triggers.rows, policies.rows, lockedTables),
     )
     await writeFile(join(root, 'db/tables.ts'), tablesText(columns))
   } finally {
@@ -70,7 +75,8 @@ function schemaText(
   views: readonly { table: string; def: string }[],
   functions: readonly { def: string }[],
   triggers: readonly { def: string }[],
-  policies: readonly { table: string; def: string }[],
+  policies: readonly { def: string }[],
+  locked: readonly string[],
 ): string {
   const parts = ['-- Dumped after migrating. Read it, never edit it.\n']
   for (const [table, own] of Map.groupBy(columns, (column) => column.table)) {
@@ -90,7 +96,8 @@ function schemaText(
   }
   for (const { def } of functions) parts.push(`${def.trim()};\n`)
   for (const { def } of triggers) parts.push(`${def};`)
-  for (const { table, def } of policies) parts.push(`alter table ${table} enable row level security;`, `${def};`)
+  for (const name of locked) parts.push(`alter table ${name} enable row level security;`)
+  for (const { def } of policies) parts.push(`${def};`)
   return `${parts.join('\n')}\n`
 }
 

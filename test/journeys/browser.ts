@@ -142,7 +142,8 @@ export class Person {
   /** WCAG 2.2 A and AA: nothing serious, by axe. */
   async isAccessible(where: string): Promise<void> {
     await this.isStill()
-    await this.page.evaluate(axeSource)
+    // Half a megabyte of source, once for as long as the program stays loaded.
+    if (!(await this.page.evaluate(() => 'axe' in window))) await this.page.evaluate(axeSource)
     const found = await this.page.evaluate(async () => {
       const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } }
       const { violations } = await axe.run({

@@ -38,7 +38,7 @@ export const stopViewing = command({
   inView: true,
   input: z.object({}),
   async run(tx) {
-    if (!tx.actor.viewedBy || !tx.ctx.session) return { stopped: false }
+    if (!tx.actor.viewedBy || !tx.ctx.session) throw CommonProblem.notFound()
     await tx.db.updateTable('accessSession').set({ viewing: null }).where('tokenHash', '=', tx.ctx.session).execute()
     tx.about('access_user', tx.actor.id!)
     tx.afterCommit(forgetSessions)
