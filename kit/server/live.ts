@@ -37,7 +37,7 @@ const POLL_MS = 3_000
 const GATHER_MS = 40
 
 /** What happened at no place in particular is heard by those whose right is not only for what is theirs. */
-function hears(actor: Actor, permission: string, place: string | null): boolean {
+export function hears(actor: Actor, permission: string, place: string | null): boolean {
   const reach = reachOf(actor, permission)
   if (!reach) return may(actor, permission)
   return place === null ? reach.all || reach.places.length > 0 : reaches(reach, place)

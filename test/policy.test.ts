@@ -1,0 +1,421 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { sql } from 'kysely'
+import {
+  declaredAccess,
+  may,
+  NOWHERE,
+  reaches,
+  scopes,
+  shippedRoles,
+  type Actor,
+  type Reach,
+  type ShippedRole,
+} from '#kit/access.ts'
+import { declaredEntities, visibleFields, type Entity } from '#kit/entity.ts'
+import { declaredEvents } from '#kit/event.ts'
+import { newId } from '#kit/id.ts'
+import { isProblem, declaredEndpoints } from '#kit/server/command.ts'
+import { guest, type Ctx } from '#kit/server/context.ts'
+import { Download } from '#kit/server/export.ts'
+import { hears } from '#kit/server/live.ts'
+import { grantsOf, linesOf } from '#modules/access/role/role.rules.ts'
+import { receiveStock, adjustStock } from '#modules/inventory/document/document.commands.ts'
+import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { completeSale } from '#modules/pos/sale/sale.commands.ts'
+import { openShift } from '#modules/pos/shift/shift.commands.ts'
+import { aCompany } from './harness.ts'
+
+/**
+ * Who may what, from the declarations: every role against every endpoint, and against the rows and fields of every entity,
+ * at its own place and at another. Nothing here lists endpoints or fields: what is declared tomorrow is judged tomorrow.
+ */
+const world = await aCompany()
+const { db } = world.database
+let checks = 0
+const wrong: string[] = []
+const check = (isRight: boolean, what: () => string): void => {
+  checks += 1
+  if (!isRight && wrong.length < 60) wrong.push(what())
+}
+const settle = (): void => assert.deepEqual(wrong.splice(0), [])
+after(() => assert.ok(checks >= 20_000, `only ${checks} checks`))
+
+type Run = (ctx: Ctx, input: unknown) => Promise<unknown>
+const call = async (name: string, ctx: Ctx, input: unknown): Promise<{ code: string; answer?: unknown }> => {
+  try {
+    return { code: 'done', answer: await (declaredEndpoints.get(name) as unknown as Run)(ctx, input) }
+  } catch (error) {
+    if (isProblem(error)) return { code: error.code }
+    throw error
+  }
+}
+
+// Two stores in which the same has happened, each by its own cashier.
+const there = (await (declaredEndpoints.get('places.place.create') as unknown as Run)(world.ctx(), {
+  name: 'Harbour',
+  code: 'HB',
+  kind: 'store',
+  timeZone: 'Africa/Nairobi',
+  cutOffHour: 4,
+})) as { id: string }
+const elsewhere = there.id
+const shelf = (await (declaredEndpoints.get('inventory.location.create') as unknown as Run)(world.ctx(), {
+  name: 'Shelf',
+  code: 'SH',
+  place: elsewhere,
+})) as { id: string }
+const otherTill = newId()
+await (declaredEndpoints.get('pos.till.create') as unknown as Run)(world.ctx(), {
+  id: otherTill,
+  name: 'Till 2',
+  code: 'T2',
+  place: elsewhere,
+  location: shelf.id,
+})
+const goods = await aProduct(world, 'Lamp', 100_000n, 20, 50_000n)
+await receiveStock(world.ctx(), {
+  id: newId(),
+  location: shelf.id,
+  source: 'opening',
+  lines: [{ variant: goods.variant, quantity: '20000000' as never, unitCost: '50000' as never }],
+})
+await anOpenTill(world)
+await openShift(world.ctx(), { id: newId(), till: otherTill, float: '0' as never })
+const cash = (await db.selectFrom('paymentMethod').select('id').where('kind', '=', 'cash').executeTakeFirstOrThrow()).id
+const basket = (till: string) => ({
+  id: newId(),
+  till,
+  lines: [{ variant: goods.variant, quantity: '1000000' as never, listPrice: goods.price as never }],
+  total: goods.price as never,
+  tenders: [{ method: cash, given: goods.price as never }],
+})
+const colleague = newId()
+await db.insertInto('accessUser').values({ id: colleague, name: 'Colleague', email: 'colleague@example.com' }).execute()
+for (const till of [world.till, otherTill])
+  for (const by of [world.owner, colleague]) await completeSale(world.as('owner', { id: by }), basket(till))
+for (const location of [world.location, shelf.id])
+  await adjustStock(world.ctx(), {
+    id: newId(),
+    location,
+    reason: 'damaged',
+    lines: [{ variant: goods.variant, quantity: '-1000000' as never }],
+  })
+for (const place of [world.place, elsewhere])
+  await (declaredEndpoints.get('inventory.reorder.create') as unknown as Run)(world.ctx(), {
+    variant: goods.variant,
+    place,
+    level: '1000000',
+    target: '2000000',
+  })
+await (declaredEndpoints.get('parties.party.create') as unknown as Run)(world.ctx(), {
+  name: 'Juma',
+  kind: 'person',
+  roles: ['customer'],
+  phones: ['+254712345678'],
+})
+
+const HERE = 'here'
+/** Each shipped role everywhere and at one place, and somebody with none. */
+const people = shippedRoles.flatMap((role) => [
+  { name: role, role, ctx: world.as(role, { id: colleague }), isPlaced: false },
+  { name: `${role} ${HERE}`, role, ctx: world.as(role, { id: colleague, place: world.place }), isPlaced: true },
+])
+const nobody: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, grants: new Map(), isOwner: false } }
+const stranger: Ctx = { ...world.ctx(), actor: guest }
+
+test('every endpoint lets in whoever holds its permission, and nobody else', async () => {
+  for (const [name, { spec }] of declaredEndpoints) {
+    const isOpen = spec.can === 'public' || spec.can === 'signedIn'
+    if (isOpen || spec.internal) continue
+    const within = (spec as { within?: string }).within
+    const { code } = await call(name, stranger, {})
+    check(code === 'kit.signedOut', () => `${name} for a stranger: ${code}`)
+    const none = await call(name, nobody, {})
+    check(none.code === 'kit.forbidden', () => `${name} for somebody without a role: ${none.code}`)
+    // What needs no input is done by it: only its refusals are tried.
+    const isHarmless = !spec.input.safeParse({}).success
+    for (const person of people) {
+      const isTheirs = may(person.ctx.actor, spec.can) && (within === undefined || may(person.ctx.actor, within))
+      if (isTheirs && !isHarmless) continue
+      const answer = await call(name, person.ctx, {})
+      check((answer.code === 'kit.forbidden') === !isTheirs, () => `${name} for ${person.name}: ${answer.code}`)
+    }
+    // A key of an owner brings what it was given, and nothing else.
+    const key: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, isProgram: true, isOwner: false, grants: new Map() } }
+    check((await call(name, key, {})).code === 'kit.forbidden', () => `${name} for a key without the right`)
+  }
+  settle()
+})
+
+test('what is for whoever is signed in is for no program and for no stranger', async () => {
+  const owner = world.ctx().actor
+  for (const [name, { spec }] of declaredEndpoints) {
+    if (spec.can !== 'signedIn' || spec.internal) continue
+    const program = await call(name, { ...world.ctx(), actor: { ...owner, isProgram: true } }, {})
+    check(program.code === 'kit.forbidden', () => `${name} for a program: ${program.code}`)
+    const guestly = await call(name, stranger, {})
+    check(guestly.code === 'kit.signedOut', () => `${name} for a stranger: ${guestly.code}`)
+    const locked = await call(name, { ...world.ctx(), actor: { ...guest, isLocked: true } }, {})
+    check(locked.code === 'kit.locked', () => `${name} on a locked device: ${locked.code}`)
+  }
+  settle()
+})
+
+test('nothing is changed through somebody else’s eyes', async () => {
+  for (const [name, { kind, spec }] of declaredEndpoints) {
+    const { inView } = spec as { inView?: boolean }
+    if (kind !== 'command' || spec.internal || inView || name === 'access.completeApproved') continue
+    const viewing: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, viewedBy: { id: newId(), name: 'Looker' } } }
+    const { code } = await call(name, viewing, {})
+    check(code === 'kit.viewOnly', () => `${name}: ${code}`)
+  }
+  settle()
+})
+
+/** Entities with the verbs that `crud` makes, by which their rows are reached. */
+const listed = [...declaredEntities.values()].filter((entity) => declaredEndpoints.has(`${entity.name}.list`))
+interface Row {
+  readonly id: string
+  readonly place: string | null
+  readonly owner: string | null
+}
+const rowsOf = async (entity: Entity): Promise<Row[]> => {
+  const column = (name: string | undefined) =>
+    name ? sql`t.${sql.id(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`))}` : sql`null`
+  const archived = entity.archive ? sql`where t.archived_at is null` : sql``
+  return (
+    await sql<Row>`select t.id, ${column(entity.scope?.place)}::text as place, ${column(entity.scope?.own)}::text as owner
+      from ${sql.table(entity.table)} t ${archived}`.execute(db)
+  ).rows
+}
+/** The same rule as the product's, said once more and in another way. */
+const sees = (entity: Entity, reach: Reach | undefined, row: Row, id: string): boolean => {
+  if (!reach) return false
+  if (reach.all) return true
+  const { place, own, seller } = entity.scope ?? {}
+  if (!place && !own && !seller) return reach.places.length > 0
+  if (place && row.place !== null && reach.places.includes(row.place)) return true
+  if (own && row.owner !== null && reach.owners.includes(row.owner)) return true
+  if (own && !place && reach.places.length > 0 && row.owner === id) return true
+  if (seller && !place && !own && reach.places.length > 0) return true
+  return false
+}
+const idsIn = (answer: unknown) => new Set(((answer as { rows: { id: string }[] }).rows ?? []).map((row) => row.id))
+const hasMore = (answer: unknown) => (answer as { next?: string | null } | undefined)?.next != null
+const textOf = async (file: Download) => (await Array.fromAsync(file.stream)).join('')
+
+test('rows: lists, searches, records, histories and files tell of one’s own place and not of another', async () => {
+  for (const entity of listed) {
+    const rows = await rowsOf(entity)
+    for (const { ctx, name } of people) {
+      const reach = ctx.actor.grants.get(entity.can.read)
+      const list = await call(`${entity.name}.list`, ctx, { limit: 200 })
+      check((list.code === 'done') === (reach !== undefined), () => `${entity.name} list for ${name}: ${list.code}`)
+      const ids = list.code === 'done' ? idsIn(list.answer) : new Set<string>()
+      for (const row of rows.slice(0, 150)) {
+        const expected = sees(entity, reach, row, colleague)
+        if (expected && hasMore(list.answer)) continue
+        check(ids.has(row.id) === expected, () => `${entity.name} ${row.id} in the list of ${name}: ${!expected}`)
+      }
+      for (const row of rows.slice(0, 6)) {
+        const expected = sees(entity, reach, row, colleague) ? 'done' : reach ? 'kit.notFound' : 'kit.forbidden'
+        for (const verb of ['get', 'history']) {
+          const { code } = await call(`${entity.name}.${verb}`, ctx, { id: row.id })
+          check(code === expected, () => `${entity.name}.${verb} ${row.id} for ${name}: ${code} instead of ${expected}`)
+        }
+      }
+    }
+  }
+  settle()
+})
+
+test('files hold what the list holds, for those who may carry it away', async () => {
+  for (const entity of listed) {
+    const rows = (await rowsOf(entity)).slice(0, 40)
+    for (const { ctx, name } of people) {
+      const { grants } = ctx.actor
+      const isTheirs = grants.has(entity.can.export ?? entity.can.read) && grants.has(entity.can.read)
+      const { code, answer } = await call(`${entity.name}.export`, ctx, { format: 'csv' })
+      check((code === 'done') === isTheirs, () => `${entity.name}.export for ${name}: ${code}`)
+      if (!(answer instanceof Download)) continue
+      const text = await textOf(answer)
+      for (const row of rows) {
+        const expected = sees(entity, grants.get(entity.can.read), row, colleague)
+        if (entity.fields['id'])
+          check(text.includes(row.id) === expected, () => `${entity.name} ${row.id} in the file of ${name}`)
+      }
+    }
+  }
+  settle()
+})
+
+test('changes of records of another place, and of what is not there, are refused', async () => {
+  for (const entity of listed) {
+    const { write } = entity.can
+    if (!write || !declaredEndpoints.has(`${entity.name}.change`)) continue
+    const rows = await rowsOf(entity)
+    for (const { ctx, name } of people) {
+      const reach = ctx.actor.grants.get(write)
+      for (const row of [...rows.slice(0, 6), { id: newId(), place: null, owner: null }]) {
+        if (sees(entity, reach, row, colleague) && rows.includes(row)) continue
+        const expected = reach ? 'kit.notFound' : 'kit.forbidden'
+        for (const [verb, input] of [
+          ['change', { id: row.id, changes: {} }],
+          ['archive', { id: row.id }],
+          ['restore', { id: row.id }],
+        ] as const) {
+          if (!declaredEndpoints.has(`${entity.name}.${verb}`)) continue
+          const { code } = await call(`${entity.name}.${verb}`, ctx, input)
+          check(code === expected, () => `${entity.name}.${verb} ${row.id} for ${name}: ${code} instead of ${expected}`)
+        }
+      }
+    }
+  }
+  settle()
+})
+
+test('fields: whoever may not see one gets it neither in a list nor in a record nor in a file, and sets it in no way', async () => {
+  for (const entity of listed) {
+    const [row] = await rowsOf(entity)
+    for (const { ctx, name } of people) {
+      const { grants } = ctx.actor
+      if (!row || !sees(entity, grants.get(entity.can.read), row, colleague)) continue
+      const visible = new Set(visibleFields(entity, (permission) => grants.has(permission)).map(([field]) => field))
+      const list = (await call(`${entity.name}.list`, ctx, {})).answer as { rows: Record<string, unknown>[] }
+      const one = ((await call(`${entity.name}.get`, ctx, { id: row.id })).answer as { row: Record<string, unknown> }).row
+      const file = (await call(`${entity.name}.export`, ctx, { format: 'csv' })).answer
+      const [head = ''] = file instanceof Download ? (await textOf(file)).split('\n') : []
+      const columns = head
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split(/[,;]/)
+      for (const [field, { seenBy, setBy, readonly }] of Object.entries(entity.fields)) {
+        check(field in list.rows[0]! === visible.has(field), () => `${entity.name}.${field} in the list of ${name}`)
+        check(field in one === visible.has(field), () => `${entity.name}.${field} in the record of ${name}`)
+        if (head && !visible.has(field)) check(!columns.includes(field), () => `${entity.name}.${field} in the file of ${name}`)
+        const isKept = [seenBy, setBy].some((permission) => permission && !grants.has(permission))
+        if (!isKept || readonly || !entity.can.write || !grants.has(entity.can.write)) continue
+        const { code } = await call(`${entity.name}.change`, ctx, { id: row.id, changes: { [field]: one[field] ?? null } })
+        check(['kit.forbidden', 'kit.invalid'].includes(code), () => `${entity.name}.${field} set by ${name}: ${code}`)
+      }
+    }
+  }
+  settle()
+})
+
+test('every scope of every right: own, team, seller, place, everywhere, and never', async () => {
+  for (const entity of listed) {
+    const rows = (await rowsOf(entity)).slice(0, 100)
+    for (const scope of [...scopes, 'never'] as const)
+      for (const place of [null, world.place, elsewhere]) {
+        const policy = new Map([['r', new Map([[entity.can.read, scope]])]])
+        const held = [{ role: 'r', place, seller: null }]
+        const grants = grantsOf(held, policy, { id: colleague, team: [colleague, world.owner] }, [world.place, elsewhere])
+        const ctx: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, id: colleague, isOwner: false, grants } }
+        const reach = grants.get(entity.can.read)
+        const { code, answer } = await call(`${entity.name}.list`, ctx, { limit: 200 })
+        check((code === 'done') === (reach !== undefined), () => `${entity.name} ${scope} ${place}: ${code}`)
+        const ids = code === 'done' ? idsIn(answer) : new Set<string>()
+        for (const row of rows) {
+          const expected = sees(entity, reach, row, colleague)
+          // What is on a later page is judged by what must not be there.
+          if (expected && hasMore(answer)) continue
+          check(ids.has(row.id) === expected, () => `${entity.name} ${row.id} by ${scope} at ${place}: ${!expected}`)
+        }
+      }
+  }
+  settle()
+})
+
+test('what stands inside an input is judged too: tills, shelves and places of another store', async () => {
+  const inner: readonly (readonly [string, (role: ShippedRole) => unknown])[] = [
+    ['pos.completeSale', () => basket(otherTill)],
+    ['pos.openShift', () => ({ id: newId(), till: otherTill, float: '0' })],
+    ['inventory.receiveStock', () => ({ id: newId(), location: shelf.id, source: 'opening', lines: [line('1000000', '1')] })],
+    ['inventory.adjustStock', () => ({ id: newId(), location: shelf.id, reason: 'damaged', lines: [line('-1000000')] })],
+    [
+      'inventory.countStock',
+      () => ({ id: newId(), location: shelf.id, lines: [{ variant: goods.variant, counted: '1000000' }] }),
+    ],
+    [
+      'inventory.transferStock',
+      () => ({ id: newId(), location: world.location, toLocation: shelf.id, lines: [line('1000000')] }),
+    ],
+    [
+      'inventory.transferStock',
+      () => ({ id: newId(), location: shelf.id, toLocation: world.location, lines: [line('1000000')] }),
+    ],
+    ['pos.till.create', () => ({ name: 'X', code: 'X1', place: elsewhere, location: shelf.id })],
+    ['inventory.reorder.create', () => ({ variant: goods.variant, place: elsewhere, level: '1', target: '2' })],
+    ['inventory.location.create', () => ({ name: 'X', code: 'XX', place: elsewhere })],
+    ['inventory.findGoods', () => ({ location: shelf.id })],
+    ['catalog.listSellables', () => ({ place: elsewhere })],
+    ['analytics.showBoard', () => ({ place: elsewhere })],
+  ]
+  function line(quantity: string, unitCost?: string) {
+    return { variant: goods.variant, quantity, ...(unitCost && { unitCost }) }
+  }
+  const before = await db
+    .selectFrom('inventoryMove')
+    .select((eb) => eb.fn.countAll<bigint>().as('n'))
+    .executeTakeFirstOrThrow()
+  for (const [name, input] of inner) {
+    const endpoint = declaredEndpoints.get(name)
+    if (!endpoint) {
+      wrong.push(`there is no ${name}`)
+      continue
+    }
+    for (const { ctx, name: who, role, isPlaced } of people) {
+      if (!isPlaced) continue
+      const { code, answer } = await call(name, ctx, input(role))
+      const isRefused = ['kit.notFound', 'kit.forbidden', 'inventory.stock.noLocation'].includes(code)
+      const tellsNothing = code === 'done' && !JSON.stringify(answer).includes(elsewhere)
+      check(isRefused || (endpoint.kind === 'query' && tellsNothing), () => `${name} into another store by ${who}: ${code}`)
+    }
+  }
+  settle()
+  const afterwards = await db
+    .selectFrom('inventoryMove')
+    .select((eb) => eb.fn.countAll<bigint>().as('n'))
+    .executeTakeFirstOrThrow()
+  assert.equal(afterwards.n, before.n, 'and nothing moved')
+})
+
+test('live updates go to whoever may see them, at their place', () => {
+  for (const { seenBy, name: event } of declaredEvents.values())
+    for (const place of [null, world.place, elsewhere])
+      for (const { ctx, name } of [...people, { ctx: stranger, name: 'a stranger' }, { ctx: nobody, name: 'nobody' }]) {
+        const reach = ctx.actor.grants.get(seenBy)
+        const isOpen = seenBy === 'signedIn' || seenBy === 'public'
+        const expected = isOpen
+          ? may(ctx.actor, seenBy)
+          : reach !== undefined && (place === null ? reach.all || reach.places.length > 0 : reaches(reach, place))
+        check(hears(ctx.actor, seenBy, place) === expected, () => `${event} at ${place} for ${name}`)
+      }
+  const own: Actor = { ...world.ctx().actor, grants: new Map([['pos.sale.read', { ...NOWHERE, owners: ['me'] }]]) }
+  assert.equal(hears(own, 'pos.sale.read', world.place), false, 'who sees their own only hears of nobody else’s')
+  settle()
+})
+
+test('what is put aside is out of the lists, and no more open than before', async () => {
+  const made = (await (declaredEndpoints.get('catalog.category.create') as unknown as Run)(world.ctx(), { name: 'Gone' })) as {
+    id: string
+  }
+  await (declaredEndpoints.get('catalog.category.archive') as unknown as Run)(world.ctx(), { id: made.id })
+  for (const { ctx, name } of people) {
+    const reach = ctx.actor.grants.get('catalog.product.read')
+    const list = await call('catalog.category.list', ctx, {})
+    check(!(list.code === 'done' && idsIn(list.answer).has(made.id)), () => `put aside, and in the list of ${name}`)
+    const { code } = await call('catalog.category.get', ctx, { id: made.id })
+    check((code === 'done') === (reach !== undefined), () => `put aside, for ${name}: ${code}`)
+  }
+  settle()
+})
+
+test('the roles that are shipped hold what their modules say, and no role a right that is not declared', () => {
+  const declared = new Set([...declaredAccess.values()].flatMap((one) => Object.keys(one.permissions)))
+  for (const role of shippedRoles)
+    for (const permission of linesOf(role, new Map()).keys()) check(declared.has(permission), () => `${role}: ${permission}`)
+  settle()
+})
