@@ -18,6 +18,13 @@ export async function aBrowser(): Promise<Browser> {
   return browser
 }
 
+const UNWANTED = new Set([
+  '--single-process',
+  '--disable-web-security',
+  '--disable-site-isolation-trials',
+  '--allow-running-insecure-content',
+])
+
 /** Whoever launches it closes it. */
 export async function launch(): Promise<Browser> {
   const installed = process.env['CHROME_PATH']
@@ -28,7 +35,8 @@ export async function launch(): Promise<Browser> {
   bundled.setGraphicsMode = false
   return chromium.launch({
     executablePath: await bundled.executablePath(),
-    args: [...bundled.args.filter((arg) => arg !== '--single-process'), '--disable-background-networking'],
+    // A browser that keeps one site from another, as people's browsers do.
+    args: [...bundled.args.filter((arg) => !UNWANTED.has(arg)), '--disable-background-networking'],
   })
 }
 
