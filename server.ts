@@ -78,6 +78,7 @@ export async function serve(
     database,
     routes,
     visitor,
+    ...(config.trustProxy && { trustProxy: config.trustProxy }),
     scriptHosts: config.captcha ? CAPTCHA_HOSTS[config.captcha.provider] : [],
   })
   startDocs(app, routes)

@@ -30,6 +30,7 @@ import {
   IconRefreshAlert,
   IconRuler2,
   IconScale,
+  IconShieldCheck,
   IconShieldLock,
   IconShieldSearch,
   IconTags,
@@ -215,6 +216,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'signedIn',
     menu: 'people',
     icon: IconInbox,
+  }),
+  page('/settings/standard', () => import('#modules/access/standard/standard.page.tsx'), {
+    title: 'page.standard',
+    can: 'access.audit.read',
+    menu: 'settings',
+    icon: IconShieldCheck,
   }),
   page('/settings/approvals', () => import('#modules/access/approval/settings.page.tsx'), {
     title: 'page.approvalSettings',

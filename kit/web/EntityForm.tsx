@@ -50,13 +50,13 @@ export function EntityForm({
   children,
 }: EntityFormProps) {
   const t = useT()
-  const { may } = useSession()
+  const { may, user } = useSession()
   const entity = asEntity(given)
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
   const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
-  const form = useForm(start, `${entity.name}.${row?.id ?? 'new'}`)
+  const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`)
   const [id] = useState(() => row?.id ?? newId())
   const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, {
     id,

@@ -29,6 +29,11 @@ const same = (a: unknown, b: unknown) =>
   a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || (isEmpty(a) && isEmpty(b))
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
 
+/** What was typed and not saved goes too when somebody leaves: the next one at this device is somebody else. */
+export function forgetDrafts(): void {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
+}
+
 /** The fields of `values` that differ from `before`. */
 export const changesOf = (before: Values, values: Values): Record<string, unknown> =>
   Object.fromEntries(Object.entries(values).filter(([name, value]) => !same(before[name], value)))

@@ -13,6 +13,7 @@ import { securityRoutes } from './security/security.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import './session/session.jobs.ts'
 import { signInRoutes } from './sign-in/sign-in.routes.ts'
+import { standardRoutes } from './standard/standard.routes.ts'
 import { teamRoutes } from './team/team.crud.ts'
 import { viewRoutes } from './view/view.routes.ts'
 import { whyRoutes } from './why/why.routes.ts'
@@ -32,6 +33,7 @@ export default module({
     approvalRoutes,
     viewRoutes,
     whyRoutes,
+    standardRoutes,
     teamRoutes,
     invitationRoutes,
     registrationRoutes,

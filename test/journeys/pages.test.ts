@@ -91,6 +91,7 @@ const paths = [
   '/settings/company',
   '/settings/security',
   '/settings/approvals',
+  '/settings/standard',
   '/settings/secrets',
   '/api-keys',
   '/settings/templates',

@@ -2,6 +2,7 @@ import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useAction } from '#kit/web/command.tsx'
+import { forgetDrafts } from '#kit/web/form.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { request } from '#kit/web/request.ts'
 import { SchemeChoice } from '#kit/web/SchemeChoice.tsx'
@@ -25,7 +26,8 @@ export function UserMenu() {
   const signOut = useAction((_: null, key) => request('POST', '/sign-out', {}, { key }), {
     onDone: () => {
       // Nothing of this person stays for the next one at the same till.
-      localStorage.removeItem('duka.session')
+      for (const kept of ['duka.session', 'duka.email']) localStorage.removeItem(kept)
+      forgetDrafts()
       queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
       void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }).then(() => go('/sign-in'))
     },
