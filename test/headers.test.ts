@@ -105,6 +105,8 @@ test('the password is changed with the current one, to one that fits, and the ol
   const change = (current: string, password: string) => client.call('POST /profile/password', { current, password })
   assert.equal((await change('not the one it is', 'another long enough one')).body.code, 'access.session.wrongPassword')
   assert.equal((await change('correct horse battery', 'short')).status, 422)
+  for (const common of ['password1234', 'qwertyuiop1', 'baraka stores'])
+    assert.equal((await change('correct horse battery', common)).body.code, 'access.session.common', common)
   const long = 'ü'.repeat(30) + ' with spaces & 😀 '.repeat(3)
   assert.equal((await change('correct horse battery', long)).status, 200)
   const signIn = (password: string) => server.client().call('POST /sign-in', { email: 'amina@example.com', password })
