@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { mutations } from '#test/mutations.ts'
+import { mutations } from './mutations.ts'
 
 /**
  * `bin/mutate [requirement…]`: takes one protection after the other out of a copy of the program, and runs the test that
