@@ -40,8 +40,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly seenBy?: string
   /** Who does not hold this permission may read the field, and leaves it as it is. */
   readonly setBy?: string
-  /** Data about a person: masked in trails, and nobody carries a list of it away unseen. */
-  readonly personal?: boolean
+  /** Data about a person, and what it takes to read it: others see the end of it only, and reading it is noted. */
+  readonly personal?: string
   readonly max?: number
   readonly values?: readonly string[]
   /** The entity a reference points to, by table name. */
@@ -116,8 +116,8 @@ export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: tr
 export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
 /** Given when the record is made, and no longer changed: what other records rest on. */
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
-/** Data about a person. */
-export const personal = <F extends Field>(inner: F): F => ({ ...inner, personal: true })
+/** Data about a person: whoever does not hold the permission sees `•••• 4567`, and leaves it as it is. */
+export const personal = <F extends Field>(permission: string, inner: F): F => ({ ...inner, personal: permission })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
 
@@ -217,6 +217,34 @@ export const changeSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Part
 
 const emptyAsNull = (f: Field) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), f.schema.nullable())
+
+/** Enough of a value to recognise it by, and not enough to use it. */
+export function masked(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(masked)
+  if (typeof value !== 'string' || value === '') return value
+  const [, first, domain] = /^(.)[^@]*(@.+)$/.exec(value) ?? []
+  if (domain) return `${first}•••${domain}`
+  return /\d{4}$/.test(value) ? `•••• ${value.slice(-4)}` : '•••'
+}
+
+/** A row as somebody with these rights sees it: what is personal and not for them is masked. */
+export function maskRow<Row extends Record<string, unknown>>(
+  of: HasFields,
+  row: Row,
+  holds: (permission: string) => boolean,
+): Row {
+  const hidden = Object.entries(of.fields).filter(([name, f]) => name in row && f.personal && !holds(f.personal))
+  return hidden.length === 0 ? row : { ...row, ...Object.fromEntries(hidden.map(([name]) => [name, masked(row[name])])) }
+}
+
+/** Does a row tell something about a person to somebody with these rights? */
+export const tellsOfPersons = (
+  of: HasFields,
+  row: Readonly<Record<string, unknown>>,
+  holds: (permission: string) => boolean,
+): boolean => Object.entries(of.fields).some(([name, f]) => f.personal && holds(f.personal) && isThere(row[name]))
+const isThere = (value: unknown) =>
+  value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** The fields that somebody with these rights may see. */
 export const visibleFields = (of: HasFields, holds: (permission: string) => boolean): [string, Field][] =>

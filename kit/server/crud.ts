@@ -1,13 +1,23 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '../access.ts'
-import { changeSchema, createSchema, visibleFields, type Entity, type Fields, type InputOf, type RowOf } from '../entity.ts'
+import {
+  changeSchema,
+  createSchema,
+  masked,
+  maskRow,
+  visibleFields,
+  type Entity,
+  type Fields,
+  type InputOf,
+  type RowOf,
+} from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
 import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportRows } from './export.ts'
-import { all, listInput, listRows, scopeOf, selection, titlesOf } from './list.ts'
+import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf } from './list.ts'
 
 type Values = Record<string, unknown>
 
@@ -191,7 +201,9 @@ export async function getRow(reading: Reading, of: Entity, id: string): Promise<
     await sql<Values>`select ${selection(of, fields)} from ${sql.table(of.table)} t where ${all(conditions)}`.execute(reading.db)
   const row = rows[0]
   if (!row) throw CommonProblem.notFound()
-  return { row, refs: await titlesOf(reading.db, fields, [row]) }
+  const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
+  noteReading(reading, of, [row], holds)
+  return { row: maskRow(of, row, holds), refs: await titlesOf(reading.db, fields, [row]) }
 }
 
 /** A right at one place makes no record of another place, neither a new one nor one that is moved there. */
@@ -206,13 +218,13 @@ export function refusePlace(tx: Tx, of: Entity, permission: string, values: obje
 
 /** A new row begins with nothing in a field that its maker leaves out. */
 export const withoutNothing = (values: object): Values =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value != null))
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value != null && !(Array.isArray(value) && value.length === 0)))
 
 /** Fields that are for others to see or to set stay as they are. */
 export function refuseHidden(tx: Tx, of: Entity, values: object): void {
   for (const [name, field] of Object.entries(of.fields)) {
     if (!(name in values) || (values as Values)[name] === undefined) continue
-    for (const permission of [field.seenBy, field.setBy])
+    for (const permission of [field.seenBy, field.setBy, field.personal])
       if (permission && !reachOf(tx.actor, permission)) throw CommonProblem.forbidden()
   }
 }
@@ -275,6 +287,10 @@ export async function historyOf(
   }>`
     select c.id, e.at, e.actor_name, e.command, c.before, c.after from audit_change c join audit_entry e on e.id = c.entry
     where c.record = ${id} order by c.id desc limit 200`.execute(reading.db)
+  const shown = (field: string, value: unknown) => {
+    const { personal } = of.fields[field] ?? {}
+    return personal && !reachOf(reading.actor, personal) ? masked(value ?? null) : (value ?? null)
+  }
   const lives = rows.map((row) => ({
     id: row.id,
     at: row.at,
@@ -282,7 +298,7 @@ export async function historyOf(
     command: row.command,
     changes: [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
       .filter((field) => visible.has(field) || field === 'archivedAt' || more.includes(field))
-      .map((field) => ({ field, before: row.before?.[field] ?? null, after: row.after?.[field] ?? null })),
+      .map((field) => ({ field, before: shown(field, row.before?.[field]), after: shown(field, row.after?.[field]) })),
   }))
   const pointed = lives.flatMap((life) =>
     life.changes.flatMap((one) => [{ [one.field]: one.before }, { [one.field]: one.after }]),

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { Readable } from 'node:stream'
 import { reachOf } from '../access.ts'
 import { approvalKind } from '../approval.ts'
-import { visibleFields, type Entity, type Field } from '../entity.ts'
+import { maskRow, visibleFields, type Entity, type Field } from '../entity.ts'
 import { decimalText, decimalsOf } from '../money.ts'
 import { note } from './activity.ts'
 import { secondPerson } from './approval.ts'
@@ -68,7 +68,9 @@ export async function exportRows(
       format,
       filters,
       columns,
-      personal: fields.some(([, field]) => field.personal) ? (entity.can.export ?? entity.can.read) : null,
+      personal: fields.some(([, field]) => field.personal && reachOf(reading.actor, field.personal))
+        ? (entity.can.export ?? entity.can.read)
+        : null,
     },
     rows,
   )
@@ -123,7 +125,10 @@ async function* batches(
     >`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
     const titles = await titlesOf(reading.db, fields, rows)
-    for (const row of rows) yield fields.map(([name, field]) => cellOf(row[name], field, titles, decimals))
+    for (const row of rows) {
+      const seen = maskRow(entity, row, (permission) => reachOf(reading.actor, permission) !== undefined)
+      yield fields.map(([name, field]) => cellOf(seen[name], field, titles, decimals))
+    }
     if (rows.length < BATCH) return
     after = String(rows.at(-1)?.['batchId'])
   }

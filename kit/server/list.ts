@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf, type Reach } from '../access.ts'
-import { declaredEntities, visibleFields, type Entity, type Field } from '../entity.ts'
+import { declaredEntities, maskRow, tellsOfPersons, visibleFields, type Entity, type Field } from '../entity.ts'
 import { CommonProblem } from '../problem.ts'
+import { note } from './activity.ts'
 import type { Reading } from './context.ts'
 import type { Db } from './db.ts'
 
@@ -58,8 +59,10 @@ export async function listRows(
   const isMore = rows.length > input.limit
   if (isMore) rows.pop()
   const last = rows.at(-1)
+  const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
+  noteReading(reading, entity, rows, holds)
   return {
-    rows,
+    rows: rows.map((row) => maskRow(entity, row, holds)),
     next: isMore && last ? writeCursor(last[sortField], String(last['id'])) : null,
     refs: await titlesOf(reading.db, fields, rows),
   }
@@ -154,6 +157,22 @@ function readCursor(text: string, field: Field | undefined): { value: unknown; i
   } catch {
     throw CommonProblem.badCursor()
   }
+}
+
+/** That somebody read what is personal, of whom (one) or of how many. Never delays or breaks the reading. */
+export function noteReading(
+  { ctx }: Reading,
+  entity: Entity,
+  rows: readonly Record<string, unknown>[],
+  holds: (permission: string) => boolean,
+): void {
+  const told = rows.filter((row) => tellsOfPersons(entity, row, holds))
+  if (told.length === 0) return
+  const [only] = told.length === 1 ? told : []
+  note(ctx, 'kit.personalRead', {
+    ...(only && { about: { table: entity.table, id: String(only['id']) } }),
+    facts: { what: entity.name, count: told.length },
+  })
 }
 
 /** Titles for every reference in some rows: one statement for all the tables that they point to. */

@@ -120,7 +120,9 @@ export function EntityForm({
 }
 
 const settableFields = (entity: ReturnType<typeof asEntity>, may: (permission: string) => boolean) =>
-  visibleFields(entity, may).filter(([, field]) => !field.setBy || may(field.setBy))
+  visibleFields(entity, may).filter(([, field]) =>
+    [field.setBy, field.personal].every((permission) => !permission || may(permission)),
+  )
 
 function chosenFields(
   visible: [string, FieldFacts][],

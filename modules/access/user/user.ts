@@ -17,7 +17,7 @@ export const user = entity('access_user', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 120 }),
-    email: readonly(personal(emailText())),
+    email: readonly(personal('access.user.read', emailText())),
     state: readonly(oneOf(userLife.states)),
     locale: locale(),
     team: optional(ref('access_team')),

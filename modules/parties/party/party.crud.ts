@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { z } from 'zod'
+import { reachOf } from '#kit/access.ts'
+import { maskRow } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud } from '#kit/server/crud.ts'
@@ -37,7 +39,7 @@ export const findDuplicates = query({
   name: 'parties.findDuplicates',
   can: 'parties.party.read',
   input: duplicatesInput,
-  async run({ db }, { name, phones, emails }) {
+  async run({ db, actor, reach }, { name, phones, emails }) {
     const country = (await readCompany(db))?.country as CountryCode | undefined
     const numbers = phones.split(',').flatMap((phone) => parsePhoneNumberFromString(phone, country)?.number ?? [])
     const addresses = emails
@@ -47,8 +49,9 @@ export const findDuplicates = query({
     const { rows } = await sql<{ id: string; name: string; phones: string[]; emails: string[]; city: string | null }>`
       select id, name, phones, emails, city from party where archived_at is null and (
         phones && ${numbers}::text[] or emails && ${addresses}::text[] or (${name.length >= 4} and name % ${name} and similarity(name, ${name}) > 0.6))
+      and (${reach.all || reach.places.length > 0} or id = any(${reach.sellers}::uuid[]))
       order by (phones && ${numbers}::text[]) desc, similarity(name, ${name}) desc limit 5`.execute(db)
-    return { rows }
+    return { rows: rows.map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
   },
 })
 
@@ -57,14 +60,17 @@ export const findParties = query({
   name: 'parties.find',
   can: 'parties.party.read',
   input: z.object({ q: z.string().trim().min(1).max(100), role: z.enum(partyRoles).optional() }),
-  async run({ db }, { q, role }) {
-    const digits = q.replace(/\D/g, '')
+  async run({ db, actor, reach }, { q, role }) {
+    const isTheirs = reachOf(actor, 'parties.party.contact') !== undefined
+    // Who may not read numbers does not find out by asking whose they are.
+    const digits = isTheirs ? q.replace(/\D/g, '') : ''
     const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
     const { rows } = await sql<{ id: string; name: string; phones: string[]; customerGroup: string | null }>`
       select id, name, phones, customer_group from party where archived_at is null
         and (${role ?? null}::text is null or ${role ?? null} = any(roles))
-        and (name ilike ${pattern} or (${digits.length >= 4} and array_to_string(phones, ' ') like ${`%${digits.replace(/^0/, '')}%`}) or ${q.toLowerCase()} = any(emails))
+        and (name ilike ${pattern} or (${digits.length >= 4} and array_to_string(phones, ' ') like ${`%${digits.replace(/^0/, '')}%`}) or (${isTheirs} and ${q.toLowerCase()} = any(emails)))
+        and (${reach.all || reach.places.length > 0} or id = any(${reach.sellers}::uuid[]))
       order by name limit 12`.execute(db)
-    return { rows }
+    return { rows: rows.map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
   },
 })
