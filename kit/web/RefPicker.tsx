@@ -45,7 +45,8 @@ export function RefPicker({ value, onChange, to, refs, filters, disabled, ...res
       searchValue={search}
       onSearchChange={setSearch}
       filter={({ options: found }) => found}
-      nothingFoundMessage={t(isLoading ? 'common.loading' : 'list.nothingFound')}
+      // While it is looked for there is nothing to say yet, and a list of options that holds none is no list.
+      nothingFoundMessage={isLoading ? undefined : t('list.nothingFound')}
       placeholder={rest.placeholder ?? t('form.search')}
       comboboxProps={{ withinPortal: true }}
     />
@@ -76,7 +77,8 @@ export function RefsPicker({
       searchValue={search}
       onSearchChange={setSearch}
       filter={({ options: found }) => found}
-      nothingFoundMessage={t(isLoading ? 'common.loading' : 'list.nothingFound')}
+      // While it is looked for there is nothing to say yet, and a list of options that holds none is no list.
+      nothingFoundMessage={isLoading ? undefined : t('list.nothingFound')}
       placeholder={rest.placeholder ?? t('form.search')}
     />
   )

@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Switch, Text } from '@mantine/core'
+import { Button, Group, NumberInput, Select, SimpleGrid, Switch, TagsInput, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
@@ -92,6 +92,18 @@ function SecurityForm({ security }: { security: Security }) {
           />
         </Panel>
         <GroupRoles form={form} />
+        <Panel title={t('security.checkpoints')}>
+          <TagsInput
+            label={t('security.checkpointMails')}
+            description={t('security.checkpointHint')}
+            inputWrapperOrder={below}
+            dir="ltr"
+            maxTags={5}
+            error={form.errors['checkpointMails']}
+            value={[...(form.values['checkpointMails'] as string[])]}
+            onChange={(mails) => form.set('checkpointMails', mails)}
+          />
+        </Panel>
         <Group mb="xl">
           <Button type="submit" loading={save.isRunning} disabled={!form.isDirty}>
             <T k="common.save" />

@@ -17,6 +17,8 @@ const shape = {
   registration: z.boolean(),
   /** Which groups of the provider bring which role. */
   groupRoles: z.array(groupRole).max(200),
+  /** Where the newest seal of the trail goes every morning. */
+  checkpointMails: z.array(z.email().max(254).toLowerCase()).max(5),
 }
 const given = z.strictObject(shape)
 export type Security = z.output<typeof given>
@@ -32,6 +34,7 @@ const DEFAULTS: Security = {
   emailCode: 'off',
   registration: false,
   groupRoles: [],
+  checkpointMails: [],
 }
 /** What a company decides about how people get in; what it has not decided is as it was given. */
 export const securitySchema = z.preprocess((value) => ({ ...DEFAULTS, ...(value as object | undefined) }), z.object(shape))

@@ -23,7 +23,7 @@ export function SealNote() {
           {checkpoint.hash.slice(0, 16)}
         </code>
       </span>
-      {permissions['access.audit.read']?.all && (
+      {permissions['access.audit.read']?.all && permissions['access.audit.export']?.all && (
         <Button component="a" href="/api/audit/sealed" variant="subtle" size="compact-sm">
           <T k="audit.saveSealed" />
         </Button>

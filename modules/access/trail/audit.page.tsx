@@ -9,6 +9,7 @@ import { Can, useSession } from '#kit/web/session.tsx'
 import { useSearch, type Search } from '#kit/web/url.tsx'
 import { Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { CompareRecord } from './CompareRecord.tsx'
 import { SealNote } from './SealNote.tsx'
 import { TrailFilters } from './TrailFilters.tsx'
 import { TrailLine } from './TrailLine.tsx'
@@ -37,6 +38,9 @@ export default function AuditPage() {
       />
       <SealNote />
       <TrailFilters />
+      {search['about'] && search['table'] && (
+        <CompareRecord key={search['about']} table={search['table']} record={search['about']} />
+      )}
       {trail.isPending ? (
         <Skeleton h={320} />
       ) : trail.error && trail.rows.length === 0 ? (

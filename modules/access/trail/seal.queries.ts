@@ -18,7 +18,8 @@ export const showSeal = query({
 /** The whole trail with its seals, as `bin/verify-audit` reads it; for people who may read all of it. */
 export const saveSealedTrail = query({
   name: 'access.saveSealedTrail',
-  can: 'access.audit.read',
+  can: 'access.audit.export',
+  within: 'access.audit.read',
   input: z.object({}),
   async run({ ctx, reach, now }) {
     if (!reach.all) throw CommonProblem.forbidden()

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { reachOf, type Actor, type Reach } from '#kit/access.ts'
-import { declaredEntities, visibleFields, type Field } from '#kit/entity.ts'
+import { declaredEntities, maskRow, visibleFields, type Field } from '#kit/entity.ts'
 import { all, titlesOf } from '#kit/server/list.ts'
 import type { Db } from '#kit/server/db.ts'
 
@@ -62,7 +62,8 @@ export function visibleSide(actor: Actor, table: string, side: Values | null): V
   const entity = declaredEntities.get(table)
   if (!entity || !side) return side
   const visible = new Set(visibleFields(entity, holds(actor)).map(([name]) => name))
-  return Object.fromEntries(Object.entries(side).filter(([name]) => visible.has(name) || !(name in entity.fields)))
+  const shown = Object.fromEntries(Object.entries(side).filter(([name]) => visible.has(name) || !(name in entity.fields)))
+  return maskRow(entity, shown, holds(actor))
 }
 
 /** What was sent, without the fields that the reader may not see in any record. */
