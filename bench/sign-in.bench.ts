@@ -12,7 +12,7 @@ const ADDRESSES = 250
 export async function bench(): Promise<Figure[]> {
   const duka = await aDuka()
   try {
-    return [await signIns(duka), await sessionCheck(duka), await flood(duka)]
+    return [await signIns(duka), await alike(duka), await sessionCheck(duka), await flood(duka)]
   } finally {
     await duka.stop()
   }
@@ -38,6 +38,41 @@ async function signIns(duka: Duka): Promise<Figure> {
     note: `p50 ${p50.toFixed(0)} ms`,
   }
 }
+
+/** A wrong password for somebody who works here, and for nobody: in turns, by the middle of what each takes. */
+async function alike(duka: Duka): Promise<Figure> {
+  const owner = aClient(duka.base, '')
+  const { cookie } = await owner.post('/sign-in', { email: 'owner@example.com', password: 'correct horse battery' })
+  owner.close()
+  const proven = aClient(duka.base, cookie)
+  const { status } = await proven.post('/security', { attemptsPerMinute: 1000, failuresToLock: 100 })
+  proven.close()
+  if (status !== 200) throw new Error(`the settings: ${status}`)
+  const times = { known: [] as number[], unknown: [] as number[] }
+  const http = aClient(duka.base, '')
+  for (let at = 0; at < 90; at++)
+    for (const [name, email] of at % 2 === 0 ? EACH : EACH.toReversed()) {
+      const started = performance.now()
+      const answer = await http.post('/sign-in', { email: email.replace('#', String(at)), password: 'not the one it is' })
+      times[name].push(performance.now() - started)
+      if (answer.status !== 401) throw new Error(`${name}: ${answer.status}`)
+    }
+  http.close()
+  const [known, unknown] = [percentiles(times.known), percentiles(times.unknown)]
+  const apart = (Math.abs(known.p50 - unknown.p50) / Math.max(known.p50, unknown.p50)) * 100
+  return {
+    what: 'how far the answers to known and unknown accounts are apart',
+    value: apart,
+    unit: '%',
+    promise: '< 10 %',
+    kept: apart < 10,
+    note: `p50 ${known.p50.toFixed(1)} and ${unknown.p50.toFixed(1)} ms, p95 ${known.p95.toFixed(1)} and ${unknown.p95.toFixed(1)} ms`,
+  }
+}
+const EACH = [
+  ['known', 'owner@example.com'],
+  ['unknown', 'nobody#@example.com'],
+] as const
 
 async function sessionCheck(duka: Duka): Promise<Figure> {
   const [guest, known] = [aClient(duka.base, ''), aClient(duka.base, duka.cookie)]
