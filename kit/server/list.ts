@@ -68,6 +68,9 @@ export async function listRows(
   }
 }
 
+/** A pattern for LIKE that finds a text anywhere, whatever letters it is made of. */
+export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+
 export const all = (conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> =>
   conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 
@@ -100,7 +103,7 @@ export function conditionsOf(entity: Entity, input: ListInput, reach: Reach, act
   if (entity.archive && input.archived !== 'with')
     conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
   if (input.q && entity.search?.length) {
-    const pattern = `%${input.q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    const pattern = containing(input.q)
     conditions.push(
       sql`(${sql.join(
         entity.search.map((name) => sql`${columnOf(name)} ilike ${pattern}`),

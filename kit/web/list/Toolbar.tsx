@@ -1,16 +1,15 @@
 import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconColumns, IconDownload, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
+import { IconColumns, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Entity } from '../../entity.ts'
 import { fieldLabel } from '../entity.ts'
 import { toQuery } from '../request.ts'
-import { useAction } from '../command.tsx'
-import { download } from '../request.ts'
 import { useSession } from '../session.tsx'
 import { Link, useSearch, type Search } from '../url.tsx'
 import { T, useT } from '../words.tsx'
 import type { Columns } from './columns.ts'
+import { ExportMenu } from './ExportMenu.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
 import { askedOf } from './rows.ts'
 import classes from './list.module.css'
@@ -119,8 +118,6 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
   const { may, timeZone } = useSession()
   const [search] = useSearch()
   const { export: mayExport, import: mayImport } = entity.can
-  const save = useAction((path: string) => download(path))
-  const path = (format: string) => `${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`
   return (
     <>
       {mayImport && may(mayImport) && (
@@ -138,25 +135,11 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
         </Tooltip>
       )}
       {mayExport && may(mayExport) && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Tooltip label={t('list.export')}>
-              <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.export')}>
-                <IconDownload size={18} stroke={1.7} />
-              </ActionIcon>
-            </Tooltip>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Label>
-              <T k="list.exportHint" />
-            </Menu.Label>
-            {['xlsx', 'csv'].map((format) => (
-              <Menu.Item key={format} onClick={() => void save.run(path(format))}>
-                <T k={`list.${format}`} />
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <ExportMenu
+          path={(format) => `${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`}
+          hint={t('list.exportHint')}
+          asks={Object.values(entity.fields).some((field) => field.personal)}
+        />
       )}
     </>
   )

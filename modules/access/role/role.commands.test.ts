@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { anOpenTill, aProduct, type AProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Answer, type Client } from '#test/server.ts'
 import { accept, anInvitation } from '../user/user.factory.ts'
@@ -21,6 +21,19 @@ async function aPerson(...roles: Partial<Membership>[]): Promise<{ id: string; c
   const answer = await accept(client, await anInvitation(owner, `somebody${++people}@example.com`, roles))
   assert.equal(answer.status, 200, JSON.stringify(answer.body))
   return { id: answer.body.user, client }
+}
+const { rows: methods } = (await owner.call('GET /payments/methods')).body as { rows: { id: string; kind: string }[] }
+/** One of these, paid in cash. @returns the sale */
+async function sellOne(by: Client, goods: AProduct): Promise<string> {
+  const answer = await by.call('POST /pos/sales', {
+    id: newId(),
+    till: world.till,
+    lines: [{ variant: goods.variant, quantity: '1000000', listPrice: goods.price }],
+    total: goods.price,
+    tenders: [{ method: methods.find((one) => one.kind === 'cash')!.id, given: goods.price }],
+  })
+  assert.equal(answer.status, 201, JSON.stringify(answer.body))
+  return answer.body.id as string
 }
 const codeOf = (answer: Answer) => answer.body.code ?? answer.status
 const admin = await aPerson({ role: 'administrator' })
@@ -66,19 +79,10 @@ test('what is forbidden stays forbidden whatever other roles allow', async () =>
   const { client } = await aPerson({ role: 'manager' }, { role: key, place: world.place })
   await anOpenTill(world)
   const goods = await aProduct(world, 'Basket', 10_000n, 5, 5_000n)
-  const { rows } = (await owner.call('GET /payments/methods')).body
-  const cash = rows.find((one: { kind: string }) => one.kind === 'cash').id
-  const sale = await owner.call('POST /pos/sales', {
-    id: newId(),
-    till: world.till,
-    lines: [{ variant: goods.variant, quantity: '1000000', listPrice: goods.price }],
-    total: goods.price,
-    tenders: [{ method: cash, given: goods.price }],
-  })
-  assert.equal(sale.status, 201, JSON.stringify(sale.body))
+  const sale = await sellOne(owner, goods)
   const seen = (await client.call('GET /pos/sales')).body
   assert.ok(seen.code === 'kit.forbidden' || seen.rows.length === 0, 'nothing of the only place that there is')
-  assert.notEqual((await client.call(`GET /pos/sales/${sale.body.id}`)).status, 200)
+  assert.notEqual((await client.call(`GET /pos/sales/${sale}`)).status, 200)
 })
 
 test('own and team: one sees what one made, and what the others of the team made', async () => {
@@ -91,20 +95,7 @@ test('own and team: one sees what one made, and what the others of the team made
   const leads = await aRole(owner, 'Team lead', { 'pos.sale.read': 'team', 'pos.sale.export': 'place' })
   const [ann, ben, lead] = [await aPerson({ role: sellers }), await aPerson({ role: sellers }), await aPerson({ role: leads })]
   const goods = await aProduct(world, 'Kettle', 20_000n, 50, 5_000n)
-  const { rows } = (await owner.call('GET /payments/methods')).body
-  const cash = rows.find((one: { kind: string }) => one.kind === 'cash').id
-  const sell = async (by: Client) => {
-    const answer = await by.call('POST /pos/sales', {
-      id: newId(),
-      till: world.till,
-      lines: [{ variant: goods.variant, quantity: '1000000', listPrice: goods.price }],
-      total: goods.price,
-      tenders: [{ method: cash, given: goods.price }],
-    })
-    assert.equal(answer.status, 201, JSON.stringify(answer.body))
-    return answer.body.id as string
-  }
-  const [hers, his] = [await sell(ann.client), await sell(ben.client)]
+  const [hers, his] = [await sellOne(ann.client, goods), await sellOne(ben.client, goods)]
   const seenBy = async (who: Client) => ((await who.call('GET /pos/sales')).body.rows as { id: string }[]).map((one) => one.id)
   assert.deepEqual(await seenBy(ann.client), [hers])
   assert.equal((await ann.client.call(`GET /pos/sales/${his}`)).status, 404)

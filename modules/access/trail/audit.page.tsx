@@ -1,7 +1,8 @@
-import { ActionIcon, Button, Menu, Skeleton, Tooltip } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useIntersection } from '@mantine/hooks'
-import { IconDownload, IconSearchOff, IconShieldSearch } from '@tabler/icons-react'
+import { IconSearchOff, IconShieldSearch } from '@tabler/icons-react'
 import { useEffect, useMemo } from 'react'
+import { ExportMenu } from '#kit/web/list/ExportMenu.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
 import { EmptyState, PageBody, PageHead, Problem } from '#kit/web/parts.tsx'
 import { toQuery } from '#kit/web/request.ts'
@@ -32,7 +33,7 @@ export default function AuditPage() {
         hint={t('audit.hint')}
         actions={
           <Can do="access.audit.export">
-            <Files asked={asked} />
+            <ExportMenu path={(format) => `/audit/export${toQuery({ ...asked, format })}`} hint={t('audit.exportHint')} />
           </Can>
         }
       />
@@ -90,30 +91,5 @@ function Days({ trail }: { trail: Trail }) {
         )}
       </div>
     </>
-  )
-}
-
-function Files({ asked }: { asked: Search }) {
-  const t = useT()
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Tooltip label={t('list.export')}>
-          <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('list.export')}>
-            <IconDownload size={18} stroke={1.7} />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          <T k="audit.exportHint" />
-        </Menu.Label>
-        {['xlsx', 'csv'].map((format) => (
-          <Menu.Item key={format} component="a" href={`/api/audit/export${toQuery({ ...asked, format })}`} download>
-            <T k={`list.${format}`} />
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
   )
 }

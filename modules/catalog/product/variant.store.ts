@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Minor } from '#kit/money.ts'
 import type { Db } from '#kit/server/db.ts'
+import { containing } from '#kit/server/list.ts'
 
 export interface FoundVariant {
   readonly id: string
@@ -20,7 +21,7 @@ export async function findVariants(
   q: string,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<FoundVariant[]> {
-  const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+  const pattern = containing(q)
   const { rows } = await sql<FoundVariant>`
     select v.id, v.name, v.sku, v.cost, v.decimals, (b.code is not null or lower(v.sku) = lower(${q})) as exact, coalesce(b.quantity, 1000000)::bigint as scanned
     from catalog_variant_fact v left join catalog_barcode b on b.variant = v.id and b.code = ${q}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { query } from '#kit/server/command.ts'
+import { containing } from '#kit/server/list.ts'
 import { pageInput, readCursor, uuidOf, writeCursor } from '../stock/cursor.ts'
 import { EXPIRING_DAYS } from './lot.ts'
 
@@ -13,7 +14,7 @@ export const listLotStock = query({
   input: z.object({ ...pageInput, place: z.uuid().optional(), expiring: z.enum(['true', 'false']).optional() }),
   async run({ db, reach, ctx }, { q, cursor, limit, place, expiring }) {
     const after = readCursor(cursor)
-    const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
+    const pattern = q ? containing(q) : undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; place: string; expiresOn: string | null }>`
       select t.id, t.code, t.expires_on, v.id as variant, v.name, v.sku, l.place, pl.name as place_name,
         sum(b.on_hand)::bigint as on_hand, sum(b.reserved)::bigint as reserved

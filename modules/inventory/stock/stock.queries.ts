@@ -4,6 +4,7 @@ import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Db } from '#kit/server/db.ts'
+import { containing } from '#kit/server/list.ts'
 import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
 import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
@@ -22,7 +23,7 @@ export const listStock = query({
     const after = readCursor(cursor)
     if (!reach.all && reach.places.length === 0) return listOwned(db, reach.sellers, { q, cursor, limit, place, category })
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
+    const pattern = q ? containing(q) : undefined
     const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
       select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name,
         coalesce(s.on_hand, 0)::bigint as on_hand, coalesce(s.reserved, 0)::bigint as reserved,
@@ -54,7 +55,7 @@ interface OwnedPage {
 /** The goods of some sellers, where they lie here. What these goods are worth is told by no cost of ours. */
 async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit, place, category }: OwnedPage) {
   const after = readCursor(cursor)
-  const pattern = q ? `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%` : undefined
+  const pattern = q ? containing(q) : undefined
   const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
     select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name, sum(b.on_hand)::bigint as on_hand,
       sum(b.reserved)::bigint as reserved, null as value, null as level, v.decimals

@@ -6,6 +6,7 @@ import { maskRow } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud } from '#kit/server/crud.ts'
+import { containing } from '#kit/server/list.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
@@ -64,7 +65,7 @@ export const findParties = query({
     const isTheirs = reachOf(actor, 'parties.party.contact') !== undefined
     // Who may not read numbers does not find out by asking whose they are.
     const digits = isTheirs ? q.replace(/\D/g, '') : ''
-    const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    const pattern = containing(q)
     const { rows } = await sql<{ id: string; name: string; phones: string[]; customerGroup: string | null }>`
       select id, name, phones, customer_group from party where archived_at is null
         and (${role ?? null}::text is null or ${role ?? null} = any(roles))

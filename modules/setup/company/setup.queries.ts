@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { declaredEntities } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
-import { scopeOf, all, columnOf } from '#kit/server/list.ts'
+import { all, columnOf, containing, scopeOf } from '#kit/server/list.ts'
 import { loadPlaces, readCompany, theCompany } from '#modules/places/index.ts'
 import { lifeOfSession, profileOf } from '#modules/access/index.ts'
 import { posSettings } from '#modules/pos/index.ts'
@@ -65,7 +65,7 @@ export const searchEverywhere = query({
   can: 'signedIn',
   input: z.object({ q: z.string().trim().min(2).max(100) }),
   async run({ db, actor }, { q }) {
-    const pattern = `%${q.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    const pattern = containing(q)
     const parts = searched.flatMap(({ table, href }) => {
       const entity = declaredEntities.get(table)
       const reach = entity && reachOf(actor, entity.can.read)
