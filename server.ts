@@ -12,7 +12,7 @@ import { useAddress } from '#kit/server/address.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
 import { readMasterKey } from '#kit/server/master-key.ts'
-import { keyring, useMasterKey } from '#kit/server/seal.ts'
+import { useMasterKey } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
 import { arrived, useCaptcha, useProvider } from '#modules/access/index.ts'
@@ -69,7 +69,7 @@ export async function serve(
   const master = await readMasterKey(config.dataDir, config)
   useMasterKey(master)
   useSigner(master)
-  await keyring(database)
+  await database.pool.query('select 1')
   useOthers(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: FastifyRequest) => arrived(database, request)

@@ -129,19 +129,21 @@ CREATE INDEX access_identity_holder ON public.access_identity USING btree (holde
 
 create table access_invitation (
   id uuid not null,
-  email text not null,
+  email sealed not null,
   name text not null,
   token_hash text not null,
   state text not null default 'sent'::text,
   invited_by uuid,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone not null,
+  email_index text,
   constraint access_invitation_token_hash_key UNIQUE (token_hash),
   constraint access_invitation_pkey PRIMARY KEY (id),
   constraint access_invitation_invited_by_fkey FOREIGN KEY (invited_by) REFERENCES access_user(id),
-  constraint access_invitation_email_check CHECK ((email = lower(email))),
+  constraint access_invitation_check CHECK (seals(email, id)),
   constraint access_invitation_state_check CHECK ((state = ANY (ARRAY['sent'::text, 'accepted'::text, 'withdrawn'::text])))
 );
+CREATE INDEX access_invitation_email ON public.access_invitation USING btree (email_index) WHERE (state = 'sent'::text);
 CREATE INDEX access_invitation_invited_by ON public.access_invitation USING btree (invited_by);
 
 create table access_invitation_role (
@@ -201,9 +203,9 @@ CREATE INDEX access_refresh_parent ON public.access_refresh USING btree (parent)
 
 create table access_registration (
   id uuid not null,
-  email text not null,
+  email sealed not null,
   name text not null,
-  phone text,
+  phone sealed,
   locale text not null,
   password_hash text,
   state text not null default 'begun'::text,
@@ -214,15 +216,17 @@ create table access_registration (
   decided_by uuid,
   decided_at timestamp with time zone,
   created_at timestamp with time zone not null,
+  email_index text,
   constraint access_registration_pkey PRIMARY KEY (id),
   constraint access_registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
   constraint access_registration_check CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_at IS NOT NULL))),
   constraint access_registration_check1 CHECK (((decided_at IS NULL) OR (password_hash IS NULL))),
-  constraint access_registration_email_check CHECK ((email = lower(email))),
+  constraint access_registration_check2 CHECK (seals(email, id)),
+  constraint access_registration_check3 CHECK (seals(phone, id)),
   constraint access_registration_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
 );
 CREATE INDEX access_registration_decided_by ON public.access_registration USING btree (decided_by);
-CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email) WHERE (state = ANY (ARRAY['begun'::text, 'pending'::text]));
+CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email_index) WHERE (state = ANY (ARRAY['begun'::text, 'pending'::text]));
 CREATE INDEX access_registration_state ON public.access_registration USING btree (state, created_at DESC);
 
 create table access_reset (
@@ -342,7 +346,7 @@ CREATE INDEX access_throttle_expire ON public.access_throttle USING btree (expir
 create table access_user (
   id uuid not null,
   name text not null,
-  email text not null,
+  email sealed not null,
   state text not null default 'active'::text,
   password_hash text,
   pin_hash text,
@@ -359,13 +363,14 @@ create table access_user (
   last_password_at timestamp with time zone,
   badge_hash text,
   team uuid,
+  email_index text,
   constraint access_user_badge_hash_key UNIQUE (badge_hash),
-  constraint access_user_email_key UNIQUE (email),
+  constraint access_user_email_key UNIQUE (email_index),
   constraint access_user_pkey PRIMARY KEY (id),
   constraint access_user_team_fkey FOREIGN KEY (team) REFERENCES access_team(id),
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
+  constraint access_user_check CHECK (seals(email, id)),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
-  constraint access_user_email_check CHECK ((email = lower(email))),
   constraint access_user_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
@@ -666,7 +671,7 @@ create table comms_message (
   template text not null,
   channel text not null,
   locale text not null,
-  recipient text not null,
+  recipient sealed not null,
   subject text not null,
   body text not null,
   secrets text,
@@ -676,15 +681,17 @@ create table comms_message (
   error text,
   created_at timestamp with time zone not null,
   settled_at timestamp with time zone,
+  recipient_index text,
   constraint comms_message_pkey PRIMARY KEY (id),
   constraint comms_message_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text]))),
   constraint comms_message_check CHECK (((state = 'queued'::text) = (settled_at IS NULL))),
   constraint comms_message_check1 CHECK (((secrets IS NULL) OR (state <> 'sent'::text))),
+  constraint comms_message_check2 CHECK (seals(recipient, id)),
   constraint comms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
 );
 CREATE INDEX comms_message_created ON public.comms_message USING btree (created_at DESC, id DESC);
 CREATE INDEX comms_message_open ON public.comms_message USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
-CREATE INDEX comms_message_recipient ON public.comms_message USING btree (recipient);
+CREATE INDEX comms_message_recipient ON public.comms_message USING btree (recipient_index);
 
 create table comms_template (
   template text not null,
@@ -703,6 +710,7 @@ create table data_key (
   wrapped text not null,
   master text not null,
   created_at timestamp with time zone not null default now(),
+  retired_at timestamp with time zone,
   constraint data_key_pkey PRIMARY KEY (use, generation),
   constraint data_key_generation_check CHECK ((generation > 0)),
   constraint data_key_use_check CHECK ((use = ANY (ARRAY['fields'::text, 'index'::text])))
@@ -762,11 +770,13 @@ create table import_refusal (
   row_number integer not null,
   field text,
   problem text not null,
-  params jsonb not null default '{}'::jsonb,
-  cells jsonb not null,
+  params sealed not null,
+  cells sealed not null,
   id bigint not null generated always as identity,
   constraint import_refusal_pkey PRIMARY KEY (id),
-  constraint import_refusal_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE
+  constraint import_refusal_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE,
+  constraint import_refusal_check CHECK (seals(params, run)),
+  constraint import_refusal_check1 CHECK (seals(cells, run))
 );
 CREATE INDEX import_refusal_run ON public.import_refusal USING btree (run, row_number);
 
@@ -777,7 +787,7 @@ create table import_run (
   name text not null,
   path text not null,
   header jsonb not null,
-  samples jsonb not null default '[]'::jsonb,
+  samples sealed not null,
   mapping jsonb not null,
   options jsonb not null default '{}'::jsonb,
   rows_total integer not null default 0,
@@ -791,6 +801,7 @@ create table import_run (
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
   constraint import_run_pkey PRIMARY KEY (id),
+  constraint import_run_check CHECK (seals(samples, id)),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
 );
 CREATE INDEX import_run_kind ON public.import_run USING btree (kind, created_at DESC);
@@ -801,10 +812,12 @@ create table import_trace (
   table_name text not null,
   record uuid not null,
   created boolean not null,
-  before jsonb,
-  after jsonb,
+  before sealed,
+  after sealed,
   constraint import_trace_pkey PRIMARY KEY (id),
-  constraint import_trace_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE
+  constraint import_trace_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE,
+  constraint import_trace_check CHECK (seals(before, run)),
+  constraint import_trace_check1 CHECK (seals(after, run))
 );
 CREATE INDEX import_trace_run ON public.import_trace USING btree (run, id);
 
@@ -1131,10 +1144,10 @@ create table party (
   name text not null,
   roles text[] not null default '{customer}'::text[],
   customer_group text,
-  tax_number text,
-  phones text[] not null default '{}'::text[],
-  emails text[] not null default '{}'::text[],
-  address text,
+  tax_number sealed,
+  phones sealed not null,
+  emails sealed not null,
+  address sealed,
   city text,
   country text,
   language text,
@@ -1142,14 +1155,20 @@ create table party (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   archived_at timestamp with time zone,
+  phones_index text[] not null default '{}'::text[],
+  emails_index text[] not null default '{}'::text[],
   constraint party_pkey PRIMARY KEY (id),
+  constraint party_check CHECK (seals(phones, id)),
+  constraint party_check1 CHECK (seals(emails, id)),
+  constraint party_check2 CHECK (seals(tax_number, id)),
+  constraint party_check3 CHECK (seals(address, id)),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])))
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);
-CREATE INDEX party_emails ON public.party USING gin (emails);
+CREATE INDEX party_emails ON public.party USING gin (emails_index);
 CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
-CREATE INDEX party_phones ON public.party USING gin (phones);
+CREATE INDEX party_phones ON public.party USING gin (phones_index);
 
 create view party_fact with (security_invoker = true) as
 SELECT id,
@@ -1187,7 +1206,7 @@ create table place (
   code text not null,
   time_zone text not null,
   cut_off_hour integer not null default 4,
-  phone text,
+  phone sealed,
   address text,
   tax_number text,
   receipt_note text,
@@ -1195,6 +1214,7 @@ create table place (
   archived_at timestamp with time zone,
   constraint place_code_key UNIQUE (code),
   constraint place_pkey PRIMARY KEY (id),
+  constraint place_check CHECK (seals(phone, id)),
   constraint place_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text)),
   constraint place_cut_off_hour_check CHECK (((cut_off_hour >= 0) AND (cut_off_hour <= 12))),
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
@@ -1570,6 +1590,23 @@ AS $function$
 begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.seal_later(id uuid, value jsonb)
+ RETURNS sealed
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case when value is null or value = 'null'::jsonb then null
+    else ('\x444b53010000'::bytea || uuid_send(id) || convert_to(value::text, 'UTF8'))::sealed end
+$function$;
+
+CREATE OR REPLACE FUNCTION public.seals(value sealed, id uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select value is null or substring(value from 7 for 16) = uuid_send(id)
+$function$;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();

@@ -99,13 +99,14 @@ export interface AccessIdentity {
 
 export interface AccessInvitation {
   id: string
-  email: string
+  email: ColumnType<string, Buffer, Buffer>
   name: string
   tokenHash: string
   state: Generated<string>
   invitedBy: string | null
   createdAt: Temporal.Instant
   expiresAt: Temporal.Instant
+  emailIndex: string | null
 }
 
 export interface AccessInvitationRole {
@@ -140,9 +141,9 @@ export interface AccessRefresh {
 
 export interface AccessRegistration {
   id: string
-  email: string
+  email: ColumnType<string, Buffer, Buffer>
   name: string
-  phone: string | null
+  phone: ColumnType<string | null, Buffer | null, Buffer | null>
   locale: string
   passwordHash: string | null
   state: Generated<string>
@@ -153,6 +154,7 @@ export interface AccessRegistration {
   decidedBy: string | null
   decidedAt: Temporal.Instant | null
   createdAt: Temporal.Instant
+  emailIndex: string | null
 }
 
 export interface AccessReset {
@@ -240,7 +242,7 @@ export interface AccessThrottle {
 export interface AccessUser {
   id: string
   name: string
-  email: string
+  email: ColumnType<string, Buffer, Buffer>
   state: Generated<string>
   passwordHash: string | null
   pinHash: string | null
@@ -257,6 +259,7 @@ export interface AccessUser {
   lastPasswordAt: Temporal.Instant | null
   badgeHash: string | null
   team: string | null
+  emailIndex: string | null
 }
 
 export interface AccessUserName {
@@ -310,7 +313,7 @@ export interface AuditLeaf {
   seal: bigint
   position: number
   entry: string
-  hash: string
+  hash: Buffer
 }
 
 export interface AuditSeal {
@@ -468,7 +471,7 @@ export interface CommsMessage {
   template: string
   channel: string
   locale: string
-  recipient: string
+  recipient: ColumnType<string, Buffer, Buffer>
   subject: string
   body: string
   secrets: string | null
@@ -478,6 +481,7 @@ export interface CommsMessage {
   error: string | null
   createdAt: Temporal.Instant
   settledAt: Temporal.Instant | null
+  recipientIndex: string | null
 }
 
 export interface CommsTemplate {
@@ -495,6 +499,7 @@ export interface DataKey {
   wrapped: string
   master: string
   createdAt: Generated<Temporal.Instant>
+  retiredAt: Temporal.Instant | null
 }
 
 export interface Event {
@@ -540,8 +545,8 @@ export interface ImportRefusal {
   rowNumber: number
   field: string | null
   problem: string
-  params: ColumnType<unknown, string | undefined, string>
-  cells: Json
+  params: ColumnType<Record<string, unknown>, Buffer, Buffer>
+  cells: ColumnType<Record<string, string>, Buffer, Buffer>
   id: Generated<bigint>
 }
 
@@ -552,7 +557,7 @@ export interface ImportRun {
   name: string
   path: string
   header: Json
-  samples: ColumnType<unknown, string | undefined, string>
+  samples: ColumnType<string[][], Buffer, Buffer>
   mapping: Json
   options: ColumnType<unknown, string | undefined, string>
   rowsTotal: Generated<number>
@@ -573,8 +578,8 @@ export interface ImportTrace {
   tableName: string
   record: string
   created: boolean
-  before: Json | null
-  after: Json | null
+  before: ColumnType<Record<string, unknown> | null, Buffer | null, Buffer | null>
+  after: ColumnType<Record<string, unknown> | null, Buffer | null, Buffer | null>
 }
 
 export interface InventoryBalance {
@@ -776,10 +781,10 @@ export interface Party {
   name: string
   roles: Generated<string[]>
   customerGroup: string | null
-  taxNumber: string | null
-  phones: Generated<string[]>
-  emails: Generated<string[]>
-  address: string | null
+  taxNumber: ColumnType<string | null, Buffer | null, Buffer | null>
+  phones: ColumnType<string[], Buffer, Buffer>
+  emails: ColumnType<string[], Buffer, Buffer>
+  address: ColumnType<string | null, Buffer | null, Buffer | null>
   city: string | null
   country: string | null
   language: string | null
@@ -787,6 +792,8 @@ export interface Party {
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  phonesIndex: Generated<string[]>
+  emailsIndex: Generated<string[]>
 }
 
 export interface PartyFact {
@@ -819,7 +826,7 @@ export interface Place {
   code: string
   timeZone: string
   cutOffHour: Generated<number>
-  phone: string | null
+  phone: ColumnType<string | null, Buffer | null, Buffer | null>
   address: string | null
   taxNumber: string | null
   receiptNote: string | null
@@ -834,7 +841,7 @@ export interface PlaceFact {
   code: string
   timeZone: string
   cutOffHour: number
-  phone: string
+  phone: ColumnType<string | null, Buffer | null, Buffer | null>
   address: string
   taxNumber: string
   receiptNote: string

@@ -42,6 +42,10 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly setBy?: string
   /** Data about a person, and what it takes to read it: others see the end of it only, and reading it is noted. */
   readonly personal?: string
+  /** Stands encrypted in the database, in a column of type `sealed`. */
+  readonly sealed?: boolean
+  /** A sealed field that is found by its whole value, through a blind index in the column `<name>_index`. */
+  readonly findable?: boolean
   readonly max?: number
   readonly values?: readonly string[]
   /** The entity a reference points to, by table name. */
@@ -116,8 +120,12 @@ export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: tr
 export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
 /** Given when the record is made, and no longer changed: what other records rest on. */
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
-/** Data about a person: whoever does not hold the permission sees `•••• 4567`, and leaves it as it is. */
-export const personal = <F extends Field>(permission: string, inner: F): F => ({ ...inner, personal: permission })
+/** Stands encrypted in the database: a dump of it tells nobody. */
+export const sealed = <F extends Field>(inner: F): F => ({ ...inner, sealed: true })
+/** Data about a person, sealed: whoever does not hold the permission sees `•••• 4567`, and leaves it as it is. */
+export const personal = <F extends Field>(permission: string, inner: F): F => ({ ...inner, personal: permission, sealed: true })
+/** Found by its whole value, and a telephone number by its national part or its end too, though it is sealed. */
+export const findable = <F extends Field>(inner: F): F => ({ ...inner, findable: true })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
 
@@ -226,6 +234,15 @@ export function masked(value: unknown): unknown {
   if (domain) return `${first}•••${domain}`
   return /\d{4}$/.test(value) ? `•••• ${value.slice(-4)}` : '•••'
 }
+
+/** Names of members that hold data about a person wherever they stand, beside the sealed fields of entities. */
+export const personalNames = new Set(['phone', 'email', 'iban'])
+
+// What a telephone number or an e-mail address looks like inside a longer text.
+const PERSONAL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+\d[\d ()-]{6,18}\d/gu
+/** A text in which telephone numbers and e-mail addresses are masked, wherever they stand. */
+export const maskText = (text: string): string =>
+  /[@+]/.test(text) ? text.replace(PERSONAL, (found) => String(masked(found))) : text
 
 /** A row as somebody with these rights sees it: what is personal and not for them is masked. */
 export function maskRow<Row extends Record<string, unknown>>(

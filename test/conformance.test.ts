@@ -98,9 +98,15 @@ function wrongField(entity: Entity, column: string, field: Field, found: Column 
   const at = `${entity.table}.${column}`
   if (!found) return [`${at} is missing`]
   const own = rules.filter((rule) => rule.table === entity.table && rule.columns?.includes(column))
+  const types = field.sealed ? ['bytea'] : COLUMN_TYPES[field.kind]
+  const isFound = columns.some((one) => one.table === entity.table && one.column === `${column}_index`)
   return [
-    ...(COLUMN_TYPES[field.kind].includes(found.type) ? [] : [`${at} is ${found.type}, declared as ${field.kind}`]),
+    ...(types.includes(found.type) ? [] : [`${at} is ${found.type}, declared as ${field.kind}`]),
     ...(found.nullable === field.optional ? [] : [`${at} ${found.nullable ? 'may' : 'may not'} be empty, declared otherwise`]),
+    ...(field.sealed && !own.some((rule) => rule.text.includes(`seals(${column}, id)`))
+      ? [`${at} may hold what was sealed for another record`]
+      : []),
+    ...(Boolean(field.findable) === isFound ? [] : [`${at} and its index are not of one mind`]),
     ...(field.kind === 'ref' && !own.some((rule) => rule.kind === 'f' && rule.to === field.to)
       ? [`${at} is not a reference to ${field.to}`]
       : []),

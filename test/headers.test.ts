@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
 
@@ -89,7 +88,7 @@ test('an address that a client claims is believed from a proxy of ours only', as
 })
 
 test('what is encrypted opens for its own record only, and not when a letter of it was changed', async () => {
-  const ring = await keyring(world.database)
+  const ring = world.database.keys
   const sealed = ring.seal('+254712345678', 'party phone 1')
   assert.equal(ring.open(sealed, 'party phone 1'), '+254712345678')
   assert.throws(() => ring.open(sealed, 'party phone 2'))

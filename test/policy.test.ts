@@ -25,6 +25,7 @@ import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { openShift } from '#modules/pos/shift/shift.commands.ts'
 import { aCompany } from './harness.ts'
+import { emailColumns } from '#modules/access/user/email.store.ts'
 
 /**
  * Who may what, from the declarations: every role against every endpoint, and against the rows and fields of every entity,
@@ -91,7 +92,10 @@ const basket = (till: string) => ({
   tenders: [{ method: cash, given: goods.price as never }],
 })
 const colleague = newId()
-await db.insertInto('accessUser').values({ id: colleague, name: 'Colleague', email: 'colleague@example.com' }).execute()
+await db
+  .insertInto('accessUser')
+  .values({ id: colleague, name: 'Colleague', ...emailColumns(db, colleague, 'colleague@example.com') })
+  .execute()
 for (const till of [world.till, otherTill])
   for (const by of [world.owner, colleague]) await completeSale(world.as('owner', { id: by }), basket(till))
 for (const location of [world.location, shelf.id])

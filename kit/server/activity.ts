@@ -1,3 +1,4 @@
+import { maskText } from '../entity.ts'
 import { newId } from '../id.ts'
 import type { Ctx } from './context.ts'
 import { json, type Database } from './db.ts'
@@ -50,13 +51,17 @@ export function note(
     about_table: about?.table ?? null,
     about: about?.id ?? null,
     place: place ?? null,
-    facts,
+    facts: maskedFacts(facts),
     trace_id: ctx.traceId,
     address: ctx.address ?? null,
     device: ctx.device ?? null,
   })
   buffer.timer ??= setTimeout(() => void flushActivity(ctx.database), PAUSE_MS).unref()
 }
+
+/** What somebody searched for may be a telephone number. */
+const maskedFacts = (facts: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, typeof value === 'string' ? maskText(value) : value]))
 
 function bufferOf(database: Database): Buffer {
   const known = buffers.get(database)

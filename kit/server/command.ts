@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { intersect, reaches, reachOf } from '../access.ts'
+import { declaredEntities, masked, maskText, personalNames } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
@@ -9,6 +10,7 @@ import { authorise, readInput, requireReach, type Change, type Ctx, type Reading
 import { asPgError, dbOf, json, lockedTo, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
+import { NewerKey } from './seal.ts'
 
 export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   /** Permanent and unique: `pos.completeSale`; stands in the audit trail. */
@@ -96,6 +98,10 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
         return await inTransaction(ctx, spec, input, before!, raw, hash)
       } catch (error) {
         const pgError = asPgError(error)
+        if (error instanceof NewerKey && attempt < ATTEMPTS) {
+          await ctx.database.keys.load(ctx.database.pool)
+          continue
+        }
         if (attempt < ATTEMPTS && pgError && ['40001', '40P01'].includes(pgError.code)) continue
         if (error instanceof Problem && error.status === 401) throw error
         // The key is looked up only now: the unique key is the last judge, and a first request pays nothing for it.
@@ -131,19 +137,24 @@ export function query<Schema extends z.ZodType, Output>(spec: {
   readonly place?: (input: z.output<Schema>) => string | null | undefined
   run(reading: Reading, input: z.output<Schema>): Promise<Output>
 }): Query<z.input<Schema>, Output> {
-  const execute = (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
+  const execute = async (ctx: Ctx, raw: z.input<Schema>): Promise<Output> => {
     const rights = spec.within ? [spec.can, spec.within] : [spec.can]
     for (const right of rights) authorise(ctx.actor, right)
     const input = readInput(spec.input, raw)
     if (spec.place) for (const right of rights) authorise(ctx.actor, right, spec.place(input) ?? null)
     const reach = rights.map((right) => requireReach(ctx.actor, right)).reduce(intersect)
     const database = ctx.actor.sellers ? lockedTo(ctx.database, ctx.actor.sellers) : ctx.database
-    return spec.run({ db: database.db, ctx: { ...ctx, database }, actor: ctx.actor, now: ctx.now, reach }, input)
+    const reading: Reading = { db: database.db, ctx: { ...ctx, database }, actor: ctx.actor, now: ctx.now, reach }
+    try {
+      return await spec.run(reading, input)
+    } catch (error) {
+      // Another process has begun to seal with a newer key.
+      if (!(error instanceof NewerKey)) throw error
+      await ctx.database.keys.load(ctx.database.pool)
+      return await spec.run(reading, input)
+    }
   }
-  const made: Query<z.input<Schema>, Output> = Object.assign(async (ctx: Ctx, raw: z.input<Schema>) => execute(ctx, raw), {
-    kind: 'query' as const,
-    spec,
-  })
+  const made: Query<z.input<Schema>, Output> = Object.assign(execute, { kind: 'query' as const, spec })
   if (declaredEndpoints.has(spec.name)) throw new Error(`Two commands or queries are named ${spec.name}`)
   declaredEndpoints.set(spec.name, made as Endpoint<unknown, unknown>)
   return made
@@ -211,7 +222,7 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, 
       return askedOf(ctx, command, raw)
     },
     get db() {
-      return dbOf(client)
+      return dbOf(client, ctx.database.keys)
     },
     client,
     ctx,
@@ -303,8 +314,8 @@ function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Tr
     table_name: change.table,
     record: change.record,
     version: change.version ?? null,
-    before: change.before ?? null,
-    after: change.after ?? null,
+    before: maskedSide(change.table, change.before),
+    after: maskedSide(change.table, change.after),
   }))
   return [entry, { name: 'record-changes', text: RECORD_CHANGES, values: [id, json(rows)] }]
 }
@@ -328,15 +339,37 @@ const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
 const askedOf = (ctx: Ctx, command: string, raw: unknown) => ({ command, hash: hashOf(command, raw, ctx), input: raw })
 
 const SECRET = /^(password|current|pin|token|code|secret)$/i
-/** The input as the trail keeps it: secrets left out, long texts cut. */
+/** The input as the trail keeps it: secrets left out, what is personal masked, long texts cut. */
 const redacted = (raw: unknown): string =>
-  JSON.stringify(raw ?? {}, (key: string, value: unknown) =>
-    SECRET.test(key) && typeof value === 'string'
-      ? '•••'
-      : typeof value === 'string' && value.length > 2000
-        ? `${value.slice(0, 2000)}…`
-        : value,
-  ) ?? '{}'
+  JSON.stringify(raw ?? {}, (key: string, value: unknown) => {
+    if (isPersonal(key)) return masked(value)
+    if (typeof value !== 'string') return value
+    if (SECRET.test(key)) return '•••'
+    return maskText(value.length > 2000 ? `${value.slice(0, 2000)}…` : value)
+  }) ?? '{}'
+
+let sealedNames: Set<string> | undefined
+/** Is this the name of a sealed field of any entity? What a command asks for has the same names. */
+function isPersonal(name: string): boolean {
+  sealedNames ??= new Set(
+    [...declaredEntities.values()].flatMap(({ fields }) =>
+      Object.entries(fields).flatMap(([field, { sealed }]) => (sealed ? [field] : [])),
+    ),
+  )
+  return personalNames.has(name) || sealedNames.has(name)
+}
+
+/** One side of a change as the trail keeps it for ever: of what is sealed, no more than its end. */
+function maskedSide(table: string, side: Change['before']): object | null {
+  if (!side) return null
+  const { fields = {} } = declaredEntities.get(table) ?? {}
+  return Object.fromEntries(
+    Object.entries(side).map(([name, value]) => {
+      if (fields[name]?.sealed || (!fields[name] && isPersonal(name))) return [name, masked(value)]
+      return [name, typeof value === 'string' ? maskText(value) : value]
+    }),
+  )
+}
 
 /** What a database refusal means to a person; what nobody declared stays a bug. */
 function problemOf(error: PgError): Error {

@@ -14,6 +14,7 @@ import {
 } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
+import { sealedColumns } from './blind.ts'
 import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportRows } from './export.ts'
@@ -37,7 +38,7 @@ export interface CrudHooks<F extends Fields> {
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const toColumn = (value: unknown): unknown =>
-  Array.isArray(value) && value.every((one) => typeof one === 'string')
+  Buffer.isBuffer(value) || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     ? value
     : typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant)
       ? JSON.stringify(value)
@@ -45,7 +46,9 @@ const toColumn = (value: unknown): unknown =>
 
 /** Inserts one row of an entity. Values are camelCase; unknown names are a bug of the caller. */
 export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: string }): Promise<void> {
-  const entries = Object.entries(values).filter(([, value]) => value !== undefined)
+  const entries = Object.entries(values)
+    .filter(([, value]) => value !== undefined)
+    .flatMap(([name, value]) => sealedColumns(tx.db, name, entity.fields[name], values.id, value))
   await sql`insert into ${sql.table(entity.table)} (${sql.join(entries.map(([name]) => sql.id(snake(name))))})
     values (${sql.join(entries.map(([, value]) => sql`${toColumn(value)}`))})`.execute(tx.db)
   tx.about(entity.table, values.id)
@@ -79,7 +82,8 @@ export async function updateRow(
   const changed = Object.entries(values).filter(([name, value]) => value !== undefined && !same(row[name], value))
   if (changed.length === 0) return row.version
   const version = row.version + 1
-  await sql`update ${sql.table(entity.table)} set ${sql.join(changed.map(([name, value]) => sql`${sql.id(snake(name))} = ${toColumn(value)}`))},
+  const columns = changed.flatMap(([name, value]) => sealedColumns(tx.db, name, entity.fields[name], row.id, value))
+  await sql`update ${sql.table(entity.table)} set ${sql.join(columns.map(([name, value]) => sql`${sql.id(snake(name))} = ${toColumn(value)}`))},
     version = ${version} where id = ${row.id}`.execute(tx.db)
   tx.about(entity.table, row.id)
   tx.changed({

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Tables } from '#db/tables.ts'
 import { OUTSIDER } from './migrate.ts'
+import { isSealed, makeKeyring, type Keyring } from './seal.ts'
 
 /** SQL stays the truth: Kysely only types and composes it. Columns are snake_case there and camelCase here. */
 export type Db = Kysely<Tables>
@@ -11,21 +12,34 @@ export interface Database {
   readonly pool: pg.Pool
   /** For reading outside a transaction. Changes go through `command`, which makes a `Tx`. */
   readonly db: Db
+  /** What its fields are encrypted with. */
+  readonly keys: Keyring
   close(): Promise<void>
 }
 
 const INT8 = 20
 const DATE = 1082
 const TIMESTAMPTZ = 1184
+const BYTEA = 17
 
 const parsers = new Map<number, (text: string) => unknown>([
   [INT8, BigInt],
   [DATE, (text) => text],
   [TIMESTAMPTZ, (text) => Temporal.Instant.from(text)],
 ])
-const types = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text'),
-} as pg.CustomTypesConfig
+const bytesOf = pg.types.getTypeParser(BYTEA, 'text') as (text: string) => Buffer
+
+/** How the driver reads what comes: sealed values are opened here, wherever they are read. */
+function typesWith(keys: Keyring): pg.CustomTypesConfig {
+  const read = (text: string) => {
+    const bytes = bytesOf(text)
+    return isSealed(bytes) ? keys.unsealed(bytes) : bytes
+  }
+  return {
+    getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+      oid === BYTEA ? read : (parsers.get(oid) ?? pg.types.getTypeParser(oid, format as 'text')),
+  } as pg.CustomTypesConfig
+}
 
 // The driver asks every object parameter how it wants to be written; without this it would be quoted as JSON.
 Object.defineProperty(Temporal.Instant.prototype, 'toPostgres', {
@@ -44,20 +58,28 @@ Object.defineProperty(BigInt.prototype, 'toJSON', {
 
 /** Opens a pool. Statements of one transaction are pipelined: BEGIN and COMMIT cost no round trip of their own. */
 export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: number; name?: string } = {}): Database {
+  const keys = makeKeyring()
+  let loaded: Promise<void> | undefined
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    types,
+    types: typesWith(keys),
+    // The keys are read before the first statement, once for all connections.
+    onConnect: (client: pg.PoolClient) => {
+      loaded ??= keys.load(client)
+      loaded.catch(() => (loaded = undefined))
+      return loaded
+    },
     application_name: name,
     pipeline: true,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 10_000,
     options: '-c lock_timeout=4000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c TimeZone=UTC',
-  } as pg.PoolConfig)
+  } as unknown as pg.PoolConfig)
   outliveBreaks(pool)
   pool.on('connect', sendTogether)
-  const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() })
-  return { pool, db, close: () => pool.end() }
+  const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() }, keys)
+  return { pool, db, keys, close: () => pool.end() }
 }
 
 const locked = new WeakMap<Database, Map<string, Database>>()
@@ -86,7 +108,7 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
       )
     })
   }
-  const made: Database = { ...database, db: kyselyOver({ connect, end: () => Promise.resolve() }) }
+  const made: Database = { ...database, db: kyselyOver({ connect, end: () => Promise.resolve() }, database.keys) }
   if (known.size > 1000) known.clear()
   known.set(theirs, made)
   return made
@@ -118,17 +140,25 @@ function sendTogether(client: pg.PoolClient): void {
   Object.assign(client, { query: together })
 }
 
-const kyselyOver = (pool: { connect(): Promise<pg.PoolClient>; end(): Promise<void> }): Db =>
-  new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }), plugins: [new CamelCasePlugin()] })
+const perDb = new WeakMap<Db, Keyring>()
+
+/** The keys of the database that this reads from or writes to. */
+export const keysOf = (db: Db): Keyring => perDb.get(db)!
+
+function kyselyOver(pool: { connect(): Promise<pg.PoolClient>; end(): Promise<void> }, keys: Keyring): Db {
+  const made = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: pool as pg.Pool }), plugins: [new CamelCasePlugin()] })
+  perDb.set(made, keys)
+  return made
+}
 
 const perClient = new WeakMap<pg.PoolClient, Db>()
 
 /** Kysely bound to one connection, made once for each connection of the pool. */
-export function dbOf(client: pg.PoolClient): Db {
+export function dbOf(client: pg.PoolClient, keys: Keyring): Db {
   const known = perClient.get(client)
   if (known) return known
   const lent = preparing(client, () => undefined)
-  const made = kyselyOver({ connect: () => Promise.resolve(lent), end: () => Promise.resolve() })
+  const made = kyselyOver({ connect: () => Promise.resolve(lent), end: () => Promise.resolve() }, keys)
   perClient.set(client, made)
   return made
 }

@@ -47,12 +47,7 @@ export async function exportRows(
   )
   const { currency } = await readSetting(reading.db, 'company', z.object({ currency: z.string() }).default({ currency: 'KES' }))
   const { format, ...filters } = input
-  const conditions = conditionsOf(
-    entity,
-    { ...filters, cursor: undefined, sort: undefined } as ListInput,
-    reading.reach,
-    reading.actor.id,
-  )
+  const conditions = conditionsOf(reading, entity, { ...filters, cursor: undefined, sort: undefined } as ListInput)
   const columns = fields.map(([name, field]): Column => ({
     name,
     type: columnType(field),

@@ -1,9 +1,10 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { reachOf, type Reach } from '../access.ts'
+import { reachOf, type Actor, type Reach } from '../access.ts'
 import { declaredEntities, maskRow, tellsOfPersons, visibleFields, type Entity, type Field } from '../entity.ts'
 import { CommonProblem } from '../problem.ts'
 import { note } from './activity.ts'
+import { searchIndexes } from './blind.ts'
 import type { Reading } from './context.ts'
 import type { Db } from './db.ts'
 
@@ -41,7 +42,7 @@ export async function listRows(
 ): Promise<ListPage> {
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
   const { field: sortField, descending } = readSort(entity, input.sort)
-  const conditions = [...conditionsOf(entity, input, reading.reach, reading.actor.id), ...more]
+  const conditions = [...conditionsOf(reading, entity, input), ...more]
   const cursor = input.cursor ? readCursor(input.cursor, entity.fields[sortField]) : undefined
   if (cursor) {
     const compare = descending ? sql`<` : sql`>`
@@ -98,27 +99,37 @@ export function scopeOf(entity: Entity, reach: Reach, actor: string | null): Raw
   return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]
 }
 
-export function conditionsOf(entity: Entity, input: ListInput, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
-  const conditions = scopeOf(entity, reach, actor)
+export function conditionsOf({ db, reach, actor }: Reading, entity: Entity, input: ListInput): RawBuilder<unknown>[] {
+  const conditions = scopeOf(entity, reach, actor.id)
   if (entity.archive && input.archived !== 'with')
     conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
-  if (input.q && entity.search?.length) {
-    const pattern = containing(input.q)
-    conditions.push(
-      sql`(${sql.join(
-        entity.search.map((name) => sql`${columnOf(name)} ilike ${pattern}`),
-        sql` or `,
-      )})`,
-    )
-  }
+  if (input.q && entity.search?.length) conditions.push(searchOf(db, entity, actor, input.q))
   for (const [name, value] of Object.entries(input)) {
     if (name in listInput.shape || value === undefined || value === '') continue
     const field = entity.fields[name]
     if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name))
       throw CommonProblem.unknownField({ field: name })
-    conditions.push(filterOf(name, field, String(value)))
+    conditions.push(field.findable ? foundBy(db, name, field, actor, String(value)) : filterOf(name, field, String(value)))
   }
   return conditions
+}
+
+/** What the search box looks for: a text anywhere in a field, a sealed one by what was typed whole. */
+export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): RawBuilder<unknown> {
+  const pattern = containing(text)
+  const ways = (entity.search ?? []).map((name) => {
+    const field = entity.fields[name]
+    return field?.findable ? foundBy(db, name, field, actor, text) : sql`${columnOf(name)} ilike ${pattern}`
+  })
+  return sql`(${sql.join(ways, sql` or `)})`
+}
+
+function foundBy(db: Db, name: string, field: Field, actor: Actor, text: string): RawBuilder<unknown> {
+  // Who may not read a number does not find out by asking whose it is.
+  if (field.personal && !reachOf(actor, field.personal)) return sql`false`
+  const wanted = searchIndexes(db, text)
+  const column = columnOf(`${name}Index`)
+  return field.kind === 'texts' ? sql`${column} && ${wanted}::text[]` : sql`${column} = any(${wanted}::text[])`
 }
 
 function filterOf(name: string, field: Field, text: string): RawBuilder<unknown> {

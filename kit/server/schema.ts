@@ -11,6 +11,7 @@ interface Column {
   readonly filled: boolean
   readonly fallback: string | null
   readonly kind: string
+  readonly comment: string | null
 }
 
 const COLUMNS = `
@@ -18,7 +19,7 @@ const COLUMNS = `
          case when t.typtype = 'd' then t.typname else format_type(a.atttypid, null) end as base,
          not a.attnotnull as nullable, a.atthasdef or a.attidentity <> '' as filled,
          case when a.attidentity <> '' then 'generated always as identity' else pg_get_expr(d.adbin, d.adrelid) end as fallback,
-         c.relkind as kind
+         c.relkind as kind, col_description(c.oid, a.attnum) as comment
   from pg_class c join pg_namespace n on n.oid = c.relnamespace and n.nspname = 'public'
   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
   join pg_type t on t.oid = a.atttypid
@@ -116,6 +117,14 @@ const typeNames: Record<string, string> = {
   'text[]': 'string[]',
   'uuid[]': 'string[]',
   'bigint[]': 'bigint[]',
+  bytea: 'Buffer',
+}
+
+/** Read as what was sealed (its comment says what, a text otherwise), written as bytes. */
+function sealedType({ comment, nullable }: Column): string {
+  const [, read = 'string'] = /\[sealed: (.+)\]$/.exec(comment ?? '') ?? []
+  const none = nullable ? ' | null' : ''
+  return `ColumnType<${read}${none}, Buffer${none}, Buffer${none}>`
 }
 
 function tablesText(columns: readonly Column[]): string {
@@ -128,6 +137,7 @@ function tablesText(columns: readonly Column[]): string {
     blocks.push(
       `export interface ${name} {\n${own
         .map((c) => {
+          if (c.base === 'sealed') return `  ${camel(c.column)}: ${sealedType(c)}`
           const type = `${typeNames[c.base] ?? 'string'}${c.nullable && !isView ? ' | null' : ''}`
           if (type.startsWith('Json') && c.filled) return `  ${camel(c.column)}: ColumnType<unknown, string | undefined, string>`
           return `  ${camel(c.column)}: ${c.filled ? `Generated<${type}>` : type}`

@@ -1,23 +1,22 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import type { Database } from './db.ts'
+import type pg from 'pg'
 import { StartProblem } from './start-problem.ts'
 
 const IV = 12
 const TAG = 16
 
-/** Encrypts with AES-256-GCM. `about` is authenticated with it, so that a value moved to another record does not open. */
-function encrypt(key: Buffer, plain: Buffer, about: string): string {
+/** AES-256-GCM: IV, tag, text. `about` is authenticated with it, so that a value moved to another record does not open. */
+function encrypt(key: Buffer, plain: Buffer, about: Buffer): Buffer {
   const iv = randomBytes(IV)
-  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(about))
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(about)
   const text = Buffer.concat([cipher.update(plain), cipher.final()])
-  return Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url')
+  return Buffer.concat([iv, cipher.getAuthTag(), text])
 }
 
-function decrypt(key: Buffer, sealed: string, about: string): Buffer {
-  const bytes = Buffer.from(sealed, 'base64url')
-  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV)).setAAD(Buffer.from(about))
-  decipher.setAuthTag(bytes.subarray(IV, IV + TAG))
-  return Buffer.concat([decipher.update(bytes.subarray(IV + TAG)), decipher.final()])
+function decrypt(key: Buffer, sealed: Buffer, about: Buffer): Buffer {
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV)).setAAD(about)
+  decipher.setAuthTag(sealed.subarray(IV, IV + TAG))
+  return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
 }
 
 let master: Buffer | undefined
@@ -28,62 +27,133 @@ export function useMasterKey(key: Buffer): void {
   master = key
 }
 
-const fingerprint = (key: Buffer): string =>
+export const fingerprint = (key: Buffer): string =>
   createHash('sha256').update('duka master').update(key).digest('base64url').slice(0, 16)
+
+/** A data key as it stands in the database. */
+export const wrap = (by: Buffer, key: Buffer, use: string, generation: number): string =>
+  encrypt(by, key, Buffer.from(`${use} ${generation}`)).toString('base64url')
+export const unwrap = (by: Buffer, wrapped: string, use: string, generation: number): Buffer =>
+  decrypt(by, Buffer.from(wrapped, 'base64url'), Buffer.from(`${use} ${generation}`))
+
+/** A value was sealed by a key that this process has not read yet: read the keys again, and it opens. */
+export class NewerKey extends Error {}
 
 /** Encrypts and decrypts fields with the keys of one database. */
 export interface Keyring {
-  /** `about` names the record and the field; the same is needed to open it. */
+  /** `about` names the record and the field; the same is needed to open it. For what only its own code ever opens. */
   seal(plain: string, about: string): string
   /** @throws Error when it was not sealed by these keys about this record */
   open(sealed: string, about: string): string
+  /**
+   * A value for a column of type `sealed`: its JSON, encrypted for the record of that id. The driver opens it wherever it is
+   * read, so who reads the column is who may.
+   */
+  sealed(id: string, value: unknown): Buffer
+  /** What stands in a `sealed` column. @throws NewerKey */
+  unsealed(bytes: Buffer): unknown
+  /** The generation that new values are sealed with. */
+  readonly newest: number
   /** The same text gives the same index, and nobody without the key can make one: for exact search and for duplicates. */
   index(kind: string, text: string): string
+  /** Reads the keys; the first process to ask makes them. */
+  load(client: Pick<pg.ClientBase, 'query'>): Promise<void>
 }
 
-const rings = new WeakMap<Database, Promise<Keyring>>()
+// The mark of a sealed value; after it the generation of its key (2 bytes) and the record's id (16).
+const MARK = Buffer.from('444b5301', 'hex')
+const HEAD = MARK.length + 2 + 16
+export const MARK_TEXT = `\\x${MARK.toString('hex')}`
+export const generationOf = (bytes: Buffer): number => bytes.readUInt16BE(MARK.length)
+export const recordOf = (bytes: Buffer): string =>
+  bytes
+    .subarray(MARK.length + 2, HEAD)
+    .toString('hex')
+    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+export const isSealed = (bytes: Buffer): boolean => bytes.length > HEAD && bytes.subarray(0, MARK.length).equals(MARK)
 
-/** The keys of a database, unwrapped once for a process; the first process to ask makes them. */
-export function keyring(database: Database): Promise<Keyring> {
-  const known = rings.get(database)
-  if (known) return known
-  const made = readKeys(database)
-  rings.set(database, made)
-  made.catch(() => rings.delete(database))
-  return made
+function headOf(generation: number, id: string): Buffer {
+  const head = Buffer.alloc(HEAD)
+  MARK.copy(head)
+  head.writeUInt16BE(generation, MARK.length)
+  head.write(id.replaceAll('-', ''), MARK.length + 2, 'hex')
+  return head
 }
 
-async function readKeys({ pool }: Database): Promise<Keyring> {
-  if (!master) throw new Error('no master key has been given')
-  const key = master
-  const wrap = (use: string) => encrypt(key, randomBytes(32), `${use} 1`)
-  await pool.query(
-    `insert into data_key (use, generation, wrapped, master) values ('fields', 1, $1, $3), ('index', 1, $2, $3) on conflict do nothing`,
-    [wrap('fields'), wrap('index'), fingerprint(key)],
-  )
-  const { rows } = await pool.query<{ use: string; generation: number; wrapped: string; master: string }>(
-    'select use, generation, wrapped, master from data_key order by generation',
-  )
-  if (rows.some((row) => row.master !== fingerprint(key)))
+/** A ring without keys until `load`; a database's connections load it before their first statement. */
+export function makeKeyring(): Keyring {
+  let fields = new Map<number, Buffer>()
+  let index: Buffer | undefined
+  let newest = 0
+  const keyOf = (generation: number): Buffer => {
+    const found = fields.get(generation)
+    if (!found) throw new NewerKey(`no data key of generation ${generation} has been read`)
+    return found
+  }
+  return {
+    get newest() {
+      return newest
+    },
+    seal: (plain, about) => `${newest}.${encrypt(keyOf(newest), Buffer.from(plain), Buffer.from(about)).toString('base64url')}`,
+    open(sealed, about) {
+      const [generation = '', text = ''] = sealed.split('.')
+      return decrypt(keyOf(Number(generation)), Buffer.from(text, 'base64url'), Buffer.from(about)).toString()
+    },
+    sealed(id, value) {
+      const head = headOf(newest, id)
+      return Buffer.concat([head, encrypt(keyOf(newest), Buffer.from(JSON.stringify(value)), head)])
+    },
+    unsealed(bytes) {
+      const generation = generationOf(bytes)
+      const [head, rest] = [bytes.subarray(0, HEAD), bytes.subarray(HEAD)]
+      // Generation 0 stands in the clear until the start after a migration has sealed it.
+      return JSON.parse((generation === 0 ? rest : decrypt(keyOf(generation), rest, head)).toString())
+    },
+    index(kind, text) {
+      if (!index) throw new NewerKey('no index key has been read')
+      return createHmac('sha256', index).update(`${kind}\0${text}`).digest('base64url').slice(0, 24)
+    },
+    async load(client) {
+      const rows = await readKeys(client)
+      if (!rows) return
+      index = rows.find((one) => one.use === 'index')!.key
+      fields = new Map(rows.flatMap((one) => (one.use === 'fields' ? [[one.generation, one.key]] : [])))
+      newest = Math.max(...rows.flatMap((one) => (one.use === 'fields' && !one.retired ? [one.generation] : [])))
+    },
+  }
+}
+
+interface DataKey {
+  readonly use: string
+  readonly generation: number
+  readonly key: Buffer
+  readonly retired: boolean
+}
+
+/** The keys of a database, unwrapped. @returns nothing where this program has no master key */
+async function readKeys(client: Pick<pg.ClientBase, 'query'>): Promise<DataKey[] | undefined> {
+  if (!master) return undefined
+  const by = master
+  const read = () =>
+    client.query<{ use: string; generation: number; wrapped: string; master: string; retired_at: unknown }>(
+      'select use, generation, wrapped, master, retired_at from data_key order by generation',
+    )
+  let { rows } = await read()
+  if (rows.length === 0) {
+    await client.query(
+      `insert into data_key (use, generation, wrapped, master) values ('fields', 1, $1, $3), ('index', 1, $2, $3) on conflict do nothing`,
+      [wrap(by, randomBytes(32), 'fields', 1), wrap(by, randomBytes(32), 'index', 1), fingerprint(by)],
+    )
+    rows = (await read()).rows
+  }
+  if (rows.some((row) => row.master !== fingerprint(by)))
     throw new StartProblem(
       'The fields in this database are encrypted with another master key. Give the right one in DUKA_MASTER_KEY, or put keys/master.key back into the data folder.',
     )
-  const unwrapped = rows.map(({ use, generation, wrapped }) => ({
+  return rows.map(({ use, generation, wrapped, retired_at }) => ({
     use,
     generation,
-    key: decrypt(key, wrapped, `${use} ${generation}`),
+    key: unwrap(by, wrapped, use, generation),
+    retired: retired_at !== null,
   }))
-  const fields = new Map(unwrapped.filter((one) => one.use === 'fields').map((one) => [one.generation, one.key]))
-  const newest = Math.max(...fields.keys())
-  const index = unwrapped.find((one) => one.use === 'index')!.key
-  return {
-    seal: (plain, about) => `${newest}.${encrypt(fields.get(newest)!, Buffer.from(plain), about)}`,
-    open(sealed, about) {
-      const [generation = '', text = ''] = sealed.split('.')
-      const found = fields.get(Number(generation))
-      if (!found) throw new Error(`no data key of generation ${generation}`)
-      return decrypt(found, text, about).toString()
-    },
-    index: (kind, text) => createHmac('sha256', index).update(`${kind}\0${text}`).digest('base64url').slice(0, 24),
-  }
 }

@@ -4,6 +4,7 @@ import { newId } from '../../id.ts'
 import { decimalsOf, parseAmount } from '../../money.ts'
 import { parseQuantity } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
+import { blindIndexes } from '../blind.ts'
 import type { Tx } from '../context.ts'
 import { insertRow, lockRow, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
 import { columnOf } from '../list.ts'
@@ -73,7 +74,12 @@ async function upsert(
   write: boolean,
   traces: Trace[],
 ): Promise<Outcome> {
-  const conditions = keys.map((name) => sql`${columnOf(name)} is not distinct from ${values[name] ?? null}`)
+  const conditions = keys.map((name) => {
+    const field = entity.fields[name]
+    if (!field?.findable) return sql`${columnOf(name)} is not distinct from ${values[name] ?? null}`
+    const indexes = blindIndexes(tx.db, values[name])
+    return sql`${columnOf(`${name}Index`)} is not distinct from ${field.kind === 'texts' ? indexes : (indexes[0] ?? null)}`
+  })
   const { rows } = await sql<{
     id: string
   }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`.execute(tx.db)

@@ -6,7 +6,7 @@ import { newId } from '../../id.ts'
 import { CommonProblem, Problem, problems } from '../../problem.ts'
 import { command, query } from '../command.ts'
 import { authorise, contextOf, type Ctx, type Tx } from '../context.ts'
-import { json } from '../db.ts'
+import { json, keysOf } from '../db.ts'
 import { enqueue, job } from '../job.ts'
 import { Download } from '../export.ts'
 import { bytes } from '../store.ts'
@@ -55,7 +55,7 @@ export const uploadImport = command({
         name: upload.name,
         path: upload.name,
         header: json(header),
-        samples: json(samples),
+        samples: keysOf(tx.db).sealed(id, samples),
         mapping: json(mapping),
         options: options ?? '{}',
         createdBy: tx.actor.id,
@@ -220,6 +220,7 @@ async function keepRefusals(
   refused: readonly { refusals: readonly Refusal[]; rows: Group['rows'] }[],
 ): Promise<void> {
   if (refused.length === 0 || before > REFUSALS_KEPT) return
+  const sealed = (value: unknown) => keysOf(tx.db).sealed(run, value).toString('base64')
   const values = refused.flatMap(({ refusals, rows }) =>
     rows.flatMap(({ number, cells }) => {
       const own = refusals.filter((one) => one.row === number)
@@ -230,26 +231,27 @@ async function keepRefusals(
         row_number: number,
         field: one.field,
         problem: one.problem,
-        params: one.params ?? {},
-        cells,
+        params: sealed(one.params ?? {}),
+        cells: sealed(cells),
       }))
     }),
   )
   await tx.client.query(
     `insert into import_refusal (run, row_number, field, problem, params, cells)
-     select r.run, r.row_number, r.field, r.problem, r.params, r.cells
-     from jsonb_to_recordset($1::jsonb) as r(run uuid, row_number int, field text, problem text, params jsonb, cells jsonb)`,
+     select r.run, r.row_number, r.field, r.problem, decode(r.params, 'base64'), decode(r.cells, 'base64')
+     from jsonb_to_recordset($1::jsonb) as r(run uuid, row_number int, field text, problem text, params text, cells text)`,
     [json(values)],
   )
 }
 
 async function keepTraces(tx: Tx, run: string, traces: readonly Trace[]): Promise<void> {
   if (traces.length === 0) return
+  const sealed = (side: Trace['before']) => side && keysOf(tx.db).sealed(run, side).toString('base64')
   await tx.client.query(
     `insert into import_trace (run, table_name, record, created, before, after)
-     select $1, t."table", t.record, t.created, t.before, t.after
-     from jsonb_to_recordset($2::jsonb) as t("table" text, record uuid, created boolean, before jsonb, after jsonb)`,
-    [run, json(traces)],
+     select $1, t."table", t.record, t.created, decode(t.before, 'base64'), decode(t.after, 'base64')
+     from jsonb_to_recordset($2::jsonb) as t("table" text, record uuid, created boolean, before text, after text)`,
+    [run, json(traces.map((one) => ({ ...one, before: sealed(one.before), after: sealed(one.after) })))],
   )
 }
 

@@ -6,7 +6,6 @@ import { CommonProblem } from '#kit/problem.ts'
 import { provideApprovals } from '#kit/server/approval.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { json, type Db } from '#kit/server/db.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { actorsById } from '../role/role.store.ts'
 import { APPROVAL, approvalLife, ApprovalProblem, mayApprove } from './approval.ts'
 
@@ -15,7 +14,7 @@ const about = (id: string) => `access_approval content ${id}`
 provideApprovals({
   async keep(ctx, asked, need) {
     const id = newId()
-    const ring = await keyring(ctx.database)
+    const ring = ctx.database.keys
     const row = await ctx.database.db
       .insertInto('accessApproval')
       .values({
@@ -77,7 +76,7 @@ export async function contentOf(
   ctx: Ctx,
   { id, content }: { id: string; content: string },
 ): Promise<{ input: unknown; hasFile: boolean }> {
-  return JSON.parse((await keyring(ctx.database)).open(content, about(id))) as { input: unknown; hasFile: boolean }
+  return JSON.parse(ctx.database.keys.open(content, about(id))) as { input: unknown; hasFile: boolean }
 }
 
 /** Everybody else who could agree, by what it takes; `withPin` only those who can do it at somebody else's device. */

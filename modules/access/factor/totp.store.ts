@@ -2,8 +2,7 @@ import { generateSecret, generateURI, verifySync } from 'otplib'
 import { qrCode } from './qr.store.ts'
 import { newId } from '#kit/id.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
-import { keyring } from '#kit/server/seal.ts'
+import { keysOf, type Db } from '#kit/server/db.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { FactorProblem } from './factor.ts'
 
@@ -49,7 +48,7 @@ export async function proposeTotp(tx: Tx, holder: { id: string; email: string })
       holder: holder.id,
       kind: 'totp',
       name: 'TOTP',
-      secret: (await keyring(tx.ctx.database)).seal(secret, sealedAbout(id)),
+      secret: keysOf(tx.db).seal(secret, sealedAbout(id)),
       createdAt: tx.now,
     })
     .execute()
@@ -72,7 +71,7 @@ const factorOf = (db: Db, holder: string, state: 'active' | 'proposed') =>
 export async function fitsTotp(ctx: Ctx, holder: string, token: string): Promise<boolean> {
   const factor = await factorOf(ctx.database.db, holder, 'proposed').executeTakeFirst()
   if (!factor?.secret) return false
-  const secret = (await keyring(ctx.database)).open(factor.secret, sealedAbout(factor.id))
+  const secret = ctx.database.keys.open(factor.secret, sealedAbout(factor.id))
   return stepOf(secret, token, ctx.now, factor.lastStep) !== undefined
 }
 
@@ -80,7 +79,7 @@ export async function fitsTotp(ctx: Ctx, holder: string, token: string): Promise
 export async function takeTotp(tx: Tx, holder: string, token: string, state: 'active' | 'proposed'): Promise<string | undefined> {
   const factor = await factorOf(tx.db, holder, state).forUpdate().executeTakeFirst()
   if (!factor?.secret) return undefined
-  const secret = (await keyring(tx.ctx.database)).open(factor.secret, sealedAbout(factor.id))
+  const secret = keysOf(tx.db).open(factor.secret, sealedAbout(factor.id))
   const step = stepOf(secret, token, tx.now, factor.lastStep)
   if (step === undefined) return undefined
   await tx.db

@@ -23,6 +23,8 @@ import {
   tokenInput,
 } from './invitation.ts'
 import { openInvitation, rolesOf, withdrawOpen } from './invitation.store.ts'
+import { emailColumns } from '../user/email.store.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 /** Lets one person in for seven days, by a link of which only the hash is kept. An earlier one to the same address ends. */
 export const invite = command({
@@ -34,14 +36,26 @@ export const invite = command({
     await refuseBeyond(tx, roles)
     await judgeRoles(tx, roles)
     await agreeTo(tx, { person: name, before: [], after: roles })
-    const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).executeTakeFirst()
+    const known = await tx.db
+      .selectFrom('accessUser')
+      .select('id')
+      .where('emailIndex', '=', blindIndex(tx.db, email))
+      .executeTakeFirst()
     if (known) throw InvitationProblem.known()
-    await withdrawOpen(tx, 'email', email)
+    await withdrawOpen(tx, 'emailIndex', blindIndex(tx.db, email))
     const id = newId()
     const expiresAt = tx.now.add({ hours: INVITATION_DAYS * 24 })
     await tx.db
       .insertInto('accessInvitation')
-      .values({ id, email, name, tokenHash: tokenHash(token), invitedBy: tx.actor.id, createdAt: tx.now, expiresAt })
+      .values({
+        id,
+        ...emailColumns(tx.db, id, email),
+        name,
+        tokenHash: tokenHash(token),
+        invitedBy: tx.actor.id,
+        createdAt: tx.now,
+        expiresAt,
+      })
       .execute()
     await tx.db
       .insertInto('accessInvitationRole')
@@ -128,7 +142,15 @@ export const acceptInvitation = command({
     const id = newId()
     await tx.db
       .insertInto('accessUser')
-      .values({ id, name, email: found.email, passwordHash, passwordChangedAt: tx.now, locale, lastSeenAt: tx.now })
+      .values({
+        id,
+        name,
+        ...emailColumns(tx.db, id, found.email),
+        passwordHash,
+        passwordChangedAt: tx.now,
+        locale,
+        lastSeenAt: tx.now,
+      })
       .execute()
     await giveRoles(tx, id, roles)
     await tx.db.updateTable('accessInvitation').set({ state: 'accepted' }).where('id', '=', found.id).execute()

@@ -15,7 +15,7 @@ export const rolesOf = async (db: Db, invitation: string): Promise<Membership[]>
   ).map(({ until, ...one }) => ({ ...one, until: until?.toString() ?? null }))
 
 /** Ends open invitations: to an address that is invited again, or of somebody who may no longer let others in. */
-export async function withdrawOpen(tx: Tx, of: 'email' | 'invitedBy', value: string): Promise<void> {
+export async function withdrawOpen(tx: Tx, of: 'emailIndex' | 'invitedBy', value: string): Promise<void> {
   await tx.db
     .updateTable('accessInvitation')
     .set({ state: 'withdrawn' })

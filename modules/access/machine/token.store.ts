@@ -4,7 +4,6 @@ import { newId } from '#kit/id.ts'
 import { addressOf } from '#kit/server/address.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database } from '#kit/server/db.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { TOKEN } from './machine.ts'
 
@@ -43,7 +42,7 @@ async function readKeys(database: Database): Promise<SigningKey[]> {
       .orderBy('createdAt', 'desc')
       .execute()
   const { exportJWK, generateKeyPair, importJWK } = await library()
-  const ring = await keyring(database)
+  const ring = database.keys
   const due = Temporal.Now.instant().subtract({ hours: TOKEN.keyDays * 24 })
   let rows = await read()
   if (!rows[0] || Temporal.Instant.compare(rows[0].createdAt, due) < 0) {

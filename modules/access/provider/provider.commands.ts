@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx } from '#kit/server/context.ts'
-import { keyring } from '#kit/server/seal.ts'
+import { keysOf } from '#kit/server/db.ts'
 import { securityOf } from '../security/security.store.ts'
 import { begin, candidateOf, missed, proceed, underWay, withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
@@ -19,7 +19,7 @@ export const askProvider = command({
   input: z.strictObject({}),
   before: () => question(),
   async run(tx, _, { url, wait }) {
-    const challenge = (await keyring(tx.ctx.database)).seal(JSON.stringify(wait), sealedAbout)
+    const challenge = keysOf(tx.db).seal(JSON.stringify(wait), sealedAbout)
     return withCookies({ url }, [await begin(tx, { challenge, proofs: ['provider'] })])
   },
 })
@@ -32,7 +32,7 @@ export const proveProvider = command({
   async before(ctx: Ctx, { search }) {
     const under = await underWay(ctx, ctx.database.db, false)
     if (under.state !== 'begun' || under.proofs[0] !== 'provider' || !under.challenge) throw SignInProblem.over()
-    const wait = JSON.parse((await keyring(ctx.database)).open(under.challenge, sealedAbout)) as Wait
+    const wait = JSON.parse(ctx.database.keys.open(under.challenge, sealedAbout)) as Wait
     const [security, identity] = await Promise.all([securityOf(ctx.database.db), identityOf(search, wait)])
     return { security, identity }
   },

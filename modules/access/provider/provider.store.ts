@@ -7,6 +7,8 @@ import { difference, distinct, type Membership } from '../role/role.ts'
 import { giveRoles } from '../user/user.store.ts'
 import { userChanged } from '../user/user.ts'
 import { ProviderProblem } from './provider.ts'
+import { emailColumns } from '../user/email.store.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 export interface ProviderOptions {
   /** Its address; everything else is found out from there (OpenID Connect Discovery). */
@@ -105,7 +107,7 @@ export async function identityOf(search: string, wait: Wait): Promise<Identity> 
       issuer: id.iss,
       subject: id.sub,
       email,
-      name: typeof claims['name'] === 'string' ? claims['name'].slice(0, 120) : (email ?? id.sub),
+      name: typeof claims['name'] === 'string' ? claims['name'].slice(0, 120) : (email?.split('@')[0] ?? id.sub),
       groups: claims[options!.groupsClaim],
     }
   } catch (error) {
@@ -126,7 +128,12 @@ export async function holderOf(tx: Tx, identity: Identity, roles: readonly Membe
     .executeTakeFirst()
   if (known) return known.holder
   const byEmail = email
-    ? await tx.db.selectFrom('accessUser').select('id').where('email', '=', email).forUpdate().executeTakeFirst()
+    ? await tx.db
+        .selectFrom('accessUser')
+        .select('id')
+        .where('emailIndex', '=', blindIndex(tx.db, email))
+        .forUpdate()
+        .executeTakeFirst()
     : undefined
   if (!byEmail && (roles.length === 0 || !email)) throw ProviderProblem.unknown({ email: email ?? name })
   const holder = byEmail?.id ?? (await addUser(tx, { name, email: email!, locale }))
@@ -139,7 +146,7 @@ async function addUser(tx: Tx, who: { name: string; email: string; locale: strin
   const id = newId()
   await tx.db
     .insertInto('accessUser')
-    .values({ id, ...who })
+    .values({ id, ...who, ...emailColumns(tx.db, id, who.email) })
     .execute()
   tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name: who.name, email: who.email } })
   return id

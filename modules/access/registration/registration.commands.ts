@@ -7,7 +7,7 @@ import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { enqueue, job } from '#kit/server/job.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { keyring } from '#kit/server/seal.ts'
+import { keysOf } from '#kit/server/db.ts'
 import { z } from 'zod'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
@@ -29,6 +29,8 @@ import {
   verifyInput,
 } from './registration.ts'
 import { codeIndex, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
+import { emailColumns } from '../user/email.store.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 const openSecurity = async (ctx: Ctx) => {
   const security = await securityOf(ctx.database.db)
@@ -57,7 +59,7 @@ export const register = command({
   },
   async run(tx, { name, email, phone, locale }, passwordHash) {
     const who: Registrant = { name, email, phone, locale, passwordHash }
-    const sealed = (await keyring(tx.ctx.database)).seal(JSON.stringify(who), sealedAbout)
+    const sealed = keysOf(tx.db).seal(JSON.stringify(who), sealedAbout)
     await enqueue(tx.client, registerJob, { sealed, address: tx.ctx.address ?? null })
     return { mailed: true }
   },
@@ -69,7 +71,7 @@ const keep = command({
   internal: true,
   input: z.object({ sealed: z.string() }),
   async run(tx, { sealed }) {
-    const who = JSON.parse((await keyring(tx.ctx.database)).open(sealed, sealedAbout)) as Registrant
+    const who = JSON.parse(keysOf(tx.db).open(sealed, sealedAbout)) as Registrant
     await keepRegistration(tx, who)
   },
 })
@@ -135,13 +137,17 @@ export const approveRegistration = command({
     await refuseBeyond(tx, roles)
     await judgeRoles(tx, roles)
     await agreeTo(tx, { person: found.name, before: [], after: roles })
-    const known = await tx.db.selectFrom('accessUser').select('id').where('email', '=', found.email).executeTakeFirst()
+    const known = await tx.db
+      .selectFrom('accessUser')
+      .select('id')
+      .where('emailIndex', '=', blindIndex(tx.db, found.email))
+      .executeTakeFirst()
     if (known) throw RegistrationProblem.known()
     const user = newId()
     const { name, email, locale, passwordHash } = found
     await tx.db
       .insertInto('accessUser')
-      .values({ id: user, name, email, locale, passwordHash, passwordChangedAt: tx.now })
+      .values({ id: user, name, ...emailColumns(tx.db, user, email), locale, passwordHash, passwordChangedAt: tx.now })
       .execute()
     await giveRoles(tx, user, roles)
     await decide(tx, id, 'approved', null)

@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto'
 import { newId } from '#kit/id.ts'
 import { linkTo } from '#kit/server/address.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import { keysOf, type Db } from '#kit/server/db.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { CODE_MINUTES, registerCodeMessage, registerKnownMessage, registrationChanged } from './registration.ts'
+import { emailColumns } from '../user/email.store.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 export const codeIndex = async (ctx: Ctx, id: string, code: string): Promise<string> =>
-  (await keyring(ctx.database)).index(`registration ${id}`, code.replace(/\D/g, ''))
+  ctx.database.keys.index(`registration ${id}`, code.replace(/\D/g, ''))
 
 export interface Registrant {
   readonly name: string
@@ -20,7 +21,11 @@ export interface Registrant {
 
 /** Keeps a registration and mails its code; an address that is known here gets another letter, and the page learns nothing. */
 export async function keepRegistration(tx: Tx, who: Registrant): Promise<void> {
-  const known = await tx.db.selectFrom('accessUser').select(['name', 'locale']).where('email', '=', who.email).executeTakeFirst()
+  const known = await tx.db
+    .selectFrom('accessUser')
+    .select(['name', 'locale'])
+    .where('emailIndex', '=', blindIndex(tx.db, who.email))
+    .executeTakeFirst()
   if (known) {
     const facts = { name: known.name, link: linkTo('/reset') }
     await postMessage(tx, registerKnownMessage, { to: who.email, locale: known.locale, facts })
@@ -34,7 +39,11 @@ export async function keepRegistration(tx: Tx, who: Registrant): Promise<void> {
     .insertInto('accessRegistration')
     .values({
       id,
-      ...who,
+      name: who.name,
+      locale: who.locale,
+      passwordHash: who.passwordHash,
+      ...emailColumns(tx.db, id, who.email),
+      phone: who.phone === null ? null : keysOf(tx.db).sealed(id, who.phone),
       codeHash: await codeIndex(tx.ctx, id, code),
       codeUntil: tx.now.add({ minutes: CODE_MINUTES }),
       createdAt: tx.now,
@@ -50,7 +59,7 @@ export const openRegistration = (db: Db, email: string, lock = false) => {
   const query = db
     .selectFrom('accessRegistration')
     .selectAll()
-    .where('email', '=', email)
+    .where('emailIndex', '=', blindIndex(db, email))
     .where('state', 'in', ['begun', 'pending'])
   return (lock ? query.forUpdate() : query).executeTakeFirst()
 }

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { emailText, entity, instant, localeSchema, oneOf, optional, phone, readonly, text, uid } from '#kit/entity.ts'
+import {
+  emailText,
+  entity,
+  findable,
+  instant,
+  localeSchema,
+  oneOf,
+  optional,
+  personal,
+  phone,
+  readonly,
+  text,
+  uid,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
@@ -20,8 +33,8 @@ export const registration = entity('access_registration', {
   fields: {
     id: readonly(uid()),
     name: readonly(text({ max: 120 })),
-    email: readonly(emailText()),
-    phone: readonly(optional(phone())),
+    email: readonly(findable(personal('access.user.edit', emailText()))),
+    phone: readonly(optional(personal('access.user.edit', phone()))),
     state: readonly(oneOf(registrationLife.states)),
     reason: readonly(optional(text({ max: 300 }))),
     createdAt: readonly(instant()),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
+import { keysOf } from '#kit/server/db.ts'
 import { enqueue, job } from '#kit/server/job.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
@@ -11,6 +12,8 @@ import { candidateOf, proceed } from '../sign-in/sign-in.store.ts'
 import { hourly, unlock } from '../sign-in/throttle.store.ts'
 import { RESET, resetKey, ResetProblem } from './reset.ts'
 import { findReset, fitsReset, mailReset } from './reset.store.ts'
+
+const sealedAbout = 'access.mailReset job'
 
 /**
  * Asks for a new password. Whether somebody has this address is found out afterwards, by a job, so that neither the answer
@@ -28,7 +31,11 @@ export const askForReset = command({
     if (isOften || isMany) throw CommonProblem.tooMany({ seconds: 3600 })
   },
   async run(tx, { email }) {
-    await enqueue(tx.client, mailResetJob, { email, address: tx.ctx.address ?? null, device: tx.ctx.device ?? null })
+    await enqueue(tx.client, mailResetJob, {
+      sealed: keysOf(tx.db).seal(email, sealedAbout),
+      address: tx.ctx.address ?? null,
+      device: tx.ctx.device ?? null,
+    })
     return { mailed: true }
   },
 })
@@ -37,16 +44,16 @@ const sendReset = command({
   name: 'access.mailReset',
   can: 'public',
   internal: true,
-  input: z.object({ email: z.string() }),
-  async run(tx, { email }) {
-    await mailReset(tx, email)
+  input: z.object({ sealed: z.string() }),
+  async run(tx, { sealed }) {
+    await mailReset(tx, keysOf(tx.db).open(sealed, sealedAbout))
   },
 })
 
-const mailResetJob = job<{ email: string; address: string | null; device: string | null }>({
+const mailResetJob = job<{ sealed: string; address: string | null; device: string | null }>({
   name: 'access.mailReset',
-  run: (ctx, { email, address, device }) =>
-    sendReset({ ...ctx, ...(address && { address }), ...(device && { device }) }, { email }),
+  run: (ctx, { sealed, address, device }) =>
+    sendReset({ ...ctx, ...(address && { address }), ...(device && { device }) }, { sealed }),
 })
 
 /** Does a link still open? */

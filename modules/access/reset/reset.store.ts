@@ -4,19 +4,19 @@ import { linkTo } from '#kit/server/address.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { RESET, resetMessage, type ResetKey } from './reset.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 const codeIndex = async (ctx: Ctx, holder: string, code: string): Promise<string> =>
-  (await keyring(ctx.database)).index(`reset ${holder}`, code.replace(/\D/g, ''))
+  ctx.database.keys.index(`reset ${holder}`, code.replace(/\D/g, ''))
 
 /** Mails a link and a code to somebody who may sign in. */
 export async function mailReset(tx: Tx, email: string): Promise<void> {
   const who = await tx.db
     .selectFrom('accessUser')
     .select(['id', 'name', 'email', 'locale'])
-    .where('email', '=', email)
+    .where('emailIndex', '=', blindIndex(tx.db, email))
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (!who) return
@@ -51,7 +51,9 @@ export async function findReset(db: Db, key: ResetKey, now: Temporal.Instant, lo
     .where('r.usedAt', 'is', null)
     .where('r.expiresAt', '>', now)
     .where('r.tries', '<', RESET.tries)
-    .where((eb) => ('token' in key ? eb('r.tokenHash', '=', tokenHash(key.token)) : eb('u.email', '=', key.email)))
+    .where((eb) =>
+      'token' in key ? eb('r.tokenHash', '=', tokenHash(key.token)) : eb('u.emailIndex', '=', blindIndex(db, key.email)),
+    )
     .orderBy('r.createdAt', 'desc')
     .limit(1)
   return (lock ? query.forUpdate() : query).executeTakeFirst()

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { command, query } from '#kit/server/command.ts'
-import { writeSetting } from '#kit/server/setting.ts'
-import { securityInput, securitySchema } from './security.ts'
-import { securityOf } from './security.store.ts'
+import { securityInput } from './security.ts'
+import { decideSecurity, securityOf } from './security.store.ts'
 
 export const showSecurity = query({
   name: 'access.showSecurity',
@@ -18,7 +17,7 @@ export const changeSecurity = command({
   stepUp: true,
   input: securityInput,
   async run(tx, input) {
-    await writeSetting(tx, 'access.security', securitySchema.parse({ ...(await securityOf(tx.db)), ...input }))
+    await decideSecurity(tx, input)
     return { changed: true }
   },
 })

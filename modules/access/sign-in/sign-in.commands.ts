@@ -5,7 +5,6 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { judgeBackupCode, keepBackupCodes, makeBackupCodes, takeBackupCode } from '../factor/backup.store.ts'
 import { passkeyAnswer, totpCode, FactorProblem } from '../factor/factor.ts'
 import { announceFactor } from '../factor/factor.store.ts'
@@ -135,7 +134,7 @@ export const proveSecond = command({
 
 /** A code is kept as a keyed hash that goes with its sign-in: a copy of the database does not help to guess it. */
 const codeIndex = async (ctx: Ctx, about: string, code: string): Promise<string> =>
-  (await keyring(ctx.database)).index(`code ${about}`, code.replace(/\D/g, ''))
+  ctx.database.keys.index(`code ${about}`, code.replace(/\D/g, ''))
 
 const sixDigits = (): string => String(randomInt(1_000_000)).padStart(6, '0')
 

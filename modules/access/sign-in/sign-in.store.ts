@@ -12,6 +12,7 @@ import { endSession, newToken, startSession, tokenHash } from '../session/sessio
 import { newDeviceMessage, SESSION } from '../session/session.ts'
 import { whereAndWhen } from './mailing.store.ts'
 import { BROWSER, nextVerb, SIGN_IN, signInLife, SignInProblem, type NextStep, type Proof, type SignInState } from './sign-in.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 /** Who is on the way in, as far as the next step needs to know. */
 export interface Candidate {
@@ -55,7 +56,7 @@ export async function candidateOf(
         'hasPasskey',
       ),
     )
-    .where((eb) => ('email' in by ? eb('u.email', '=', by.email) : eb('u.id', '=', by.id)))
+    .where((eb) => ('email' in by ? eb('u.emailIndex', '=', blindIndex(ctx.database.db, by.email)) : eb('u.id', '=', by.id)))
     .executeTakeFirst()
   return row && { ...row, knownBrowser: row.browserHolder !== null }
 }

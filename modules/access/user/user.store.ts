@@ -9,6 +9,7 @@ import { covers, reachOfLine } from '../role/role.rules.ts'
 import { readPolicy } from '../role/role.store.ts'
 import { difference, RoleProblem, type Membership } from '../role/role.ts'
 import { UserProblem } from './user.ts'
+import { emailColumns } from './email.store.ts'
 
 /** The first owner, made by the set-up, with a password that has been judged and hashed. */
 export async function addOwner(
@@ -21,7 +22,7 @@ export async function addOwner(
     .values({
       id,
       name: owner.name,
-      email: owner.email,
+      ...emailColumns(tx.db, id, owner.email),
       locale: owner.locale,
       passwordHash: owner.passwordHash,
       passwordChangedAt: tx.now,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emailText, entity, instant, locale, oneOf, optional, personal, readonly, ref, text, uid } from '#kit/entity.ts'
+import { emailText, entity, findable, instant, locale, oneOf, optional, personal, readonly, ref, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -17,7 +17,7 @@ export const user = entity('access_user', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 120 }),
-    email: readonly(personal('access.user.read', emailText())),
+    email: readonly(findable(personal('access.user.read', emailText()))),
     state: readonly(oneOf(userLife.states)),
     locale: locale(),
     team: optional(ref('access_team')),
@@ -26,7 +26,7 @@ export const user = entity('access_user', {
   },
   can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.export' },
   list: ['name', 'email', 'team', 'state', 'lastSeenAt'],
-  sort: ['name', 'email', 'createdAt'],
+  sort: ['name', 'createdAt'],
   filters: ['state', 'team'],
   search: ['name', 'email'],
   title: 'name',

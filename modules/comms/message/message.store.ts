@@ -2,13 +2,13 @@ import { newId } from '#kit/id.ts'
 import { declaredMessages, type MessageType } from '#kit/message.ts'
 import { fill } from '#kit/problem.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import { keysOf, type Db } from '#kit/server/db.ts'
 import { provideOutbox, type Outgoing } from '#kit/server/message.ts'
-import { keyring } from '#kit/server/seal.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { write, type Written } from '../template/template.rules.ts'
 import { wordsOf } from '../template/template.store.ts'
 import { messageQueued, SECRET } from './message.ts'
+import { blindIndex } from '#kit/server/blind.ts'
 
 /** Codes and links are forgotten after this time, delivered or not: they have run out long before. */
 export const SECRETS_DAYS = 7
@@ -23,7 +23,7 @@ provideOutbox(async (tx, type, message) => {
   const { open, secret } = divide(type, message)
   // The secrets stay marks here, by their names, until the message leaves.
   const { subject, body } = write(words, { company: company?.name ?? 'Duka', ...open })
-  const keys = await keyring(tx.ctx.database)
+  const keys = keysOf(tx.db)
   await tx.db
     .insertInto('commsMessage')
     .values({
@@ -31,7 +31,8 @@ provideOutbox(async (tx, type, message) => {
       template: type.name,
       channel,
       locale: message.locale,
-      recipient: message.to,
+      recipient: keysOf(tx.db).sealed(id, message.to),
+      recipientIndex: blindIndex(tx.db, message.to),
       subject: subject || firstWords(body),
       body,
       secrets: Object.keys(secret).length > 0 ? keys.seal(JSON.stringify(secret), sealedAbout(id)) : null,
@@ -62,7 +63,7 @@ interface Kept extends Written {
 /** The message as the person gets it. */
 export async function opened(ctx: Ctx, { id, subject, body, secrets }: Kept): Promise<Written> {
   if (!secrets) return { subject, body }
-  const facts = JSON.parse((await keyring(ctx.database)).open(secrets, sealedAbout(id))) as Record<string, string>
+  const facts = JSON.parse(ctx.database.keys.open(secrets, sealedAbout(id))) as Record<string, string>
   return write({ subject, body }, facts)
 }
 

@@ -1,4 +1,4 @@
-import { entity, instant, integer, longText, oneOf, optional, readonly, text, uid } from '#kit/entity.ts'
+import { entity, findable, instant, integer, longText, oneOf, optional, personal, readonly, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -22,7 +22,7 @@ export const outgoing = entity('comms_message', {
     id: readonly(uid()),
     template: readonly(text({ max: 80 })),
     channel: readonly(oneOf(['mail', 'sms'])),
-    recipient: readonly(text({ max: 254 })),
+    recipient: readonly(findable(personal('comms.message.read', text({ max: 254 })))),
     subject: readonly(text({ max: 300 })),
     body: readonly(longText()),
     locale: readonly(text({ max: 6 })),

@@ -13,7 +13,8 @@ const world = await aCompany()
 const { db, pool } = world.database
 await anOpenTill(world)
 const cash = await db.selectFrom('paymentMethod').select('id').where('kind', '=', 'cash').executeTakeFirstOrThrow()
-const today = Temporal.Now.plainDateISO('Africa/Nairobi')
+// The day of business, which ends at four in the morning.
+const today = Temporal.Now.zonedDateTimeISO('Africa/Nairobi').subtract({ hours: 4 }).toPlainDate()
 const inDays = (days: number) => today.add({ days }).toString()
 const pieces = (count: number) => String(count * 1_000_000) as never
 

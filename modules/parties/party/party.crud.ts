@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { maskRow } from '#kit/entity.ts'
+import { blindIndex, searchIndexes } from '#kit/server/blind.ts'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud } from '#kit/server/crud.ts'
@@ -47,11 +48,13 @@ export const findDuplicates = query({
       .split(',')
       .map((email) => email.trim().toLowerCase())
       .filter(Boolean)
+    // The ends of numbers are shared by many.
+    const indexes = [...numbers, ...addresses].map((one) => blindIndex(db, one))
     const { rows } = await sql<{ id: string; name: string; phones: string[]; emails: string[]; city: string | null }>`
       select id, name, phones, emails, city from party where archived_at is null and (
-        phones && ${numbers}::text[] or emails && ${addresses}::text[] or (${name.length >= 4} and name % ${name} and similarity(name, ${name}) > 0.6))
+        phones_index && ${indexes}::text[] or emails_index && ${indexes}::text[] or (${name.length >= 4} and name % ${name} and similarity(name, ${name}) > 0.6))
       and (${reach.all || reach.places.length > 0} or id = any(${reach.sellers}::uuid[]))
-      order by (phones && ${numbers}::text[]) desc, similarity(name, ${name}) desc limit 5`.execute(db)
+      order by (phones_index && ${indexes}::text[]) desc, similarity(name, ${name}) desc limit 5`.execute(db)
     return { rows: rows.map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
   },
 })
@@ -64,14 +67,18 @@ export const findParties = query({
   async run({ db, actor, reach }, { q, role }) {
     const isTheirs = reachOf(actor, 'parties.party.contact') !== undefined
     // Who may not read numbers does not find out by asking whose they are.
-    const digits = isTheirs ? q.replace(/\D/g, '') : ''
+    const indexes = isTheirs ? searchIndexes(db, q) : []
     const pattern = containing(q)
     const { rows } = await sql<{ id: string; name: string; phones: string[]; customerGroup: string | null }>`
       select id, name, phones, customer_group from party where archived_at is null
         and (${role ?? null}::text is null or ${role ?? null} = any(roles))
-        and (name ilike ${pattern} or (${digits.length >= 4} and array_to_string(phones, ' ') like ${`%${digits.replace(/^0/, '')}%`}) or (${isTheirs} and ${q.toLowerCase()} = any(emails)))
+        and (name ilike ${pattern} or phones_index && ${indexes}::text[] or emails_index && ${indexes}::text[])
         and (${reach.all || reach.places.length > 0} or id = any(${reach.sellers}::uuid[]))
       order by name limit 12`.execute(db)
-    return { rows: rows.map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
+    // An index knows the last four digits only; whoever typed more of them means more.
+    const digits = q.replace(/\D/g, '')
+    const fits = ({ name, phones }: (typeof rows)[number]) =>
+      !/^\d{5,6}$/.test(digits) || phones.some((phone) => phone.endsWith(digits)) || name.toLowerCase().includes(q.toLowerCase())
+    return { rows: rows.filter(fits).map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
   },
 })

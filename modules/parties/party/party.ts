@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { entity, instant, longText, oneOf, optional, personal, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
+import { entity, findable, instant, longText, oneOf, optional, personal, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const partyRoles = ['customer', 'supplier', 'seller', 'courier', 'employee'] as const
@@ -13,8 +13,8 @@ export const party = entity('party', {
     name: text({ max: 160 }),
     kind: { ...oneOf(['person', 'organization']), initial: 'person' },
     roles: { ...texts({ max: 5 }), initial: ['customer'] },
-    phones: personal('parties.party.contact', { ...texts({ max: 8, each: 24 }), initial: [] }),
-    emails: personal('parties.party.contact', { ...texts({ max: 8, each: 254 }), initial: [] }),
+    phones: findable(personal('parties.party.contact', { ...texts({ max: 8, each: 24 }), initial: [] })),
+    emails: findable(personal('parties.party.contact', { ...texts({ max: 8, each: 254 }), initial: [] })),
     // A group has prices of its own, so who gives it gives a discount.
     customerGroup: optional(setBy('parties.party.group', text({ max: 60 }))),
     taxNumber: optional(personal('parties.party.contact', text({ max: 40 }))),
@@ -29,7 +29,7 @@ export const party = entity('party', {
   list: ['name', 'kind', 'roles', 'phones', 'emails', 'city', 'createdAt'],
   sort: ['name', '-createdAt'],
   filters: ['kind', 'createdAt'],
-  search: ['name'],
+  search: ['name', 'phones', 'emails'],
   title: 'name',
   naturalKey: ['name', 'phones'],
   scope: { seller: 'id' },

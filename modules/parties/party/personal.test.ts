@@ -47,10 +47,11 @@ test('who may not see telephone numbers sees their end: in lists, records, histo
   ]) {
     const [theirs, hidden] = [await cashier.call(`GET ${path}`), await keeper.call(`GET ${path}`)]
     assert.equal(hidden.status, 200, path)
-    assert.match(JSON.stringify(theirs.body), /\+254712344567/, path)
+    // What a number was is kept for nobody: the trail knows its end.
+    assert.match(JSON.stringify(theirs.body), path.endsWith('history') ? /•••• 4567/ : /\+254712344567/, path)
     assert.doesNotMatch(JSON.stringify(hidden.body), /\+2547|juma@|Kimathi/, path)
   }
-  for (const q of ['712344567', 'juma@example.com']) {
+  for (const q of ['712344567', '0712 344 567', '+254712344567', '4567', '344567', 'juma@example.com']) {
     assert.equal((await cashier.call('GET /parties/find', { q })).body.rows.length, 1)
     assert.deepEqual((await keeper.call('GET /parties/find', { q })).body.rows, [], 'and finds nobody by them')
   }

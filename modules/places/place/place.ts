@@ -1,4 +1,4 @@
-import { entity, integer, longText, oneOf, optional, phone, text, uid, readonly } from '#kit/entity.ts'
+import { entity, integer, longText, oneOf, optional, phone, sealed, text, uid, readonly } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A place is where business is done: it has a clock (time zone and cut-off) and owns locations, tills and drawers. */
@@ -12,7 +12,7 @@ export const place = entity('place', {
     kind: oneOf(['store', 'warehouse']),
     timeZone: text({ max: 60 }),
     cutOffHour: integer({ min: 0, max: 12 }),
-    phone: optional(phone()),
+    phone: optional(sealed(phone())),
     address: optional(longText({ max: 400 })),
     taxNumber: optional(text({ max: 40 })),
     receiptNote: optional(longText({ max: 400 })),

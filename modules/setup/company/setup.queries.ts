@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { declaredEntities } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
-import { all, columnOf, containing, scopeOf } from '#kit/server/list.ts'
+import { all, columnOf, scopeOf, searchOf } from '#kit/server/list.ts'
 import { loadPlaces, readCompany, theCompany } from '#modules/places/index.ts'
 import { lifeOfSession, profileOf } from '#modules/access/index.ts'
 import { posSettings } from '#modules/pos/index.ts'
@@ -65,15 +65,13 @@ export const searchEverywhere = query({
   can: 'signedIn',
   input: z.object({ q: z.string().trim().min(2).max(100) }),
   async run({ db, actor }, { q }) {
-    const pattern = containing(q)
     const parts = searched.flatMap(({ table, href }) => {
       const entity = declaredEntities.get(table)
       const reach = entity && reachOf(actor, entity.can.read)
       if (!entity || !reach) return []
-      const matches = (entity.search ?? []).map((name) => sql`${columnOf(name)} ilike ${pattern}`)
       return [
         sql`(select ${entity.name}::text as kind, t.id, ${columnOf(entity.title)}::text as title, ${href}::text || t.id as href
-          from ${sql.table(table)} t where (${sql.join(matches, sql` or `)}) and ${all(scopeOf(entity, reach, actor.id))} limit 6)`,
+          from ${sql.table(table)} t where ${searchOf(db, entity, actor, q)} and ${all(scopeOf(entity, reach, actor.id))} limit 6)`,
       ]
     })
     if (parts.length === 0) return { rows: [] }

@@ -1,0 +1,37 @@
+-- A value that is encrypted for one record: a mark, the generation of the data key, the record's id, then what AES-256-GCM made
+-- of its JSON (kit/server/seal.ts). Generation 0 is not encrypted yet: it is what this migration makes of older values, and
+-- the next start of the program seals it.
+create domain sealed as bytea check (substring(value for 4) = '\x444b5301');
+
+create function seal_later(id uuid, value jsonb) returns sealed language sql immutable as $$
+  select case when value is null or value = 'null'::jsonb then null
+    else ('\x444b53010000'::bytea || uuid_send(id) || convert_to(value::text, 'UTF8'))::sealed end
+$$;
+
+-- Does a value belong to this record? The database is the last judge of that too.
+create function seals(value sealed, id uuid) returns boolean language sql immutable as $$
+  select value is null or substring(value from 7 for 16) = uuid_send(id)
+$$;
+
+-- Rows of somebody's file hold what the file holds: names, telephone numbers, addresses.
+alter table import_run alter column samples drop default;
+alter table import_run alter column samples type sealed using seal_later(id, samples);
+alter table import_run add check (seals(samples, id));
+alter table import_refusal alter column params drop default;
+alter table import_refusal alter column params type sealed using seal_later(run, params);
+alter table import_refusal alter column cells type sealed using seal_later(run, cells);
+alter table import_refusal add check (seals(params, run)), add check (seals(cells, run));
+alter table import_trace alter column before type sealed using seal_later(run, before);
+alter table import_trace alter column after type sealed using seal_later(run, after);
+alter table import_trace add check (seals(before, run)), add check (seals(after, run));
+comment on column import_run.samples is '[sealed: string[][]]';
+comment on column import_refusal.params is '[sealed: Record<string, unknown>]';
+comment on column import_refusal.cells is '[sealed: Record<string, string>]';
+comment on column import_trace.before is '[sealed: Record<string, unknown>]';
+comment on column import_trace.after is '[sealed: Record<string, unknown>]';
+
+-- A key that is no longer used for new values; what is left of its old ones can still be read.
+alter table data_key add column retired_at timestamptz;
+
+-- The next start seals what is of generation 0, and takes this away.
+insert into setting (name, value) values ('kit.unsealed', 'true') on conflict (name) do nothing;
