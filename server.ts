@@ -11,8 +11,9 @@ import { startSealing, useSigner } from '#kit/server/audit-seal.ts'
 import { useAddress } from '#kit/server/address.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
-import { readMasterKey } from '#kit/server/master-key.ts'
-import { useMasterKey } from '#kit/server/seal.ts'
+import { keepMasterKey, readMasterKeys } from '#kit/server/master-key.ts'
+import { sealOld } from '#kit/server/reseal.ts'
+import { useMasterKeys } from '#kit/server/seal.ts'
 import { startHealth } from '#kit/server/health.ts'
 import { serveWeb } from '#kit/server/web.ts'
 import { arrived, useCaptcha, useProvider } from '#modules/access/index.ts'
@@ -66,10 +67,11 @@ export async function serve(
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
-  const master = await readMasterKey(config.dataDir, config)
-  useMasterKey(master)
-  useSigner(master)
-  await database.pool.query('select 1')
+  const masterKeys = () => readMasterKeys(config.dataDir, config)
+  useMasterKeys(await masterKeys(), masterKeys)
+  await sealOld(database)
+  await keepMasterKey(config.dataDir, database)
+  useSigner(database.keys.signer)
   useOthers(config)
   useStore(diskStore(join(config.dataDir, 'files')))
   const visitor = (request: FastifyRequest) => arrived(database, request)

@@ -1,10 +1,10 @@
 import { readConfig } from '#kit/server/config.ts'
 import { exportTrail } from '#kit/server/audit-export.ts'
 import { openDatabase } from '#kit/server/db.ts'
-import { openPostgres } from '#kit/server/postgres.ts'
+import { reachPostgres } from '#kit/server/postgres.ts'
 
 /** `bin/export-audit > trail`: the whole audit trail, as `bin/verify-audit` reads it. */
-const postgres = await openPostgres({ ...readConfig(process.env, []), say: (line: string) => console.error(line) })
+const postgres = await reachPostgres({ ...readConfig(process.env, []), say: (line: string) => console.error(line) })
 const database = openDatabase(postgres.appUrl)
 await exportTrail(database, process.stdout)
 await database.close()

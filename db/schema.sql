@@ -711,9 +711,10 @@ create table data_key (
   master text not null,
   created_at timestamp with time zone not null default now(),
   retired_at timestamp with time zone,
+  resealed_at timestamp with time zone,
   constraint data_key_pkey PRIMARY KEY (use, generation),
   constraint data_key_generation_check CHECK ((generation > 0)),
-  constraint data_key_use_check CHECK ((use = ANY (ARRAY['fields'::text, 'index'::text])))
+  constraint data_key_use_check CHECK ((use = ANY (ARRAY['fields'::text, 'index'::text, 'signer'::text])))
 );
 
 create table event (

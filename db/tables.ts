@@ -500,6 +500,7 @@ export interface DataKey {
   master: string
   createdAt: Generated<Temporal.Instant>
   retiredAt: Temporal.Instant | null
+  resealedAt: Temporal.Instant | null
 }
 
 export interface Event {

@@ -10,11 +10,11 @@ import { expectSetupCode } from '#modules/setup/index.ts'
 import { setUp } from '#modules/setup/company/setup.commands.ts'
 import { setsCookie, type CookieChange } from '#kit/server/http.ts'
 import { useSigner } from '#kit/server/audit-seal.ts'
-import { useMasterKey } from '#kit/server/seal.ts'
+import { useMasterKeys } from '#kit/server/seal.ts'
 import { cloneTemplate, dropClone, MASTER_KEY } from './template.ts'
 
 setLogLevel('error')
-useMasterKey(Buffer.from(MASTER_KEY, 'base64'))
+useMasterKeys([Buffer.from(MASTER_KEY, 'base64')])
 useSigner(Buffer.from(MASTER_KEY, 'base64'))
 
 /** The server that the test run started; each test file works in a clone of its template. */

@@ -35,3 +35,8 @@ alter table data_key add column retired_at timestamptz;
 
 -- The next start seals what is of generation 0, and takes this away.
 insert into setting (name, value) values ('kit.unsealed', 'true') on conflict (name) do nothing;
+
+-- Since when nothing is sealed with an older key. What checkpoints are signed with is kept too: it outlives the master key.
+alter table data_key add column resealed_at timestamptz;
+alter table data_key drop constraint data_key_use_check;
+alter table data_key add check (use in ('fields', 'index', 'signer'));

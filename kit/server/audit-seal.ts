@@ -1,4 +1,4 @@
-import { createHash, createPrivateKey, createPublicKey, hkdfSync, sign, type KeyObject } from 'node:crypto'
+import { createHash, createPrivateKey, createPublicKey, sign, type KeyObject } from 'node:crypto'
 import { appendFile, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type pg from 'pg'
@@ -85,9 +85,8 @@ async function sealIn(client: pg.PoolClient, look: Look): Promise<Seal | undefin
 }
 
 let signer: KeyObject | undefined
-/** The key that checkpoints are signed with comes from the master key, so that it stands in no database either. */
-export function useSigner(master: Buffer): void {
-  const seed = Buffer.from(hkdfSync('sha256', master, '', 'duka audit checkpoint', 32))
+/** The key that checkpoints are signed with; in the database it is wrapped by the master key, as all keys are. */
+export function useSigner(seed: Buffer): void {
   // RFC 8410: an Ed25519 private key in PKCS#8 is this prefix and its seed.
   const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), seed])
   signer = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })

@@ -59,7 +59,7 @@ export async function startCluster(options: {
   const home = await homeFor(dataDir, person, say)
   const bin = await binariesFor(person, say)
   const clusterDir = join(home, 'postgres')
-  const socketDir = join('/tmp', `duka-${createHash('sha256').update(clusterDir).digest('hex').slice(0, 12)}`)
+  const socketDir = socketOf(clusterDir)
   await stopLeftover(clusterDir, say)
   // A killed server leaves its socket, whose lock names a process that may still wait to be buried: nobody uses it now.
   await rm(socketDir, { recursive: true, force: true })
@@ -70,6 +70,13 @@ export async function startCluster(options: {
   }
   return launch(bin, clusterDir, socketDir, { ...SETTINGS, ...options.settings }, person, join(home, 'postgres.log'))
 }
+
+const socketOf = (clusterDir: string): string =>
+  join('/tmp', `duka-${createHash('sha256').update(clusterDir).digest('hex').slice(0, 12)}`)
+
+/** Where the server of a data folder listens while it runs. */
+export const socketIn = async (dataDir: string): Promise<string> =>
+  socketOf(join((await readFile(join(dataDir, 'database-folder'), 'utf8').catch(() => '')).trim() || dataDir, 'postgres'))
 
 /** PostgreSQL refuses to run as root, so we lend it a user that every system has. */
 function unprivileged(): Person | undefined {

@@ -76,6 +76,11 @@ const schema = z.object({
     .string()
     .regex(/^[A-Za-z0-9+/]{43}=$/, 'DUKA_MASTER_KEY must be 32 bytes in base64 (openssl rand -base64 32)')
     .optional(),
+  /** The one that is to come after it, while the keys are being wrapped anew. */
+  masterKeyNext: z
+    .string()
+    .regex(/^[A-Za-z0-9+/]{43}=$/, 'DUKA_MASTER_KEY_NEXT must be 32 bytes in base64 (openssl rand -base64 32)')
+    .optional(),
   /** The same, wrapped by AWS KMS. */
   masterKeyKms: z.base64('DUKA_MASTER_KEY_KMS must be base64').optional(),
 })
@@ -128,6 +133,7 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
       groupsClaim: blank(env['OIDC_GROUPS_CLAIM']),
     },
     masterKey: blank(env['DUKA_MASTER_KEY']),
+    masterKeyNext: blank(env['DUKA_MASTER_KEY_NEXT']),
     masterKeyKms: blank(env['DUKA_MASTER_KEY_KMS']),
   })
   if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)

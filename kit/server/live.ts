@@ -91,17 +91,21 @@ export async function startLive(
     await Promise.all(concerned.map((one) => one.judge()))
   }
 
+  /** Another process has made a new key, or wrapped all of them by another master key. */
+  const readKeys = () =>
+    database.keys.load(database.pool).catch((error: unknown) => log.error({ error }, 'the keys of the fields could not be read'))
+
   let stopped = false
   let subscriber: pg.Client | undefined
   const subscribe = async (): Promise<void> => {
     if (stopped) return
     const client = new pg.Client({ connectionString: url, application_name: 'duka-live' })
-    client.on('notification', () => void read())
+    client.on('notification', ({ channel }) => void (channel === 'duka_keys' ? readKeys() : read()))
     client.on('error', () => undefined)
     client.on('end', () => void setTimeout(() => void subscribe(), 1000).unref())
     try {
       await client.connect()
-      await client.query('listen duka_event')
+      await client.query('listen duka_event; listen duka_keys')
       subscriber = client
       await read()
     } catch {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startCluster } from './cluster.ts'
+import { socketIn, startCluster } from './cluster.ts'
 import { lockFolder } from './folder-lock.ts'
 import { StartProblem } from './start-problem.ts'
 
@@ -41,12 +41,11 @@ export async function openPostgres(options: {
       app: await secretIn(join(dataDir, 'postgres-app-password')),
     }
     const cluster = await startCluster({ dataDir, password: passwords.owner, say, settings: options.settings ?? {} })
-    const urlOf = (user: string, password: string, database: string) =>
-      `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(cluster.socketDir)}`
-    await prepare(urlOf('duka', passwords.owner, 'postgres'), passwords.app)
+    const { socketDir } = cluster
+    await prepare(urlOf(socketDir, 'duka', passwords.owner, 'postgres'), passwords.app)
     return {
-      url: urlOf('duka', passwords.owner, 'duka'),
-      appUrl: urlOf('duka_app', passwords.app, 'duka'),
+      url: urlOf(socketDir, 'duka', passwords.owner, 'duka'),
+      appUrl: urlOf(socketDir, 'duka_app', passwords.app, 'duka'),
       embedded: true,
       async stop() {
         await cluster.stop()
@@ -57,6 +56,28 @@ export async function openPostgres(options: {
     await unlock()
     throw error
   }
+}
+
+const urlOf = (socketDir: string, user: string, password: string, database: string) =>
+  `postgres://${user}:${password}@/${database}?host=${encodeURIComponent(socketDir)}`
+
+/** The database for a tool: that of a Duka that is running on the data folder, or as `openPostgres` gives it. */
+export async function reachPostgres(options: Parameters<typeof openPostgres>[0]): Promise<Postgres> {
+  if (options.databaseUrl) return openPostgres(options)
+  const [socketDir, owner, app] = await Promise.all([
+    socketIn(options.dataDir),
+    readFile(join(options.dataDir, 'postgres-password'), 'utf8').catch(() => ''),
+    readFile(join(options.dataDir, 'postgres-app-password'), 'utf8').catch(() => ''),
+  ])
+  const url = urlOf(socketDir, 'duka', owner.trim(), 'duka')
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 4000 })
+  const isRunning = await client.connect().then(
+    () => true,
+    () => false,
+  )
+  await client.end().catch(() => undefined)
+  if (!isRunning) return openPostgres(options)
+  return { url, appUrl: urlOf(socketDir, 'duka_app', app.trim(), 'duka'), embedded: true, stop: async () => undefined }
 }
 
 async function useServer(url: string, appUrl: string | undefined): Promise<Postgres> {

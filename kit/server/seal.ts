@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { StartProblem } from './start-problem.ts'
 
@@ -19,12 +19,17 @@ function decrypt(key: Buffer, sealed: Buffer, about: Buffer): Buffer {
   return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
 }
 
-let master: Buffer | undefined
+let masters: readonly Buffer[] = []
+let askMasters: (() => Promise<readonly Buffer[]>) | undefined
 
-/** The key of this installation, 32 bytes: it wraps the keys that encrypt fields, and stands in no database. */
-export function useMasterKey(key: Buffer): void {
-  if (key.length !== 32) throw new Error('the master key has 32 bytes')
-  master = key
+/**
+ * The key of this installation, 32 bytes: it wraps the keys that encrypt fields, and stands in no database. While it is being
+ * replaced there are two. `ask` reads them again where they may have been replaced since.
+ */
+export function useMasterKeys(keys: readonly Buffer[], ask?: () => Promise<readonly Buffer[]>): void {
+  if (keys.some((key) => key.length !== 32)) throw new Error('the master key has 32 bytes')
+  masters = keys
+  askMasters = ask
 }
 
 export const fingerprint = (key: Buffer): string =>
@@ -56,6 +61,8 @@ export interface Keyring {
   readonly newest: number
   /** The same text gives the same index, and nobody without the key can make one: for exact search and for duplicates. */
   index(kind: string, text: string): string
+  /** What an Ed25519 key to sign with is made of; it stays when the master key is replaced. */
+  readonly signer: Buffer
   /** Reads the keys; the first process to ask makes them. */
   load(client: Pick<pg.ClientBase, 'query'>): Promise<void>
 }
@@ -84,6 +91,7 @@ function headOf(generation: number, id: string): Buffer {
 export function makeKeyring(): Keyring {
   let fields = new Map<number, Buffer>()
   let index: Buffer | undefined
+  let signer: Buffer | undefined
   let newest = 0
   const keyOf = (generation: number): Buffer => {
     const found = fields.get(generation)
@@ -93,6 +101,10 @@ export function makeKeyring(): Keyring {
   return {
     get newest() {
       return newest
+    },
+    get signer() {
+      if (!signer) throw new NewerKey('no signing key has been read')
+      return signer
     },
     seal: (plain, about) => `${newest}.${encrypt(keyOf(newest), Buffer.from(plain), Buffer.from(about)).toString('base64url')}`,
     open(sealed, about) {
@@ -117,6 +129,7 @@ export function makeKeyring(): Keyring {
       const rows = await readKeys(client)
       if (!rows) return
       index = rows.find((one) => one.use === 'index')!.key
+      signer = rows.find((one) => one.use === 'signer')!.key
       fields = new Map(rows.flatMap((one) => (one.use === 'fields' ? [[one.generation, one.key]] : [])))
       newest = Math.max(...rows.flatMap((one) => (one.use === 'fields' && !one.retired ? [one.generation] : [])))
     },
@@ -132,21 +145,29 @@ interface DataKey {
 
 /** The keys of a database, unwrapped. @returns nothing where this program has no master key */
 async function readKeys(client: Pick<pg.ClientBase, 'query'>): Promise<DataKey[] | undefined> {
-  if (!master) return undefined
-  const by = master
+  if (masters.length === 0) return undefined
   const read = () =>
     client.query<{ use: string; generation: number; wrapped: string; master: string; retired_at: unknown }>(
       'select use, generation, wrapped, master, retired_at from data_key order by generation',
     )
   let { rows } = await read()
-  if (rows.length === 0) {
-    await client.query(
-      `insert into data_key (use, generation, wrapped, master) values ('fields', 1, $1, $3), ('index', 1, $2, $3) on conflict do nothing`,
-      [wrap(by, randomBytes(32), 'fields', 1), wrap(by, randomBytes(32), 'index', 1), fingerprint(by)],
-    )
-    rows = (await read()).rows
+  const [first] = masters as [Buffer]
+  const made: Record<string, () => Buffer> = {
+    fields: () => randomBytes(32),
+    index: () => randomBytes(32),
+    // Installations before this one signed with what comes from the master key itself.
+    signer: () => Buffer.from(hkdfSync('sha256', first, '', 'duka audit checkpoint', 32)),
   }
-  if (rows.some((row) => row.master !== fingerprint(by)))
+  const missing = Object.keys(made).filter((use) => !rows.some((row) => row.use === use))
+  for (const use of missing)
+    await client.query('insert into data_key (use, generation, wrapped, master) values ($1, 1, $2, $3) on conflict do nothing', [
+      use,
+      wrap(first, made[use]!(), use, 1),
+      fingerprint(first),
+    ])
+  if (missing.length > 0) rows = (await read()).rows
+  const by = masterOf(rows) ?? ((masters = (await askMasters?.()) ?? masters), masterOf(rows))
+  if (!by)
     throw new StartProblem(
       'The fields in this database are encrypted with another master key. Give the right one in DUKA_MASTER_KEY, or put keys/master.key back into the data folder.',
     )
@@ -157,3 +178,7 @@ async function readKeys(client: Pick<pg.ClientBase, 'query'>): Promise<DataKey[]
     retired: retired_at !== null,
   }))
 }
+
+/** The master key that all rows are wrapped by. */
+export const masterOf = (rows: readonly { master: string }[]): Buffer | undefined =>
+  masters.find((key) => rows.every((row) => row.master === fingerprint(key)))

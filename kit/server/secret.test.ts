@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { onEnd } from '#test/end.ts'
 import { anHttpServer } from '#test/post.ts'
-import { readMasterKey } from './master-key.ts'
+import { readMasterKeys } from './master-key.ts'
 import { awsSource, environmentSource, fileSource, openSecrets, sourcesOf, vaultSource, type SecretSource } from './secret.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'duka-secret-'))
@@ -88,9 +88,9 @@ test('the master key comes out of AWS KMS, with its context; a refusal names wha
       ? { status: 200, body: { Plaintext: master.toString('base64'), KeyId: 'k' } }
       : { status: 400, body: { __type: 'InvalidCiphertextException', message: 'no' } }
   })
-  assert.deepEqual(await readMasterKey(folder, { masterKeyKms: wrapped }), master)
+  assert.deepEqual(await readMasterKeys(folder, { masterKeyKms: wrapped }), [master])
   const other = Buffer.from('something else').toString('base64')
-  await assert.rejects(readMasterKey(folder, { masterKeyKms: other }), (error: Error) => {
+  await assert.rejects(readMasterKeys(folder, { masterKeyKms: other }), (error: Error) => {
     assert.match(error.message, /InvalidCiphertextException/)
     assert.doesNotMatch(error.message, new RegExp(other))
     return true

@@ -13,6 +13,7 @@ export const SECRETS = [
   'CAPTCHA_SECRET',
   'OIDC_CLIENT_SECRET',
   'DUKA_MASTER_KEY',
+  'DUKA_MASTER_KEY_NEXT',
 ] as const
 export type SecretName = (typeof SECRETS)[number]
 type Env = Readonly<Record<string, string | undefined>>

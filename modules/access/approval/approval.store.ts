@@ -8,8 +8,9 @@ import type { Ctx, Tx } from '#kit/server/context.ts'
 import { json, type Db } from '#kit/server/db.ts'
 import { actorsById } from '../role/role.store.ts'
 import { APPROVAL, approvalLife, ApprovalProblem, mayApprove } from './approval.ts'
+import { sealedText } from '#kit/server/reseal.ts'
 
-const about = (id: string) => `access_approval content ${id}`
+const about = sealedText('access_approval', 'content', (id) => `access_approval content ${id}`)
 
 provideApprovals({
   async keep(ctx, asked, need) {

@@ -5,9 +5,10 @@ import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf, type Db } from '#kit/server/db.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { FactorProblem } from './factor.ts'
+import { sealedText } from '#kit/server/reseal.ts'
 
 const STEP_SECONDS = 30
-const sealedAbout = (id: string) => `access_factor ${id} secret`
+const sealedAbout = sealedText('access_factor', 'secret', (id) => `access_factor ${id} secret`)
 
 /**
  * The step of a code that is right now, one step early or one late (RFC 6238), and later than the last one taken; so

@@ -6,6 +6,7 @@ import type { Tx } from '#kit/server/context.ts'
 import type { Database } from '#kit/server/db.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { TOKEN } from './machine.ts'
+import { sealedText } from '#kit/server/reseal.ts'
 
 const ALGORITHM = 'EdDSA'
 // Fetched when an app comes first.
@@ -31,7 +32,7 @@ async function signingKeys(database: Database, isStale = false): Promise<Signing
   return keys
 }
 
-const sealedAbout = (kid: string) => `access_signing_key ${kid}`
+const sealedAbout = sealedText('access_signing_key', 'private_jwk', (kid) => `access_signing_key ${kid}`, 'kid')
 
 async function readKeys(database: Database): Promise<SigningKey[]> {
   const read = () =>

@@ -9,11 +9,12 @@ import { write, type Written } from '../template/template.rules.ts'
 import { wordsOf } from '../template/template.store.ts'
 import { messageQueued, SECRET } from './message.ts'
 import { blindIndex } from '#kit/server/blind.ts'
+import { sealedText } from '#kit/server/reseal.ts'
 
 /** Codes and links are forgotten after this time, delivered or not: they have run out long before. */
 export const SECRETS_DAYS = 7
 
-const sealedAbout = (id: string) => `comms_message ${id} secrets`
+const sealedAbout = sealedText('comms_message', 'secrets', (id) => `comms_message ${id} secrets`)
 
 provideOutbox(async (tx, type, message) => {
   const id = newId()
