@@ -91,6 +91,21 @@ create table access_browser (
 );
 CREATE INDEX access_browser_holder ON public.access_browser USING btree (holder);
 
+create table access_contact (
+  id uuid not null,
+  holder uuid not null,
+  kind text not null,
+  value sealed not null,
+  code_hash text not null,
+  tries integer not null default 0,
+  expires_at timestamp with time zone not null,
+  constraint access_contact_holder_kind_key UNIQUE (holder, kind),
+  constraint access_contact_pkey PRIMARY KEY (id),
+  constraint access_contact_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
+  constraint access_contact_check CHECK (seals(value, id)),
+  constraint access_contact_kind_check CHECK ((kind = ANY (ARRAY['email'::text, 'phone'::text])))
+);
+
 create table access_factor (
   id uuid not null,
   holder uuid not null,
@@ -364,16 +379,29 @@ create table access_user (
   badge_hash text,
   team uuid,
   email_index text,
+  phones sealed not null,
+  phones_index text[] not null default '{}'::text[],
+  code_phone sealed,
+  photo uuid,
+  photo_x smallint not null default 50,
+  photo_y smallint not null default 50,
   constraint access_user_badge_hash_key UNIQUE (badge_hash),
   constraint access_user_email_key UNIQUE (email_index),
   constraint access_user_pkey PRIMARY KEY (id),
+  constraint access_user_photo_fkey FOREIGN KEY (photo) REFERENCES file(id),
   constraint access_user_team_fkey FOREIGN KEY (team) REFERENCES access_team(id),
   constraint access_user_calendar_check CHECK ((calendar = ANY (ARRAY['gregory'::text, 'islamic-umalqura'::text]))),
   constraint access_user_check CHECK (seals(email, id)),
+  constraint access_user_check1 CHECK (seals(phones, id)),
+  constraint access_user_check2 CHECK (seals(code_phone, id)),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
   constraint access_user_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
+  constraint access_user_photo_x_check CHECK (((photo_x >= 0) AND (photo_x <= 100))),
+  constraint access_user_photo_y_check CHECK (((photo_y >= 0) AND (photo_y <= 100))),
   constraint access_user_state_check CHECK ((state = ANY (ARRAY['active'::text, 'disabled'::text])))
 );
+CREATE INDEX access_user_phones ON public.access_user USING gin (phones_index);
+CREATE INDEX access_user_photo ON public.access_user USING btree (photo);
 CREATE INDEX access_user_team ON public.access_user USING btree (team);
 
 create view access_user_name with (security_invoker = true) as
@@ -1527,6 +1555,13 @@ begin
   return cost;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into setting (name, value) values ('kit.unsealed', 'true') on conflict (name) do nothing
+$function$;
+
 CREATE OR REPLACE FUNCTION public.ledger_balanced()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1630,6 +1665,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EA
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
 CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
+alter table access_contact enable row level security;
 alter table activity enable row level security;
 alter table audit_change enable row level security;
 alter table audit_entry enable row level security;

@@ -72,6 +72,16 @@ export interface AccessBrowser {
   trustedUntil: Temporal.Instant | null
 }
 
+export interface AccessContact {
+  id: string
+  holder: string
+  kind: string
+  value: ColumnType<string, Buffer, Buffer>
+  codeHash: string
+  tries: Generated<number>
+  expiresAt: Temporal.Instant
+}
+
 export interface AccessFactor {
   id: string
   holder: string
@@ -260,6 +270,12 @@ export interface AccessUser {
   badgeHash: string | null
   team: string | null
   emailIndex: string | null
+  phones: ColumnType<string[], Buffer, Buffer>
+  phonesIndex: Generated<string[]>
+  codePhone: ColumnType<string | null, Buffer | null, Buffer | null>
+  photo: string | null
+  photoX: Generated<number>
+  photoY: Generated<number>
 }
 
 export interface AccessUserName {
@@ -1019,6 +1035,7 @@ export interface Tables {
   accessApproval: AccessApproval
   accessBackupCode: AccessBackupCode
   accessBrowser: AccessBrowser
+  accessContact: AccessContact
   accessFactor: AccessFactor
   accessIdentity: AccessIdentity
   accessInvitation: AccessInvitation

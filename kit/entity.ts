@@ -170,6 +170,8 @@ export interface EntitySpec<F extends Fields> {
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
   readonly scope?: { readonly place?: keyof F & string; readonly own?: string; readonly seller?: string }
   readonly life?: Machine
+  /** Whoever changes one says why, and who asked for it; that stays in its history. */
+  readonly reasoned?: boolean
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean
 }

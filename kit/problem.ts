@@ -65,6 +65,7 @@ export const CommonProblem = problems('kit', {
   invalid: { status: 422, say: 'Some fields need your attention.' },
   badRequest: { status: 400, say: 'The request could not be read.' },
   wrongStep: { status: 409, say: 'This is already {state}, so that step is no longer possible. Reload to see it as it is now.' },
+  sayWhy: { status: 422, say: 'Say why, and who asked for it: it stays with the change.' },
   changedMeanwhile: { status: 409, say: 'Somebody else changed the same fields meanwhile. Look at their change and save again.' },
   fixed: { status: 422, say: 'This was given when the record was made and no longer changes: {field}.' },
   keyReused: { status: 422, say: 'This key was used before with other content. Send a new key for a new request.' },

@@ -25,7 +25,7 @@ import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { openShift } from '#modules/pos/shift/shift.commands.ts'
 import { aCompany } from './harness.ts'
-import { emailColumns } from '#modules/access/user/email.store.ts'
+import { contactColumns } from '#modules/access/user/email.store.ts'
 
 /**
  * Who may what, from the declarations: every role against every endpoint, and against the rows and fields of every entity,
@@ -94,7 +94,7 @@ const basket = (till: string) => ({
 const colleague = newId()
 await db
   .insertInto('accessUser')
-  .values({ id: colleague, name: 'Colleague', ...emailColumns(db, colleague, 'colleague@example.com') })
+  .values({ id: colleague, name: 'Colleague', ...contactColumns(db, colleague, 'colleague@example.com') })
   .execute()
 for (const till of [world.till, otherTill])
   for (const by of [world.owner, colleague]) await completeSale(world.as('owner', { id: by }), basket(till))

@@ -34,7 +34,10 @@ comment on column import_trace.after is '[sealed: Record<string, unknown>]';
 alter table data_key add column retired_at timestamptz;
 
 -- The next start seals what is of generation 0, and takes this away.
-insert into setting (name, value) values ('kit.unsealed', 'true') on conflict (name) do nothing;
+create function leave_to_be_sealed() returns void language sql as $$
+  insert into setting (name, value) values ('kit.unsealed', 'true') on conflict (name) do nothing
+$$;
+select leave_to_be_sealed();
 
 -- Since when nothing is sealed with an older key. What checkpoints are signed with is kept too: it outlives the master key.
 alter table data_key add column resealed_at timestamptz;

@@ -150,8 +150,14 @@ export function crud<F extends Fields>(
       name: `${of.name}.change`,
       can: write,
       stepUp,
-      input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), changes: changeSchema(entity) }),
-      async run(tx, { id, ifMatch, changes }) {
+      input: z.object({
+        id: z.uuid(),
+        ifMatch: z.coerce.number().int().optional(),
+        reason: z.string().trim().min(3).max(300).optional(),
+        changes: changeSchema(entity),
+      }),
+      async run(tx, { id, ifMatch, reason, changes }) {
+        if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
         refuseHidden(tx, of, changes)
         const row = await lockRow(tx, of, id)
         refusePlace(tx, of, write, changes)
@@ -266,6 +272,8 @@ export interface HistoryRow {
   readonly at: Temporal.Instant
   readonly by: string
   readonly command: string
+  /** Why, where somebody had to say it. */
+  readonly reason: string | null
   readonly changes: { field: string; before: unknown; after: unknown }[]
 }
 
@@ -286,10 +294,11 @@ export async function historyOf(
     at: Temporal.Instant
     actorName: string
     command: string
+    reason: string | null
     before: Values | null
     after: Values | null
   }>`
-    select c.id, e.at, e.actor_name, e.command, c.before, c.after from audit_change c join audit_entry e on e.id = c.entry
+    select c.id, e.at, e.actor_name, e.command, e.reason, c.before, c.after from audit_change c join audit_entry e on e.id = c.entry
     where c.record = ${id} order by c.id desc limit 200`.execute(reading.db)
   const shown = (field: string, value: unknown) => {
     const { personal } = of.fields[field] ?? {}
@@ -300,6 +309,7 @@ export async function historyOf(
     at: row.at,
     by: row.actorName,
     command: row.command,
+    reason: row.reason,
     changes: [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])]
       .filter((field) => visible.has(field) || field === 'archivedAt' || more.includes(field))
       .map((field) => ({ field, before: shown(field, row.before?.[field]), after: shown(field, row.after?.[field]) })),

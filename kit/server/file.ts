@@ -6,7 +6,7 @@ import { CommonProblem } from '../problem.ts'
 import { query } from './command.ts'
 import type { Tx } from './context.ts'
 import { Download } from './export.ts'
-import { readImage } from './image.ts'
+import { readImage, type ImageLimits } from './image.ts'
 import { bytes } from './store.ts'
 
 /** What a file belongs to, and the permission that one needs to see it: that of the record. */
@@ -21,10 +21,10 @@ export interface FileOwner {
  * transaction ends: what is left behind by a rollback is never reachable.
  * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
  */
-export async function keepImage(tx: Tx, owner: FileOwner): Promise<string> {
+export async function keepImage(tx: Tx, owner: FileOwner, limits: ImageLimits = {}): Promise<string> {
   const { upload } = tx.ctx
   if (!upload) throw CommonProblem.badRequest()
-  const { full, thumb } = await readImage(upload.path, upload.size)
+  const { full, thumb } = await readImage(upload.path, upload.size, limits)
   const id = newId()
   await bytes().put(`image/${id}`, full)
   await bytes().put(`image/${id}.thumb`, thumb)

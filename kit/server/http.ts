@@ -229,7 +229,16 @@ async function readRequest(
   if (typeof body !== 'object' || Array.isArray(body)) throw CommonProblem.badRequest()
   if (request.method === 'PATCH') {
     const match = /^(?:W\/)?"?(\d+)"?$/.exec(String(request.headers['if-match'] ?? ''))
-    return { input: { ...params, ...(match && { ifMatch: Number(match[1]) }), changes: body } }
+    // Why stands beside the fields; no field has this name.
+    const { because, ...changes } = body as Record<string, unknown>
+    return {
+      input: {
+        ...params,
+        ...(match && { ifMatch: Number(match[1]) }),
+        ...(because !== undefined && { reason: because }),
+        changes,
+      },
+    }
   }
   return { input: { ...body, ...params } }
 }

@@ -8,10 +8,14 @@ export const ImageProblem = problems('kit.image', {
 })
 
 const TYPES = new Set(['image/jpeg', 'image/png', 'image/webp', 'image/avif', 'image/gif'])
-const MAX_BYTES = 15 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+const MOST_MEGABYTES = 15
 // A few kilobytes can unfold into gigabytes of pixels; a camera makes at most about 60 million.
 const MAX_PIXELS = 64_000_000
 const SIZES = { full: 1600, thumb: 320 } as const
+export interface ImageLimits {
+  readonly megabytes?: number
+}
 export type ImageSize = keyof typeof SIZES
 
 /**
@@ -19,8 +23,12 @@ export type ImageSize = keyof typeof SIZES
  * written anew, so that neither the place where it was taken nor anything hidden in it stays.
  * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
  */
-export async function readImage(path: string, size: number): Promise<Record<ImageSize, Buffer>> {
-  if (size > MAX_BYTES) throw ImageProblem.tooBig({ limit: `${MAX_BYTES / 1024 / 1024} MB` })
+export async function readImage(
+  path: string,
+  size: number,
+  { megabytes = MOST_MEGABYTES }: ImageLimits = {},
+): Promise<Record<ImageSize, Buffer>> {
+  if (size > megabytes * MEGABYTE) throw ImageProblem.tooBig({ limit: `${megabytes} MB` })
   const type = await fileTypeFromFile(path)
   if (!type || !TYPES.has(type.mime)) throw ImageProblem.notAnImage()
   const draw = (edge: number) =>

@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
@@ -58,10 +58,13 @@ export function EntityForm({
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
   const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`)
   const [id] = useState(() => row?.id ?? newId())
+  const [reason, setReason] = useState('')
+  const needsReason = entity.reasoned === true && row !== undefined
   const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, {
     id,
     row,
     start,
+    reason,
     touches,
     onSaved,
   })
@@ -104,8 +107,23 @@ export function EntityForm({
         ))}
       </div>
       {children?.(form)}
+      {needsReason && (
+        <TextInput
+          label={t('form.reason')}
+          description={t('form.reasonHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          maxLength={300}
+          mt="md"
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+        />
+      )}
       <div className={classes.actions}>
-        <Button type="submit" loading={isSaving} disabled={row !== undefined && !form.isDirty}>
+        <Button
+          type="submit"
+          loading={isSaving}
+          disabled={(row !== undefined && !form.isDirty) || (needsReason && reason.trim().length < 3)}
+        >
           {t(row ? 'common.save' : 'common.add')}
         </Button>
         {onCancel && (
@@ -146,11 +164,12 @@ interface SaveOptions {
   readonly id: string
   readonly row: WireRow | undefined
   readonly start: Values
+  readonly reason: string
   readonly touches: readonly string[]
   readonly onSaved: (id: string) => void
 }
 
-function useSave(given: AnyEntity, form: FormState, { id, row, start, touches, onSaved }: SaveOptions) {
+function useSave(given: AnyEntity, form: FormState, { id, row, start, reason, touches, onSaved }: SaveOptions) {
   const t = useT()
   const entity = asEntity(given)
   const [problem, setProblem] = useState<unknown>(null)
@@ -160,7 +179,8 @@ function useSave(given: AnyEntity, form: FormState, { id, row, start, touches, o
   const key = useRef({ content: '', key: '' })
 
   const send = async (values: Values, version: number | undefined): Promise<void> => {
-    const body = row ? changesOf(start, values) : { id, ...withoutEmpty(values) }
+    const because = entity.reasoned && row ? { because: reason.trim() } : {}
+    const body = row ? { ...changesOf(start, values), ...because } : { id, ...withoutEmpty(values) }
     const content = JSON.stringify([body, version])
     if (key.current.content !== content) key.current = { content, key: newId() }
     setSaving(true)

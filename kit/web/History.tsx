@@ -36,6 +36,11 @@ function LifeLine({ entity, life, refs }: { entity: Entity; life: Life; refs: Re
           <Instant of={life.at} ago />
         </span>
       </p>
+      {life.reason && (
+        <p className={classes.reason}>
+          <T k="history.reason" /> <bdi>{life.reason}</bdi>
+        </p>
+      )}
       {!isNew && life.changes.length > 0 && (
         <ul className={classes.changes}>
           {life.changes.map((change) => (

@@ -52,13 +52,14 @@ export interface Life {
   readonly at: string
   readonly by: string
   readonly command: string
+  readonly reason?: string | null
   readonly changes: readonly { field: string; before: unknown; after: unknown }[]
 }
 
-export const historyQuery = (entity: Entity, id: string) =>
+export const historyQuery = (entity: Entity, id: string, at = `${entity.path}/${id}/history`) =>
   queryOptions({
-    queryKey: [entity.name, 'history', id],
-    queryFn: ({ signal }) => request<{ rows: Life[]; refs?: Refs }>('GET', `${entity.path}/${id}/history`, undefined, { signal }),
+    queryKey: [entity.name, 'history', id, at],
+    queryFn: ({ signal }) => request<{ rows: Life[]; refs?: Refs }>('GET', at, undefined, { signal }),
   })
 
 export const fieldLabel = (t: Translate, entity: Entity, name: string): string => t.of('field', `${entity.name}.${name}`)

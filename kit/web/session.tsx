@@ -18,6 +18,11 @@ export interface SessionFacts {
     id: string
     name: string
     email: string
+    phones?: readonly string[]
+    codePhone?: string | null
+    photo?: string | null
+    photoX?: number
+    photoY?: number
     locale: string
     digits?: Digits
     calendar?: string

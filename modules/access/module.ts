@@ -6,6 +6,7 @@ import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
 import { machineRoutes } from './machine/machine.routes.ts'
 import { registrationRoutes } from './registration/registration.routes.ts'
+import { profileRoutes } from './profile/profile.routes.ts'
 import { resetRoutes } from './reset/reset.routes.ts'
 import { roleRoutes } from './role/role.routes.ts'
 import { secretRoutes } from './secret/secret.routes.ts'
@@ -28,6 +29,7 @@ export default module({
     signInRoutes,
     sessionRoutes,
     factorRoutes,
+    profileRoutes,
     resetRoutes,
     userRoutes,
     roleRoutes,

@@ -2,8 +2,11 @@ import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { SchemeChoice } from '#kit/web/SchemeChoice.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { Contacts } from './profile/Contacts.tsx'
 import { Factors } from './profile/Factors.tsx'
+import { OwnHistory } from './profile/OwnHistory.tsx'
 import { Password } from './profile/Password.tsx'
+import { Photo } from './profile/Photo.tsx'
 import { Pin } from './profile/Pin.tsx'
 import { Sessions } from './profile/Sessions.tsx'
 import { You } from './profile/You.tsx'
@@ -25,7 +28,11 @@ export default function ProfilePage() {
         }
       />
       <Panel title={t('profile.you')}>
+        <Photo />
         <You />
+      </Panel>
+      <Panel title={t('profile.contacts')} flush>
+        <Contacts />
       </Panel>
       <Panel title={t('scheme.title')}>
         <SchemeChoice />
@@ -41,6 +48,9 @@ export default function ProfilePage() {
       </Panel>
       <Panel title={t('profile.pin')}>
         <Pin />
+      </Panel>
+      <Panel title={t('detail.history')}>
+        <OwnHistory />
       </Panel>
     </PageBody>
   )

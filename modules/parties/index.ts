@@ -1,2 +1,2 @@
-export { partyVerbs } from './party/party.crud.ts'
+export { partyVerbs, tidyPhones } from './party/party.crud.ts'
 export { buyerOf, customerGroupOf, lockParty } from './party/party.store.ts'

@@ -1,6 +1,7 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
 import { IconCheck, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { nameOfLanguage } from '#kit/words.ts'
+import { Avatar, initials } from '#kit/web/Avatar.tsx'
 import { useAction } from '#kit/web/command.tsx'
 import { forgetDrafts } from '#kit/web/form.ts'
 import { queryClient } from '#kit/web/query.ts'
@@ -10,14 +11,6 @@ import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
 import classes from './shell.module.css'
-
-const initials = (name: string) => {
-  const words = name.trim().split(/\s+/)
-  return [words[0], words.length > 1 ? words.at(-1) : '']
-    .map((word) => [...(word ?? '')][0] ?? '')
-    .join('')
-    .toLocaleUpperCase()
-}
 
 export function UserMenu() {
   const t = useT()
@@ -40,7 +33,7 @@ export function UserMenu() {
     <Menu position="bottom-end" width={248}>
       <Menu.Target>
         <button type="button" className={classes.user}>
-          {initials(user.name)}
+          {user.photo ? <Avatar of={user} size={32} /> : initials(user.name)}
           <VisuallyHidden>{t('shell.user', { name: user.name })}</VisuallyHidden>
         </button>
       </Menu.Target>

@@ -23,7 +23,7 @@ import {
   tokenInput,
 } from './invitation.ts'
 import { openInvitation, rolesOf, withdrawOpen } from './invitation.store.ts'
-import { emailColumns } from '../user/email.store.ts'
+import { contactColumns, emailColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
 /** Lets one person in for seven days, by a link of which only the hash is kept. An earlier one to the same address ends. */
@@ -145,7 +145,7 @@ export const acceptInvitation = command({
       .values({
         id,
         name,
-        ...emailColumns(tx.db, id, found.email),
+        ...contactColumns(tx.db, id, found.email),
         passwordHash,
         passwordChangedAt: tx.now,
         locale,

@@ -1,8 +1,9 @@
-import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TagsInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { formatDay, formatNumber, nameOfLanguage, type Digits } from '#kit/words.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
+import { ProblemNote } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
@@ -17,11 +18,13 @@ export function You() {
   const { user, company, timeZone } = useSession()
   const { setLanguage } = useLanguage()
   const [name, setName] = useState(user?.name ?? '')
+  const [phones, setPhones] = useState<readonly string[]>(user?.phones ?? [])
   const [locale, setLocale] = useState((user?.locale ?? 'en') as Locale)
   const [digits, setDigits] = useState<Digits>(user?.digits ?? 'latn')
   const [calendar, setCalendar] = useState((user?.calendar ?? 'gregory') as Calendar)
   const save = useCommand<typeof sessionRoutes>()('POST /profile', {
     done: 'common.saved',
+    quiet: true,
     onDone: () => {
       void setLanguage(locale)
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
@@ -30,6 +33,7 @@ export function You() {
   const region = company?.country ? `${locale}-${company.country}` : locale
   const isSame =
     name.trim() === user?.name &&
+    phones.join() === (user.phones ?? []).join() &&
     locale === user?.locale &&
     digits === (user?.digits ?? 'latn') &&
     calendar === (user?.calendar ?? 'gregory')
@@ -37,16 +41,27 @@ export function You() {
     <form
       onSubmit={(event) => {
         event.preventDefault()
-        void save.run({ name: name.trim(), locale, digits, calendar })
+        void save.run({ name: name.trim(), phones: [...phones], locale, digits, calendar })
       }}
     >
       <Stack gap="md" maw={420}>
+        {save.problem && <ProblemNote of={save.problem} />}
         <TextInput
           label={t('field.yourName')}
           autoComplete="name"
           maxLength={120}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
+        />
+        <TagsInput
+          label={t('profile.phones')}
+          description={t('profile.phonesHint')}
+          inputWrapperOrder={['label', 'input', 'description']}
+          dir="ltr"
+          maxTags={5}
+          maxLength={24}
+          value={[...phones]}
+          onChange={setPhones}
         />
         <Select
           label={t('field.language')}

@@ -7,7 +7,7 @@ import { difference, distinct, type Membership } from '../role/role.ts'
 import { giveRoles } from '../user/user.store.ts'
 import { userChanged } from '../user/user.ts'
 import { ProviderProblem } from './provider.ts'
-import { emailColumns } from '../user/email.store.ts'
+import { contactColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
 export interface ProviderOptions {
@@ -146,7 +146,7 @@ async function addUser(tx: Tx, who: { name: string; email: string; locale: strin
   const id = newId()
   await tx.db
     .insertInto('accessUser')
-    .values({ id, ...who, ...emailColumns(tx.db, id, who.email) })
+    .values({ id, ...who, ...contactColumns(tx.db, id, who.email) })
     .execute()
   tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name: who.name, email: who.email } })
   return id

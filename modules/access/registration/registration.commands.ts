@@ -29,7 +29,7 @@ import {
   verifyInput,
 } from './registration.ts'
 import { codeIndex, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
-import { emailColumns } from '../user/email.store.ts'
+import { contactColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
 const openSecurity = async (ctx: Ctx) => {
@@ -144,10 +144,17 @@ export const approveRegistration = command({
       .executeTakeFirst()
     if (known) throw RegistrationProblem.known()
     const user = newId()
-    const { name, email, locale, passwordHash } = found
+    const { name, email, phone, locale, passwordHash } = found
     await tx.db
       .insertInto('accessUser')
-      .values({ id: user, name, ...emailColumns(tx.db, user, email), locale, passwordHash, passwordChangedAt: tx.now })
+      .values({
+        id: user,
+        name,
+        ...contactColumns(tx.db, user, email, phone ? [phone] : []),
+        locale,
+        passwordHash,
+        passwordChangedAt: tx.now,
+      })
       .execute()
     await giveRoles(tx, user, roles)
     await decide(tx, id, 'approved', null)

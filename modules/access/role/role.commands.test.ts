@@ -104,7 +104,11 @@ test('own and team: one sees what one made, and what the others of the team made
   const team = (await owner.call('POST /teams', { name: 'Kiosk' })).body.id
   for (const one of [ann, lead]) {
     const { version } = (await owner.call(`GET /users/${one.id}`)).body.row
-    assert.equal((await owner.call(`PATCH /users/${one.id}`, { team }, { 'if-match': `"${version}"` })).status, 200)
+    assert.equal(
+      (await owner.call(`PATCH /users/${one.id}`, { team, because: 'asked by the owner' }, { 'if-match': `"${version}"` }))
+        .status,
+      200,
+    )
   }
   assert.deepEqual(await seenBy(lead.client), [hers])
   assert.equal((await lead.client.call(`GET /pos/sales/${his}`)).status, 404)

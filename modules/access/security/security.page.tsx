@@ -8,7 +8,7 @@ import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { GroupRoles } from './GroupRoles.tsx'
-import { emailCodeUses, securityInput, type Security } from './security.ts'
+import { codeWays, emailCodeUses, securityInput, type Security } from './security.ts'
 import type { securityRoutes } from './security.routes.ts'
 
 /** How people get in: what a password needs, who shows a second proof, how long a session lives. */
@@ -63,6 +63,17 @@ function SecurityForm({ security }: { security: Security }) {
               onChange={(use) => form.set('emailCode', use)}
               data={emailCodeUses.map((use) => ({ value: use, label: t(`security.emailCode.${use}`) }))}
             />
+            {form.values['emailCode'] !== 'off' && (
+              <Select
+                label={t('security.codeBy')}
+                description={t(`security.codeByHint.${String(form.values['codeBy'])}`)}
+                inputWrapperOrder={below}
+                allowDeselect={false}
+                value={String(form.values['codeBy'])}
+                onChange={(way) => form.set('codeBy', way)}
+                data={codeWays.map((way) => ({ value: way, label: t(`security.codeBy.${way}`) }))}
+              />
+            )}
           </SimpleGrid>
           <Switch
             mt="lg"

@@ -3,6 +3,8 @@ import { groupRole } from '../provider/provider.ts'
 
 export const emailCodeUses = ['off', 'instead', 'besides'] as const
 
+export const codeWays = ['mail', 'sms'] as const
+
 const shape = {
   attemptsPerMinute: z.number().int().min(3).max(1000),
   failuresToLock: z.number().int().min(3).max(100),
@@ -13,6 +15,8 @@ const shape = {
   trustDays: z.number().int().min(0).max(90),
   /** A code by e-mail: never, in place of the password, or besides it when a day has passed since the last one. */
   emailCode: z.enum(emailCodeUses),
+  /** How such a code goes to those who have confirmed a number; to all others it goes by e-mail. */
+  codeBy: z.enum(codeWays),
   /** May somebody who was not invited ask to be let in? */
   registration: z.boolean(),
   /** Which groups of the provider bring which role. */
@@ -32,6 +36,7 @@ const DEFAULTS: Security = {
   breachCheck: false,
   trustDays: 30,
   emailCode: 'off',
+  codeBy: 'mail',
   registration: false,
   groupRoles: [],
   checkpointMails: [],

@@ -5,6 +5,8 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
+import { tidyPhones } from '#modules/parties/index.ts'
+import { phoneColumns } from '../user/email.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
@@ -50,13 +52,21 @@ export const changeProfile = command({
     locale: localeSchema,
     digits: z.enum(['latn', 'arab']).default('latn'),
     calendar: z.enum(calendars).optional(),
+    phones: z.array(z.string().trim().min(1).max(24)).max(5).optional(),
   }),
-  async run(tx, { calendar, ...rest }) {
+  async run(tx, { calendar, phones: wanted, ...rest }) {
     const before = await own(tx)
+    const phones = wanted ? await tidyPhones(tx.db, wanted) : before.phones
     const input = { ...rest, calendar: calendar ?? before.calendar }
     await tx.db
       .updateTable('accessUser')
-      .set({ ...input, version: before.version + 1 })
+      .set({
+        ...input,
+        ...phoneColumns(tx.db, before.id, phones),
+        // Codes go to a number of theirs, or to none.
+        ...(before.codePhone !== null && !phones.includes(before.codePhone) && { codePhone: null }),
+        version: before.version + 1,
+      })
       .where('id', '=', before.id)
       .execute()
     tx.about('access_user', before.id)
@@ -64,8 +74,14 @@ export const changeProfile = command({
       table: 'access_user',
       record: before.id,
       version: before.version + 1,
-      before: { name: before.name, locale: before.locale, digits: before.digits, calendar: before.calendar },
-      after: input,
+      before: {
+        name: before.name,
+        locale: before.locale,
+        digits: before.digits,
+        calendar: before.calendar,
+        phones: before.phones,
+      },
+      after: { ...input, phones },
     })
     tx.afterCommit(forgetSessions)
     return { changed: true }

@@ -21,7 +21,8 @@ export function SecondProof({ ways, trustDays, onNext }: StepProps & { ways: rea
   const [code, setCode] = useState('')
   const [trust, setTrust] = useState(false)
   const prove = useCommand<typeof signInRoutes>()('POST /sign-in/second', { quiet: true, onDone: onNext })
-  const mail = useCommand<typeof signInRoutes>()('POST /sign-in/second/mail')
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const mail = useCommand<typeof signInRoutes>()('POST /sign-in/second/mail', { onDone: ({ to }) => setSentTo(to) })
   const isOver = isProblem(prove.problem, 'access.signIn.over')
   const sendMail = mail.run
   useEffect(() => {
@@ -51,7 +52,7 @@ export function SecondProof({ ways, trustDays, onNext }: StepProps & { ways: rea
               <TextInput
                 key={way}
                 label={t(`signIn.way.${way}`)}
-                description={t(`signIn.wayHint.${way}`)}
+                description={way === 'emailCode' && sentTo ? t('profile.codeSent', { to: sentTo }) : t(`signIn.wayHint.${way}`)}
                 inputWrapperOrder={['label', 'description', 'input']}
                 name="one-time-code"
                 autoComplete="one-time-code"

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
+import { masked } from '#kit/entity.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
@@ -151,24 +152,28 @@ export const mailSecondCode = command({
   async run(tx, _, { security, who }) {
     const under = await lockUnderWay(tx, 'secondAsked', who)
     if (!secondWays(who, security).includes('emailCode')) throw SignInProblem.over()
-    await mailCode(tx, under.tokenHash, who)
-    return { mailed: true }
+    return { mailed: true, ...(await sendCode(tx, under.tokenHash, who, security)) }
   },
 })
 
-async function mailCode(tx: Tx, signIn: string, who: { id: string; name: string; email: string; locale: string }): Promise<void> {
+/** Sends a code by e-mail, or by SMS where the company says so and they have confirmed a number. @returns where it went, masked */
+async function sendCode(tx: Tx, signIn: string, who: Candidate, { codeBy }: Security): Promise<{ to: string }> {
   const code = sixDigits()
   await tx.db
     .updateTable('accessSignIn')
     .set({ challenge: await codeIndex(tx.ctx, signIn, code) })
     .where('tokenHash', '=', signIn)
     .execute()
+  const isSms = codeBy === 'sms' && who.codePhone !== null
+  const to = isSms ? who.codePhone! : who.email
   await postMessage(tx, codeMessage, {
-    to: who.email,
+    to,
+    channel: isSms ? 'sms' : 'mail',
     locale: who.locale,
     facts: { name: who.name, code, minutes: String(SIGN_IN.minutes) },
     about: who.id,
   })
+  return { to: String(masked(to)) }
 }
 
 /** Asks for a code by e-mail in place of the password. The answer is the same for an address that nobody here has. */
@@ -182,11 +187,11 @@ export const askForCode = command({
     const who = await candidateOf(ctx, { email })
     await admit(ctx, security, { email, isKnownBrowser: who?.knownBrowser ?? false })
     if (!(await hourly(ctx, security, `code ${email}`, 6))) throw CommonProblem.tooMany({ seconds: 3600 })
-    return who?.state === 'active' ? who : undefined
+    return { security, who: who?.state === 'active' ? who : undefined }
   },
-  async run(tx, _, who) {
+  async run(tx, _, { security, who }) {
     const cookie = await begin(tx, { holder: who?.id ?? null, proofs: ['emailCode'] })
-    if (who) await mailCode(tx, tokenHash(cookie.value!), who)
+    if (who) await sendCode(tx, tokenHash(cookie.value!), who, security)
     return withCookies({ mailed: true }, [cookie])
   },
 })

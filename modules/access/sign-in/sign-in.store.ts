@@ -19,6 +19,7 @@ export interface Candidate {
   readonly id: string
   readonly name: string
   readonly email: string
+  readonly codePhone: string | null
   readonly locale: string
   readonly state: string
   readonly passwordHash: string | null
@@ -43,7 +44,17 @@ export async function candidateOf(
   const row = await db
     .selectFrom('accessUser as u')
     .leftJoin('accessBrowser as b', (join) => join.onRef('b.holder', '=', 'u.id').on('b.tokenHash', '=', hash))
-    .select(['u.id', 'u.name', 'u.email', 'u.locale', 'u.state', 'u.passwordHash', 'u.mustChangePassword', 'u.lastPasswordAt'])
+    .select([
+      'u.id',
+      'u.name',
+      'u.email',
+      'u.locale',
+      'u.state',
+      'u.passwordHash',
+      'u.mustChangePassword',
+      'u.lastPasswordAt',
+      'u.codePhone',
+    ])
     .select(['b.holder as browserHolder', 'b.trustedUntil'])
     .select(lifeJson(sql`u.id`).as('life'))
     .select(

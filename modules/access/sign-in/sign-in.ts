@@ -73,8 +73,12 @@ export const SignInProblem = problems('access.signIn', {
   locked: { status: 429, say: 'Too many wrong attempts. Wait {minutes} minutes, or reset your password to get in now.' },
 })
 
-export const codeMessage = message('access.code', {
-  name: { sample: 'Amina' },
-  code: { secret: true, sample: '482913' },
-  minutes: { sample: '10' },
-})
+export const codeMessage = message(
+  'access.code',
+  {
+    name: { sample: 'Amina' },
+    code: { secret: true, sample: '482913' },
+    minutes: { sample: '10' },
+  },
+  ['mail', 'sms'],
+)

@@ -4,14 +4,14 @@ import { useQuery } from '@tanstack/react-query'
 import { asEntity, historyQuery, type AnyEntity } from '#kit/web/entity.ts'
 import { EmptyState, Problem } from '#kit/web/parts.tsx'
 import { Instant } from '#kit/web/values.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { T, useT } from '#kit/web/words.tsx'
 import { Changes, type FieldChange } from './Changes.tsx'
 import classes from './trail.module.css'
 
 /** What happened to a record, newest first, with what no field of it declares: roles given and lost, what a role may do. */
-export function Lives({ entity, id, guestIs }: { entity: AnyEntity; id: string; guestIs?: string }) {
+export function Lives({ entity, id, at, guestIs }: { entity: AnyEntity; id: string; at?: string; guestIs?: string }) {
   const t = useT()
-  const { data, error, refetch, isPending } = useQuery(historyQuery(asEntity(entity), id))
+  const { data, error, refetch, isPending } = useQuery(historyQuery(asEntity(entity), id, at))
   // What a new record is given by the program says nothing to a person.
   const told = (changes: readonly FieldChange[]) =>
     changes.filter(({ field, before }) => before !== null || field === 'state' || !asEntity(entity).fields[field]?.readonly)
@@ -30,6 +30,11 @@ export function Lives({ entity, id, guestIs }: { entity: AnyEntity; id: string; 
               <Instant of={life.at} ago />
             </span>
           </p>
+          {life.reason && (
+            <p className={classes.reason}>
+              <T k="history.reason" /> <bdi>{life.reason}</bdi>
+            </p>
+          )}
           {told(life.changes).length > 0 && (
             <Changes
               entity={asEntity(entity)}

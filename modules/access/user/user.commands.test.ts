@@ -273,7 +273,13 @@ test('nobody gives or takes rights that they don’t hold, nor further than they
   assert.equal(code(await local.client.call(`POST /users/${global.id}/disable`)), 'access.user.beyondYours')
   assert.equal(code(await local.client.call(`POST /users/${world.owner}/disable`)), 'access.user.beyondYours')
   assert.equal(
-    code(await local.client.call(`PATCH /users/${global.id}`, { name: 'Renamed' }, { 'if-match': '"1"' })),
+    code(
+      await local.client.call(
+        `PATCH /users/${global.id}`,
+        { name: 'Renamed', because: 'asked by the owner' },
+        { 'if-match': '"1"' },
+      ),
+    ),
     'access.user.beyondYours',
   )
   assert.equal(code(await invited([{ role: 'cashier' }])), 'access.user.beyondYours')
@@ -304,7 +310,11 @@ test('a role at one place changes nothing that all places share', async () => {
   })
   for (const role of ['owner', 'manager', 'accountant'] as const) {
     const { client } = await aPerson({ role, place })
-    const rename = await client.call(`PATCH /payments/methods/${method.id}`, { name: 'Renamed' }, { 'if-match': '"1"' })
+    const rename = await client.call(
+      `PATCH /payments/methods/${method.id}`,
+      { name: 'Renamed', because: 'asked by the owner' },
+      { 'if-match': '"1"' },
+    )
     assert.equal(rename.status, 403, role)
     assert.equal((await client.call('POST /catalog/tax-classes', { name: 'Free', code: 'free' })).status, 403, role)
     const withdrawn = await client.call(`DELETE /invitations/${invitation.id}`)

@@ -9,12 +9,15 @@ import { difference, distinct, membershipsInput } from '../role/role.ts'
 import { userChanged, userLife, UserProblem } from './user.ts'
 import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 
+/** Why, and who asked for it: it stays in the person's history. */
+const reason = z.string().trim().min(3).max(300).optional()
+
 /** Replaces all roles of a person. Sessions of theirs end, so that the change is felt at once. */
 export const setRoles = command({
   name: 'access.setRoles',
   can: 'access.user.edit',
   stepUp: true,
-  input: z.object({ id: z.uuid(), roles: membershipsInput }),
+  input: z.object({ id: z.uuid(), roles: membershipsInput, reason }),
   async run(tx, { id, roles: wanted }) {
     const { name: person } = await lockUser(tx, id)
     if (id === tx.actor.id) throw UserProblem.notYourself()
@@ -47,7 +50,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
     name: `access.${verb}User`,
     can: userLife.steps[verb].can,
     stepUp: true,
-    input: z.object({ id: z.uuid() }),
+    input: z.object({ id: z.uuid(), reason }),
     async run(tx, { id }) {
       const user = await lockUser(tx, id)
       if (id === tx.actor.id) throw UserProblem.notYourself()

@@ -1,4 +1,4 @@
-import { Button, Group } from '@mantine/core'
+import { Button, Group, TextInput } from '@mantine/core'
 import { IconEye, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useState } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
@@ -44,7 +44,7 @@ export default function UserPage() {
     <>
       <DetailPage<UserData>
         entity={user}
-        verbs={{ disable: { run: setDisabling }, enable: { confirm: true } }}
+        verbs={{ disable: { run: setDisabling }, enable: { needsReason: true } }}
         {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
         withoutHistory
         {...(!isMe && { actions: ({ row }: UserData) => <LookThrough row={row} /> })}
@@ -110,7 +110,8 @@ function Disable({ id, name, onClose }: { id: string; name: string; onClose: () 
       bad
       isRunning={disable.isRunning}
       onClose={onClose}
-      onYes={() => void disable.run({ id })}
+      needsReason
+      onYes={(reason) => void disable.run({ id, reason })}
     />
   )
 }
@@ -164,6 +165,7 @@ function EditRoles({ id, name, roles, onDone }: { id: string; name: string; role
   const [wanted, setWanted] = useState<Membership[]>(() =>
     roles.map(({ role, place, seller = null, until = null }) => ({ role, place, seller, until })),
   )
+  const [reason, setReason] = useState('')
   const change = useCommand<typeof userRoutes>()('POST /users/:id/roles', {
     done: 'common.saved',
     quiet: true,
@@ -175,14 +177,21 @@ function EditRoles({ id, name, roles, onDone }: { id: string; name: string; role
       className={classes.editRoles}
       onSubmit={(event) => {
         event.preventDefault()
-        if (membershipsInput.safeParse(wanted).success) void change.run({ id, roles: wanted })
+        if (membershipsInput.safeParse(wanted).success) void change.run({ id, roles: wanted, reason: reason.trim() })
       }}
     >
       {change.problem && <ProblemNote of={change.problem} />}
       <RolesInput value={wanted} onChange={setWanted} isTitled />
       <p className={classes.roleHint}>{t('users.changeRolesHint', { name })}</p>
+      <TextInput
+        label={t('form.reason')}
+        maxLength={300}
+        mt="md"
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
       <Group gap="xs" mt="md">
-        <Button type="submit" loading={change.isRunning}>
+        <Button type="submit" loading={change.isRunning} disabled={reason.trim().length < 3}>
           <T k="common.save" />
         </Button>
         <Button variant="default" onClick={onDone}>

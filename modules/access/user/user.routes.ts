@@ -1,5 +1,6 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
+import { tidyPhones } from '#modules/parties/index.ts'
 import { disableUser, enableUser, setRoles } from './user.commands.ts'
 import { forgetSessions } from '../session/session.store.ts'
 import { askForPasswordChange, endSessionOfUser, endSessionsOfUser } from './ways-in.commands.ts'
@@ -14,7 +15,9 @@ const verbs = crud(
     async beforeChange(tx, row, changes) {
       // Who may not give a person's roles does not change the person either; nobody chooses whose things they see.
       await refuseBeyond(tx, await membershipsOf(tx.db, row.id))
+      const phones = changes.phones && (await tidyPhones(tx.db, changes.phones))
       if (changes.team !== undefined && row.id === tx.actor.id) throw UserProblem.notYourself()
+      return phones && { phones }
     },
     async afterChange(tx, row, changes) {
       if (changes.team === undefined) return

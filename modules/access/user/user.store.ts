@@ -9,7 +9,7 @@ import { covers, reachOfLine } from '../role/role.rules.ts'
 import { readPolicy } from '../role/role.store.ts'
 import { difference, RoleProblem, type Membership } from '../role/role.ts'
 import { UserProblem } from './user.ts'
-import { emailColumns } from './email.store.ts'
+import { contactColumns } from './email.store.ts'
 
 /** The first owner, made by the set-up, with a password that has been judged and hashed. */
 export async function addOwner(
@@ -22,7 +22,7 @@ export async function addOwner(
     .values({
       id,
       name: owner.name,
-      ...emailColumns(tx.db, id, owner.email),
+      ...contactColumns(tx.db, id, owner.email),
       locale: owner.locale,
       passwordHash: owner.passwordHash,
       passwordChangedAt: tx.now,
@@ -153,7 +153,20 @@ export async function profileOf(db: Db, id: string) {
   const [user, members] = await Promise.all([
     db
       .selectFrom('accessUser')
-      .select(['id', 'name', 'email', 'locale', 'digits', 'calendar', (eb) => eb('pinHash', 'is not', null).as('hasPin')])
+      .select([
+        'id',
+        'name',
+        'email',
+        'phones',
+        'codePhone',
+        'photo',
+        'photoX',
+        'photoY',
+        'locale',
+        'digits',
+        'calendar',
+        (eb) => eb('pinHash', 'is not', null).as('hasPin'),
+      ])
       .where('id', '=', id)
       .executeTakeFirst(),
     db

@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { emailText, entity, findable, instant, locale, oneOf, optional, personal, readonly, ref, text, uid } from '#kit/entity.ts'
+import {
+  emailText,
+  entity,
+  findable,
+  instant,
+  locale,
+  oneOf,
+  optional,
+  personal,
+  readonly,
+  ref,
+  text,
+  texts,
+  uid,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -18,6 +32,7 @@ export const user = entity('access_user', {
     id: readonly(uid()),
     name: text({ max: 120 }),
     email: readonly(findable(personal('access.user.read', emailText()))),
+    phones: findable(personal('access.user.read', { ...texts({ max: 5, each: 24 }), initial: [] })),
     state: readonly(oneOf(userLife.states)),
     locale: locale(),
     team: optional(ref('access_team')),
@@ -28,9 +43,10 @@ export const user = entity('access_user', {
   list: ['name', 'email', 'team', 'state', 'lastSeenAt'],
   sort: ['name', 'createdAt'],
   filters: ['state', 'team'],
-  search: ['name', 'email'],
+  search: ['name', 'email', 'phones'],
   title: 'name',
   life: userLife,
+  reasoned: true,
 })
 
 /** A role that somebody holds, as pages show it: with the names of the place and the seller. */

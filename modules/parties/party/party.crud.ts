@@ -7,19 +7,25 @@ import { blindIndex, searchIndexes } from '#kit/server/blind.ts'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud } from '#kit/server/crud.ts'
+import type { Db } from '#kit/server/db.ts'
 import { containing } from '#kit/server/list.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
 export async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
-  const country = input.phones?.length ? (await readCompany(tx.db))?.country : undefined
   for (const role of input.roles ?? [])
     if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
   return {
-    ...(input.phones && { phones: [...new Set(input.phones.map((phone) => toE164(phone, country)))] }),
+    ...(input.phones && { phones: await tidyPhones(tx.db, input.phones) }),
     ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
   }
+}
+
+/** Telephone numbers as E.164, by the country of the company where none is written; each once. @throws `parties.party.badPhone` */
+export async function tidyPhones(db: Db, phones: readonly string[]): Promise<string[]> {
+  const country = phones.length > 0 ? (await readCompany(db))?.country : undefined
+  return [...new Set(phones.map((phone) => toE164(phone, country)))]
 }
 
 function toE164(phone: string, country: string | undefined): string {

@@ -1,0 +1,134 @@
+import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useCommand } from '#kit/web/command.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import type { ContactKind } from './profile.ts'
+import type { profileRoutes } from './profile.routes.ts'
+import classes from './profile.module.css'
+
+/** The address that one signs in with, and the number that codes go to. Both change once a code has come back. */
+export function Contacts() {
+  const t = useT()
+  const { user } = useSession()
+  const [changing, setChanging] = useState<ContactKind | null>(null)
+  if (!user) return null
+  return (
+    <>
+      <ul className={classes.sessions} aria-label={t('profile.contacts')}>
+        <li>
+          <span className={classes.what}>
+            <bdi dir="ltr">{user.email}</bdi>
+            <span className={classes.sub}>
+              <T k="profile.emailHint" />
+            </span>
+          </span>
+          <Button variant="default" size="compact-sm" onClick={() => setChanging('email')}>
+            <T k="profile.changeEmail" />
+          </Button>
+        </li>
+        <li>
+          <span className={classes.what}>
+            <bdi dir="ltr">{user.codePhone ?? '—'}</bdi>
+            <span className={classes.sub}>
+              <T k="profile.codePhoneHint" />
+            </span>
+          </span>
+          <Button
+            variant="default"
+            size="compact-sm"
+            disabled={(user.phones ?? []).length === 0}
+            onClick={() => setChanging('phone')}
+          >
+            <T k={user.codePhone ? 'profile.changeCodePhone' : 'profile.setCodePhone'} />
+          </Button>
+        </li>
+      </ul>
+      {changing && <Change kind={changing} onClose={() => setChanging(null)} />}
+    </>
+  )
+}
+
+function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
+  const t = useT()
+  const { user } = useSession()
+  const [value, setValue] = useState(kind === 'phone' ? (user?.codePhone ?? user?.phones?.[0] ?? '') : '')
+  const [sentTo, setSentTo] = useState<string | null>(null)
+  const [code, setCode] = useState('')
+  const onSent = { quiet: true, onDone: ({ to }: { to: string }) => setSentTo(to) }
+  const onConfirmed = {
+    quiet: true,
+    done: 'common.saved',
+    onDone: () => {
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      onClose()
+    },
+  }
+  const command = useCommand<typeof profileRoutes>()
+  const email = command('POST /profile/email', onSent)
+  const phone = command('POST /profile/code-phone', onSent)
+  const confirmEmail = command('POST /profile/email/confirmation', onConfirmed)
+  const confirmPhone = command('POST /profile/code-phone/confirmation', onConfirmed)
+  const [propose, confirm] = kind === 'email' ? [email, confirmEmail] : [phone, confirmPhone]
+  const problem = sentTo === null ? propose.problem : confirm.problem
+  const submit = () => {
+    if (sentTo !== null) return confirm.run({ code })
+    return kind === 'email' ? email.run({ email: value.trim() }) : phone.run({ phone: value })
+  }
+  return (
+    <Modal opened onClose={onClose} title={t(kind === 'email' ? 'profile.changeEmail' : 'profile.setCodePhone')} size="sm">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          void submit()
+        }}
+      >
+        <Stack gap="md">
+          {problem && <ProblemNote of={problem} />}
+          {sentTo !== null ? (
+            <TextInput
+              label={t('profile.code')}
+              description={t('profile.codeSent', { to: sentTo })}
+              autoComplete="one-time-code"
+              inputMode="numeric"
+              dir="ltr"
+              data-autofocus
+              maxLength={9}
+              value={code}
+              onChange={(event) => setCode(event.currentTarget.value)}
+            />
+          ) : kind === 'email' ? (
+            <TextInput
+              label={t('profile.newEmail')}
+              type="email"
+              autoComplete="email"
+              dir="ltr"
+              data-autofocus
+              value={value}
+              onChange={(event) => setValue(event.currentTarget.value)}
+            />
+          ) : (
+            <Select
+              label={t('profile.codePhone')}
+              allowDeselect={false}
+              data={[...(user?.phones ?? [])]}
+              value={value}
+              onChange={(next) => setValue(next ?? '')}
+            />
+          )}
+          <Group>
+            <Button
+              type="submit"
+              loading={propose.isRunning || confirm.isRunning}
+              disabled={sentTo === null ? value.trim() === '' : code.replace(/\D/g, '').length < 6}
+            >
+              <T k={sentTo === null ? 'profile.sendCode' : 'signIn.goOn'} />
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}

@@ -1,0 +1,134 @@
+import { Button, Group } from '@mantine/core'
+import { IconPhotoPlus, IconTrash } from '@tabler/icons-react'
+import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
+import { upload } from '#kit/web/api.ts'
+import { Avatar } from '#kit/web/Avatar.tsx'
+import { useAction, useCommand } from '#kit/web/command.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { PHOTO_MEGABYTES } from './profile.ts'
+import type { profileRoutes } from './profile.routes.ts'
+import classes from './profile.module.css'
+
+const reload = () => void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+
+/** One's picture: chosen, and dragged to where the face is. */
+export function Photo() {
+  const t = useT()
+  const { user } = useSession()
+  const input = useRef<HTMLInputElement>(null)
+  const send = useAction((file: File, key) => upload('/profile/photo', file, {}, { key }), { quiet: true, onDone: reload })
+  const remove = useCommand<typeof profileRoutes>()('DELETE /profile/photo', { onDone: reload })
+  if (!user) return null
+  return (
+    <div className={classes.photo}>
+      {user.photo ? (
+        <Focus key={user.photo} photo={user.photo} start={{ x: user.photoX ?? 50, y: user.photoY ?? 50 }} />
+      ) : (
+        <Avatar of={user} size={96} />
+      )}
+      <div>
+        {send.problem && <ProblemNote of={send.problem} />}
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          hidden
+          aria-label={t('profile.choosePhoto')}
+          onChange={(event) => {
+            const file = event.currentTarget.files?.[0]
+            event.currentTarget.value = ''
+            if (file) void send.run(file)
+          }}
+        />
+        <p className={classes.sub}>{t(user.photo ? 'profile.focusHint' : 'profile.photoHint', { megabytes: PHOTO_MEGABYTES })}</p>
+        <Group gap="xs" mt="xs">
+          <Button
+            variant="default"
+            size="compact-md"
+            leftSection={<IconPhotoPlus size={16} />}
+            loading={send.isRunning}
+            onClick={() => input.current?.click()}
+          >
+            <T k={user.photo ? 'profile.otherPhoto' : 'profile.choosePhoto'} />
+          </Button>
+          {user.photo && (
+            <Button
+              variant="subtle"
+              color="gray"
+              size="compact-md"
+              leftSection={<IconTrash size={16} />}
+              loading={remove.isRunning}
+              onClick={() => void remove.run({})}
+            >
+              <T k="profile.removePhoto" />
+            </Button>
+          )}
+        </Group>
+      </div>
+    </div>
+  )
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+const within = (value: number) => Math.min(100, Math.max(0, Math.round(value)))
+const STEPS: Readonly<Record<string, Point>> = {
+  ArrowLeft: { x: -5, y: 0 },
+  ArrowRight: { x: 5, y: 0 },
+  ArrowUp: { x: 0, y: -5 },
+  ArrowDown: { x: 0, y: 5 },
+}
+
+/** The whole picture with the point that stays in sight when it is cut round; dragged, or moved with the arrow keys. */
+function Focus({ photo, start }: { photo: string; start: Point }) {
+  const t = useT()
+  const { user } = useSession()
+  const [point, setPoint] = useState(start)
+  const frame = useRef<HTMLDivElement>(null)
+  const save = useCommand<typeof profileRoutes>()('POST /profile/photo/focus', { onDone: reload })
+  const drag = (event: PointerEvent) => {
+    if (event.buttons !== 1 || !frame.current) return
+    const box = frame.current.getBoundingClientRect()
+    setPoint({
+      x: within(((event.clientX - box.left) / box.width) * 100),
+      y: within(((event.clientY - box.top) / box.height) * 100),
+    })
+  }
+  const step = (event: KeyboardEvent) => {
+    const by = STEPS[event.key]
+    if (!by) return
+    event.preventDefault()
+    const next = { x: within(point.x + by.x), y: within(point.y + by.y) }
+    setPoint(next)
+    void save.run(next)
+  }
+  return (
+    <div className={classes.focus}>
+      <div
+        ref={frame}
+        className={classes.frame}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('profile.focus')}
+        aria-valuenow={point.x}
+        aria-valuetext={`${point.x} % · ${point.y} %`}
+        onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId)
+          drag(event)
+        }}
+        onPointerMove={drag}
+        onPointerUp={() => void save.run(point)}
+        onKeyDown={step}
+      >
+        <img src={`/api/files/${photo}`} alt="" draggable={false} />
+        <span className={classes.point} style={{ left: `${point.x}%`, top: `${point.y}%` }} />
+      </div>
+      <Avatar of={{ name: user?.name ?? '', photo, photoX: point.x, photoY: point.y }} size={72} />
+    </div>
+  )
+}
