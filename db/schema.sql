@@ -385,6 +385,7 @@ create table access_user (
   photo uuid,
   photo_x smallint not null default 50,
   photo_y smallint not null default 50,
+  erased_at timestamp with time zone,
   constraint access_user_badge_hash_key UNIQUE (badge_hash),
   constraint access_user_email_key UNIQUE (email_index),
   constraint access_user_pkey PRIMARY KEY (id),
@@ -394,6 +395,7 @@ create table access_user (
   constraint access_user_check CHECK (seals(email, id)),
   constraint access_user_check1 CHECK (seals(phones, id)),
   constraint access_user_check2 CHECK (seals(code_phone, id)),
+  constraint access_user_check3 CHECK (((erased_at IS NULL) OR (state = 'disabled'::text))),
   constraint access_user_digits_check CHECK ((digits = ANY (ARRAY['latn'::text, 'arab'::text]))),
   constraint access_user_locale_check CHECK ((locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$'::text)),
   constraint access_user_photo_x_check CHECK (((photo_x >= 0) AND (photo_x <= 100))),
@@ -428,6 +430,7 @@ CREATE INDEX activity_about ON public.activity USING btree (about, at DESC) WHER
 CREATE INDEX activity_actor ON public.activity USING btree (actor, at DESC) WHERE (actor IS NOT NULL);
 CREATE INDEX activity_at ON public.activity USING btree (at DESC, id DESC);
 CREATE INDEX activity_kind ON public.activity USING btree (kind, at DESC);
+CREATE INDEX activity_kind_at ON public.activity USING btree (kind, at);
 
 create table audit_change (
   id uuid not null,
@@ -1151,6 +1154,20 @@ create table ledger_period (
   constraint ledger_period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 
+create table legal_hold (
+  id uuid not null,
+  table_name text not null,
+  record uuid not null,
+  title text not null,
+  reason text not null,
+  placed_by uuid,
+  placed_at timestamp with time zone not null,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  constraint legal_hold_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX legal_hold_open ON public.legal_hold USING btree (record) WHERE (lifted_at IS NULL);
+
 create table migration (
   name text not null,
   hash text not null,
@@ -1180,17 +1197,19 @@ create table party (
   city text,
   country text,
   language text,
-  note text,
+  note sealed,
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   archived_at timestamp with time zone,
   phones_index text[] not null default '{}'::text[],
   emails_index text[] not null default '{}'::text[],
+  erased_at timestamp with time zone,
   constraint party_pkey PRIMARY KEY (id),
   constraint party_check CHECK (seals(phones, id)),
   constraint party_check1 CHECK (seals(emails, id)),
   constraint party_check2 CHECK (seals(tax_number, id)),
   constraint party_check3 CHECK (seals(address, id)),
+  constraint party_check4 CHECK (seals(note, id)),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])))
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);
@@ -1528,6 +1547,24 @@ CREATE OR REPLACE FUNCTION public.duka_sellers()
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('duka.sellers', true), '')::uuid[] $function$;
 
+CREATE OR REPLACE FUNCTION public.forget_activity(kinds text[], before timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public', 'pg_temp'
+AS $function$
+declare gone integer;
+begin
+  perform set_config('duka.forgetting', 'activity', true);
+  delete from activity where id in (
+    select a.id from activity a where a.kind = any(kinds) and a.at < least(before, now() - interval '30 days')
+      and not exists (select from legal_hold h where h.lifted_at is null and h.record in (a.about, a.actor))
+    limit most);
+  get diagnostics gone = row_count;
+  perform set_config('duka.forgetting', '', true);
+  return gone;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1624,6 +1661,10 @@ CREATE OR REPLACE FUNCTION public.refuse_change()
  LANGUAGE plpgsql
 AS $function$
 begin
+  if tg_op = 'DELETE' and tg_table_name = 'activity' and current_setting('duka.forgetting', true) = 'activity'
+    and current_user = (select relowner::regrole::text from pg_class where oid = tg_relid) then
+    return old;
+  end if;
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $function$;
 
@@ -1687,6 +1728,7 @@ alter table ledger_balance enable row level security;
 alter table ledger_entry enable row level security;
 alter table ledger_line enable row level security;
 alter table ledger_period enable row level security;
+alter table legal_hold enable row level security;
 alter table party enable row level security;
 alter table pos_cash_move enable row level security;
 alter table pos_parked enable row level security;

@@ -276,6 +276,7 @@ export interface AccessUser {
   photo: string | null
   photoX: Generated<number>
   photoY: Generated<number>
+  erasedAt: Temporal.Instant | null
 }
 
 export interface AccessUserName {
@@ -780,6 +781,18 @@ export interface LedgerPeriod {
   version: Generated<number>
 }
 
+export interface LegalHold {
+  id: string
+  tableName: string
+  record: string
+  title: string
+  reason: string
+  placedBy: string | null
+  placedAt: Temporal.Instant
+  liftedBy: string | null
+  liftedAt: Temporal.Instant | null
+}
+
 export interface Migration {
   name: string
   hash: string
@@ -805,12 +818,13 @@ export interface Party {
   city: string | null
   country: string | null
   language: string | null
-  note: string | null
+  note: ColumnType<string | null, Buffer | null, Buffer | null>
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
   phonesIndex: Generated<string[]>
   emailsIndex: Generated<string[]>
+  erasedAt: Temporal.Instant | null
 }
 
 export interface PartyFact {
@@ -1097,6 +1111,7 @@ export interface Tables {
   ledgerEntry: LedgerEntry
   ledgerLine: LedgerLine
   ledgerPeriod: LedgerPeriod
+  legalHold: LegalHold
   migration: Migration
   numberTemplate: NumberTemplate
   party: Party

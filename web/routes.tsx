@@ -2,6 +2,7 @@ import {
   IconActivity,
   IconAddressBook,
   IconApi,
+  IconArchive,
   IconArrowsExchange,
   IconCalendarDue,
   IconClipboardList,
@@ -304,6 +305,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'access.security.edit',
     menu: 'settings',
     icon: IconKey,
+  }),
+  page('/settings/keeping', () => import('#modules/access/keeping/keeping.page.tsx'), {
+    title: 'page.keeping',
+    can: 'access.keeping.edit',
+    menu: 'settings',
+    icon: IconArchive,
   }),
   page('/api-keys', () => import('#modules/access/machine/api-keys.page.tsx'), {
     title: 'page.apiKeys',

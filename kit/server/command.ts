@@ -298,7 +298,7 @@ function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Tr
       actor.id,
       actor.name,
       command,
-      redacted(raw),
+      redacted(command, raw),
       typeof reason === 'string' ? reason : null,
       about?.table ?? null,
       about?.id ?? null,
@@ -340,23 +340,25 @@ const askedOf = (ctx: Ctx, command: string, raw: unknown) => ({ command, hash: h
 
 const SECRET = /^(password|current|pin|token|code|secret)$/i
 /** The input as the trail keeps it: secrets left out, what is personal masked, long texts cut. */
-const redacted = (raw: unknown): string =>
-  JSON.stringify(raw ?? {}, (key: string, value: unknown) => {
-    if (isPersonal(key)) return masked(value)
+function redacted(command: string, raw: unknown): string {
+  const { fields = {} } = [...declaredEntities.values()].find((one) => command.startsWith(`${one.name}.`)) ?? {}
+  return JSON.stringify(raw ?? {}, (key: string, value: unknown) => {
+    if (isPersonal(key) || fields[key]?.sealed) return masked(value)
     if (typeof value !== 'string') return value
     if (SECRET.test(key)) return '•••'
     return maskText(value.length > 2000 ? `${value.slice(0, 2000)}…` : value)
-  }) ?? '{}'
+  })
+}
 
-let sealedNames: Set<string> | undefined
-/** Is this the name of a sealed field of any entity? What a command asks for has the same names. */
+let fieldNames: Set<string> | undefined
+/** Is this the name of a personal field of any entity? What a command asks for has the same names. */
 function isPersonal(name: string): boolean {
-  sealedNames ??= new Set(
+  fieldNames ??= new Set(
     [...declaredEntities.values()].flatMap(({ fields }) =>
-      Object.entries(fields).flatMap(([field, { sealed }]) => (sealed ? [field] : [])),
+      Object.entries(fields).flatMap(([field, { personal }]) => (personal ? [field] : [])),
     ),
   )
-  return personalNames.has(name) || sealedNames.has(name)
+  return personalNames.has(name) || fieldNames.has(name)
 }
 
 /** One side of a change as the trail keeps it for ever: of what is sealed, no more than its end. */

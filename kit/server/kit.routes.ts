@@ -1,3 +1,4 @@
+import './keeping.kinds.ts'
 import { showFile } from './file.ts'
 import { routes, type Routes } from './http.ts'
 import { applyImport, checkImport, downloadRefusals, listImports, showImport, undoImport, uploadImport } from './import/run.ts'

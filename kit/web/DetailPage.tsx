@@ -1,5 +1,5 @@
 import { Button, Menu, Tabs } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconDots, IconPencil, IconUserQuestion } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconDots, IconLock, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { visibleFields, type Entity } from '../entity.ts'
@@ -174,6 +174,7 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   const { may } = useSession()
   const hasForm = useHasPage(`${entity.path}/$id/edit`)
   const canAsk = useHasPage('/why') && may('access.user.read')
+  const canHold = useHasPage('/settings/keeping') && may('access.keeping.edit')
   const isArchived = Boolean(row.archivedAt)
   const { run, isRunning } = useAction(
     (archive: boolean, key) => request(archive ? 'POST' : 'DELETE', `${entity.path}/${row.id}/archival`, {}, { key }),
@@ -188,7 +189,7 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
           <T k="common.edit" />
         </LinkButton>
       )}
-      {(mayArchive || canAsk) && (
+      {(mayArchive || canAsk || canHold) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" px={10} aria-label={t('common.more')} loading={isRunning}>
@@ -212,6 +213,20 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
                 )}
               >
                 <T k="detail.why" />
+              </Menu.Item>
+            )}
+            {canHold && (
+              <Menu.Item
+                leftSection={<IconLock size={16} />}
+                renderRoot={(props) => (
+                  <Link
+                    {...props}
+                    to="/settings/keeping"
+                    search={{ entity: entity.name, record: row.id, title: String(row[entity.title] ?? '') }}
+                  />
+                )}
+              >
+                <T k="detail.hold" />
               </Menu.Item>
             )}
           </Menu.Dropdown>

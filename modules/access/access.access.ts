@@ -6,6 +6,8 @@ export const accessAccess = access(
     'access.user.read': 'See the people who work here and their roles',
     'access.user.export': 'Export people and roles to a file',
     'access.user.edit': 'Invite people, change their roles, disable them',
+    'access.user.erase': 'Erase what is known about somebody who no longer works here, for good',
+    'access.keeping.edit': 'Decide how long data is kept, and hold records that must stay',
     'access.user.viewAs': 'Look through somebody else’s eyes, without changing anything',
     'access.role.edit': 'Make roles and change what they may do',
     'access.security.edit': 'Change how people sign in: passwords, second proofs, how long a session lives',
@@ -19,5 +21,5 @@ export const accessAccess = access(
     deliveryManager: ['access.user.read'],
     accountant: ['access.audit.read', 'access.audit.export'],
   },
-  { companyWide: ['access.user.viewAs', 'access.role.edit', 'access.security.edit'] },
+  { companyWide: ['access.user.viewAs', 'access.keeping.edit', 'access.role.edit', 'access.security.edit'] },
 )

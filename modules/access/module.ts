@@ -4,6 +4,7 @@ import { activityRoutes } from './activity/activity.routes.ts'
 import { approvalRoutes } from './approval/approval.routes.ts'
 import { factorRoutes } from './factor/factor.routes.ts'
 import { invitationRoutes } from './invitation/invitation.routes.ts'
+import { keepingRoutes } from './keeping/keeping.routes.ts'
 import { machineRoutes } from './machine/machine.routes.ts'
 import { registrationRoutes } from './registration/registration.routes.ts'
 import { profileRoutes } from './profile/profile.routes.ts'
@@ -41,6 +42,7 @@ export default module({
     invitationRoutes,
     registrationRoutes,
     machineRoutes,
+    keepingRoutes,
     secretRoutes,
     activityRoutes,
     securityRoutes,

@@ -7,6 +7,7 @@ export const partiesAccess = access(
     'parties.party.contact': 'See telephone numbers, e-mail and postal addresses of customers and suppliers',
     'parties.party.edit': 'Add and change customers and suppliers',
     'parties.party.group': 'Put customers into price groups',
+    'parties.party.erase': 'Erase what is known about a person, for good',
     'parties.party.export': 'Export customers and suppliers with their personal data',
   },
   {

@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { blindIndexes } from '#kit/server/blind.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import { erase, ERASED } from '#kit/server/keeping.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { withdrawOpen } from '../invitation/invitation.store.ts'
 import { difference, distinct, membershipsInput } from '../role/role.ts'
 import { userChanged, userLife, UserProblem } from './user.ts'
+import { forgetUser } from './erase.store.ts'
 import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
 
 /** Why, and who asked for it: it stays in the person's history. */
@@ -53,6 +56,7 @@ const step = (verb: keyof typeof userLife.steps & string) =>
     input: z.object({ id: z.uuid(), reason }),
     async run(tx, { id }) {
       const user = await lockUser(tx, id)
+      if (user.erasedAt) throw UserProblem.erased()
       if (id === tx.actor.id) throw UserProblem.notYourself()
       const roles = await membershipsOf(tx.db, id)
       await refuseBeyond(tx, roles)
@@ -86,11 +90,38 @@ const step = (verb: keyof typeof userLife.steps & string) =>
 export const disableUser = step('disable')
 export const enableUser = step('enable')
 
+/**
+ * Takes away what is known about somebody who no longer works here: name, addresses, numbers, picture, ways in, messages to
+ * them. What they did stays in the trail under the name that they had.
+ */
+export const eraseUser = command({
+  name: 'access.eraseUser',
+  can: 'access.user.erase',
+  stepUp: true,
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(3).max(300) }),
+  async run(tx, { id }) {
+    const user = await lockUser(tx, id)
+    if (user.erasedAt) throw UserProblem.erased()
+    if (user.state !== 'disabled') throw UserProblem.disableFirst()
+    const roles = await membershipsOf(tx.db, id)
+    await refuseBeyond(tx, roles)
+    await agreeTo(tx, { person: user.name, before: roles, after: [], facts: { act: tx.asked.command } })
+    await erase(tx, { record: id, indexes: blindIndexes(tx.db, [user.email, ...user.phones]) })
+    await forgetUser(tx, user)
+    tx.about('access_user', id, onlyPlace(roles))
+    const before = { name: user.name, email: user.email, phones: user.phones }
+    tx.changed({ table: 'access_user', record: id, version: user.version + 1, before, after: { name: ERASED } })
+    tx.emit(userChanged, { user: id })
+    tx.afterCommit(forgetSessions)
+    return { erased: true }
+  },
+})
+
 /** Locks owners first and in one order, so that two people can't demote each other at the same moment. */
 async function lockUser(tx: Tx, id: string) {
   const rows = await tx.db
     .selectFrom('accessUser')
-    .select(['id', 'name', 'state', 'version'])
+    .select(['id', 'name', 'email', 'phones', 'photo', 'state', 'version', 'erasedAt'])
     .where((eb) =>
       eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]),
     )

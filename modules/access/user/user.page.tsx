@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
+import { Erase } from '#kit/web/Erase.tsx'
 import type { OneRow, WireRow } from '#kit/web/entity.ts'
 import { Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
@@ -74,6 +75,11 @@ function LookThrough({ row }: { row: WireRow }) {
       <LinkButton to="/why" search={{ person: row.id }} variant="default" leftSection={<IconUserQuestion size={16} />}>
         <T k="why.ask" />
       </LinkButton>
+      {row['state'] === 'disabled' && !row['erasedAt'] && (
+        <Can do="access.user.erase">
+          <Erase path={`/users/${row.id}/erasure`} name={name} text={t('users.eraseText')} touches={['access', 'users']} />
+        </Can>
+      )}
       {row['state'] === 'active' && (
         <Can do="access.user.viewAs">
           <Button variant="default" leftSection={<IconEye size={16} />} onClick={() => setAsking(true)}>

@@ -1,7 +1,7 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
-import { disableUser, enableUser, setRoles } from './user.commands.ts'
+import { disableUser, enableUser, eraseUser, setRoles } from './user.commands.ts'
 import { forgetSessions } from '../session/session.store.ts'
 import { askForPasswordChange, endSessionOfUser, endSessionsOfUser } from './ways-in.commands.ts'
 import { showWaysIn } from './ways-in.queries.ts'
@@ -14,6 +14,7 @@ const verbs = crud(
   {
     async beforeChange(tx, row, changes) {
       // Who may not give a person's roles does not change the person either; nobody chooses whose things they see.
+      if (row.erasedAt) throw UserProblem.erased()
       await refuseBeyond(tx, await membershipsOf(tx.db, row.id))
       const phones = changes.phones && (await tidyPhones(tx.db, changes.phones))
       if (changes.team !== undefined && row.id === tx.actor.id) throw UserProblem.notYourself()
@@ -41,4 +42,5 @@ export const userRoutes = routes({
   'POST /users/:id/roles': setRoles,
   'POST /users/:id/disable': disableUser,
   'POST /users/:id/enable': enableUser,
+  'POST /users/:id/erasure': eraseUser,
 })

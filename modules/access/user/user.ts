@@ -38,6 +38,7 @@ export const user = entity('access_user', {
     team: optional(ref('access_team')),
     lastSeenAt: readonly(optional(instant())),
     createdAt: readonly(instant()),
+    erasedAt: readonly(optional(instant())),
   },
   can: { read: 'access.user.read', write: 'access.user.edit', export: 'access.user.export' },
   list: ['name', 'email', 'team', 'state', 'lastSeenAt'],
@@ -63,5 +64,7 @@ export const UserProblem = problems('access.user', {
   lastOwner: { status: 409, say: 'This is the last owner. Make somebody else an owner first.' },
   notYourself: { status: 409, say: 'You can’t change your own roles or disable yourself. Ask another owner.' },
   beyondYours: { status: 403, say: 'You can only give and take rights that you hold yourself, where you hold them.' },
+  erased: { status: 409, say: 'This person was erased. Invite them anew if they come back.' },
+  disableFirst: { status: 409, say: 'Disable this person first; then they can be erased.' },
   ownersOnly: { status: 403, say: 'Only an owner may make or change an owner.' },
 })

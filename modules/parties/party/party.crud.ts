@@ -40,7 +40,13 @@ function toEmail(email: string): string {
   return read.data
 }
 
-export const partyVerbs = crud(party, { beforeCreate: tidy, beforeChange: (tx, _, changes) => tidy(tx, changes) })
+export const partyVerbs = crud(party, {
+  beforeCreate: tidy,
+  beforeChange(tx, row, changes) {
+    if (row.erasedAt) throw PartyProblem.erased()
+    return tidy(tx, changes)
+  },
+})
 
 /** People who may be the same: the same phone or e-mail, or nearly the same name. Shown while somebody types a new one. */
 export const findDuplicates = query({

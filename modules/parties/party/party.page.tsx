@@ -7,8 +7,9 @@ import { reading } from '#kit/web/api.ts'
 import { DetailPage, type DetailTab } from '#kit/web/DetailPage.tsx'
 import type { OneRow } from '#kit/web/entity.ts'
 import { ListPage } from '#kit/web/ListPage.tsx'
+import { Erase } from '#kit/web/Erase.tsx'
 import { EmptyState, Stat, Stats } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { party } from './party.ts'
@@ -37,6 +38,18 @@ export default function PartyPage() {
         language: (row) => languageName(row['language'] as string | null),
       }}
       top={showBalances}
+      actions={({ row }) =>
+        !row['erasedAt'] && (
+          <Can do="parties.party.erase">
+            <Erase
+              path={`/parties/${row.id}/erasure`}
+              name={String(row['name'])}
+              text={t('party.eraseText')}
+              touches={['parties']}
+            />
+          </Can>
+        )
+      }
     />
   )
 }

@@ -1,5 +1,6 @@
 import { crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
+import { eraseParty } from './erase.commands.ts'
 import { findDuplicates, findParties, partyVerbs } from './party.crud.ts'
 import { party } from './party.ts'
 
@@ -8,4 +9,4 @@ export const findRoutes = routes({
   'GET /parties/find': findParties,
 })
 
-export const partyRoutes = routes(crudRoutes(party, partyVerbs))
+export const partyRoutes = routes({ ...crudRoutes(party, partyVerbs), 'POST /parties/:id/erasure': eraseParty })

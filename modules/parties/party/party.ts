@@ -1,5 +1,19 @@
 import { z } from 'zod'
-import { entity, findable, instant, longText, oneOf, optional, personal, readonly, setBy, text, texts, uid } from '#kit/entity.ts'
+import {
+  entity,
+  findable,
+  instant,
+  longText,
+  oneOf,
+  optional,
+  personal,
+  readonly,
+  sealed,
+  setBy,
+  text,
+  texts,
+  uid,
+} from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 export const partyRoles = ['customer', 'supplier', 'seller', 'courier', 'employee'] as const
@@ -22,8 +36,9 @@ export const party = entity('party', {
     city: optional(text({ max: 80 })),
     country: optional(text({ max: 2 })),
     language: optional(text({ max: 10 })),
-    note: optional(longText({ max: 2000 })),
+    note: optional(sealed(longText({ max: 2000 }))),
     createdAt: readonly(instant()),
+    erasedAt: readonly(optional(instant())),
   },
   can: { read: 'parties.party.read', write: 'parties.party.edit', import: 'parties.party.edit', export: 'parties.party.export' },
   list: ['name', 'kind', 'roles', 'phones', 'emails', 'city', 'createdAt'],
@@ -39,6 +54,7 @@ export const party = entity('party', {
 export const PartyProblem = problems('parties.party', {
   badPhone: { status: 422, say: '{phone} is not a telephone number. Write it with the country code, like +254712345678.' },
   badEmail: { status: 422, say: '{email} is not an e-mail address.' },
+  erased: { status: 409, say: 'This person was erased. Add them anew if they come back.' },
   badRole: { status: 422, say: '{role} is not a role that a party can have.' },
 })
 

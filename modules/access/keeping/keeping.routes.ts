@@ -1,0 +1,10 @@
+import { routes } from '#kit/server/http.ts'
+import { holdRecord, liftRecord, setKeeping, showKeeping } from './keeping.commands.ts'
+import './keeping.store.ts'
+
+export const keepingRoutes = routes({
+  'GET /keeping': showKeeping,
+  'POST /keeping': setKeeping,
+  'POST /holds': holdRecord,
+  'POST /holds/:id/lift': liftRecord,
+})

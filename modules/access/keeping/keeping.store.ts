@@ -1,0 +1,53 @@
+import { keptActivity, keptFor, notHeld } from '#kit/server/keeping.ts'
+
+/** What this module keeps for a time only. */
+keptActivity('activity.signIn', 365, () => [
+  'access.signedIn',
+  'access.signedOut',
+  'access.signInFailed',
+  'access.unlocked',
+  'access.wrongCode',
+  'access.wrongPassword',
+  'access.wrongPasskey',
+  'access.wrongPin',
+  'access.tokenReused',
+])
+
+keptFor({
+  name: 'registration',
+  days: 365,
+  least: 1,
+  async forget({ database: { db } }, before, most) {
+    const old = db
+      .selectFrom('accessRegistration')
+      .select('id')
+      .where('createdAt', '<', before)
+      .where('state', '!=', 'pending')
+      .where(notHeld('accessRegistration.id'))
+      .limit(most)
+    const { numDeletedRows } = await db.deleteFrom('accessRegistration').where('id', 'in', old).executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})
+
+keptFor({
+  name: 'invitation',
+  days: 365,
+  least: 7,
+  async forget({ database: { db } }, before, most) {
+    const old = db.selectFrom('accessInvitation').select('id').where('expiresAt', '<', before).limit(most)
+    const { numDeletedRows } = await db.deleteFrom('accessInvitation').where('id', 'in', old).executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})
+
+keptFor({
+  name: 'approval',
+  days: 730,
+  least: 30,
+  async forget({ database: { db } }, before, most) {
+    const old = db.selectFrom('accessApproval').select('id').where('expiresAt', '<', before).limit(most)
+    const { numDeletedRows } = await db.deleteFrom('accessApproval').where('id', 'in', old).executeTakeFirst()
+    return Number(numDeletedRows)
+  },
+})

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import type { Entity } from '#kit/entity.ts'
+import { blindIndexes } from '#kit/server/blind.ts'
+import { command } from '#kit/server/command.ts'
+import { lockRow, updateRow } from '#kit/server/crud.ts'
+import { erase, ERASED } from '#kit/server/keeping.ts'
+import { party, PartyProblem } from './party.ts'
+
+/**
+ * Takes away what is known about a person: name, numbers, addresses, notes, and the messages to them. What they bought and
+ * owe stays in the books, without a name; the trail has kept no more than the ends of numbers, so it still verifies.
+ */
+export const eraseParty = command({
+  name: 'parties.eraseParty',
+  can: 'parties.party.erase',
+  stepUp: true,
+  input: z.object({ id: z.uuid(), reason: z.string().trim().min(3).max(300) }),
+  async run(tx, { id }) {
+    const of = party as unknown as Entity
+    const row = await lockRow(tx, of, id, 'parties.party.erase')
+    if (row['erasedAt']) throw PartyProblem.erased()
+    await erase(tx, {
+      record: id,
+      indexes: blindIndexes(tx.db, [...(row['phones'] as string[]), ...(row['emails'] as string[])]),
+    })
+    const nothing = { phones: [], emails: [], taxNumber: null, address: null, city: null, language: null, note: null }
+    await updateRow(tx, of, row, { ...nothing, name: ERASED, customerGroup: null, archivedAt: tx.now, erasedAt: tx.now })
+    return { erased: true }
+  },
+})
