@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { readConfig } from '#kit/server/config.ts'
 import { openDatabase } from '#kit/server/db.ts'
 import { keepMasterKey, makeNextMasterKey, readMasterKeys } from '#kit/server/master-key.ts'
 import { reachPostgres } from '#kit/server/postgres.ts'
 import { newFieldsKey, reseal, rewrap } from '#kit/server/reseal.ts'
+import { diskStore, useStore } from '#kit/server/store.ts'
 import { useMasterKeys } from '#kit/server/seal.ts'
 // The modules say where their own code keeps what it has sealed.
 import '../server.ts'
@@ -21,6 +23,7 @@ const database = openDatabase(postgres.appUrl, { max: 2, name: 'duka-rotate-keys
 const ask = () => readMasterKeys(config.dataDir, config)
 try {
   useMasterKeys(await ask(), ask)
+  useStore(diskStore(join(config.dataDir, 'files')))
   await (isMaster ? newMaster() : newFields())
 } finally {
   await database.close()

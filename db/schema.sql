@@ -232,16 +232,39 @@ create table access_registration (
   decided_at timestamp with time zone,
   created_at timestamp with time zone not null,
   email_index text,
+  kind text not null default 'person'::text,
+  company text,
+  country text,
+  expected_daily_orders integer,
+  store_name text,
+  store_link text,
+  bank_account sealed,
+  id_front uuid,
+  id_back uuid,
+  upload_hash text,
+  seller uuid,
+  constraint access_registration_upload_hash_key UNIQUE (upload_hash),
   constraint access_registration_pkey PRIMARY KEY (id),
   constraint access_registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
+  constraint access_registration_id_back_fkey FOREIGN KEY (id_back) REFERENCES file(id),
+  constraint access_registration_id_front_fkey FOREIGN KEY (id_front) REFERENCES file(id),
+  constraint access_registration_seller_fkey FOREIGN KEY (seller) REFERENCES party(id),
   constraint access_registration_check CHECK (((state = ANY (ARRAY['approved'::text, 'rejected'::text])) = (decided_at IS NOT NULL))),
   constraint access_registration_check1 CHECK (((decided_at IS NULL) OR (password_hash IS NULL))),
   constraint access_registration_check2 CHECK (seals(email, id)),
   constraint access_registration_check3 CHECK (seals(phone, id)),
-  constraint access_registration_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
+  constraint access_registration_check4 CHECK (seals(bank_account, id)),
+  constraint access_registration_check5 CHECK (((kind = 'seller'::text) OR (company IS NULL))),
+  constraint access_registration_check6 CHECK (((state <> 'verified'::text) OR (kind = 'seller'::text))),
+  constraint access_registration_expected_daily_orders_check CHECK ((expected_daily_orders >= 0)),
+  constraint access_registration_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'seller'::text]))),
+  constraint access_registration_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'verified'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
 );
 CREATE INDEX access_registration_decided_by ON public.access_registration USING btree (decided_by);
-CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email_index) WHERE (state = ANY (ARRAY['begun'::text, 'pending'::text]));
+CREATE INDEX access_registration_id_back ON public.access_registration USING btree (id_back);
+CREATE INDEX access_registration_id_front ON public.access_registration USING btree (id_front);
+CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email_index) WHERE (state = ANY (ARRAY['begun'::text, 'verified'::text, 'pending'::text]));
+CREATE INDEX access_registration_seller ON public.access_registration USING btree (seller);
 CREATE INDEX access_registration_state ON public.access_registration USING btree (state, created_at DESC);
 
 create table access_reset (
@@ -772,11 +795,14 @@ create table file (
   needs text not null,
   created_at timestamp with time zone not null default now(),
   created_by uuid,
+  sealed_by integer,
   constraint file_pkey PRIMARY KEY (id),
   constraint file_name_check CHECK ((length(name) <= 255)),
+  constraint file_sealed_by_check CHECK ((sealed_by > 0)),
   constraint file_size_check CHECK ((size >= 0))
 );
 CREATE INDEX file_about ON public.file USING btree (about) WHERE (about IS NOT NULL);
+CREATE INDEX file_sealed ON public.file USING btree (sealed_by) WHERE (sealed_by IS NOT NULL);
 
 create table idempotency_key (
   key text not null,
@@ -1204,12 +1230,14 @@ create table party (
   phones_index text[] not null default '{}'::text[],
   emails_index text[] not null default '{}'::text[],
   erased_at timestamp with time zone,
+  bank_account sealed,
   constraint party_pkey PRIMARY KEY (id),
   constraint party_check CHECK (seals(phones, id)),
   constraint party_check1 CHECK (seals(emails, id)),
   constraint party_check2 CHECK (seals(tax_number, id)),
   constraint party_check3 CHECK (seals(address, id)),
   constraint party_check4 CHECK (seals(note, id)),
+  constraint party_check5 CHECK (seals(bank_account, id)),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])))
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);

@@ -165,6 +165,17 @@ export interface AccessRegistration {
   decidedAt: Temporal.Instant | null
   createdAt: Temporal.Instant
   emailIndex: string | null
+  kind: Generated<string>
+  company: string | null
+  country: string | null
+  expectedDailyOrders: number | null
+  storeName: string | null
+  storeLink: string | null
+  bankAccount: ColumnType<string | null, Buffer | null, Buffer | null>
+  idFront: string | null
+  idBack: string | null
+  uploadHash: string | null
+  seller: string | null
 }
 
 export interface AccessReset {
@@ -541,6 +552,7 @@ export interface File {
   needs: string
   createdAt: Generated<Temporal.Instant>
   createdBy: string | null
+  sealedBy: number | null
 }
 
 export interface IdempotencyKey {
@@ -825,6 +837,7 @@ export interface Party {
   phonesIndex: Generated<string[]>
   emailsIndex: Generated<string[]>
   erasedAt: Temporal.Instant | null
+  bankAccount: ColumnType<string | null, Buffer | null, Buffer | null>
 }
 
 export interface PartyFact {

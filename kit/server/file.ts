@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { may } from '../access.ts'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
+import { note } from './activity.ts'
 import { query } from './command.ts'
 import type { Tx } from './context.ts'
+import { keysOf, type Db } from './db.ts'
 import { Download } from './export.ts'
 import { readImage, type ImageLimits } from './image.ts'
 import { bytes } from './store.ts'
@@ -17,17 +21,23 @@ export interface FileOwner {
 }
 
 /**
- * Keeps the picture that came with the request, in two sizes, and returns its id. Bytes are written before the
+ * Keeps the picture that came with the request, in two sizes, and returns its id; `sealed` where it shows who somebody is. Bytes are written before the
  * transaction ends: what is left behind by a rollback is never reachable.
  * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
  */
-export async function keepImage(tx: Tx, owner: FileOwner, limits: ImageLimits = {}): Promise<string> {
+export async function keepImage(
+  tx: Tx,
+  owner: FileOwner,
+  { sealed = false, ...limits }: ImageLimits & { readonly sealed?: boolean } = {},
+): Promise<string> {
   const { upload } = tx.ctx
   if (!upload) throw CommonProblem.badRequest()
   const { full, thumb } = await readImage(upload.path, upload.size, limits)
   const id = newId()
-  await bytes().put(`image/${id}`, full)
-  await bytes().put(`image/${id}.thumb`, thumb)
+  const keys = keysOf(tx.db)
+  const kept = (content: Buffer) => (sealed ? keys.sealedBytes(id, content) : content)
+  await bytes().put(`image/${id}`, kept(full))
+  await bytes().put(`image/${id}.thumb`, kept(thumb))
   await tx.db
     .insertInto('file')
     .values({
@@ -41,9 +51,20 @@ export async function keepImage(tx: Tx, owner: FileOwner, limits: ImageLimits = 
       needs: owner.needs,
       createdBy: tx.actor.id,
       createdAt: tx.now,
+      sealedBy: sealed ? keys.newest : null,
     })
     .execute()
   return id
+}
+
+/** Forgets files whose records are gone. */
+export async function forgetFiles(db: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await db
+    .deleteFrom('file')
+    .where('id', 'in', [...ids])
+    .execute()
+  await Promise.all(ids.flatMap((id) => [bytes().remove(`image/${id}`), bytes().remove(`image/${id}.thumb`)]))
 }
 
 /** Forgets a file; its bytes go when the transaction has been committed. */
@@ -59,10 +80,19 @@ export const showFile = query({
   name: 'kit.showFile',
   can: 'signedIn',
   input: z.object({ id: z.uuid(), size: z.enum(['full', 'thumb']).default('full') }),
-  async run({ db, actor }, { id, size }) {
-    const file = await db.selectFrom('file').select(['name', 'type', 'needs']).where('id', '=', id).executeTakeFirst()
+  async run({ db, actor, ctx }, { id, size }) {
+    const file = await db
+      .selectFrom('file')
+      .select(['name', 'type', 'needs', 'sealedBy', 'aboutTable', 'about'])
+      .where('id', '=', id)
+      .executeTakeFirst()
     if (!file || !may(actor, file.needs)) throw CommonProblem.notFound()
     const { stream } = await bytes().get(size === 'thumb' ? `image/${id}.thumb` : `image/${id}`)
-    return new Download(stream, `${file.name.replace(/\.\w+$/, '')}.webp`, file.type, { inline: true, kept: true })
+    const name = `${file.name.replace(/\.\w+$/, '')}.webp`
+    if (file.sealedBy === null) return new Download(stream, name, file.type, { inline: true, kept: true })
+    const about = file.about && file.aboutTable ? { about: { table: file.aboutTable, id: file.about } } : {}
+    note(ctx, 'kit.personalRead', { ...about, facts: { what: 'kit.file', count: 1 } })
+    const opened = ctx.database.keys.unsealedBytes(await buffer(stream))
+    return new Download(Readable.from([opened]), name, file.type, { inline: true })
   },
 })

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto'
+import { buffer } from 'node:stream/consumers'
 import type pg from 'pg'
 import { blindIndexes } from './blind.ts'
 import type { Database } from './db.ts'
+import { bytes } from './store.ts'
 import { fingerprint, generationOf, masterOf, recordOf, unwrap, wrap } from './seal.ts'
 
 const BATCH = 500
@@ -78,6 +80,7 @@ export async function reseal(database: Database): Promise<number> {
   for (let done = -1; done !== 0;) {
     done = 0
     for (const column of columns) done += await walk(database, column)
+    done += await walkFiles(database)
     all += done
   }
   await pool.query(`update data_key set resealed_at = now() where use = 'fields' and generation = $1 and resealed_at is null`, [
@@ -142,6 +145,19 @@ async function walk(database: Database, of: Column): Promise<number> {
     if (rows.length < BATCH) return done
     after = rows.at(-1)!.key
   }
+}
+
+/** The bytes say themselves which key has sealed them, so a file is never without the right one, whenever this stops. */
+async function walkFiles({ pool, keys }: Database): Promise<number> {
+  const { rows } = await pool.query<{ id: string }>('select id from file where sealed_by < $1', [keys.newest])
+  for (const { id } of rows) {
+    for (const name of [`image/${id}`, `image/${id}.thumb`]) {
+      const { stream } = await bytes().get(name)
+      await bytes().put(name, keys.sealedBytes(id, keys.unsealedBytes(await buffer(stream))))
+    }
+    await pool.query('update file set sealed_by = $2 where id = $1', [id, keys.newest])
+  }
+  return rows.length
 }
 
 /** Seals what a migration has left in the clear, before anything is served. */

@@ -57,6 +57,9 @@ export interface Keyring {
   sealed(id: string, value: unknown): Buffer
   /** What stands in a `sealed` column. @throws NewerKey */
   unsealed(bytes: Buffer): unknown
+  /** The bytes of a file, sealed for its id in the same way. */
+  sealedBytes(id: string, bytes: Buffer): Buffer
+  unsealedBytes(sealed: Buffer): Buffer
   /** The generation that new values are sealed with. */
   readonly newest: number
   /** The same text gives the same index, and nobody without the key can make one: for exact search and for duplicates. */
@@ -98,6 +101,16 @@ export function makeKeyring(): Keyring {
     if (!found) throw new NewerKey(`no data key of generation ${generation} has been read`)
     return found
   }
+  const sealedBytes = (id: string, bytes: Buffer): Buffer => {
+    const head = headOf(newest, id)
+    return Buffer.concat([head, encrypt(keyOf(newest), bytes, head)])
+  }
+  const unsealedBytes = (sealed: Buffer): Buffer => {
+    const generation = generationOf(sealed)
+    const [head, rest] = [sealed.subarray(0, HEAD), sealed.subarray(HEAD)]
+    // Generation 0 stands in the clear until the start after a migration has sealed it.
+    return generation === 0 ? rest : decrypt(keyOf(generation), rest, head)
+  }
   return {
     get newest() {
       return newest
@@ -111,16 +124,10 @@ export function makeKeyring(): Keyring {
       const [generation = '', text = ''] = sealed.split('.')
       return decrypt(keyOf(Number(generation)), Buffer.from(text, 'base64url'), Buffer.from(about)).toString()
     },
-    sealed(id, value) {
-      const head = headOf(newest, id)
-      return Buffer.concat([head, encrypt(keyOf(newest), Buffer.from(JSON.stringify(value)), head)])
-    },
-    unsealed(bytes) {
-      const generation = generationOf(bytes)
-      const [head, rest] = [bytes.subarray(0, HEAD), bytes.subarray(HEAD)]
-      // Generation 0 stands in the clear until the start after a migration has sealed it.
-      return JSON.parse((generation === 0 ? rest : decrypt(keyOf(generation), rest, head)).toString())
-    },
+    sealed: (id, value) => sealedBytes(id, Buffer.from(JSON.stringify(value))),
+    unsealed: (bytes) => JSON.parse(unsealedBytes(bytes).toString()),
+    sealedBytes,
+    unsealedBytes,
     index(kind, text) {
       if (!index) throw new NewerKey('no index key has been read')
       return createHmac('sha256', index).update(`${kind}\0${text}`).digest('base64url').slice(0, 24)

@@ -1,4 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#kit/web/api.ts'
@@ -11,6 +11,8 @@ import { Link } from '#kit/web/url.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
 import { IconMailCheck } from '@tabler/icons-react'
 import { Captcha, scoredToken } from './registration/Captcha.tsx'
+import { Identity } from './registration/Identity.tsx'
+import { NO_SELLER, SellerFields, sellerInputOf, type SellerFacts } from './registration/SellerFields.tsx'
 import type { registrationRoutes } from './registration/registration.routes.ts'
 import classes from './sign-in/sign-in.module.css'
 
@@ -20,6 +22,7 @@ export default function RegisterPage() {
   const { company } = useSession()
   const [email, setEmail] = useState<string | null>(null)
   const [isWaiting, setWaiting] = useState(false)
+  const [upload, setUpload] = useState<string | null>(null)
   const { data } = useQuery(api<typeof registrationRoutes>('register')('GET /register', {}))
   if (isWaiting)
     return (
@@ -27,7 +30,13 @@ export default function RegisterPage() {
         <EmptyState icon={IconMailCheck} title={t('register.waiting', { company: company?.name ?? 'Duka' })} />
       </BarePage>
     )
-  if (data?.isOpen === false)
+  if (upload !== null)
+    return (
+      <BarePage title={t('register.identityTitle')} hint={t('register.identityHint')}>
+        <Identity token={upload} onDone={() => setWaiting(true)} />
+      </BarePage>
+    )
+  if (data && !data.isOpen && !data.isOpenToSellers)
     return (
       <BarePage title={t('register.closedTitle')} hint={t('problem.access.registration.closed')}>
         <Back />
@@ -36,12 +45,12 @@ export default function RegisterPage() {
   if (email !== null)
     return (
       <BarePage title={t('register.codeTitle')} hint={t('register.codeHint', { email })}>
-        <Verify email={email} onDone={() => setWaiting(true)} />
+        <Verify email={email} onDone={(next) => (next === null ? setWaiting(true) : setUpload(next))} />
       </BarePage>
     )
   return (
     <BarePage title={t('register.title')} hint={t('register.hint', { company: company?.name ?? 'Duka' })}>
-      {data && <Register captcha={data.captcha} onDone={setEmail} />}
+      {data && <Register offers={data} onDone={setEmail} />}
     </BarePage>
   )
 }
@@ -54,12 +63,14 @@ const Back = () => (
   </p>
 )
 
-type Check = NonNullable<NonNullable<(typeof registrationRoutes)['GET /register']['__output']>['captcha']>
+type Offers = NonNullable<(typeof registrationRoutes)['GET /register']['__output']>
 
-function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: string) => void }) {
+function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) => void }) {
+  const { captcha } = offers
   const t = useT()
   const { language: locale } = useLanguage()
   const [values, setValues] = useState({ name: '', email: '', phone: '' })
+  const [seller, setSeller] = useState<SellerFacts | null>(offers.isOpen ? null : NO_SELLER)
   const [password, setPassword] = useState('')
   const [token, setToken] = useState('')
   const register = useCommand<typeof registrationRoutes>()('POST /register', {
@@ -83,6 +94,7 @@ function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: 
       password,
       locale,
       captcha: proof,
+      seller: seller && sellerInputOf(seller),
     })
   }
   return (
@@ -93,6 +105,16 @@ function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: 
       }}
     >
       {register.problem && <ProblemNote of={register.problem} />}
+      {offers.isOpen && offers.isOpenToSellers && (
+        <SegmentedControl
+          fullWidth
+          mb="md"
+          aria-label={t('register.as')}
+          value={seller ? 'seller' : 'person'}
+          onChange={(kind) => setSeller(kind === 'seller' ? NO_SELLER : null)}
+          data={(['person', 'seller'] as const).map((kind) => ({ value: kind, label: t(`register.as.${kind}`) }))}
+        />
+      )}
       <TextInput
         label={t('field.yourName')}
         autoComplete="name"
@@ -122,6 +144,7 @@ function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: 
         mb="md"
         {...field('phone')}
       />
+      {seller && <SellerFields value={seller} onChange={setSeller} />}
       <NewPassword label={t('field.password')} required value={password} onChange={setPassword} />
       {captcha && <Captcha {...captcha} action="register" onToken={setToken} />}
       <Button type="submit" fullWidth size="md" mt="lg" loading={register.isRunning}>
@@ -132,10 +155,13 @@ function Register({ captcha, onDone }: { captcha: Check | null; onDone: (email: 
   )
 }
 
-function Verify({ email, onDone }: { email: string; onDone: () => void }) {
+function Verify({ email, onDone }: { email: string; onDone: (upload: string | null) => void }) {
   const t = useT()
   const [code, setCode] = useState('')
-  const verify = useCommand<typeof registrationRoutes>()('POST /register/verification', { quiet: true, onDone })
+  const verify = useCommand<typeof registrationRoutes>()('POST /register/verification', {
+    quiet: true,
+    onDone: ({ upload }) => onDone(upload),
+  })
   return (
     <form
       onSubmit={(event) => {

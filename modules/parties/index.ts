@@ -1,2 +1,3 @@
 export { partyVerbs, tidyPhones } from './party/party.crud.ts'
-export { buyerOf, customerGroupOf, lockParty } from './party/party.store.ts'
+export { bankAccount } from './party/bank.rules.ts'
+export { addSeller, buyerOf, customerGroupOf, lockParty } from './party/party.store.ts'

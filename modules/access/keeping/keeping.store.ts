@@ -1,3 +1,4 @@
+import { forgetFiles } from '#kit/server/file.ts'
 import { keptActivity, keptFor, notHeld } from '#kit/server/keeping.ts'
 
 /** What this module keeps for a time only. */
@@ -25,8 +26,12 @@ keptFor({
       .where('state', '!=', 'pending')
       .where(notHeld('accessRegistration.id'))
       .limit(most)
-    const { numDeletedRows } = await db.deleteFrom('accessRegistration').where('id', 'in', old).executeTakeFirst()
-    return Number(numDeletedRows)
+    const gone = await db.deleteFrom('accessRegistration').where('id', 'in', old).returning(['idFront', 'idBack']).execute()
+    await forgetFiles(
+      db,
+      gone.flatMap((one) => [one.idFront, one.idBack].filter((id) => id !== null)),
+    )
+    return gone.length
   },
 })
 

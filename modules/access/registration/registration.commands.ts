@@ -6,9 +6,12 @@ import { linkTo } from '#kit/server/address.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { enqueue, job } from '#kit/server/job.ts'
+import { dropFile, keepImage } from '#kit/server/file.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { z } from 'zod'
+import { addSeller, bankAccount } from '#modules/parties/index.ts'
+import { newToken, tokenHash } from '../session/session.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
@@ -20,6 +23,7 @@ import {
   approvedMessage,
   approveInput,
   CODE_TRIES,
+  identityInput,
   registerInput,
   registrationChanged,
   registrationLife,
@@ -28,14 +32,23 @@ import {
   rejectInput,
   verifyInput,
 } from './registration.ts'
-import { codeIndex, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
+import { codeIndex, dropPictures, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
 import { contactColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
-const openSecurity = async (ctx: Ctx) => {
+const openSecurity = async (ctx: Ctx, isSeller: boolean) => {
   const security = await securityOf(ctx.database.db)
-  if (!security.registration) throw RegistrationProblem.closed()
+  if (isSeller && !security.sellerRegistration) throw RegistrationProblem.closedToSellers()
+  if (!isSeller && !security.registration) throw RegistrationProblem.closed()
   return security
+}
+
+/** Written twice and right: what is paid out must arrive. @returns it as it is kept */
+function judgeBank(seller: { bankAccount: string; bankAccountAgain: string; country: string }): string {
+  const [once, again] = [seller.bankAccount, seller.bankAccountAgain].map((typed) => bankAccount(typed, seller.country))
+  if (!once) throw RegistrationProblem.badBank()
+  if (once !== again) throw RegistrationProblem.bankTwice()
+  return once
 }
 
 const sealedAbout = 'access.register job'
@@ -49,16 +62,19 @@ export const register = command({
   can: 'public',
   untrailed: true,
   input: registerInput,
-  async before(ctx, { name, email, password, captcha }) {
-    const security = await openSecurity(ctx)
+  async before(ctx, { name, email, password, captcha, seller }) {
+    const security = await openSecurity(ctx, seller !== null)
+    if (seller) judgeBank(seller)
     await requirePerson(ctx, security, 'register', captcha)
     const isMany = !(await hourly(ctx, security, `register from ${ctx.address}`, 20))
     const isOften = !(await hourly(ctx, security, `register ${email}`, 5))
     if (isMany || isOften) throw CommonProblem.tooMany({ seconds: 3600 })
     return newPassword(ctx, security, password, { name, email })
   },
-  async run(tx, { name, email, phone, locale }, passwordHash) {
-    const who: Registrant = { name, email, phone, locale, passwordHash }
+  async run(tx, { name, email, phone, locale, seller }, passwordHash) {
+    const { bankAccountAgain: _, ...business } = seller ?? {}
+    const ofSeller = seller && { ...(business as NonNullable<Registrant['seller']>), bankAccount: judgeBank(seller) }
+    const who: Registrant = { name, email, phone, locale, passwordHash, seller: ofSeller }
     const sealed = keysOf(tx.db).seal(JSON.stringify(who), sealedAbout)
     await enqueue(tx.client, registerJob, { sealed, address: tx.ctx.address ?? null })
     return { mailed: true }
@@ -87,7 +103,7 @@ export const verifyRegistration = command({
   can: 'public',
   input: verifyInput,
   async before(ctx) {
-    const security = await openSecurity(ctx)
+    const security = await securityOf(ctx.database.db)
     if (!(await hourly(ctx, security, `verify from ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
   },
   async run(tx, { email, code }) {
@@ -107,14 +123,57 @@ export const verifyRegistration = command({
       note(tx.ctx, 'access.wrongCode', { about: { table: 'access_registration', id: found.id }, facts: { way: 'register' } })
       return new Refused(RegistrationProblem.wrongCode())
     }
+    const isSeller = found.kind === 'seller'
+    const upload = isSeller ? newToken() : null
     await tx.db
       .updateTable('accessRegistration')
-      .set({ state: 'pending', codeHash: null, codeUntil: null })
+      .set({
+        state: registrationLife.steps[isSeller ? 'confirm' : 'verify'].to,
+        uploadHash: upload && tokenHash(upload),
+        codeHash: null,
+        codeUntil: null,
+      })
       .where('id', '=', found.id)
       .execute()
     tx.about('access_registration', found.id)
     tx.emit(registrationChanged, { registration: found.id })
-    return { waiting: true }
+    return { waiting: !isSeller, upload }
+  },
+})
+
+/** One side of a seller's ID, sealed as it is kept. With both there the registration waits for somebody who decides. */
+export const sendIdentity = command({
+  name: 'access.sendIdentity',
+  can: 'public',
+  takesFile: true,
+  input: identityInput,
+  async before(ctx) {
+    const security = await securityOf(ctx.database.db)
+    if (!(await hourly(ctx, security, `identity from ${ctx.address}`, 40))) throw CommonProblem.tooMany({ seconds: 3600 })
+  },
+  async run(tx, { token, side }) {
+    const found = await tx.db
+      .selectFrom('accessRegistration')
+      .selectAll()
+      .where('uploadHash', '=', tokenHash(token))
+      .where('state', '=', 'verified')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!found) throw RegistrationProblem.noUpload()
+    const owner = { table: 'access_registration', record: found.id, needs: 'access.user.edit' }
+    const file = await keepImage(tx, owner, { sealed: true })
+    const before = side === 'front' ? found.idFront : found.idBack
+    const sides = { idFront: found.idFront, idBack: found.idBack, [side === 'front' ? 'idFront' : 'idBack']: file }
+    const isWhole = sides.idFront !== null && sides.idBack !== null
+    await tx.db
+      .updateTable('accessRegistration')
+      .set({ ...sides, ...(isWhole && { state: registrationLife.steps.submit.to, uploadHash: null }) })
+      .where('id', '=', found.id)
+      .execute()
+    if (before) await dropFile(tx, before)
+    tx.about('access_registration', found.id)
+    tx.emit(registrationChanged, { registration: found.id })
+    return { waiting: isWhole }
   },
 })
 
@@ -133,7 +192,9 @@ export const approveRegistration = command({
   input: approveInput,
   async run(tx, { id, roles: wanted }) {
     const found = await lockPending(tx, id, 'approve')
-    const roles = distinct(wanted)
+    const seller = found.kind === 'seller' ? await becomeSeller(tx, found) : null
+    const roles = distinct([...(seller ? [{ role: 'seller', place: null, seller, until: null }] : []), ...wanted])
+    if (roles.length === 0) throw RegistrationProblem.noRoles()
     await refuseBeyond(tx, roles)
     await judgeRoles(tx, roles)
     await agreeTo(tx, { person: found.name, before: [], after: roles })
@@ -157,7 +218,7 @@ export const approveRegistration = command({
       })
       .execute()
     await giveRoles(tx, user, roles)
-    await decide(tx, id, 'approved', null)
+    await decide(tx, id, 'approved', null, { seller })
     await postMessage(tx, approvedMessage, { to: email, locale, facts: { name, link: linkTo('/sign-in') }, about: user })
     tx.about('access_user', user, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: user, version: 1, before: null, after: { name, email, roles } })
@@ -171,18 +232,37 @@ export const rejectRegistration = command({
   can: registrationLife.steps.reject.can,
   input: rejectInput,
   async run(tx, { id, reason }) {
-    const { name, email, locale } = await lockPending(tx, id, 'reject')
-    await decide(tx, id, 'rejected', reason)
+    const found = await lockPending(tx, id, 'reject')
+    const { name, email, locale } = found
+    // What was sent to be judged is not needed any more.
+    await decide(tx, id, 'rejected', reason, { idFront: null, idBack: null, bankAccount: null })
+    await dropPictures(tx, found)
     await postMessage(tx, rejectedMessage, { to: email, locale, facts: { name, reason }, about: id })
     tx.about('access_registration', id)
     return { rejected: true }
   },
 })
 
-async function decide(tx: Tx, id: string, state: 'approved' | 'rejected', reason: string | null): Promise<void> {
+/** The business that somebody sells for, among the people that we deal with. */
+const becomeSeller = (tx: Tx, found: Awaited<ReturnType<typeof lockPending>>): Promise<string> =>
+  addSeller(tx, {
+    name: found.company ?? found.name,
+    emails: [found.email],
+    phones: found.phone ? [found.phone] : [],
+    country: found.country,
+    bankAccount: found.bankAccount,
+  })
+
+async function decide(
+  tx: Tx,
+  id: string,
+  state: 'approved' | 'rejected',
+  reason: string | null,
+  more: { seller?: string | null; idFront?: null; idBack?: null; bankAccount?: null },
+): Promise<void> {
   await tx.db
     .updateTable('accessRegistration')
-    .set({ state, reason, passwordHash: null, decidedBy: tx.actor.id, decidedAt: tx.now })
+    .set({ ...more, state, reason, passwordHash: null, decidedBy: tx.actor.id, decidedAt: tx.now })
     .where('id', '=', id)
     .execute()
   tx.changed({ table: 'access_registration', record: id, before: { state: 'pending' }, after: { state, reason } })

@@ -10,15 +10,51 @@ import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { RolesInput } from '../role/Roles.tsx'
 import { membershipsInput, type Membership } from '../role/role.ts'
-import { registration } from './registration.ts'
+import { idSides, registration } from './registration.ts'
 import type { registrationRoutes } from './registration.routes.ts'
+import classes from './registration.module.css'
 
 /** One person who asks to be let in: let them in with roles, or say why not. */
 export default function RegistrationPage() {
   return (
-    <DetailPage entity={registration} withoutVerbs={['verify', 'approve', 'reject']}>
-      {({ row }) => row['state'] === 'pending' && <Decide row={row} />}
+    <DetailPage
+      entity={registration}
+      withoutVerbs={['verify', 'confirm', 'submit', 'approve', 'reject']}
+      without={['idFront', 'idBack']}
+    >
+      {({ row }) => (
+        <>
+          <Pictures row={row} />
+          {row['state'] === 'pending' && <Decide row={row} />}
+        </>
+      )}
     </DetailPage>
+  )
+}
+
+/** The ID of a seller, for those who decide. */
+function Pictures({ row }: { row: WireRow }) {
+  const t = useT()
+  const sides = idSides.flatMap((side) => {
+    const file = row[side === 'front' ? 'idFront' : 'idBack']
+    return typeof file === 'string' ? [{ side, file }] : []
+  })
+  if (sides.length === 0) return null
+  return (
+    <Panel title={t('registration.identity')}>
+      <div className={classes.pictures}>
+        {sides.map(({ side, file }) => (
+          <figure key={side}>
+            <a href={`/api/files/${file}`} target="_blank" rel="noreferrer">
+              <img src={`/api/files/${file}`} alt={t(`register.identity.${side}`)} />
+            </a>
+            <figcaption>
+              <T k={`register.identity.${side}`} />
+            </figcaption>
+          </figure>
+        ))}
+      </div>
+    </Panel>
   )
 }
 
@@ -26,6 +62,7 @@ function Decide({ row }: { row: WireRow }) {
   const t = useT()
   const go = useGo()
   const { place, places } = useSession()
+  const isSeller = row['kind'] === 'seller'
   const [roles, setRoles] = useState<Membership[]>([{ role: 'cashier', place: place?.id ?? places[0]?.id ?? null }])
   const [isRejecting, setRejecting] = useState(false)
   const approve = useCommand<typeof registrationRoutes>()('POST /registrations/:id/approve', {
@@ -45,14 +82,19 @@ function Decide({ row }: { row: WireRow }) {
       <form
         onSubmit={(event) => {
           event.preventDefault()
-          if (membershipsInput.safeParse(roles).success) void approve.run({ id: row.id, roles })
+          if (isSeller) void approve.run({ id: row.id })
+          else if (membershipsInput.safeParse(roles).success) void approve.run({ id: row.id, roles })
         }}
       >
         {approve.problem && <ProblemNote of={approve.problem} />}
-        <RolesInput value={roles} onChange={setRoles} />
+        {isSeller ? (
+          <p>{t('registration.becomesSeller', { company: String(row['company']) })}</p>
+        ) : (
+          <RolesInput value={roles} onChange={setRoles} />
+        )}
         <Group gap="xs" mt="lg">
           <Button type="submit" loading={approve.isRunning}>
-            <T k="registration.approve" />
+            <T k={isSeller ? 'registration.approveSeller' : 'registration.approve'} />
           </Button>
           <Button variant="default" onClick={() => setRejecting(true)}>
             <T k="registration.reject" />

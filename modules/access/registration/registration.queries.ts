@@ -9,7 +9,7 @@ export const showRegister = query({
   can: 'public',
   input: z.object({}),
   async run({ db }) {
-    const { registration } = await securityOf(db)
-    return { isOpen: registration, captcha: captchaOnPage() ?? null }
+    const { registration, sellerRegistration } = await securityOf(db)
+    return { isOpen: registration, isOpenToSellers: sellerRegistration, captcha: captchaOnPage() ?? null }
   },
 })

@@ -1,6 +1,6 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
-import { approveRegistration, register, rejectRegistration, verifyRegistration } from './registration.commands.ts'
+import { approveRegistration, register, rejectRegistration, sendIdentity, verifyRegistration } from './registration.commands.ts'
 import { showRegister } from './registration.queries.ts'
 import { registration } from './registration.ts'
 
@@ -9,6 +9,7 @@ export const registrationRoutes = routes({
   'GET /register': showRegister,
   'POST /register': register,
   'POST /register/verification': verifyRegistration,
+  'POST /register/identity': sendIdentity,
   'POST /registrations/:id/approve': approveRegistration,
   'POST /registrations/:id/reject': rejectRegistration,
 })

@@ -101,6 +101,13 @@ function SecurityForm({ security }: { security: Security }) {
             checked={form.values['registration'] === true}
             onChange={(event) => form.set('registration', event.currentTarget.checked)}
           />
+          <Switch
+            mt="lg"
+            label={t('security.sellerRegistration')}
+            description={t('security.sellerRegistrationHint')}
+            checked={form.values['sellerRegistration'] === true}
+            onChange={(event) => form.set('sellerRegistration', event.currentTarget.checked)}
+          />
         </Panel>
         <GroupRoles form={form} />
         <Panel title={t('security.checkpoints')}>

@@ -19,6 +19,8 @@ const shape = {
   codeBy: z.enum(codeWays),
   /** May somebody who was not invited ask to be let in? */
   registration: z.boolean(),
+  /** May somebody who sells through this company? */
+  sellerRegistration: z.boolean(),
   /** Which groups of the provider bring which role. */
   groupRoles: z.array(groupRole).max(200),
   /** Where the newest seal of the trail goes every morning. */
@@ -38,6 +40,7 @@ const DEFAULTS: Security = {
   emailCode: 'off',
   codeBy: 'mail',
   registration: false,
+  sellerRegistration: false,
   groupRoles: [],
   checkpointMails: [],
 }

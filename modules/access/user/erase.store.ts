@@ -2,6 +2,7 @@ import type { Tx } from '#kit/server/context.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { dropFile } from '#kit/server/file.ts'
 import { ERASED, whenErased } from '#kit/server/keeping.ts'
+import { dropPictures } from '../registration/registration.store.ts'
 import { phoneColumns } from './email.store.ts'
 
 /** Empties the row of somebody who left, and takes away every way in and every role. */
@@ -42,31 +43,31 @@ export async function forgetUser(
   await tx.db.updateTable('accessApiKey').set({ state: 'ended' }).where('holder', '=', id).execute()
 }
 
-/** Invitations and registrations under an address of somebody who is erased lose it. */
+/** Invitations and registrations under an address of somebody who is erased lose it, and the pictures of their ID go. */
 whenErased(async (tx, { indexes }) => {
   if (indexes.length === 0) return
-  for (const table of ['accessInvitation', 'accessRegistration'] as const) {
-    const rows = await tx.db
+  const nobody = (id: string) => ({ name: ERASED, email: keysOf(tx.db).sealed(id, ERASED), emailIndex: null })
+  const known = (table: 'accessInvitation' | 'accessRegistration') =>
+    tx.db
       .selectFrom(table)
       .select('id')
       .where('emailIndex', 'in', [...indexes])
       .forUpdate()
       .execute()
-    for (const { id } of rows)
-      await tx.db
-        .updateTable(table)
-        .set({ name: ERASED, email: keysOf(tx.db).sealed(id, ERASED), emailIndex: null })
-        .where('id', '=', id)
-        .execute()
-    if (table === 'accessRegistration' && rows.length > 0)
-      await tx.db
-        .updateTable('accessRegistration')
-        .set({ phone: null, passwordHash: null })
-        .where(
-          'id',
-          'in',
-          rows.map((row) => row.id),
-        )
-        .execute()
+  for (const { id } of await known('accessInvitation'))
+    await tx.db.updateTable('accessInvitation').set(nobody(id)).where('id', '=', id).execute()
+  for (const { id } of await known('accessRegistration')) {
+    const pictures = await tx.db
+      .selectFrom('accessRegistration')
+      .select(['idFront', 'idBack'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    const nothing = { phone: null, bankAccount: null, idFront: null, idBack: null, passwordHash: null }
+    await tx.db
+      .updateTable('accessRegistration')
+      .set({ ...nobody(id), ...nothing })
+      .where('id', '=', id)
+      .execute()
+    await dropPictures(tx, pictures)
   }
 })

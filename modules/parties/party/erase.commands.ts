@@ -23,7 +23,16 @@ export const eraseParty = command({
       record: id,
       indexes: blindIndexes(tx.db, [...(row['phones'] as string[]), ...(row['emails'] as string[])]),
     })
-    const nothing = { phones: [], emails: [], taxNumber: null, address: null, city: null, language: null, note: null }
+    const nothing = {
+      phones: [],
+      emails: [],
+      taxNumber: null,
+      bankAccount: null,
+      address: null,
+      city: null,
+      language: null,
+      note: null,
+    }
     await updateRow(tx, of, row, { ...nothing, name: ERASED, customerGroup: null, archivedAt: tx.now, erasedAt: tx.now })
     return { erased: true }
   },

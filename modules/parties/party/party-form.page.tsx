@@ -24,6 +24,7 @@ const FIELDS = [
   'country',
   'language',
   'taxNumber',
+  'bankAccount',
   'note',
 ] as const
 

@@ -10,14 +10,24 @@ import { crud } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
 import { containing } from '#kit/server/list.ts'
 import { readCompany } from '#modules/places/index.ts'
+import { bankAccount } from './bank.rules.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
+interface Tidied {
+  phones?: string[]
+  emails?: string[]
+  roles?: string[]
+  bankAccount?: string | null
+  country?: string | null
+}
+
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
-export async function tidy(tx: Tx, input: { phones?: string[]; emails?: string[]; roles?: string[] }) {
+export async function tidy(tx: Tx, input: Tidied, before?: { country: string | null }) {
   for (const role of input.roles ?? [])
     if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
   return {
     ...(input.phones && { phones: await tidyPhones(tx.db, input.phones) }),
+    ...(input.bankAccount && { bankAccount: toBankAccount(input.bankAccount, input.country ?? before?.country) }),
     ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
   }
 }
@@ -34,6 +44,12 @@ function toE164(phone: string, country: string | undefined): string {
   return read.number
 }
 
+function toBankAccount(account: string, country?: string | null): string {
+  const read = bankAccount(account, country)
+  if (!read) throw PartyProblem.badBankAccount({ account })
+  return read
+}
+
 function toEmail(email: string): string {
   const read = z.email().safeParse(email.trim().toLowerCase())
   if (!read.success) throw PartyProblem.badEmail({ email })
@@ -44,7 +60,7 @@ export const partyVerbs = crud(party, {
   beforeCreate: tidy,
   beforeChange(tx, row, changes) {
     if (row.erasedAt) throw PartyProblem.erased()
-    return tidy(tx, changes)
+    return tidy(tx, changes, row)
   },
 })
 

@@ -1,6 +1,10 @@
+import type { Entity } from '#kit/entity.ts'
+import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
+import { insertRow } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
+import { party } from './party.ts'
 
 /** The price group of a customer. @throws `kit.notFound` */
 export async function customerGroupOf(db: Db, id: string): Promise<string | null> {
@@ -19,4 +23,15 @@ export async function lockParty(tx: Tx, id: string): Promise<void> {
 export async function buyerOf(db: Db, id: string): Promise<string[]> {
   const row = await db.selectFrom('party').select(['address', 'city', 'taxNumber']).where('id', '=', id).executeTakeFirst()
   return [row?.address, row?.city, row?.taxNumber].filter((line): line is string => Boolean(line))
+}
+
+/** A seller who was let in. @returns their id */
+export async function addSeller(
+  tx: Tx,
+  seller: { name: string; emails: string[]; phones: string[]; country: string | null; bankAccount: string | null },
+): Promise<string> {
+  const id = newId()
+  const facts = { kind: 'organization', roles: ['seller'], taxNumber: null, address: null }
+  await insertRow(tx, party as unknown as Entity, { id, ...facts, ...seller })
+  return id
 }

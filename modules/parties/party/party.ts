@@ -32,6 +32,7 @@ export const party = entity('party', {
     // A group has prices of its own, so who gives it gives a discount.
     customerGroup: optional(setBy('parties.party.group', text({ max: 60 }))),
     taxNumber: optional(personal('parties.party.contact', text({ max: 40 }))),
+    bankAccount: optional(personal('parties.party.bank', text({ max: 40 }))),
     address: optional(personal('parties.party.contact', longText({ max: 400 }))),
     city: optional(text({ max: 80 })),
     country: optional(text({ max: 2 })),
@@ -55,6 +56,7 @@ export const PartyProblem = problems('parties.party', {
   badPhone: { status: 422, say: '{phone} is not a telephone number. Write it with the country code, like +254712345678.' },
   badEmail: { status: 422, say: '{email} is not an e-mail address.' },
   erased: { status: 409, say: 'This person was erased. Add them anew if they come back.' },
+  badBankAccount: { status: 422, say: '{account} is no bank account: look at the digits once more.' },
   badRole: { status: 422, say: '{role} is not a role that a party can have.' },
 })
 
