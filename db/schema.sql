@@ -295,6 +295,7 @@ create table access_role (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   archived_at timestamp with time zone,
+  bind_device boolean not null default false,
   constraint access_role_key_key UNIQUE (key),
   constraint access_role_pkey PRIMARY KEY (id),
   constraint access_role_base_check CHECK ((base = ANY (ARRAY['owner'::text, 'administrator'::text, 'manager'::text, 'cashier'::text, 'callAgent'::text, 'callManager'::text, 'stockKeeper'::text, 'packer'::text, 'deliveryManager'::text, 'rider'::text, 'buyer'::text, 'seller'::text, 'accountant'::text, 'salesRep'::text, 'marketer'::text, 'productionManager'::text, 'dispatcher'::text, 'vanSalesman'::text, 'guard'::text, 'auditor'::text, 'viewer'::text]))),
@@ -328,10 +329,14 @@ create table access_session (
   locked_at timestamp with time zone,
   family uuid,
   viewing uuid,
+  bound boolean not null default false,
+  device_key jsonb,
+  device_proven_at timestamp with time zone,
   constraint access_session_family_key UNIQUE (family),
   constraint access_session_pkey PRIMARY KEY (token_hash),
   constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
   constraint access_session_viewing_fkey FOREIGN KEY (viewing) REFERENCES access_user(id),
+  constraint access_session_check CHECK ((bound OR (device_key IS NULL))),
   constraint access_session_idle_minutes_check CHECK ((idle_minutes > 0)),
   constraint access_session_lock_minutes_check CHECK ((lock_minutes > 0))
 );

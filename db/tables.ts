@@ -202,6 +202,7 @@ export interface AccessRole {
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  bindDevice: Generated<boolean>
 }
 
 export interface AccessRoleLine {
@@ -225,6 +226,9 @@ export interface AccessSession {
   lockedAt: Temporal.Instant | null
   family: string | null
   viewing: string | null
+  bound: Generated<boolean>
+  deviceKey: Json | null
+  deviceProvenAt: Temporal.Instant | null
 }
 
 export interface AccessSignIn {

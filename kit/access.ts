@@ -24,6 +24,8 @@ export interface Actor {
   readonly sellers?: readonly string[]
   /** Somebody's session is open on this device and waits for a PIN. */
   readonly isLocked?: boolean
+  /** The session is bound to a device, which has not shown lately that it is here. */
+  readonly isUnproven?: boolean
   /** Somebody else looks through this person's eyes: they see what the person sees, and change nothing. */
   readonly viewedBy?: { readonly id: string; readonly name: string }
   /** A program with a key: it has the rights of the key, and nothing that goes with merely being somebody. */

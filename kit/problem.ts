@@ -58,6 +58,7 @@ export const CommonProblem = problems('kit', {
   notFound: { status: 404, say: 'There is no such record, or you may not see it.' },
   forbidden: { status: 403, say: 'You do not have the right to do this. Ask a manager.' },
   signedOut: { status: 401, say: 'Sign in to go on.' },
+  proveDevice: { status: 423, say: 'This session belongs to the device on which it began. Sign in here.' },
   locked: { status: 423, say: 'This device is locked. Enter your PIN to go on.' },
   proveAgain: { status: 403, say: 'Show once more that it is you. What you asked for is done after that.' },
   approvalNeeded: { status: 409, say: 'This needs a second person who agrees to it. Ask somebody who may.' },

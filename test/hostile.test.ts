@@ -55,6 +55,7 @@ const operations = Object.entries(document.paths as Record<string, Record<string
 const LEFT_OUT = new Set([
   'POST /sign-out',
   'DELETE /profile/sessions',
+  'DELETE /profile/photo',
   'POST /sign-in/passkey',
   'POST /session/proof/passkey',
   'POST /profile/factors/app',

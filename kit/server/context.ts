@@ -95,7 +95,8 @@ export interface Reading {
 
 export function authorise(actor: Actor, permission: string, place?: string | null): void {
   if (may(actor, permission, place)) return
-  if (actor.kind === 'user' && actor.id === null) throw actor.isLocked ? CommonProblem.locked() : CommonProblem.signedOut()
+  if (actor.kind === 'user' && actor.id === null)
+    throw actor.isUnproven ? CommonProblem.proveDevice() : actor.isLocked ? CommonProblem.locked() : CommonProblem.signedOut()
   throw place !== undefined && may(actor, permission) ? CommonProblem.notFound() : CommonProblem.forbidden()
 }
 

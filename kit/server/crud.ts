@@ -157,9 +157,9 @@ export function crud<F extends Fields>(
         changes: changeSchema(entity),
       }),
       async run(tx, { id, ifMatch, reason, changes }) {
-        if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
         refuseHidden(tx, of, changes)
         const row = await lockRow(tx, of, id)
+        if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
         refusePlace(tx, of, write, changes)
         if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
         const more = await hooks.beforeChange?.(tx, row as never, changes)

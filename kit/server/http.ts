@@ -53,7 +53,10 @@ export interface CookieChange {
 }
 
 const BODY_LIMIT = 2 * 1024 * 1024
-const UPLOAD_LIMIT = 200 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+const UPLOAD_LIMIT = 200 * MEGABYTE
+/** Who is not signed in sends a photograph and nothing larger. */
+const STRANGERS_LIMIT = 16 * MEGABYTE
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 const CSP = {
@@ -220,7 +223,7 @@ async function readRequest(
   }
   if (request.isMultipart()) {
     if (!endpoint.spec.takesFile) throw CommonProblem.wrongType()
-    const { upload, fields } = await receive(request)
+    const { upload, fields } = await receive(request, endpoint.spec.can === 'public' ? STRANGERS_LIMIT : UPLOAD_LIMIT)
     return { input: { ...search, ...fields, ...params }, upload }
   }
   if (endpoint.spec.takesFile) throw CommonProblem.wrongType()
@@ -243,8 +246,8 @@ async function readRequest(
   return { input: { ...body, ...params } }
 }
 
-async function receive(request: FastifyRequest): Promise<{ upload: Upload; fields: Record<string, string> }> {
-  const part = await request.file()
+async function receive(request: FastifyRequest, fileSize: number): Promise<{ upload: Upload; fields: Record<string, string> }> {
+  const part = await request.file({ limits: { fileSize } })
   if (!part) throw CommonProblem.badRequest()
   const folder = await mkdtemp(join(tmpdir(), 'duka-upload-'))
   const path = join(folder, 'file')
@@ -260,7 +263,7 @@ async function receive(request: FastifyRequest): Promise<{ upload: Upload; field
       },
       createWriteStream(path, { mode: 0o600 }),
     )
-    if (part.file.truncated) throw CommonProblem.tooLarge({ limit: `${UPLOAD_LIMIT / 1024 / 1024} MB` })
+    if (part.file.truncated) throw CommonProblem.tooLarge({ limit: `${fileSize / MEGABYTE} MB` })
     const fields: Record<string, string> = {}
     for (const [name, value] of Object.entries(part.fields)) {
       if (value && !Array.isArray(value) && value.type === 'field' && typeof value.value === 'string') fields[name] = value.value

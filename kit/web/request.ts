@@ -100,6 +100,7 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   const unsafe = method !== 'GET'
   const key = options.key ?? newId()
   let hasProven = false
+  let hasShown = false
   let { approval } = options
   for (let attempt = 1; ; attempt++) {
     try {
@@ -108,6 +109,10 @@ export async function request<T>(method: string, path: string, body?: unknown, o
       // Something risky: it is done, with the same key, once the person has shown that it is them.
       if (isProblem(error, 'kit.proveAgain') && prover && !hasProven && (await prover())) {
         hasProven = true
+        continue
+      }
+      if (isProblem(error, 'kit.proveDevice') && !hasShown && (await (await import('./device.ts')).proveDevice())) {
+        hasShown = true
         continue
       }
       // The same, with the same key, once a second person has agreed to it.

@@ -46,12 +46,16 @@ export interface SessionFacts {
   readonly viewedBy?: string | null
   /** This device waits for a PIN; whose it is. */
   readonly locked?: { readonly name: string } | null
+  /** This session is bound to its device, which must show now that it is here. */
+  readonly unproven?: boolean
 }
 
 export const sessionQuery = {
   queryKey: ['session'] as const,
   queryFn: async () => {
-    const facts = await request<SessionFacts>('GET', '/session')
+    let facts = await request<SessionFacts>('GET', '/session')
+    if (facts.unproven && (await (await import('./device.ts')).proveDevice()))
+      facts = await request<SessionFacts>('GET', '/session')
     const before = queryClient.getQueryData<SessionFacts>(['session'])
     // Locked: what stands on the screen stays behind the question for the PIN.
     if (facts.locked) return before?.user ? { ...before, locked: facts.locked } : facts

@@ -93,6 +93,7 @@ const paths = [
   '/settings/approvals',
   '/settings/standard',
   '/settings/secrets',
+  '/settings/keeping',
   '/api-keys',
   '/settings/templates',
   '/messages',

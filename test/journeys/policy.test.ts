@@ -61,6 +61,7 @@ test('an owner makes a role, says what it may do, and gives it to somebody until
   await page.getByRole('option', { name: 'Holiday cover' }).click()
   await person.button('users.setUntil').click()
   await person.field('users.until').fill('2099-08-31')
+  await person.field('form.reason').fill('August only, asked by the manager')
   await person.shot('give')
   await person.button('common.save').click()
   await person.says(/Holiday cover/)

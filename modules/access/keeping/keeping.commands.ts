@@ -37,7 +37,9 @@ export const setKeeping = command({
   name: 'access.setKeeping',
   can: 'access.keeping.edit',
   stepUp: true,
-  input: z.object({ days: z.record(z.string().max(60), z.number().int().min(1).max(36_500)) }),
+  input: z.object({
+    days: z.record(z.string().max(60), z.number().int().min(1).max(36_500)).refine((days) => Object.keys(days).length > 0),
+  }),
   async run(tx, { days }) {
     await keepFor(tx, days)
     return { changed: true }

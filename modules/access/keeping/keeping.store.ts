@@ -12,6 +12,7 @@ keptActivity('activity.signIn', 365, () => [
   'access.wrongPasskey',
   'access.wrongPin',
   'access.tokenReused',
+  'access.wrongDevice',
 ])
 
 keptFor({

@@ -129,10 +129,16 @@ export const exchangeCode = command({
     if (who?.state !== 'active') return new Refused(MachineProblem.badCode())
     const family = newId()
     const days = TOKEN.refreshDays * 24 * 60
-    await startSession(tx, who.id, { hours: 30 * 24, idleMinutes: days, lockMinutes: null }, found.methods as Proof[], {
-      family,
-      device: found.app,
-    })
+    await startSession(
+      tx,
+      who.id,
+      { hours: 30 * 24, idleMinutes: days, lockMinutes: null, bindDevice: false },
+      found.methods as Proof[],
+      {
+        family,
+        device: found.app,
+      },
+    )
     tx.about('access_user', who.id)
     return tokens(tx, who.id, family, await addRefresh(tx, family, null))
   },

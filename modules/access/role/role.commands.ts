@@ -35,8 +35,19 @@ export const createRole = command({
     const base = source?.base === 'owner' ? 'administrator' : (source?.base ?? null)
     refuseTaken(roles, name)
     const id = newId()
-    const { hours, idleMinutes, lockMinutes, secondFactor } = source ?? { secondFactor: false }
-    await insertRow(tx, entity, { id, key: keyOf(name), base, name, note, hours, idleMinutes, lockMinutes, secondFactor })
+    const { hours, idleMinutes, lockMinutes, secondFactor, bindDevice } = source ?? { secondFactor: false, bindDevice: false }
+    await insertRow(tx, entity, {
+      id,
+      key: keyOf(name),
+      base,
+      name,
+      note,
+      hours,
+      idleMinutes,
+      lockMinutes,
+      secondFactor,
+      bindDevice,
+    })
     const settings = [...(source?.settings ?? [])]
     if (settings.length > 0)
       await tx.db

@@ -162,13 +162,14 @@ function SigningIn({ role }: { role: RoleData }) {
         {fact('field.access.role.idleMinutes', number(role.idleMinutes))}
         {fact('field.access.role.lockMinutes', role.lockMinutes === null ? t('security.never') : number(role.lockMinutes))}
         {fact('field.access.role.secondFactor', t(role.secondFactor ? 'common.yes' : 'common.no'))}
+        {fact('field.access.role.bindDevice', t(role.bindDevice ? 'common.yes' : 'common.no'))}
       </dl>
       {isEditing && (
         <Modal opened onClose={() => setEditing(false)} title={t('roles.changeFacts')} size="md">
           <EntityForm
             entity={entity}
             row={role as unknown as WireRow}
-            fields={['name', 'note', 'hours', 'idleMinutes', 'lockMinutes', 'secondFactor']}
+            fields={['name', 'note', 'hours', 'idleMinutes', 'lockMinutes', 'secondFactor', 'bindDevice']}
             onSaved={() => setEditing(false)}
             onCancel={() => setEditing(false)}
           />

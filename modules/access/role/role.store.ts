@@ -43,6 +43,7 @@ export interface RoleRow {
   readonly idleMinutes: number
   readonly lockMinutes: number | null
   readonly secondFactor: boolean
+  readonly bindDevice: boolean
   readonly version: number
   readonly archivedAt: Temporal.Instant | null
   readonly settings: ReadonlyMap<string, LineSetting>
@@ -82,10 +83,12 @@ export interface SessionLife {
   readonly idleMinutes: number
   readonly lockMinutes: number | null
   readonly secondFactor: boolean
+  readonly bindDevice: boolean
 }
 export const lifeJson = (holder: RawBuilder<unknown>): RawBuilder<SessionLife> =>
   sql<SessionLife>`(select jsonb_build_object('hours', coalesce(min(r.hours), 8), 'idleMinutes', coalesce(min(r.idle_minutes), 60),
-      'lockMinutes', min(r.lock_minutes), 'secondFactor', coalesce(bool_or(r.second_factor), false))
+      'lockMinutes', min(r.lock_minutes), 'secondFactor', coalesce(bool_or(r.second_factor), false),
+      'bindDevice', coalesce(bool_or(r.bind_device), false))
     from access_member m join access_role r on r.key = m.role
     where m.holder = ${holder} and (m.until is null or m.until > now()))`
 

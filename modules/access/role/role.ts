@@ -18,6 +18,7 @@ export const role = entity('access_role', {
     idleMinutes: { ...integer({ min: 5, max: 60 * 24 * 90 }), initial: 60 },
     lockMinutes: optional(integer({ min: 1, max: 120 })),
     secondFactor: flag(false),
+    bindDevice: flag(false),
     createdAt: readonly(instant()),
   },
   can: { read: 'access.user.read', write: 'access.role.edit', export: 'access.user.export' },

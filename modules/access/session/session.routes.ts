@@ -1,4 +1,5 @@
 import { routes } from '#kit/server/http.ts'
+import { proveDevice, showChallenge } from './bound.commands.ts'
 import { askAgain, lockDevice, proveAgain, unlockDevice } from './device.commands.ts'
 import { changePassword, changePin, changeProfile, endOtherSessions, endOwnSession, signOut } from './session.commands.ts'
 import { endBadge, listColleagues, makeBadge, switchUser } from './switch.commands.ts'
@@ -14,6 +15,8 @@ export const sessionRoutes = routes({
   'DELETE /profile/sessions/:id': endOwnSession,
   'POST /session/proof': proveAgain,
   'POST /session/proof/passkey': askAgain,
+  'GET /session/device': showChallenge,
+  'POST /session/device': proveDevice,
   'POST /session/lock': lockDevice,
   'DELETE /session/lock': unlockDevice,
   'GET /session/colleagues': listColleagues,

@@ -7,6 +7,7 @@ import type { Visitor } from '#kit/server/http.ts'
 import { onRightsChanged } from '#kit/server/live.ts'
 import { covers } from '../role/role.rules.ts'
 import { actorOf, actorsById, forgetPolicy, membershipsJson, teamJson, type SessionLife } from '../role/role.store.ts'
+import { BOUND } from './session.ts'
 import type { Proof } from '../sign-in/sign-in.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
@@ -31,6 +32,8 @@ export async function startSession(
       expiresAt: tx.now.add({ hours: life.hours }),
       idleMinutes: life.idleMinutes,
       lockMinutes: life.lockMinutes,
+      // An app has tokens of its own that are renewed, and shows no device.
+      bound: life.bindDevice && app.family === null,
       // A PIN or a badge is enough to work with, not for what is risky.
       provenAt: app.family || methods.every((one) => one === 'pin' || one === 'badge') ? null : tx.now,
       methods: [...methods],
@@ -143,9 +146,12 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   const holder = await actorOf(database, { ...row, id: row.holder })
   const actor = row.viewing ? await seenThrough(database, holder, row.viewing) : holder
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
-  const visitor: Visitor = row.lockedAt
-    ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
-    : { actor, session: row.tokenHash, ...(row.provenAt && { provenAt: row.provenAt }) }
+  const isElsewhere = row.bound && !(row.deviceProvenAt && now - row.deviceProvenAt.epochMilliseconds < BOUND.minutes * 60_000)
+  const visitor: Visitor = isElsewhere
+    ? { actor: { ...guest, isUnproven: true, locale: row.locale }, session: row.tokenHash }
+    : row.lockedAt
+      ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
+      : { actor, session: row.tokenHash, ...(row.provenAt && { provenAt: row.provenAt }) }
   if (known.size > 10_000) known.clear()
   known.set(hash, {
     visitor,
@@ -181,6 +187,8 @@ const readSession = (db: Db, by: By) =>
       's.provenAt',
       's.lockedAt',
       's.viewing',
+      's.bound',
+      's.deviceProvenAt',
       'u.name',
       'u.locale',
       'u.state',

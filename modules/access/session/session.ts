@@ -4,6 +4,8 @@ import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
 export const SESSION = { cookie: '__Host-duka' } as const
+/** A bound session: how long a proof of the device holds, how long a question, and when the first proof must have come. */
+export const BOUND = { minutes: 10, challengeMinutes: 5, firstMinutes: 10 } as const
 
 export const SessionProblem = problems('access.session', {
   wrong: { status: 401, say: 'The e-mail or the password is not right.' },
@@ -20,6 +22,7 @@ export const SessionProblem = problems('access.session', {
   badPin: { status: 422, say: 'A PIN has four to eight digits, not all the same and not in a row.' },
   pinLocked: { status: 429, say: 'Too many wrong PINs. This person’s PIN works again in {minutes} minutes.' },
   wrongPin: { status: 403, say: 'That PIN is not right, or its owner may not approve this.' },
+  wrongDevice: { status: 401, say: 'This session belongs to another device. Sign in here.' },
   noPin: { status: 409, say: 'Give yourself a PIN on your profile first; without one nobody could unlock this device.' },
 })
 

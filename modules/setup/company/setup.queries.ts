@@ -23,6 +23,7 @@ export const showSession = query({
         permissions: {},
         company: company && { name: company.name, locale: company.locale },
         places: [],
+        unproven: actor.isUnproven ?? false,
         locked: actor.isLocked && session ? { name: session.name } : null,
       }
     const [user, places] = await Promise.all([profileOf(db, actor.id), loadPlaces(db)])

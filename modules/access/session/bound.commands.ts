@@ -1,0 +1,72 @@
+import { createPublicKey, verify, type webcrypto } from 'node:crypto'
+import { z } from 'zod'
+import { note } from '#kit/server/activity.ts'
+import { command, query, Refused } from '#kit/server/command.ts'
+import { keysOf, json, type Db } from '#kit/server/db.ts'
+import { SignInProblem } from '../sign-in/sign-in.ts'
+import { endSession, forgetSessions } from './session.store.ts'
+import { BOUND, sessionEnded, SessionProblem } from './session.ts'
+
+const windowOf = (now: Temporal.Instant) => Math.floor(now.epochMilliseconds / (BOUND.challengeMinutes * 60_000))
+/** Made anew every few minutes, for one session, and known to nobody without the key of the database. */
+const challengeOf = (db: Db, session: string, window: number): string => keysOf(db).index(`device ${session}`, String(window))
+
+/** What the device signs. */
+export const showChallenge = query({
+  name: 'access.showChallenge',
+  can: 'public',
+  input: z.object({}),
+  async run({ db, ctx, now }) {
+    if (!ctx.session) throw SignInProblem.over()
+    return { challenge: challengeOf(db, ctx.session, windowOf(now)) }
+  },
+})
+
+const coordinate = z.string().regex(/^[\w-]{43}$/)
+const key = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate })
+
+/**
+ * Shows that this is the device that signed in: the first key that comes, soon after the sign-in, is the one that counts. A
+ * session whose cookie comes with another key has been taken elsewhere, so it ends.
+ */
+export const proveDevice = command({
+  name: 'access.proveDevice',
+  can: 'public',
+  inView: true,
+  untrailed: true,
+  input: z.object({ challenge: z.string().max(40), key, signature: z.base64().length(88) }),
+  async run(tx, input) {
+    const session = await tx.db
+      .selectFrom('accessSession')
+      .select(['tokenHash', 'holder', 'bound', 'deviceKey', 'createdAt'])
+      .where('tokenHash', '=', tx.ctx.session ?? '')
+      .forUpdate()
+      .executeTakeFirst()
+    if (!session?.bound) throw SignInProblem.over()
+    const window = windowOf(tx.now)
+    const isFresh = [window, window - 1].some((one) => challengeOf(tx.db, session.tokenHash, one) === input.challenge)
+    const known = session.deviceKey as webcrypto.JsonWebKey | null
+    const isInTime = known !== null || tx.now.since(session.createdAt).total('minutes') <= BOUND.firstMinutes
+    if (!isFresh || !isInTime) throw SessionProblem.wrongDevice()
+    const isSigned = verify(
+      'sha256',
+      Buffer.from(`duka device ${input.challenge}`),
+      { key: createPublicKey({ key: known ?? input.key, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
+      Buffer.from(input.signature, 'base64'),
+    )
+    if (!isSigned) {
+      await endSession(tx.db, session.tokenHash)
+      tx.emit(sessionEnded, { user: session.holder })
+      tx.afterCommit(forgetSessions)
+      note(tx.ctx, 'access.wrongDevice', { about: { table: 'access_user', id: session.holder } })
+      return new Refused(SessionProblem.wrongDevice())
+    }
+    await tx.db
+      .updateTable('accessSession')
+      .set({ deviceProvenAt: tx.now, ...(known === null && { deviceKey: json(input.key) }) })
+      .where('tokenHash', '=', session.tokenHash)
+      .execute()
+    tx.afterCommit(forgetSessions)
+    return { proven: true }
+  },
+})
