@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import type pg from 'pg'
 import { blindIndexes } from './blind.ts'
-import type { Database } from './db.ts'
+import type { Database, Db } from './db.ts'
+import { job } from './job.ts'
 import { bytes } from './store.ts'
 import { fingerprint, generationOf, masterOf, recordOf, unwrap, wrap } from './seal.ts'
 
@@ -146,6 +147,19 @@ async function walk(database: Database, of: Column): Promise<number> {
     after = rows.at(-1)!.key
   }
 }
+
+/** In the background, after a new key. */
+export const resealJob = job({ name: 'kit.reseal', attempts: 20, run: ({ database }) => reseal(database) })
+
+/** The keys of the fields, the newest first: since when each is used, and since when nothing older is left. */
+export const fieldsKeys = (db: Db) =>
+  db
+    .selectFrom('dataKey')
+    .select(['generation', 'createdAt', 'retiredAt', 'resealedAt'])
+    .where('use', '=', 'fields')
+    .orderBy('generation', 'desc')
+    .limit(20)
+    .execute()
 
 /** The bytes say themselves which key has sealed them, so a file is never without the right one, whenever this stops. */
 async function walkFiles({ pool, keys }: Database): Promise<number> {

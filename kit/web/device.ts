@@ -1,25 +1,31 @@
 import { call } from './api.ts'
+import { onProveDevice } from './request.ts'
 
-/** A key of this browser that no script can read, only use. */
-interface Kept {
-  readonly id: 'key'
-  readonly pair: CryptoKeyPair
-}
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256' } as const
 
+const done = <T>(asked: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    asked.addEventListener('success', () => resolve(asked.result))
+    asked.addEventListener('error', () => reject(asked.error ?? new Error('the browser kept nothing')))
+  })
+
+/**
+ * The key of this browser: no script can read it, only use it. Kept by the browser's own store without a library, because it is
+ * asked for before anything else has been loaded.
+ */
 async function pairOf(): Promise<CryptoKeyPair> {
-  // Fetched when somebody's session is bound to the device.
-  const { Dexie } = await import('dexie')
-  const store = new Dexie('duka.device')
-  store.version(1).stores({ keys: 'id' })
-  const keys = store.table<Kept, string>('keys')
+  const opening = indexedDB.open('duka.device', 1)
+  opening.addEventListener('upgradeneeded', () => void opening.result.createObjectStore('keys'))
+  const store = await done(opening)
+  const keys = (mode: IDBTransactionMode) => store.transaction('keys', mode).objectStore('keys')
+  const known = () => done(keys('readonly').get('key') as IDBRequest<CryptoKeyPair | undefined>)
   try {
-    const known = await keys.get('key')
-    if (known) return known.pair
+    const there = await known()
+    if (there) return there
     const pair = await crypto.subtle.generateKey(ALGORITHM, false, ['sign', 'verify'])
     // Two tabs at once agree on the one that was there first.
-    await keys.add({ id: 'key', pair }).catch(() => undefined)
-    return (await keys.get('key'))?.pair ?? pair
+    await done(keys('readwrite').add(pair, 'key')).catch(() => undefined)
+    return (await known()) ?? pair
   } finally {
     store.close()
   }
@@ -46,3 +52,5 @@ async function prove(): Promise<boolean> {
     return false
   }
 }
+
+onProveDevice(proveDevice)

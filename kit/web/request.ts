@@ -80,6 +80,12 @@ export const onApprovalNeeded = (ask: Agreement): (() => void) => {
   }
 }
 
+/** Shows that this is the device on which the session began. */
+let device: Prover | undefined
+export const onProveDevice = (show: Prover): void => {
+  device = show
+}
+
 const lockListeners = new Set<() => void>()
 /** Called when the server says that this device is locked. */
 export const onLocked = (listener: () => void): (() => void) => {
@@ -111,7 +117,7 @@ export async function request<T>(method: string, path: string, body?: unknown, o
         hasProven = true
         continue
       }
-      if (isProblem(error, 'kit.proveDevice') && !hasShown && (await (await import('./device.ts')).proveDevice())) {
+      if (isProblem(error, 'kit.proveDevice') && !hasShown && device && (await device())) {
         hasShown = true
         continue
       }

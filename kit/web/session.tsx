@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Digits } from '../words.ts'
+import { proveDevice } from './device.ts'
 import { queryClient } from './query.ts'
 import { request, tellSignedOut } from './request.ts'
 
@@ -54,8 +55,7 @@ export const sessionQuery = {
   queryKey: ['session'] as const,
   queryFn: async () => {
     let facts = await request<SessionFacts>('GET', '/session')
-    if (facts.unproven && (await (await import('./device.ts')).proveDevice()))
-      facts = await request<SessionFacts>('GET', '/session')
+    if (facts.unproven && (await proveDevice())) facts = await request<SessionFacts>('GET', '/session')
     const before = queryClient.getQueryData<SessionFacts>(['session'])
     // Locked: what stands on the screen stays behind the question for the PIN.
     if (facts.locked) return before?.user ? { ...before, locked: facts.locked } : facts

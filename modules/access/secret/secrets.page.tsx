@@ -4,6 +4,7 @@ import { PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '#kit/web
 import { Instant, StateBadge } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import classes from '../security/security.module.css'
+import { Keys } from './Keys.tsx'
 import type { secretRoutes } from './secret.routes.ts'
 
 /** Which secrets this installation knows, and from where; never what they are. */
@@ -42,6 +43,7 @@ export default function SecretsPage() {
           </table>
         </Wide>
       </Panel>
+      <Keys />
     </PageBody>
   )
 }

@@ -13,7 +13,7 @@ export const showSignIn = query({
     const security = await securityOf(db)
     const offers = {
       emailCode: security.emailCode === 'instead',
-      registration: security.registration,
+      registration: security.registration || security.sellerRegistration,
       provider: providerName(),
       trustDays: security.trustDays,
     }

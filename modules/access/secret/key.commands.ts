@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { command, query } from '#kit/server/command.ts'
+import { enqueue } from '#kit/server/job.ts'
+import { fieldsKeys, newFieldsKey, resealJob } from '#kit/server/reseal.ts'
+
+/** The keys that personal fields are encrypted with: how old they are, never what they are. */
+export const listKeys = query({
+  name: 'access.listKeys',
+  can: 'access.security.edit',
+  input: z.object({}),
+  run: async ({ db }) => ({ rows: await fieldsKeys(db) }),
+})
+
+/** A new key for all fields from now on; what older ones have sealed is sealed anew in the background. */
+export const rotateKeys = command({
+  name: 'access.rotateKeys',
+  can: 'access.security.edit',
+  stepUp: true,
+  input: z.strictObject({ generation: z.number().int().min(1) }),
+  async run(tx, { generation }) {
+    const [newest] = await fieldsKeys(tx.db)
+    // Asked for twice at once, or from a page that is old: there is a newer one already.
+    if (newest && newest.generation !== generation) return { generation: newest.generation, changed: false }
+    const made = await newFieldsKey(tx.client)
+    await enqueue(tx.client, resealJob, {}, { key: 'kit.reseal' })
+    return { generation: made, changed: true }
+  },
+})
