@@ -118,11 +118,14 @@ export function Problem({ of: error, retry }: { of: unknown; retry?: () => void 
   )
 }
 
+// Whoever pressed a button at the end of a long form sees why nothing came of it.
+const intoView = (note: HTMLElement | null) => note?.scrollIntoView({ block: 'nearest' })
+
 /** A problem above a form or inside a dialog. */
 export function ProblemNote({ of: error }: { of: unknown }) {
   const t = useT()
   return (
-    <div className={classes.note} role="alert">
+    <div className={classes.note} role="alert" ref={intoView}>
       <IconAlertTriangle size={17} aria-hidden />
       <span>{problemText(t, error)}</span>
     </div>

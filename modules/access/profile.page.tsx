@@ -29,7 +29,8 @@ export default function ProfilePage() {
       />
       <Panel title={t('profile.you')}>
         <Photo />
-        <You />
+        {/* Begins anew with the numbers as they were kept. */}
+        <You key={(user?.phones ?? []).join()} />
       </Panel>
       <Panel title={t('profile.contacts')} flush>
         <Contacts />

@@ -8,6 +8,7 @@ import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
 import { calendars, type Calendar } from '../session/session.ts'
+import classes from './profile.module.css'
 import type { sessionRoutes } from '../session/session.routes.ts'
 
 type Locale = 'en' | 'ar' | 'sw'
@@ -58,6 +59,7 @@ export function You() {
           description={t('profile.phonesHint')}
           inputWrapperOrder={['label', 'input', 'description']}
           dir="ltr"
+          classNames={{ pill: classes.number }}
           maxTags={5}
           maxLength={24}
           value={[...phones]}

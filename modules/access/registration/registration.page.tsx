@@ -16,11 +16,13 @@ import classes from './registration.module.css'
 
 /** One person who asks to be let in: let them in with roles, or say why not. */
 export default function RegistrationPage() {
+  const t = useT()
   return (
     <DetailPage
       entity={registration}
       withoutVerbs={['verify', 'confirm', 'submit', 'approve', 'reject']}
       without={['idFront', 'idBack']}
+      values={{ country: (row) => countryName(t.locale, row['country'] as string | null) }}
     >
       {({ row }) => (
         <>
@@ -31,6 +33,9 @@ export default function RegistrationPage() {
     </DetailPage>
   )
 }
+
+const countryName = (locale: string, code: string | null) =>
+  code && (new Intl.DisplayNames([locale], { type: 'region' }).of(code) ?? code)
 
 /** The ID of a seller, for those who decide. */
 function Pictures({ row }: { row: WireRow }) {
