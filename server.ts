@@ -81,6 +81,7 @@ export async function serve(
     routes,
     visitor,
     ...(config.trustProxy && { trustProxy: config.trustProxy }),
+    ...(config.requestsPerMinute && { requestsPerMinute: config.requestsPerMinute }),
     scriptHosts: config.captcha ? CAPTCHA_HOSTS[config.captcha.provider] : [],
   })
   startDocs(app, routes)

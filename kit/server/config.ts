@@ -34,6 +34,12 @@ const schema = z.object({
     .default('warn'),
   publicUrl: z.url('PUBLIC_URL must be an address like https://shop.example.com').optional(),
   trustProxy: z.string().optional(),
+  requestsPerMinute: z.coerce
+    .number('REQUESTS_PER_MINUTE must be a number')
+    .int('REQUESTS_PER_MINUTE must be a whole number')
+    .min(60, 'REQUESTS_PER_MINUTE must be 60 or more')
+    .default(3000),
+  databasePlain: z.boolean().default(false),
   smtpUrl: z
     .string()
     .regex(/^smtps?:\/\//, 'SMTP_URL must begin with smtp:// or smtps://')
@@ -105,6 +111,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
     logLevel: blank(env['LOG_LEVEL']),
     publicUrl: blank(env['PUBLIC_URL']),
     trustProxy: blank(env['TRUST_PROXY']),
+    requestsPerMinute: blank(env['REQUESTS_PER_MINUTE']),
+    databasePlain: env['DUKA_PLAIN_CONNECTIONS'] === '1',
     smtpUrl: blank(env['SMTP_URL']),
     mailFrom: blank(env['MAIL_FROM']),
     smtpOauth: blank(env['SMTP_OAUTH_TOKEN_URL']) && {
@@ -138,7 +146,42 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
   })
   if (!read.success) throw new ConfigError(`${read.error.issues[0]?.message ?? 'A setting is wrong'}. See README.md, “Settings”.`)
   if (read.data.production) refuseTrial(read.data)
+  if (!read.data.databasePlain) refusePlain(read.data)
   return read.data
+}
+
+const isHere = (host: string) => host === '' || host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** What leaves this machine is encrypted on its way, unless somebody says that their network does that. */
+function refusePlain(config: Config): void {
+  const plain = Object.entries(ADDRESSES).find(([name, isPlain]) => {
+    const address = name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], config)
+    if (typeof address !== 'string' || !URL.canParse(address)) return false
+    const url = new URL(address)
+    return !isHere(url.hostname.replace(/^\[|\]$/g, '')) && !url.searchParams.has('host') && isPlain(url)
+  })
+  if (plain)
+    throw new ConfigError(
+      `${SETTINGS[plain[0]]} names a server elsewhere without encryption. Use ${plain[0].startsWith('database') ? 'sslmode=verify-full (or require)' : 'https or smtps'}, or set DUKA_PLAIN_CONNECTIONS=1 where the network itself encrypts.`,
+    )
+}
+const withoutTls = (url: URL) => !['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? '')
+const notHttps = (url: URL) => url.protocol !== 'https:'
+const ADDRESSES: Readonly<Record<string, (url: URL) => boolean>> = {
+  databaseUrl: withoutTls,
+  databaseAppUrl: withoutTls,
+  smsUrl: notHttps,
+  'captcha.url': notHttps,
+  'oidc.issuer': notHttps,
+  'smtpOauth.tokenUrl': notHttps,
+}
+const SETTINGS: Readonly<Record<string, string>> = {
+  databaseUrl: 'DATABASE_URL',
+  databaseAppUrl: 'DATABASE_APP_URL',
+  smsUrl: 'SMS_URL',
+  'captcha.url': 'CAPTCHA_URL',
+  'oidc.issuer': 'OIDC_ISSUER',
+  'smtpOauth.tokenUrl': 'SMTP_OAUTH_TOKEN_URL',
 }
 
 function readOptions(argv: readonly string[]): { port?: string; role?: string; demo?: boolean } {

@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
 import helmet from '@fastify/helmet'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../access.ts'
@@ -40,6 +41,8 @@ export interface HttpOptions {
   /** Addresses of proxies whose forwarded headers are believed; none by default. */
   readonly trustProxy?: string
   readonly bodyLimit?: number
+  /** How many requests one person may make in a minute; as many as they like when it is left out. */
+  readonly requestsPerMinute?: number
   /** Where pages may load scripts and frames from beside this server: the check for robots, if there is one. */
   readonly scriptHosts?: readonly string[]
 }
@@ -107,21 +110,33 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     if (reply.elapsedTime > 1000)
       log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')
   })
+  const hurry = limiterOf(options.requestsPerMinute)
   for (const group of options.routes) {
     for (const [route, endpoint] of Object.entries(group)) {
       const [method = 'GET', path = '/'] = route.split(' ')
       app.route({
         method: method as 'GET',
         url: `/api${path}`,
-        handler: (request, reply) => answer(options, endpoint, request, reply),
+        handler: (request, reply) => answer({ ...options, hurry }, endpoint, request, reply),
       })
     }
   }
   return app
 }
 
+/** A till in a rush makes some hundred requests a minute; a program that has gone wild makes thousands. Each process counts for itself. */
+function limiterOf(points: number | undefined): (key: string) => Promise<void> {
+  if (points === undefined) return async () => undefined
+  const limiter = new RateLimiterMemory({ points, duration: 60 })
+  return async (key) => {
+    await limiter.consume(key).catch(({ msBeforeNext }: { msBeforeNext: number }) => {
+      throw CommonProblem.tooMany({ seconds: Math.ceil(msBeforeNext / 1000) })
+    })
+  }
+}
+
 async function answer(
-  options: HttpOptions,
+  options: HttpOptions & { hurry(key: string): Promise<void> },
   endpoint: Endpoint<never, unknown>,
   request: FastifyRequest,
   reply: FastifyReply,
@@ -131,6 +146,7 @@ async function answer(
   const key = request.headers['idempotency-key']
   if (unsafe && (typeof key !== 'string' || key.length < 8 || key.length > 200)) throw CommonProblem.keyMissing()
   const visitor = await options.visitor(request)
+  await options.hurry(visitor.actor.id ?? request.ip)
   // Nobody fills the disk of a shop whose door they may not enter.
   if (request.isMultipart()) authorise(visitor.actor, endpoint.spec.can)
   const { input, upload } = await readRequest(endpoint, request)

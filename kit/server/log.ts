@@ -53,7 +53,9 @@ const scrub = (text: string): string =>
 
 const write = (level: Exclude<Level, 'silent'>) => (facts: Record<string, unknown>, message: string) => {
   if (order[level] < threshold) return
-  stdout.write(`${JSON.stringify({ time: new Date().toISOString(), level, message, ...(redact(facts) as object) })}\n`)
+  const line = JSON.stringify({ time: new Date().toISOString(), level, message, ...(redact(facts) as object) })
+  // JSON leaves these as they are, and some readers take them for the end of a line.
+  stdout.write(`${line.replace(/[\u0085\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`)
 }
 
 /** Structured logs, one JSON object a line. Facts go first: `log.info({ traceId, ms }, 'request')`. */

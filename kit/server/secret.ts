@@ -82,7 +82,11 @@ export interface VaultOptions {
 /** HashiCorp Vault or OpenBao, KV version 2. */
 export const vaultSource = ({ address, mount, path, token, roleId, secretId }: VaultOptions): SecretSource => {
   const ask = async (route: string, init: RequestInit): Promise<Record<string, never>> => {
-    const response = await fetch(`${address.replace(/\/+$/, '')}/v1/${route}`, { ...init, signal: AbortSignal.timeout(10_000) })
+    const response = await fetch(`${address.replace(/\/+$/, '')}/v1/${route}`, {
+      ...init,
+      redirect: 'error',
+      signal: AbortSignal.timeout(10_000),
+    })
     if (!response.ok) throw new Error(`the vault answered ${response.status}`)
     return (await response.json()) as Record<string, never>
   }

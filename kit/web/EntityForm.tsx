@@ -56,7 +56,9 @@ export function EntityForm({
   const [row] = useState(latest)
   const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
-  const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`)
+  // Data about persons stays out of the browser's storage.
+  const unkept = useMemo(() => fields.filter(([, field]) => field.sealed).map(([name]) => name), [fields])
+  const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`, unkept)
   const [id] = useState(() => row?.id ?? newId())
   const [reason, setReason] = useState('')
   const needsReason = entity.reasoned === true && row !== undefined

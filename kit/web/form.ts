@@ -40,9 +40,9 @@ export const changesOf = (before: Values, values: Values): Record<string, unknow
 
 /**
  * The state of a form: values as JSON carries them, what is wrong with them, and a draft in this browser, so that a
- * closed tab or an empty battery loses nothing.
+ * closed tab or an empty battery loses nothing. What is `unkept` is typed again: it has no business in the browser's storage.
  */
-export function useForm(initial: Values, draftKey?: string): FormState {
+export function useForm(initial: Values, draftKey?: string, unkept: readonly string[] = []): FormState {
   const t = useT()
   const [start, setStart] = useState(initial)
   const [draft] = useState(() => readDraft(draftKey))
@@ -50,7 +50,7 @@ export function useForm(initial: Values, draftKey?: string): FormState {
   const [values, setValues] = useState<Values>({ ...initial, ...draft })
   const [errors, setErrors] = useState<Errors>({})
   const isDirty = useMemo(() => Object.keys(changesOf(start, values)).length > 0, [start, values])
-  useDraft(draftKey, isDirty ? changesOf(start, values) : null)
+  useDraft(draftKey, isDirty ? without(unkept, changesOf(start, values)) : null)
 
   const set = useCallback((name: string, value: unknown) => {
     setValues((before) => ({ ...before, [name]: value }))
@@ -100,6 +100,12 @@ function told(issue: z.core.$ZodIssue): { code: string; message: string } {
   if (issue.code === 'invalid_format') return { code: issue.format, message: issue.message }
   if (issue.code === 'invalid_union' || issue.code === 'invalid_type') return { code: 'number', message: issue.message }
   return { code: issue.code, message: issue.message }
+}
+
+/** @returns nothing where nothing is left to keep */
+function without(unkept: readonly string[], changes: Record<string, unknown>): Values | null {
+  const kept = Object.entries(changes).filter(([name]) => !unkept.includes(name))
+  return kept.length > 0 ? Object.fromEntries(kept) : null
 }
 
 function readDraft(key: string | undefined): Values | null {

@@ -53,6 +53,7 @@ async function ask(
   try {
     const response = await fetch(url ?? VERIFY_URLS[provider], {
       method: 'POST',
+      redirect: 'error',
       body: new URLSearchParams({ secret, response: token, ...(address && { remoteip: address }) }),
       signal: AbortSignal.timeout(5_000),
     })

@@ -101,6 +101,7 @@ export async function isBreached(password: string): Promise<boolean> {
   try {
     const response = await fetch(`${breachServer}/range/${hash.slice(0, 5)}`, {
       headers: { 'add-padding': 'true', 'user-agent': 'duka' },
+      redirect: 'error',
       signal: AbortSignal.timeout(3_000),
     })
     if (!response.ok) throw new Error(`answered ${response.status}`)

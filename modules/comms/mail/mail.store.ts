@@ -35,7 +35,10 @@ export function useMail({ smtpUrl, mailFrom, smtpOauth }: MailOptions): void {
 }
 
 function optionsOf(smtpUrl: string, oauth: MailOptions['smtpOauth']): object {
-  const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+  const { hostname } = new URL(smtpUrl)
+  // A server elsewhere is spoken to in the clear only until it has agreed to TLS.
+  const isHere = hostname === 'localhost' || hostname.startsWith('127.')
+  const limits = { requireTLS: !isHere, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
   if (!oauth) return { url: smtpUrl, ...limits }
   const url = new URL(smtpUrl)
   const isTls = url.protocol === 'smtps:'

@@ -32,6 +32,7 @@ export async function sendSms(to: string, text: string): Promise<void> {
     method: 'POST',
     headers: { apiKey: key, accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ username: user, to, message: text, ...(from && { from }), bulkSMSMode: '1' }),
+    redirect: 'error',
     signal: AbortSignal.timeout(30_000),
   })
   if (response.status >= 500 || response.status === 429) throw new Error(`the SMS gateway answered ${response.status}`)
