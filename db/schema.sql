@@ -30,6 +30,7 @@ create table access_app_code (
   app text not null,
   methods text[] not null,
   expires_at timestamp with time zone not null,
+  permissions text[],
   constraint access_app_code_pkey PRIMARY KEY (code_hash),
   constraint access_app_code_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id)
 );
@@ -332,6 +333,7 @@ create table access_session (
   bound boolean not null default false,
   device_key jsonb,
   device_proven_at timestamp with time zone,
+  permissions text[],
   constraint access_session_family_key UNIQUE (family),
   constraint access_session_pkey PRIMARY KEY (token_hash),
   constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),

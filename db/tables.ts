@@ -32,6 +32,7 @@ export interface AccessAppCode {
   app: string
   methods: string[]
   expiresAt: Temporal.Instant
+  permissions: string[] | null
 }
 
 export interface AccessApproval {
@@ -229,6 +230,7 @@ export interface AccessSession {
   bound: Generated<boolean>
   deviceKey: Json | null
   deviceProvenAt: Temporal.Instant | null
+  permissions: string[] | null
 }
 
 export interface AccessSignIn {

@@ -93,6 +93,10 @@ export function access<const Permissions extends Record<string, string>>(
 }
 type Named<Permissions> = keyof Permissions & string
 
+/** Is there such a permission? */
+export const isDeclared = (permission: string): boolean =>
+  [...declaredAccess.values()].some((one) => permission in one.permissions)
+
 export const isCompanyWide = (permission: string): boolean =>
   [...declaredAccess.values()].some((one) => one.companyWide.includes(permission))
 

@@ -75,6 +75,8 @@ const schema = z.object({
       name: z.string().max(60).default('SSO'),
       scope: z.string().default('openid email profile'),
       groupsClaim: z.string().default('groups'),
+      acr: z.string().optional(),
+      maxAgeSeconds: z.coerce.number('OIDC_MAX_AGE must be a number of seconds').int().min(0).optional(),
     })
     .optional(),
   /** 32 bytes in base64; kept in the data folder when it is not given. */
@@ -139,6 +141,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
       name: blank(env['OIDC_NAME']),
       scope: blank(env['OIDC_SCOPE']),
       groupsClaim: blank(env['OIDC_GROUPS_CLAIM']),
+      acr: blank(env['OIDC_ACR']),
+      maxAgeSeconds: blank(env['OIDC_MAX_AGE']),
     },
     masterKey: blank(env['DUKA_MASTER_KEY']),
     masterKeyNext: blank(env['DUKA_MASTER_KEY_NEXT']),

@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import Provider from 'oidc-provider'
+import { useProvider } from '#modules/access/index.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '../harness.ts'
 import { onEnd } from '../end.ts'
@@ -125,4 +126,24 @@ test('an answer that was not asked for in this browser, or comes twice, opens no
     (await client.call('POST /sign-in/provider/answer', { search: `?code=x&state=${state}` })).body.code,
     'access.provider.refused',
   )
+})
+
+test('how strongly and how lately the provider has asked is judged, where the company wants that', async () => {
+  // This provider asks for a password and says nothing of how: that is not enough for who wants more.
+  useProvider({ oidc: { ...oidc, acr: 'urn:duka:strong', maxAgeSeconds: 60 } })
+  const weak = await Person.at(browser, server.base, 'provider-weak')
+  await through(weak, 'known')
+  await weak.page.getByRole('alert').waitFor()
+  assert.equal((await sessionOf(weak)).user, null)
+  const asked = new URL((await server.client().call('POST /sign-in/provider')).body.url).searchParams
+  assert.deepEqual([asked.get('acr_values'), asked.get('max_age')], ['urn:duka:strong', '60'])
+
+  useProvider({ oidc: { ...oidc, maxAgeSeconds: 60 } })
+  const fresh = await Person.at(browser, server.base, 'provider-lately')
+  await through(fresh, 'known')
+  await fresh.page
+    .getByRole('button', { name: /Somebody New/ })
+    .first()
+    .waitFor()
+  useProvider({ oidc })
 })

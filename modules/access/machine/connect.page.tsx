@@ -1,4 +1,6 @@
 import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { api } from '#kit/web/api.ts'
 import { BarePage } from '#kit/web/BarePage.tsx'
 import { useCommand } from '#kit/web/command.tsx'
 import { Problem, ProblemNote } from '#kit/web/parts.tsx'
@@ -6,6 +8,8 @@ import { ProblemError } from '#kit/web/request.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo, useSearch } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { permissionText } from '../role/permission.ts'
+import type { roleRoutes } from '../role/role.routes.ts'
 import { connectInput, MachineProblem } from './machine.ts'
 import type { machineRoutes } from './machine.routes.ts'
 import classes from '../sign-in/sign-in.module.css'
@@ -29,12 +33,13 @@ export default function ConnectPage() {
       </BarePage>
     )
   }
-  const { app } = asked.data
+  const { app, scope } = asked.data
   return (
     <BarePage
       title={t('connect.title', { app })}
       hint={t('connect.hint', { app, name: user?.name ?? '', company: company?.name ?? 'Duka' })}
     >
+      <Scope of={scope} />
       {connect.problem && <ProblemNote of={connect.problem} />}
       <Button fullWidth size="md" loading={connect.isRunning} onClick={() => void connect.run(asked.data)}>
         <T k="connect.yes" />
@@ -45,5 +50,30 @@ export default function ConnectPage() {
         </Button>
       </div>
     </BarePage>
+  )
+}
+
+/** What the app asks to be allowed, in sentences. */
+function Scope({ of: scope }: { of: string | undefined }) {
+  const t = useT()
+  const { data } = useQuery({ ...api<typeof roleRoutes>('access')('GET /roles', {}), enabled: scope !== undefined })
+  if (scope === undefined)
+    return (
+      <p className={classes.aside}>
+        <T k="connect.wantsAll" />
+      </p>
+    )
+  const sentences = new Map(data?.permissions.map((one) => [one.name, permissionText(t, one)]))
+  return (
+    <>
+      <p>
+        <T k="connect.wants" />
+      </p>
+      <ul>
+        {scope.split(' ').map((permission) => (
+          <li key={permission}>{sentences.get(permission) ?? permission}</li>
+        ))}
+      </ul>
+    </>
   )
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { isDeclared, reachOf } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
@@ -87,7 +87,10 @@ export const connectApp = command({
   stepUp: true,
   shownOnce: true,
   input: connectInput,
-  async run(tx, { app, redirect, challenge }) {
+  async run(tx, { app, redirect, challenge, scope }) {
+    const permissions = scope === undefined ? null : [...new Set(scope.split(' '))]
+    const unknown = permissions?.find((permission) => !isDeclared(permission))
+    if (unknown) throw MachineProblem.unknownScope({ permission: unknown })
     const code = newToken()
     const methods = tx.ctx.session
       ? await tx.db.selectFrom('accessSession').select('methods').where('tokenHash', '=', tx.ctx.session).executeTakeFirst()
@@ -100,6 +103,7 @@ export const connectApp = command({
         challenge,
         redirect,
         app,
+        permissions,
         methods: methods?.methods ?? [],
         expiresAt: tx.now.add({ seconds: TOKEN.codeSeconds }),
       })
@@ -120,7 +124,7 @@ export const exchangeCode = command({
       .deleteFrom('accessAppCode')
       .where('codeHash', '=', tokenHash(code))
       .where('expiresAt', '>', tx.now)
-      .returning(['holder', 'challenge', 'redirect', 'app', 'methods'])
+      .returning(['holder', 'challenge', 'redirect', 'app', 'methods', 'permissions'])
       .executeTakeFirst()
     const fits = found && found.redirect === redirect && found.challenge === challengeOf(verifier)
     // A code that was shown with a wrong secret is gone all the same.
@@ -137,6 +141,7 @@ export const exchangeCode = command({
       {
         family,
         device: found.app,
+        permissions: found.permissions,
       },
     )
     tx.about('access_user', who.id)

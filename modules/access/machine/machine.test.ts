@@ -121,6 +121,26 @@ test('two who refresh with one token at once: one child is good; a lost answer m
   assert.equal(rows.length, 1)
 })
 
+test('an app that asked for little may do little, whatever its user may', async () => {
+  const person = await aPerson()
+  const verifier = randomBytes(32).toString('base64url')
+  const ask = (scope: string) =>
+    person.client.call('POST /tokens/codes', { app: 'Price tags', redirect: REDIRECT, challenge: challengeOf(verifier), scope })
+  assert.deepEqual(codeOf(await ask('catalog.product.read no.such.right')), [422, 'access.machine.unknownScope'])
+  assert.equal((await ask('catalog.product.read; drop')).status, 422)
+  const code = new URL((await ask('catalog.product.read catalog.product.edit access.role.edit')).body.redirect).searchParams.get(
+    'code',
+  )
+  const tokens = await server.client().call('POST /tokens', { code, verifier, redirect: REDIRECT })
+  assert.equal(tokens.status, 200, JSON.stringify(tokens.body))
+  const call = (route: string, input: object = {}) =>
+    server.client().call(route, input, { authorization: `Bearer ${tokens.body.accessToken}` })
+  assert.equal((await call('GET /catalog/products')).status, 200)
+  assert.equal((await call('GET /parties')).status, 403, 'its user may, it may not')
+  assert.equal((await call('POST /roles', { name: 'x', from: null })).status, 403, 'asked for, and not held by its user')
+  assert.equal((await call('POST /profile', { name: 'Stolen', locale: 'en' })).status, 403)
+})
+
 test('a connection ends with the session list, with a new password, and after thirty days whatever is refreshed', async () => {
   const person = await aPerson()
   const first = await connected(person)

@@ -43,6 +43,12 @@ export const connectInput = z.object({
   redirect: z.string().max(200).refine(isAppRedirect, { error: 'redirect' }),
   /** PKCE, S256 only (RFC 7636). */
   challenge: z.string().regex(/^[\w-]{43}$/),
+  /** The permissions that it needs, separated by spaces; all that its user holds when it names none. */
+  scope: z
+    .string()
+    .regex(/^[\w.]+( [\w.]+)*$/)
+    .max(4000)
+    .optional(),
 })
 export const exchangeInput = z.object({
   code: z.string().regex(/^[\w-]{43}$/),
@@ -53,6 +59,7 @@ export const refreshInput = z.object({ refreshToken: z.string().regex(/^[\w-]{43
 
 export const MachineProblem = problems('access.machine', {
   beyond: { status: 422, say: 'A key can only have rights that you hold yourself: {permission} is not among them.' },
+  unknownScope: { status: 422, say: 'There is no permission called {permission}, so the app can’t be connected like this.' },
   badCode: { status: 401, say: 'This code is used up, or it was not meant for this app. Connect the app again.' },
   badToken: { status: 401, say: 'This app’s connection is over. Connect it again.' },
 })

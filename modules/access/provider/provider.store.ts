@@ -19,6 +19,10 @@ export interface ProviderOptions {
   readonly name: string
   readonly scope: string
   readonly groupsClaim: string
+  /** How people must have signed in there: one of these authentication contexts, separated by spaces. */
+  readonly acr?: string | undefined
+  /** How long ago they may have. */
+  readonly maxAgeSeconds?: number | undefined
 }
 
 // Fetched when somebody comes through a provider first.
@@ -72,6 +76,8 @@ export async function question(): Promise<{ url: string; wait: Wait }> {
     code_challenge_method: 'S256',
     state: wait.state,
     nonce: wait.nonce,
+    ...(options!.acr && { acr_values: options!.acr }),
+    ...(options!.maxAgeSeconds !== undefined && { max_age: String(options!.maxAgeSeconds) }),
   })
   return { url: url.href, wait }
 }
@@ -95,8 +101,12 @@ export async function identityOf(search: string, wait: Wait): Promise<Identity> 
       expectedState: wait.state,
       expectedNonce: wait.nonce,
       idTokenExpected: true,
+      // The library wants auth_time then, and judges it.
+      ...(options!.maxAgeSeconds !== undefined && { maxAge: options!.maxAgeSeconds }),
     })
     const id = tokens.claims()!
+    const contexts = options!.acr?.split(/\s+/)
+    if (contexts && !contexts.includes(String(id.acr))) throw new Error(`signed in by ${String(id.acr)}, which is not enough`)
     // Many providers tell the address and the groups only here.
     const more = config.serverMetadata().userinfo_endpoint
       ? await oidc.fetchUserInfo(config, tokens.access_token, id.sub)

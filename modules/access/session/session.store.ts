@@ -19,7 +19,11 @@ export async function startSession(
   holder: string,
   life: Omit<SessionLife, 'secondFactor'>,
   methods: readonly Proof[],
-  app: { family: string | null; device: string | undefined } = { family: null, device: tx.ctx.device },
+  app: { family: string | null; device: string | undefined; permissions: string[] | null } = {
+    family: null,
+    device: tx.ctx.device,
+    permissions: null,
+  },
 ): Promise<string> {
   const token = newToken()
   await tx.db
@@ -40,6 +44,7 @@ export async function startSession(
       address: tx.ctx.address ?? null,
       device: app.device ?? null,
       family: app.family,
+      permissions: app.permissions,
     })
     .execute()
   return token
@@ -143,7 +148,8 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
     known.delete(hash)
     return guestVisitor
   }
-  const holder = await actorOf(database, { ...row, id: row.holder })
+  const whole = await actorOf(database, { ...row, id: row.holder })
+  const holder = row.permissions ? narrowed(whole, row.permissions) : whole
   const actor = row.viewing ? await seenThrough(database, holder, row.viewing) : holder
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
   const isElsewhere = row.bound && !(row.deviceProvenAt && now - row.deviceProvenAt.epochMilliseconds < BOUND.minutes * 60_000)
@@ -167,6 +173,14 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   return visitor
 }
 
+/** An app has the rights that it asked for, of those that its user holds. */
+const narrowed = (whole: Actor, permissions: readonly string[]): Actor => ({
+  ...whole,
+  grants: new Map([...whole.grants].filter(([permission]) => permissions.includes(permission))),
+  isOwner: false,
+  isProgram: true,
+})
+
 /** What somebody else sees, as far as whoever looks holds it too; by themselves when that person is no longer here. */
 async function seenThrough(database: Database, holder: Actor, viewed: string): Promise<Actor> {
   const [person] = await actorsById(database, [viewed])
@@ -188,6 +202,7 @@ const readSession = (db: Db, by: By) =>
       's.lockedAt',
       's.viewing',
       's.bound',
+      's.permissions',
       's.deviceProvenAt',
       'u.name',
       'u.locale',
