@@ -9,6 +9,7 @@ import { diskStore, useStore } from '#kit/server/store.ts'
 import { flushActivity } from '#kit/server/activity.ts'
 import { startSealing, useSigner } from '#kit/server/audit-seal.ts'
 import { useAddress } from '#kit/server/address.ts'
+import { flushLog, useLogServer } from '#kit/server/log-ship.ts'
 import { startLive } from '#kit/server/live.ts'
 import type { Module } from '#kit/server/module.ts'
 import { keepMasterKey, readMasterKeys } from '#kit/server/master-key.ts'
@@ -55,6 +56,7 @@ export interface Running {
 /** The services of others that this process uses. Called again when one of their secrets is another. */
 export function useOthers(config: Partial<Config>): void {
   useMail(config)
+  useLogServer(config)
   useSms(config)
   useCaptcha(config)
   useProvider(config)
@@ -102,6 +104,7 @@ export async function serve(
       await worker?.stop()
       await sealing?.stop()
       await flushActivity(database)
+      await flushLog()
       await database.close()
     },
   }

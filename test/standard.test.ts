@@ -9,6 +9,8 @@ import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { crc32, deflateRawSync } from 'node:zlib'
 import { ConfigError, readConfig } from '#kit/server/config.ts'
+import { log } from '#kit/server/log.ts'
+import { flushLog, useLogServer } from '#kit/server/log-ship.ts'
 import { vaultSource } from '#kit/server/secret.ts'
 import { readTable } from '#kit/server/table/read.ts'
 import { isBreached, useBreachServer } from '#modules/access/session/password.store.ts'
@@ -134,4 +136,87 @@ test('what leaves this machine is encrypted on its way', () => {
     { SMS_URL: 'https://sms.example.com' },
   ])
     assert.ok(readConfig(env, []))
+})
+
+test('the log and the activity go to another system as they happen, and wait while it is away', async () => {
+  const lines: Record<string, string>[] = []
+  const tokens = new Set<unknown>()
+  let isAway = true
+  const server = createServer((request, response) => {
+    let body = ''
+    request.setEncoding('utf8').on('data', (part: string) => (body += part))
+    request.on('end', () => {
+      tokens.add(request.headers.authorization)
+      if (!isAway)
+        lines.push(
+          ...body
+            .trim()
+            .split('\n')
+            .map((line) => JSON.parse(line) as Record<string, string>),
+        )
+      response.writeHead(isAway ? 503 : 200).end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onEnd(() => server.close())
+  const world = await aCompany()
+  const duka = await aServer(world.url, {
+    logUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/duka`,
+    logToken: 'shipped',
+  })
+  await duka.client().call('POST /sign-in', { email: 'amina@example.com', password: 'not the one' })
+  log.warn({ phone: '+254712000000' }, 'something to look at')
+  await flushLog()
+  assert.deepEqual(lines, [])
+  isAway = false
+  await flushLog()
+  const kinds = lines.map((line): string => line['kind'] ?? line['message'] ?? '')
+  assert.ok(kinds.includes('access.signInFailed') && kinds.includes('something to look at'), JSON.stringify(kinds))
+  assert.ok(kinds.indexOf('access.signInFailed') < kinds.indexOf('something to look at'), 'in their order')
+  assert.deepEqual([...tokens], ['Bearer shipped'])
+  assert.doesNotMatch(JSON.stringify(lines), /254712000000/)
+  const before = lines.length
+  await flushLog()
+  assert.equal(lines.length, before, 'once')
+  useLogServer({})
+})
+
+test('a library that is older than is allowed, or was withdrawn, is named', async () => {
+  const wanted = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Record<string, Record<string, string>>
+  const own = { ...wanted['dependencies'], ...wanted['devDependencies'] }
+  const ago = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString()
+  const told: Record<string, object> = {
+    // Newer ones: out for long, just out, and older than what is used.
+    fastify: { latest: '99.0.0', time: { '99.0.0': ago(31) } },
+    jose: { latest: '99.0.0', time: { '99.0.0': ago(29) } },
+    zod: { latest: '1.0.0', time: { '1.0.0': ago(900) } },
+    pg: { deprecated: 'a hole' },
+  }
+  const registry = createServer((request, response) => {
+    const name = decodeURIComponent(request.url!.slice(1))
+    const version = own[name]!
+    const {
+      latest = version,
+      time = {},
+      deprecated,
+    } = (told[name] ?? {}) as { latest?: string; time?: object; deprecated?: string }
+    response.end(JSON.stringify({ 'dist-tags': { latest }, time, versions: { [version]: { deprecated } } }))
+  }).listen(0, '127.0.0.1')
+  await once(registry, 'listening')
+  onEnd(() => registry.close())
+  const env = { ...process.env, DUKA_REGISTRY: `http://127.0.0.1:${(registry.address() as AddressInfo).port}` }
+  const look = () =>
+    run(process.execPath, ['bin/libraries.ts'], { cwd: root, env }).then(
+      ({ stdout }) => stdout,
+      (error: { stdout: string; code: number }) => `${error.code}\n${error.stdout}`,
+    )
+  const said = (await look()).split('\n')
+  assert.equal(said[0], '1')
+  assert.deepEqual(said.slice(1, 3), [
+    `fastify ${own['fastify']}: 99.0.0 has been out for 31 days`,
+    `pg ${own['pg']} was withdrawn: a hole`,
+  ])
+  delete told['fastify']
+  delete told['pg']
+  assert.match(await look(), /^(\d+) of \1 libraries/)
 })

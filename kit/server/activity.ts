@@ -3,6 +3,7 @@ import { newId } from '../id.ts'
 import type { Ctx } from './context.ts'
 import { json, type Database } from './db.ts'
 import { log } from './log.ts'
+import { ship } from './log-ship.ts'
 
 /** Something that a person did without changing anything. */
 export interface Activity {
@@ -42,7 +43,7 @@ export function note(
     buffer.dropped += 1
     return
   }
-  buffer.rows.push({
+  const row = {
     id: newId(),
     at: ctx.now.toString(),
     kind,
@@ -55,7 +56,9 @@ export function note(
     trace_id: ctx.traceId,
     address: ctx.address ?? null,
     device: ctx.device ?? null,
-  })
+  }
+  buffer.rows.push(row)
+  ship({ level: 'activity', ...row })
   buffer.timer ??= setTimeout(() => void flushActivity(ctx.database), PAUSE_MS).unref()
 }
 

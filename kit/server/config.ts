@@ -33,6 +33,8 @@ const schema = z.object({
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent')
     .default('warn'),
   publicUrl: z.url('PUBLIC_URL must be an address like https://shop.example.com').optional(),
+  logUrl: z.url('LOG_URL must be an address like https://logs.example.com/duka').optional(),
+  logToken: z.string().optional(),
   trustProxy: z.string().optional(),
   requestsPerMinute: z.coerce
     .number('REQUESTS_PER_MINUTE must be a number')
@@ -112,6 +114,8 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
     production: env['NODE_ENV'] === 'production',
     logLevel: blank(env['LOG_LEVEL']),
     publicUrl: blank(env['PUBLIC_URL']),
+    logUrl: blank(env['LOG_URL']),
+    logToken: blank(env['LOG_TOKEN']),
     trustProxy: blank(env['TRUST_PROXY']),
     requestsPerMinute: blank(env['REQUESTS_PER_MINUTE']),
     databasePlain: env['DUKA_PLAIN_CONNECTIONS'] === '1',
@@ -175,6 +179,7 @@ const ADDRESSES: Readonly<Record<string, (url: URL) => boolean>> = {
   databaseUrl: withoutTls,
   databaseAppUrl: withoutTls,
   smsUrl: notHttps,
+  logUrl: notHttps,
   'captcha.url': notHttps,
   'oidc.issuer': notHttps,
   'smtpOauth.tokenUrl': notHttps,
@@ -183,6 +188,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   databaseUrl: 'DATABASE_URL',
   databaseAppUrl: 'DATABASE_APP_URL',
   smsUrl: 'SMS_URL',
+  logUrl: 'LOG_URL',
   'captcha.url': 'CAPTCHA_URL',
   'oidc.issuer': 'OIDC_ISSUER',
   'smtpOauth.tokenUrl': 'SMTP_OAUTH_TOKEN_URL',

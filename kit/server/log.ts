@@ -1,4 +1,5 @@
 import { stdout } from 'node:process'
+import { ship } from './log-ship.ts'
 
 type Level = 'debug' | 'info' | 'warn' | 'error' | 'silent'
 const order: Record<Level, number> = { debug: 10, info: 20, warn: 30, error: 40, silent: 100 }
@@ -52,8 +53,10 @@ const scrub = (text: string): string =>
     .replace(/[\r\n]+/g, ' ⏎ ')
 
 const write = (level: Exclude<Level, 'silent'>) => (facts: Record<string, unknown>, message: string) => {
+  const told = { time: new Date().toISOString(), level, message, ...(redact(facts) as object) }
+  ship(told)
   if (order[level] < threshold) return
-  const line = JSON.stringify({ time: new Date().toISOString(), level, message, ...(redact(facts) as object) })
+  const line = JSON.stringify(told)
   // JSON leaves these as they are, and some readers take them for the end of a line.
   stdout.write(`${line.replace(/[\u0085\u2028\u2029]/g, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`)
 }

@@ -12,6 +12,7 @@ export const SECRETS = [
   'SMS_API_KEY',
   'CAPTCHA_SECRET',
   'OIDC_CLIENT_SECRET',
+  'LOG_TOKEN',
   'DUKA_MASTER_KEY',
   'DUKA_MASTER_KEY_NEXT',
 ] as const
