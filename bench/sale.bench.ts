@@ -40,7 +40,7 @@ begin
   insert into audit_entry (id, at, actor_kind, actor, actor_name, command, input, about_table, about, place, trace_id, address)
     values (ids[14], now(), 'user', cashier_, 'Owner', 'pos.completeSale', input_, 'pos_sale', sale, place_, ids[14]::text, '127.0.0.1');
   insert into event (name, place, data, by, at) values ('pos.sale.completed', place_, jsonb_build_object('sale', sale, 'number', num, 'place', place_, 'till', till_, 'total', total_::text, 'lines', 3), 'pos.completeSale', now());
-  insert into idempotency_key (key, actor, command, input_hash, answer, at) values (key_, cashier_, 'pos.completeSale', md5(key_), jsonb_build_object('id', sale, 'number', num, 'total', total_::text), now());
+  insert into idempotency_key (key, actor, command, input_hash, answer, at) values (key_, cashier_, 'pos.completeSale', md5(key_), seal_later(md5(key_)::uuid, jsonb_build_object('id', sale, 'number', num, 'total', total_::text)), now());
   return num;
 end $$`
 

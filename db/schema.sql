@@ -816,7 +816,7 @@ create table idempotency_key (
   actor uuid,
   command text not null,
   input_hash text not null,
-  answer jsonb,
+  answer sealed,
   at timestamp with time zone not null,
   constraint idempotency_key_pkey PRIMARY KEY (key),
   constraint idempotency_key_key_check CHECK (((length(key) >= 8) AND (length(key) <= 200)))
@@ -1541,10 +1541,11 @@ create table saved_view (
   owner uuid not null,
   list text not null,
   name text not null,
-  search jsonb not null,
+  search sealed not null,
   shared boolean not null default false,
   created_at timestamp with time zone not null default now(),
   constraint saved_view_pkey PRIMARY KEY (id),
+  constraint saved_view_check CHECK (seals(search, id)),
   constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 );
 CREATE INDEX saved_view_list ON public.saved_view USING btree (list, owner);

@@ -566,7 +566,7 @@ export interface IdempotencyKey {
   actor: string | null
   command: string
   inputHash: string
-  answer: Json | null
+  answer: ColumnType<unknown | null, Buffer | null, Buffer | null>
   at: Temporal.Instant
 }
 
@@ -1044,7 +1044,7 @@ export interface SavedView {
   owner: string
   list: string
   name: string
-  search: Json
+  search: ColumnType<Record<string, string>, Buffer, Buffer>
   shared: Generated<boolean>
   createdAt: Generated<Temporal.Instant>
 }

@@ -246,6 +246,9 @@ const PERSONAL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+\d[\d
 export const maskText = (text: string): string =>
   /[@+]/.test(text) ? text.replace(PERSONAL, (found) => String(masked(found))) : text
 
+/** What somebody searched for, without the number or address that it may be. */
+export const maskSearch = (text: string): string => (/@|\d{4}/.test(text) ? String(masked(text.trim())) : text)
+
 /** A row as somebody with these rights sees it: what is personal and not for them is masked. */
 export function maskRow<Row extends Record<string, unknown>>(
   of: HasFields,

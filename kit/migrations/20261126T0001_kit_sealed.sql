@@ -30,6 +30,14 @@ comment on column import_refusal.cells is '[sealed: Record<string, string>]';
 comment on column import_trace.before is '[sealed: Record<string, unknown>]';
 comment on column import_trace.after is '[sealed: Record<string, unknown>]';
 
+-- What was answered and may have to be answered again: whatever a command tells a person may be in it.
+alter table idempotency_key alter column answer type sealed using seal_later(md5(key)::uuid, answer);
+comment on column idempotency_key.answer is '[sealed: unknown]';
+-- What somebody looked for may be a telephone number.
+alter table saved_view alter column search type sealed using seal_later(id, search);
+alter table saved_view add check (seals(search, id));
+comment on column saved_view.search is '[sealed: Record<string, string>]';
+
 -- A key that is no longer used for new values; what is left of its old ones can still be read.
 alter table data_key add column retired_at timestamptz;
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { intersect, reaches, reachOf } from '../access.ts'
-import { declaredEntities, masked, maskText, personalNames } from '../entity.ts'
+import { declaredEntities, masked, maskSearch, maskText, personalNames } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
@@ -273,7 +273,8 @@ function record(
   if (trail.events.length > 0)
     writes.push({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] })
   if (ctx.key && !(output instanceof Refused)) {
-    const values = [ctx.key, ctx.actor.id, spec.name, hash, spec.shownOnce ? null : json(output ?? null), at]
+    const answer = spec.shownOnce ? null : ctx.database.keys.sealed(recordOfKey(ctx.key), output ?? null)
+    const values = [ctx.key, ctx.actor.id, spec.name, hash, answer, at]
     writes.push({ name: 'record-key', text: RECORD_KEY, values })
   }
   const sent: Promise<unknown>[] = writeTogether(client, writes)
@@ -331,6 +332,9 @@ async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ an
   return { answer: row.answer }
 }
 
+/** A key is no id; its answer is sealed for what comes of it. */
+const recordOfKey = (key: string): string => createHash('md5').update(key).digest('hex')
+
 const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
   createHash('sha256')
     .update(`${ctx.actor.id}|${name}|${ctx.upload?.hash ?? ''}|${json(raw ?? null)}`)
@@ -346,6 +350,7 @@ function redacted(command: string, raw: unknown): string {
     if (isPersonal(key) || fields[key]?.sealed) return masked(value)
     if (typeof value !== 'string') return value
     if (SECRET.test(key)) return '•••'
+    if (key === 'q') return maskSearch(value)
     return maskText(value.length > 2000 ? `${value.slice(0, 2000)}…` : value)
   })
 }

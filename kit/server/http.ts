@@ -11,6 +11,7 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../access.ts'
+import { maskSearch } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { note } from './activity.ts'
@@ -188,7 +189,9 @@ function approvalOf(request: FastifyRequest): string | undefined {
 /** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
 function noteRefusal(ctx: Ctx, what: string, code: string, input: unknown): void {
   // Of an export the trail wants to know what would have been carried away.
-  const filters = /export/i.test(what) ? { filters: JSON.stringify(input).slice(0, 500) } : {}
+  const filters = /export/i.test(what)
+    ? { filters: JSON.stringify(input, (key, value) => (key === 'q' ? maskSearch(String(value)) : value)).slice(0, 500) }
+    : {}
   if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code, ...filters } })
 }
 

@@ -13,14 +13,14 @@ const LOCK = `select pg_advisory_xact_lock(hashtext('duka.keys'))`
 /** Columns whose values only their own code opens; they are sealed as text, about their record. */
 interface SealedText {
   readonly table: string
-  readonly key: string
   readonly column: string
+  /** By the primary key of the row. */
   readonly about: (key: string) => string
 }
 const sealedTexts: SealedText[] = []
 /** Says where values are kept that `Keyring.seal` made, so that a new key reaches them. @returns what they are sealed about */
-export function sealedText(table: string, column: string, about: (key: string) => string, key = 'id'): (key: string) => string {
-  sealedTexts.push({ table, key, column, about })
+export function sealedText(table: string, column: string, about: (key: string) => string): (key: string) => string {
+  sealedTexts.push({ table, column, about })
   return about
 }
 
@@ -103,10 +103,11 @@ interface Column {
 const COLUMNS = `
   select c.relname as "table", a.attname as "column", format_type(a.atttypid, null) as type,
     k.attname as key, format_type(k.atttypid, null) as "keyType", format_type(i.atttypid, null) as index
-  from jsonb_to_recordset($1::jsonb) as w("table" text, "column" text, key text)
+  from jsonb_to_recordset($1::jsonb) as w("table" text, "column" text)
   full join (pg_class c join pg_attribute a on a.attrelid = c.oid and not a.attisdropped and a.attnum > 0
     and c.relkind = 'r' and c.relnamespace = 'public'::regnamespace) on c.relname = w."table" and a.attname = w."column"
-  join pg_attribute k on k.attrelid = c.oid and k.attname = coalesce(w.key, 'id')
+  join pg_index p on p.indrelid = c.oid and p.indisprimary
+  join pg_attribute k on k.attrelid = c.oid and k.attnum = p.indkey[0]
   left join pg_attribute i on i.attrelid = c.oid and i.attname = a.attname || '_index'
   where a.atttypid = 'sealed'::regtype or w."table" is not null order by 1, 2`
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
 import { command, query } from './command.ts'
-import { json } from './db.ts'
+import { keysOf } from './db.ts'
 
 /** Saved views of lists: one's own, and those that others share. */
 export const listViews = query({
@@ -35,7 +35,7 @@ export const saveView = command({
     const id = newId()
     await tx.db
       .insertInto('savedView')
-      .values({ ...input, id, owner: tx.actor.id!, search: json(input.search) })
+      .values({ ...input, id, owner: tx.actor.id!, search: keysOf(tx.db).sealed(id, input.search) })
       .execute()
     return { id }
   },

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { ApprovalNeed } from '#kit/approval.ts'
+import { maskSearch, maskText } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -27,7 +28,9 @@ provideApprovals({
         command: asked.command,
         contentHash: asked.hash,
         content: ring.seal(json({ input: asked.input ?? null, hasFile: ctx.upload !== undefined }), about(id)),
-        facts: json(need.facts),
+        facts: JSON.stringify(need.facts, (key, value) =>
+          typeof value !== 'string' ? value : key === 'q' ? maskSearch(value) : maskText(value),
+        ),
         askedBy: ctx.actor.id!,
         askedAt: ctx.now,
         expiresAt: ctx.now.add({ minutes: APPROVAL.needed }),

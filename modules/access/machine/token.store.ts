@@ -32,7 +32,7 @@ async function signingKeys(database: Database, isStale = false): Promise<Signing
   return keys
 }
 
-const sealedAbout = sealedText('access_signing_key', 'private_jwk', (kid) => `access_signing_key ${kid}`, 'kid')
+const sealedAbout = sealedText('access_signing_key', 'private_jwk', (kid) => `access_signing_key ${kid}`)
 
 async function readKeys(database: Database): Promise<SigningKey[]> {
   const read = () =>

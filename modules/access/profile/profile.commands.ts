@@ -170,7 +170,7 @@ export const confirmEmail = command({
     await change(tx, user, emailColumns(tx.db, user.id, email), { email: user.email }, { email })
     const facts = { name: user.name, to: String(masked(email)), ...(await whereAndWhen(tx, user.locale)) }
     await postMessage(tx, emailChangedMessage, { to: user.email, locale: user.locale, facts, about: user.id })
-    return { email }
+    return { changed: true }
   },
 })
 
