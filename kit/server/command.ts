@@ -119,6 +119,8 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
   return made
 }
 
+type Values = Readonly<Record<string, unknown>>
+
 /** How long a proof of who somebody is holds for risky acts. */
 export const PROOF_MINUTES = 10
 
@@ -233,7 +235,7 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, 
       const facts = type.data.parse(data) as { place?: string | null }
       trail.events.push({ name: type.name, place: facts.place ?? null, data: facts })
     },
-    changed: (change) => void trail.changes.push(change),
+    changed: (change) => void trail.changes.push(differing(change)),
     about(table, id, place = null) {
       trail.about = { table, id, place }
     },
@@ -364,6 +366,15 @@ function isPersonal(name: string): boolean {
     ),
   )
   return personalNames.has(name) || fieldNames.has(name)
+}
+
+/** What is the same on both sides is no change. */
+function differing(change: Change): Change {
+  const { before, after } = change
+  if (!before || !after) return change
+  const names = Object.keys({ ...before, ...after }).filter((name) => json(before[name] ?? null) !== json(after[name] ?? null))
+  const pick = (side: Values) => Object.fromEntries(names.filter((name) => name in side).map((name) => [name, side[name]]))
+  return { ...change, before: pick(before), after: pick(after) }
 }
 
 /** One side of a change as the trail keeps it for ever: of what is sealed, no more than its end. */

@@ -61,6 +61,7 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
   const onConfirmed = {
     quiet: true,
     done: 'common.saved',
+    touches: ['access'],
     onDone: () => {
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
       onClose()

@@ -19,8 +19,12 @@ export function Photo() {
   const t = useT()
   const { user } = useSession()
   const input = useRef<HTMLInputElement>(null)
-  const send = useAction((file: File, key) => upload('/profile/photo', file, {}, { key }), { quiet: true, onDone: reload })
-  const remove = useCommand<typeof profileRoutes>()('DELETE /profile/photo', { onDone: reload })
+  const send = useAction((file: File, key) => upload('/profile/photo', file, {}, { key }), {
+    quiet: true,
+    touches: ['access'],
+    onDone: reload,
+  })
+  const remove = useCommand<typeof profileRoutes>()('DELETE /profile/photo', { touches: ['access'], onDone: reload })
   if (!user) return null
   return (
     <div className={classes.photo}>
@@ -90,7 +94,7 @@ function Focus({ photo, start }: { photo: string; start: Point }) {
   const { user } = useSession()
   const [point, setPoint] = useState(start)
   const frame = useRef<HTMLDivElement>(null)
-  const save = useCommand<typeof profileRoutes>()('POST /profile/photo/focus', { onDone: reload })
+  const save = useCommand<typeof profileRoutes>()('POST /profile/photo/focus', { touches: ['access'], onDone: reload })
   const drag = (event: PointerEvent) => {
     if (event.buttons !== 1 || !frame.current) return
     const box = frame.current.getBoundingClientRect()

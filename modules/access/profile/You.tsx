@@ -24,6 +24,7 @@ export function You() {
   const [digits, setDigits] = useState<Digits>(user?.digits ?? 'latn')
   const [calendar, setCalendar] = useState((user?.calendar ?? 'gregory') as Calendar)
   const save = useCommand<typeof sessionRoutes>()('POST /profile', {
+    touches: ['access'],
     done: 'common.saved',
     quiet: true,
     onDone: () => {
