@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Config } from '#kit/server/config.ts'
 import { openDatabase, type Database } from '#kit/server/db.ts'
 import { startDocs } from '#kit/server/docs.ts'
-import { makeHttp } from '#kit/server/http.ts'
+import { makeHttp, useUploads } from '#kit/server/http.ts'
 import { startWorker } from '#kit/server/job.ts'
 import { diskStore, useStore } from '#kit/server/store.ts'
 import { flushActivity } from '#kit/server/activity.ts'
@@ -65,7 +65,7 @@ export function useOthers(config: Partial<Config>): void {
 /** Puts the parts together: database → modules → HTTP and worker. Everything is stopped in the reverse order. */
 export async function serve(
   config: Pick<Config, 'host' | 'port' | 'role' | 'dataDir'> & Partial<Config>,
-  urls: { appUrl: string },
+  urls: { appUrl: string; embedded?: boolean },
   root: string,
 ): Promise<Running> {
   const database = openDatabase(urls.appUrl)
@@ -76,6 +76,7 @@ export async function serve(
   useSigner(database.keys.signer)
   useOthers(config)
   useStore(diskStore(join(config.dataDir, 'files')))
+  await useUploads(join(config.dataDir, 'uploads'))
   const visitor = (request: FastifyRequest) => arrived(database, request)
   const routes = [kitRouteList, ...modules.flatMap((module) => module.routes)]
   const app = await makeHttp({
@@ -87,7 +88,7 @@ export async function serve(
     scriptHosts: config.captcha ? CAPTCHA_HOSTS[config.captcha.provider] : [],
   })
   startDocs(app, routes)
-  const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl)
+  const worker = config.role === 'web' ? undefined : await startWorker(database, urls.appUrl, { isAlone: urls.embedded === true })
   const sealing = config.role === 'web' ? undefined : await startSealing(database, join(config.dataDir, 'audit'))
   startHealth(app, database, () => worker !== undefined || config.role === 'web')
   const live = await startLive(app, database, urls.appUrl, (request) => arrived(database, request, { isHand: false }))

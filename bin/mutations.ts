@@ -218,8 +218,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '7.2.3',
     what: 'a rider’s cookie opens everything on any device',
     file: 'modules/access/session/session.store.ts',
-    from: '  const isElsewhere = row.bound &&',
-    to: '  const isElsewhere = !row.bound && row.bound &&',
+    from: '  const isElsewhere = row.bound && (!isProven || isOld)',
+    to: '  const isElsewhere = row.bound && isOld',
     test: 'modules/access/session/bound.test.ts',
   },
   {

@@ -244,6 +244,7 @@ create table access_registration (
   id_back uuid,
   upload_hash text,
   seller uuid,
+  browser_hash text,
   constraint access_registration_upload_hash_key UNIQUE (upload_hash),
   constraint access_registration_pkey PRIMARY KEY (id),
   constraint access_registration_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
@@ -261,10 +262,11 @@ create table access_registration (
   constraint access_registration_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'seller'::text]))),
   constraint access_registration_state_check CHECK ((state = ANY (ARRAY['begun'::text, 'verified'::text, 'pending'::text, 'approved'::text, 'rejected'::text])))
 );
+CREATE INDEX access_registration_begun ON public.access_registration USING btree (email_index) WHERE (state = 'begun'::text);
 CREATE INDEX access_registration_decided_by ON public.access_registration USING btree (decided_by);
 CREATE INDEX access_registration_id_back ON public.access_registration USING btree (id_back);
 CREATE INDEX access_registration_id_front ON public.access_registration USING btree (id_front);
-CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email_index) WHERE (state = ANY (ARRAY['begun'::text, 'verified'::text, 'pending'::text]));
+CREATE UNIQUE INDEX access_registration_open ON public.access_registration USING btree (email_index) WHERE (state = ANY (ARRAY['verified'::text, 'pending'::text]));
 CREATE INDEX access_registration_seller ON public.access_registration USING btree (seller);
 CREATE INDEX access_registration_state ON public.access_registration USING btree (state, created_at DESC);
 
@@ -334,6 +336,8 @@ create table access_session (
   device_key jsonb,
   device_proven_at timestamp with time zone,
   permissions text[],
+  previous_hash text,
+  previous_until timestamp with time zone,
   constraint access_session_family_key UNIQUE (family),
   constraint access_session_pkey PRIMARY KEY (token_hash),
   constraint access_session_holder_fkey FOREIGN KEY (holder) REFERENCES access_user(id),
@@ -343,6 +347,7 @@ create table access_session (
   constraint access_session_lock_minutes_check CHECK ((lock_minutes > 0))
 );
 CREATE INDEX access_session_holder ON public.access_session USING btree (holder);
+CREATE INDEX access_session_previous ON public.access_session USING btree (previous_hash) WHERE (previous_hash IS NOT NULL);
 CREATE INDEX access_session_viewing ON public.access_session USING btree (viewing);
 
 create table access_sign_in (
@@ -416,6 +421,7 @@ create table access_user (
   photo_x smallint not null default 50,
   photo_y smallint not null default 50,
   erased_at timestamp with time zone,
+  former_indexes text[] not null default '{}'::text[],
   constraint access_user_badge_hash_key UNIQUE (badge_hash),
   constraint access_user_email_key UNIQUE (email_index),
   constraint access_user_pkey PRIMARY KEY (id),
@@ -851,7 +857,7 @@ create table import_run (
   state text not null default 'uploaded'::text,
   name text not null,
   path text not null,
-  header jsonb not null,
+  header sealed not null,
   samples sealed not null,
   mapping jsonb not null,
   options jsonb not null default '{}'::jsonb,
@@ -867,6 +873,7 @@ create table import_run (
   finished_at timestamp with time zone,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_check CHECK (seals(samples, id)),
+  constraint import_run_check1 CHECK (seals(header, id)),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
 );
 CREATE INDEX import_run_kind ON public.import_run USING btree (kind, created_at DESC);

@@ -177,6 +177,7 @@ export interface AccessRegistration {
   idBack: string | null
   uploadHash: string | null
   seller: string | null
+  browserHash: string | null
 }
 
 export interface AccessReset {
@@ -231,6 +232,8 @@ export interface AccessSession {
   deviceKey: Json | null
   deviceProvenAt: Temporal.Instant | null
   permissions: string[] | null
+  previousHash: string | null
+  previousUntil: Temporal.Instant | null
 }
 
 export interface AccessSignIn {
@@ -294,6 +297,7 @@ export interface AccessUser {
   photoX: Generated<number>
   photoY: Generated<number>
   erasedAt: Temporal.Instant | null
+  formerIndexes: Generated<string[]>
 }
 
 export interface AccessUserName {
@@ -592,7 +596,7 @@ export interface ImportRun {
   state: Generated<string>
   name: string
   path: string
-  header: Json
+  header: ColumnType<string[], Buffer, Buffer>
   samples: ColumnType<string[][], Buffer, Buffer>
   mapping: Json
   options: ColumnType<unknown, string | undefined, string>

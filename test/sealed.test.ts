@@ -59,7 +59,7 @@ test('a dump of the database contains no telephone number and no e-mail address'
   const person = { name: 'Wanjiru', email: 'wanjiru@people.example', phone: '+254711000111', password: PASSWORD }
   assert.equal((await server.client().call('POST /register', person)).status, 200)
   await server.client().call('POST /sign-in', { email: 'nobody@people.example', password: 'wrong' })
-  await server.client().call('POST /password-reset', { email: 'cashier@people.example' })
+  await server.client().call('POST /reset', { email: 'cashier@people.example' })
   await owner.call('POST /message-templates/access.code/test', { channel: 'sms', locale: 'en', to: '+254733999888' })
   const changes = await owner.call('POST /profile', { name: 'Amina Owner', locale: 'en', phones: ['0755 444 333'] })
   assert.equal(changes.status, 200)

@@ -126,6 +126,10 @@ test('what leaves this machine is encrypted on its way', () => {
   const refused = (env: Record<string, string>) => assert.throws(() => readConfig(env, []), ConfigError, JSON.stringify(env))
   refused({ DATABASE_URL: 'postgres://duka@db.example.com/duka' })
   refused({ DATABASE_URL: 'postgres://duka@10.0.0.7/duka?sslmode=prefer' })
+  refused({ DATABASE_URL: 'postgres://u:p@/duka?host=db.example.com' })
+  refused({ DATABASE_URL: 'postgres://u:p@127.evil.example/duka' })
+  refused({ DATABASE_URL: 'postgres://u:p@db.example.com/duka?sslmode=require&sslmode=disable' })
+  refused({ SMS_URL: 'http://127.evil.example' })
   refused({ SMS_URL: 'http://sms.example.com' })
   refused({ OIDC_ISSUER: 'http://id.example.com', OIDC_CLIENT_ID: 'duka', OIDC_CLIENT_SECRET: 's' })
   for (const env of [

@@ -16,7 +16,9 @@ $$;
 -- Rows of somebody's file hold what the file holds: names, telephone numbers, addresses.
 alter table import_run alter column samples drop default;
 alter table import_run alter column samples type sealed using seal_later(id, samples);
-alter table import_run add check (seals(samples, id));
+alter table import_run alter column header type sealed using seal_later(id, header);
+alter table import_run add check (seals(samples, id)), add check (seals(header, id));
+comment on column import_run.header is '[sealed: string[]]';
 alter table import_refusal alter column params drop default;
 alter table import_refusal alter column params type sealed using seal_later(run, params);
 alter table import_refusal alter column cells type sealed using seal_later(run, cells);
@@ -31,6 +33,8 @@ comment on column import_trace.before is '[sealed: Record<string, unknown>]';
 comment on column import_trace.after is '[sealed: Record<string, unknown>]';
 
 -- What was answered and may have to be answered again: whatever a command tells a person may be in it.
+-- How what was asked used to be hashed could be guessed from.
+delete from idempotency_key;
 alter table idempotency_key alter column answer type sealed using seal_later(md5(key)::uuid, answer);
 comment on column idempotency_key.answer is '[sealed: unknown]';
 -- What somebody looked for may be a telephone number.

@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
@@ -158,7 +159,9 @@ export function readConfig(env: Record<string, string | undefined>, argv: readon
   return read.data
 }
 
-const isHere = (host: string) => host === '' || host === 'localhost' || host === '::1' || host.startsWith('127.')
+/** This machine: its loopback, or a socket in a folder of it. */
+const isHere = (host: string) =>
+  host === '' || host === 'localhost' || host.startsWith('/') || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
 
 /** What leaves this machine is encrypted on its way, unless somebody says that their network does that. */
 function refusePlain(config: Config): void {
@@ -166,14 +169,23 @@ function refusePlain(config: Config): void {
     const address = name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], config)
     if (typeof address !== 'string' || !URL.canParse(address)) return false
     const url = new URL(address)
-    return !isHere(url.hostname.replace(/^\[|\]$/g, '')) && !url.searchParams.has('host') && isPlain(url)
+    // A database's address may name its server among the parameters as well, and those count.
+    const hosts = [
+      url.hostname.replace(/^\[|\]$/g, ''),
+      ...url.searchParams.getAll('host'),
+      ...url.searchParams.getAll('hostaddr'),
+    ]
+    return !hosts.every(isHere) && isPlain(url)
   })
   if (plain)
     throw new ConfigError(
       `${SETTINGS[plain[0]]} names a server elsewhere without encryption. Use ${plain[0].startsWith('database') ? 'sslmode=verify-full (or require)' : 'https or smtps'}, or set DUKA_PLAIN_CONNECTIONS=1 where the network itself encrypts.`,
     )
 }
-const withoutTls = (url: URL) => !['require', 'verify-ca', 'verify-full'].includes(url.searchParams.get('sslmode') ?? '')
+const withoutTls = (url: URL) => {
+  const modes = url.searchParams.getAll('sslmode')
+  return modes.length === 0 || !modes.every((mode) => ['require', 'verify-ca', 'verify-full'].includes(mode))
+}
 const notHttps = (url: URL) => url.protocol !== 'https:'
 const ADDRESSES: Readonly<Record<string, (url: URL) => boolean>> = {
   databaseUrl: withoutTls,

@@ -18,6 +18,7 @@ import { sealedColumns } from './blind.ts'
 import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportRows } from './export.ts'
+import { refuseHeld } from './keeping.ts'
 import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf } from './list.ts'
 
 type Values = Record<string, unknown>
@@ -160,6 +161,7 @@ export function crud<F extends Fields>(
         refuseHidden(tx, of, changes)
         const row = await lockRow(tx, of, id)
         if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
+        if (tellsOfPeople(of)) await refuseHeld(tx, id)
         refusePlace(tx, of, write, changes)
         if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
         const more = await hooks.beforeChange?.(tx, row as never, changes)
@@ -215,6 +217,9 @@ export async function getRow(reading: Reading, of: Entity, id: string): Promise<
   noteReading(reading, of, [row], holds)
   return { row: maskRow(of, row, holds), refs: await titlesOf(reading.db, fields, [row]) }
 }
+
+/** What is known about people may have to stay as it is. */
+const tellsOfPeople = (of: Entity): boolean => Object.values(of.fields).some((field) => field.personal)
 
 /** A right at one place makes no record of another place, neither a new one nor one that is moved there. */
 export function refusePlace(tx: Tx, of: Entity, permission: string, values: object): void {

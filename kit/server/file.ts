@@ -7,11 +7,13 @@ import { newId } from '../id.ts'
 import { CommonProblem } from '../problem.ts'
 import { note } from './activity.ts'
 import { query } from './command.ts'
-import type { Tx } from './context.ts'
+import type { Ctx, Tx } from './context.ts'
 import { keysOf, type Db } from './db.ts'
 import { Download } from './export.ts'
 import { readImage, type ImageLimits } from './image.ts'
 import { bytes } from './store.ts'
+
+const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
 
 /** What a file belongs to, and the permission that one needs to see it: that of the record. */
 export interface FileOwner {
@@ -20,19 +22,32 @@ export interface FileOwner {
   readonly needs: string
 }
 
+/** A picture as it will be kept, in two sizes. */
+export interface Drawn {
+  readonly name: string
+  readonly full: Buffer
+  readonly thumb: Buffer
+}
+
 /**
- * Keeps the picture that came with the request, in two sizes, and returns its id; `sealed` where it shows who somebody is. Bytes are written before the
- * transaction ends: what is left behind by a rollback is never reachable.
- * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
+ * Draws the picture that came with the request, before a connection is held.
+ * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`, `kit.busy`
+ */
+export async function drawUpload({ upload }: Ctx, limits: ImageLimits = {}): Promise<Drawn> {
+  if (!upload) throw CommonProblem.badRequest()
+  return { name: upload.name, ...(await readImage(upload.path, upload.size, limits)) }
+}
+
+/**
+ * Keeps a picture and returns its id; `sealed` where it shows who somebody is. Bytes are written before the transaction ends:
+ * what is left behind by a rollback is never reachable.
  */
 export async function keepImage(
   tx: Tx,
   owner: FileOwner,
-  { sealed = false, ...limits }: ImageLimits & { readonly sealed?: boolean } = {},
+  { name, full, thumb }: Drawn,
+  { sealed = false } = {},
 ): Promise<string> {
-  const { upload } = tx.ctx
-  if (!upload) throw CommonProblem.badRequest()
-  const { full, thumb } = await readImage(upload.path, upload.size, limits)
   const id = newId()
   const keys = keysOf(tx.db)
   const kept = (content: Buffer) => (sealed ? keys.sealedBytes(id, content) : content)
@@ -42,10 +57,11 @@ export async function keepImage(
     .insertInto('file')
     .values({
       id,
-      name: upload.name,
+      name,
       type: 'image/webp',
       size: BigInt(full.length),
-      sha256: createHash('sha256').update(full).digest('hex'),
+      // Of what is sealed not even the hash is told in the clear.
+      sha256: sealed ? keys.index('file', sha256(full)) : sha256(full),
       aboutTable: owner.table,
       about: owner.record,
       needs: owner.needs,

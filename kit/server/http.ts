@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -19,6 +19,7 @@ import { isProblem, type Endpoint } from './command.ts'
 import { authorise, type Ctx, type Upload } from './context.ts'
 import { asPgError, type Database } from './db.ts'
 import { Download } from './export.ts'
+import { isAlive } from './folder-lock.ts'
 import { log } from './log.ts'
 import { observe } from './metrics.ts'
 
@@ -61,6 +62,16 @@ const MEGABYTE = 1024 * 1024
 const UPLOAD_LIMIT = 200 * MEGABYTE
 /** Who is not signed in sends a photograph and nothing larger. */
 const STRANGERS_LIMIT = 16 * MEGABYTE
+let uploads = tmpdir()
+/** Where files of requests lie while these are answered; what a killed process left there is gone with the next start. */
+export async function useUploads(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  for (const name of await readdir(folder))
+    if (!isAlive(Number(name))) await rm(join(folder, name), { recursive: true, force: true })
+  uploads = join(folder, String(process.pid))
+  await mkdir(uploads, { recursive: true, mode: 0o700 })
+}
+
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 const CSP = {
@@ -268,7 +279,7 @@ async function readRequest(
 async function receive(request: FastifyRequest, fileSize: number): Promise<{ upload: Upload; fields: Record<string, string> }> {
   const part = await request.file({ limits: { fileSize } })
   if (!part) throw CommonProblem.badRequest()
-  const folder = await mkdtemp(join(tmpdir(), 'duka-upload-'))
+  const folder = await mkdtemp(join(uploads, 'upload-'))
   const path = join(folder, 'file')
   try {
     const hash = createHash('sha256')
@@ -328,6 +339,8 @@ export function sendProblem(reply: FastifyReply, request: { id: string; url: str
 
 function fromFastify(error: unknown): Problem | undefined {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
+  // All connections are in use.
+  if (error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')) return CommonProblem.busy()
   // A value in a question that no column can hold.
   if (asPgError(error)?.code.startsWith('22')) return CommonProblem.badRequest()
   if (statusCode === undefined || statusCode >= 500) return undefined

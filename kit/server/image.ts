@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import { fileTypeFromFile } from 'file-type'
 import { problems } from '../problem.ts'
+import { lane } from './lane.ts'
 
 export const ImageProblem = problems('kit.image', {
   notAnImage: { status: 422, say: 'This is not a picture that can be shown. Send a JPEG, PNG, WebP or AVIF file.' },
@@ -23,7 +24,13 @@ export type ImageSize = keyof typeof SIZES
  * written anew, so that neither the place where it was taken nor anything hidden in it stays.
  * @throws Problem `kit.image.notAnImage`, `kit.image.tooBig`
  */
-export async function readImage(
+/** Drawing waits in a queue of its own: a small file may hold many pixels. */
+const drawing = lane({ at: 1, waiting: 30 })
+
+export const readImage = (path: string, size: number, limits: ImageLimits = {}): Promise<Record<ImageSize, Buffer>> =>
+  drawing(() => drawn(path, size, limits))
+
+async function drawn(
   path: string,
   size: number,
   { megabytes = MOST_MEGABYTES }: ImageLimits = {},

@@ -64,8 +64,12 @@ export async function migrateQueue(ownerUrl: string): Promise<void> {
   await runMigrations({ connectionString: ownerUrl, logger: silent })
 }
 
-/** Starts working; `stop` lets running jobs finish. */
-export async function startWorker(database: Database, url: string, concurrency = 2): Promise<{ stop(): Promise<void> }> {
+/** Starts working; `stop` lets running jobs finish. `isAlone`: no other program works at this database. */
+export async function startWorker(
+  database: Database,
+  url: string,
+  { concurrency = 2, isAlone = false }: { concurrency?: number; isAlone?: boolean } = {},
+): Promise<{ stop(): Promise<void> }> {
   const taskList: TaskList = {}
   for (const one of jobs.values()) {
     taskList[one.name] = async (payload, helpers) => {
@@ -83,6 +87,8 @@ export async function startWorker(database: Database, url: string, concurrency =
   )
   const pgPool = new pg.Pool({ connectionString: url, max: concurrency + 2, application_name: 'duka worker' })
   outliveBreaks(pgPool)
+  // The only program at this database: what a killed one had begun is free again.
+  if (isAlone) await pgPool.query(FREE)
   const runner = await run({
     pgPool,
     concurrency,
@@ -99,5 +105,8 @@ export async function startWorker(database: Database, url: string, concurrency =
     },
   }
 }
+
+const FREE = `select graphile_worker.force_unlock_workers(array(
+  select distinct locked_by from graphile_worker._private_jobs where locked_by is not null))`
 
 const silent = new Logger(() => () => undefined)

@@ -9,7 +9,7 @@ keptActivity('activity.refused', 365, () => ['kit.refused', 'kit.activityDropped
 
 keptFor({
   name: 'import',
-  days: 90,
+  days: 30,
   least: 1,
   async forget({ database }, before, most) {
     const { rows } = await sql<{ id: string }>`delete from import_run where id in (

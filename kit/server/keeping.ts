@@ -16,14 +16,19 @@ export const KeepingProblem = problems('kit.keeping', {
 export const holdOf = (db: Db, record: string) =>
   db.selectFrom('legalHold').selectAll().where('record', '=', record).where('liftedAt', 'is', null).executeTakeFirst()
 
+// Holding and erasing wait for each other, whichever comes first.
+const lockHold = (tx: Tx, record: string) => sql`select pg_advisory_xact_lock(hashtextextended(${record}, 0))`.execute(tx.db)
+
 /** Nothing of a held record is erased. @throws `kit.keeping.held` */
 export async function refuseHeld(tx: Tx, record: string): Promise<void> {
+  await lockHold(tx, record)
   const hold = await holdOf(tx.db, record)
   if (hold) throw KeepingProblem.held({ reason: hold.reason })
 }
 
 /** Holds a record until it is lifted. @throws `kit.keeping.heldAlready` */
 export async function placeHold(tx: Tx, of: { table: string; record: string; title: string; reason: string }): Promise<string> {
+  await lockHold(tx, of.record)
   if (await holdOf(tx.db, of.record)) throw KeepingProblem.heldAlready()
   const id = newId()
   const { table: tableName, ...rest } = of

@@ -5,7 +5,7 @@ import { blindIndexes } from './blind.ts'
 import type { Database, Db } from './db.ts'
 import { job } from './job.ts'
 import { bytes } from './store.ts'
-import { fingerprint, generationOf, masterOf, recordOf, unwrap, wrap } from './seal.ts'
+import { fingerprint, generationOf, masterOf, NewerKey, recordOf, unwrap, wrap } from './seal.ts'
 
 const BATCH = 500
 const LOCK = `select pg_advisory_xact_lock(hashtext('duka.keys'))`
@@ -24,14 +24,15 @@ export function sealedText(table: string, column: string, about: (key: string) =
   return about
 }
 
-/** A new key for all fields from now on. What older keys sealed stays readable, and is sealed anew by `reseal`. */
-export async function newFieldsKey(client: Pick<pg.ClientBase, 'query'>): Promise<number> {
+/** A new key for all fields from now on, unless there is one `after` the one that was looked at. What older keys sealed stays readable, and is sealed anew by `reseal`. */
+export async function newFieldsKey(client: Pick<pg.ClientBase, 'query'>, after?: number): Promise<number> {
   await client.query(LOCK)
   const { rows } = await client.query<{ generation: number; master: string }>(
     `select generation, master from data_key where use = 'fields' order by generation desc`,
   )
   const by = masterOf(rows)
   if (!by) throw new Error('the keys are wrapped by a master key that this process does not have')
+  if (after !== undefined && rows[0]!.generation !== after) return rows[0]!.generation
   const generation = rows[0]!.generation + 1
   await client.query(`update data_key set retired_at = now() where use = 'fields' and retired_at is null`)
   await client.query(`insert into data_key (use, generation, wrapped, master) values ('fields', $1, $2, $3)`, [
@@ -80,8 +81,15 @@ export async function reseal(database: Database): Promise<number> {
   let all = 0
   for (let done = -1; done !== 0;) {
     done = 0
-    for (const column of columns) done += await walk(database, column)
-    done += await walkFiles(database)
+    try {
+      for (const column of columns) done += await walk(database, column)
+      done += await walkFiles(database)
+    } catch (error) {
+      // Somebody has made a newer key meanwhile.
+      if (!(error instanceof NewerKey)) throw error
+      await keys.load(pool)
+      done += 1
+    }
     all += done
   }
   await pool.query(`update data_key set resealed_at = now() where use = 'fields' and generation = $1 and resealed_at is null`, [

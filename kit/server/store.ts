@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
+import { newId } from '../id.ts'
 
 /** Where bytes lie. Local disk now; an S3 store has the same four verbs. Keys are ids, never what people typed. */
 export interface ByteStore {
@@ -26,13 +27,11 @@ export function diskStore(root: string): ByteStore {
   return {
     async put(key, bytes) {
       const path = await pathOf(key)
-      await writeFile(`${path}.part`, bytes, { mode: 0o600 })
-      await rename(`${path}.part`, path)
+      await whole(path, (part) => writeFile(part, bytes, { mode: 0o600, flush: true }))
     },
     async take(key, path) {
       const target = await pathOf(key)
-      await copyFile(path, `${target}.part`)
-      await rename(`${target}.part`, target)
+      await whole(target, (part) => copyFile(path, part))
     },
     async get(key) {
       const path = await pathOf(key)
@@ -40,6 +39,18 @@ export function diskStore(root: string): ByteStore {
       return { stream: createReadStream(path), size }
     },
     remove: async (key) => rm(await pathOf(key), { force: true }),
+  }
+}
+
+/** Written beside it under a name of its own and then put in its place: whoever reads finds the one or the other, whole. */
+async function whole(path: string, write: (part: string) => Promise<void>): Promise<void> {
+  const part = `${path}.${newId()}.part`
+  try {
+    await write(part)
+    await rename(part, path)
+  } catch (error) {
+    await rm(part, { force: true })
+    throw error
   }
 }
 

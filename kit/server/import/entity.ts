@@ -7,6 +7,7 @@ import { CommonProblem, Problem } from '../../problem.ts'
 import { blindIndexes } from '../blind.ts'
 import type { Tx } from '../context.ts'
 import { insertRow, lockRow, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
+import { holdOf } from '../keeping.ts'
 import { columnOf } from '../list.ts'
 import { importable, type Cells, type Importable, type Outcome, type Refusal, type Trace } from './importable.ts'
 
@@ -44,13 +45,17 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
         const { number, cells } = rows[0]!
         const read = readRow(fields, cells, money, refs)
         const refusals: Refusal[] = read.refusals.map((one) => ({ ...one, row: number }))
-        const key = keys.map((name) => String(read.values[name] ?? '')).join('\u0000')
-        if (refusals.length === 0 && seen.has(key))
-          refusals.push({ row: number, field: keys[0] ?? null, problem: 'import.twice' })
-        seen.add(key)
         if (refusals.length === 0) {
           try {
-            const values = { ...read.values, ...(await hooks.tidy?.(tx, read.values)) }
+            const values: Values = { ...read.values, ...(await hooks.tidy?.(tx, read.values)) }
+            const key = keys.map((name) => String(values[name] ?? '')).join('\u0000')
+            if (seen.has(key)) {
+              outcomes.push([{ row: number, field: keys[0] ?? null, problem: 'import.twice' }])
+              continue
+            }
+            seen.add(key)
+            // Before anything is compared: whether a value is the right one is told to nobody who may not see it.
+            refuseHidden(tx, entity, withoutNothing(values))
             outcomes.push(await upsert(tx, entity, keys, values, write, traces))
             continue
           } catch (error) {
@@ -89,7 +94,6 @@ async function upsert(
   if (!found) {
     const id = newId()
     if (write) {
-      refuseHidden(tx, entity, withoutNothing(values))
       await insertRow(tx, entity, { ...values, id })
       traces.push({ table: entity.table, record: id, created: true, before: null, after: values })
     }
@@ -102,7 +106,6 @@ async function upsert(
   if (changed.length === 0) return 'same'
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
-  refuseHidden(tx, entity, Object.fromEntries(changed))
   if (write) {
     await updateRow(tx, entity, row, Object.fromEntries(changed))
     traces.push({
@@ -137,6 +140,7 @@ export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[])
 
 /** A record that is used elsewhere by now stays. */
 async function deleteUnused(tx: Tx, entity: Entity, row: Values & { id: string; version: number }): Promise<boolean> {
+  if (await holdOf(tx.db, row.id)) return false
   await sql`savepoint undo_one`.execute(tx.db)
   try {
     await sql`delete from ${sql.table(entity.table)} where id = ${row.id}`.execute(tx.db)

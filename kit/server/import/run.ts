@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { may } from '../../access.ts'
+import { may, type Actor } from '../../access.ts'
+import { declaredEntities } from '../../entity.ts'
 import { event } from '../../event.ts'
 import { newId } from '../../id.ts'
 import { CommonProblem, Problem, problems } from '../../problem.ts'
@@ -31,6 +32,7 @@ const REFUSALS_KEPT = 20_000
 export const uploadImport = command({
   name: 'kit.uploadImport',
   can: 'signedIn',
+  shownOnce: true,
   takesFile: true,
   input: z.object({ kind: z.string().max(60), options: z.string().max(2000).optional() }),
   async run(tx, { kind, options }) {
@@ -54,7 +56,7 @@ export const uploadImport = command({
         kind,
         name: upload.name,
         path: upload.name,
-        header: json(header),
+        header: keysOf(tx.db).sealed(id, header),
         samples: keysOf(tx.db).sealed(id, samples),
         mapping: json(mapping),
         options: options ?? '{}',
@@ -95,10 +97,21 @@ async function readingProblems<T>(read: () => Promise<T>): Promise<T> {
   }
 }
 
+/**
+ * A file may hold more than whoever may import sees: it is for who brought it, and for those who see every personal field of
+ * its kind.
+ */
+const mayOpen = (actor: Actor, run: { kind: string; createdBy: string | null }): boolean =>
+  may(actor, importableOf(run.kind)?.can ?? '') && (run.createdBy === actor.id || seesAllOf(actor, run.kind))
+
+function seesAllOf(actor: Actor, kind: string): boolean {
+  const { fields = {} } = [...declaredEntities.values()].find((one) => one.name === kind) ?? {}
+  return Object.values(fields).every(({ personal, seenBy }) => [personal, seenBy].every((right) => !right || may(actor, right)))
+}
+
 async function lockRun(tx: Tx, id: string, states: readonly string[]) {
   const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!run) throw CommonProblem.notFound()
-  targetOf(tx.ctx, run.kind)
+  if (!run || !mayOpen(tx.actor, run)) throw CommonProblem.notFound()
   if (!states.includes(run.state)) throw ImportProblem.notNow({ state: run.state })
   return run
 }
@@ -121,7 +134,7 @@ export const checkImport = command({
     await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
     await tx.db
       .insertInto('importMapping')
-      .values({ kind: run.kind, headerHash: hashOf(run.header as string[]), mapping: json(mapping) })
+      .values({ kind: run.kind, headerHash: hashOf(run.header), mapping: json(mapping) })
       .onConflict((conflict) => conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping) }))
       .execute()
     await move(tx, id, 'checking', {
@@ -299,6 +312,14 @@ const finish = command({
   }),
   async run(tx, { run, state, failure }) {
     await move(tx, run, state, { failure: failure ?? null, finishedAt: tx.now })
+    // What it held is in the records now; taking it back goes by the traces.
+    if (state === 'applied')
+      tx.afterCommit(
+        () =>
+          void bytes()
+            .remove(`import/${run}`)
+            .catch(() => undefined),
+      )
     return {}
   },
 })
@@ -383,7 +404,7 @@ export const showImport = query({
   async run({ db, actor }, { id, after }) {
     const run = await db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
     const target = run && importableOf(run.kind)
-    if (!target || !may(actor, target.can)) throw CommonProblem.notFound()
+    if (!run || !target || !mayOpen(actor, run)) throw CommonProblem.notFound()
     const refusals = await db
       .selectFrom('importRefusal')
       .select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells'])
@@ -409,6 +430,7 @@ export const listImports = query({
         .selectFrom('importRun')
         .select(['id', 'name', 'state', 'rowsTotal', 'rowsNew', 'rowsChanged', 'rowsRefused', 'createdAt'])
         .where('kind', '=', kind)
+        .where((eb) => (seesAllOf(actor, kind) ? eb.val(true) : eb('createdBy', '=', actor.id!)))
         .orderBy('createdAt', 'desc')
         .limit(20)
         .execute(),
@@ -422,9 +444,13 @@ export const downloadRefusals = query({
   can: 'signedIn',
   input: stepInput,
   async run({ db, actor }, { id }) {
-    const run = await db.selectFrom('importRun').select(['kind', 'mapping', 'name']).where('id', '=', id).executeTakeFirst()
+    const run = await db
+      .selectFrom('importRun')
+      .select(['kind', 'mapping', 'name', 'createdBy'])
+      .where('id', '=', id)
+      .executeTakeFirst()
     const target = run && importableOf(run.kind)
-    if (!run || !target || !may(actor, target.can)) throw CommonProblem.notFound()
+    if (!run || !target || !mayOpen(actor, run)) throw CommonProblem.notFound()
     const mapping = Object.entries(run.mapping as Record<string, string>)
     const refusals = await db
       .selectFrom('importRefusal')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EVERYWHERE } from '#kit/access.ts'
+import { reachOf } from '#kit/access.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command, query } from '#kit/server/command.ts'
@@ -54,8 +54,9 @@ export const holdRecord = command({
   input: z.object({ entity: z.string().max(80), record: z.uuid(), reason: z.string().trim().min(3).max(300) }),
   async run(tx, { entity: name, record, reason }) {
     const of = [...declaredEntities.values()].find((one) => one.name === name)
-    if (!of) throw CommonProblem.notFound()
-    const { row } = await getRow({ db: tx.db, ctx: tx.ctx, actor: tx.actor, now: tx.now, reach: EVERYWHERE }, of, record)
+    const reach = of && reachOf(tx.actor, of.can.read)
+    if (!of || !reach) throw CommonProblem.notFound()
+    const { row } = await getRow({ db: tx.db, ctx: tx.ctx, actor: tx.actor, now: tx.now, reach }, of, record)
     const title = of.fields[of.title]?.sealed ? '•••' : String(row[of.title] ?? '')
     const id = await placeHold(tx, { table: of.table, record, title, reason })
     tx.about(of.table, record)

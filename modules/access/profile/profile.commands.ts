@@ -4,21 +4,30 @@ import { masked } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
-import { blindIndex } from '#kit/server/blind.ts'
+import { blindIndex, blindIndexes } from '#kit/server/blind.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf } from '#kit/server/db.ts'
-import { dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
 import { securityOf } from '../security/security.store.ts'
-import { forgetSessions } from '../session/session.store.ts'
+import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
+import { sessionEnded } from '../session/session.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { codeInput, codeMessage } from '../sign-in/sign-in.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
 import { emailColumns } from '../user/email.store.ts'
 import { userChanged } from '../user/user.ts'
-import { CONTACT, emailChangedMessage, focusInput, PHOTO_MEGABYTES, ProfileProblem, type ContactKind } from './profile.ts'
+import {
+  CONTACT,
+  emailChangedMessage,
+  focusInput,
+  PHOTO_MEGABYTES,
+  PHOTOS_HOURLY,
+  ProfileProblem,
+  type ContactKind,
+} from './profile.ts'
 
 const own = (tx: Tx) =>
   tx.db.selectFrom('accessUser').selectAll().where('id', '=', tx.actor.id!).forUpdate().executeTakeFirstOrThrow()
@@ -45,10 +54,15 @@ export const setPhoto = command({
   can: 'signedIn',
   takesFile: true,
   input: z.object({}),
-  async run(tx) {
+  async before(ctx) {
+    const security = await securityOf(ctx.database.db)
+    if (!(await hourly(ctx, security, `photo ${ctx.actor.id}`, PHOTOS_HOURLY))) throw CommonProblem.tooMany({ seconds: 3600 })
+    return drawUpload(ctx, { megabytes: PHOTO_MEGABYTES })
+  },
+  async run(tx, _, drawn) {
     const user = await own(tx)
     const owner = { table: 'access_user', record: user.id, needs: 'signedIn' }
-    const photo = await keepImage(tx, owner, { megabytes: PHOTO_MEGABYTES })
+    const photo = await keepImage(tx, owner, drawn)
     await change(tx, user, { photo, photoX: 50, photoY: 50 }, { photo: user.photo }, { photo })
     if (user.photo) await dropFile(tx, user.photo)
     return { photo }
@@ -89,10 +103,13 @@ const seldom = async (ctx: Ctx): Promise<void> => {
   if (!(await hourly(ctx, security, `contact ${ctx.actor.id}`, CONTACT.hourly))) throw CommonProblem.tooMany({ seconds: 3600 })
 }
 
+const forgetProposed = (tx: Tx, { id }: Own, kind: ContactKind) =>
+  tx.db.deleteFrom('accessContact').where('holder', '=', id).where('kind', '=', kind).execute()
+
 /** Sends a code to a new address or number of one's own; it counts once the code has come back. */
 async function propose(tx: Tx, user: Own, kind: ContactKind, value: string): Promise<{ to: string }> {
   const [id, code] = [newId(), String(randomInt(1_000_000)).padStart(6, '0')]
-  await tx.db.deleteFrom('accessContact').where('holder', '=', user.id).where('kind', '=', kind).execute()
+  await forgetProposed(tx, user, kind)
   await tx.db
     .insertInto('accessContact')
     .values({
@@ -153,6 +170,8 @@ export const proposeEmail = command({
       .select('id')
       .where('emailIndex', '=', blindIndex(tx.db, email))
       .executeTakeFirst()
+    // What was proposed before is over either way, so that nothing tells whether this address is known.
+    await forgetProposed(tx, user, 'email')
     return known ? { to: String(masked(email)) } : propose(tx, user, 'email', email)
   },
 })
@@ -167,7 +186,19 @@ export const confirmEmail = command({
     const user = await own(tx)
     const email = await confirmed(tx, 'email', code)
     if (email instanceof Refused) return email
-    await change(tx, user, emailColumns(tx.db, user.id, email), { email: user.email }, { email })
+    const formerIndexes = [...user.formerIndexes, ...blindIndexes(tx.db, user.email)]
+    await change(tx, user, { ...emailColumns(tx.db, user.id, email), formerIndexes }, { email: user.email }, { email })
+    // Whoever holds the old mailbox gets in by nothing that went there.
+    await tx.db
+      .updateTable('accessReset')
+      .set({ usedAt: tx.now })
+      .where('holder', '=', user.id)
+      .where('usedAt', 'is', null)
+      .execute()
+    await tx.db.deleteFrom('accessSignIn').where('holder', '=', user.id).execute()
+    await endSessionsOf(tx.db, user.id, tx.ctx.session)
+    await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', user.id).execute()
+    tx.emit(sessionEnded, { user: user.id })
     const facts = { name: user.name, to: String(masked(email)), ...(await whereAndWhen(tx, user.locale)) }
     await postMessage(tx, emailChangedMessage, { to: user.email, locale: user.locale, facts, about: user.id })
     return { changed: true }

@@ -3,6 +3,7 @@ import { problems } from '#kit/problem.ts'
 import { z } from 'zod'
 
 export const PHOTO_MEGABYTES = 5
+export const PHOTOS_HOURLY = 30
 /** How long a code for a new address or number works, and how many tries it has. */
 export const CONTACT = { minutes: 15, tries: 3, hourly: 6 } as const
 

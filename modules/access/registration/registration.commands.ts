@@ -6,7 +6,8 @@ import { linkTo } from '#kit/server/address.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { enqueue, job } from '#kit/server/job.ts'
-import { dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
+import { refuseHeld } from '#kit/server/keeping.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { z } from 'zod'
@@ -15,6 +16,7 @@ import { newToken, tokenHash } from '../session/session.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
+import { withCookies } from '../sign-in/sign-in.store.ts'
 import { distinct } from '../role/role.ts'
 import { userChanged } from '../user/user.ts'
 import { agreeTo, giveRoles, judgeRoles, onlyPlace, refuseBeyond } from '../user/user.store.ts'
@@ -29,10 +31,20 @@ import {
   registrationLife,
   RegistrationProblem,
   rejectedMessage,
+  REGISTERING,
   rejectInput,
   verifyInput,
 } from './registration.ts'
-import { codeIndex, dropPictures, keepRegistration, openRegistration, type Registrant } from './registration.store.ts'
+import {
+  codeIndex,
+  begunIn,
+  dropPictures,
+  keepRegistration,
+  registrationOf,
+  takePlace,
+  waitsForPictures,
+  type Registrant,
+} from './registration.store.ts'
 import { contactColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
@@ -74,10 +86,13 @@ export const register = command({
   async run(tx, { name, email, phone, locale, seller }, passwordHash) {
     const { bankAccountAgain: _, ...business } = seller ?? {}
     const ofSeller = seller && { ...(business as NonNullable<Registrant['seller']>), bankAccount: judgeBank(seller) }
-    const who: Registrant = { name, email, phone, locale, passwordHash, seller: ofSeller }
+    const browser = newToken()
+    const browserHash = tokenHash(browser)
+    const who: Registrant = { name, email, phone, locale, passwordHash, browserHash, seller: ofSeller }
     const sealed = keysOf(tx.db).seal(JSON.stringify(who), sealedAbout)
     await enqueue(tx.client, registerJob, { sealed, address: tx.ctx.address ?? null })
-    return { mailed: true }
+    const cookie = { name: REGISTERING.cookie, value: browser, maxAge: REGISTERING.minutes * 60 }
+    return withCookies({ mailed: true }, [cookie])
   },
 })
 
@@ -101,13 +116,15 @@ const registerJob = job<{ sealed: string; address: string | null }>({
 export const verifyRegistration = command({
   name: 'access.verifyRegistration',
   can: 'public',
+  shownOnce: true,
   input: verifyInput,
   async before(ctx) {
     const security = await securityOf(ctx.database.db)
     if (!(await hourly(ctx, security, `verify from ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
   },
   async run(tx, { email, code }) {
-    const found = await openRegistration(tx.db, email, true)
+    const browser = tx.ctx.cookies?.[REGISTERING.cookie]
+    const found = browser ? await begunIn(tx, email, browser) : undefined
     const isOpen =
       found?.state === 'begun' &&
       found.tries < CODE_TRIES &&
@@ -123,6 +140,9 @@ export const verifyRegistration = command({
       note(tx.ctx, 'access.wrongCode', { about: { table: 'access_registration', id: found.id }, facts: { way: 'register' } })
       return new Refused(RegistrationProblem.wrongCode())
     }
+    // Two browsers at once with one address: the one that waits already goes on waiting.
+    if (await registrationOf(tx.db, email, ['pending'])) throw RegistrationProblem.wrongCode()
+    await takePlace(tx, email, found.id)
     const isSeller = found.kind === 'seller'
     const upload = isSeller ? newToken() : null
     await tx.db
@@ -147,21 +167,18 @@ export const sendIdentity = command({
   can: 'public',
   takesFile: true,
   input: identityInput,
-  async before(ctx) {
+  async before(ctx, { token }) {
     const security = await securityOf(ctx.database.db)
     if (!(await hourly(ctx, security, `identity from ${ctx.address}`, 40))) throw CommonProblem.tooMany({ seconds: 3600 })
+    // Nothing is drawn for a stranger.
+    if (!(await waitsForPictures(ctx.database.db, token))) throw RegistrationProblem.noUpload()
+    return drawUpload(ctx)
   },
-  async run(tx, { token, side }) {
-    const found = await tx.db
-      .selectFrom('accessRegistration')
-      .selectAll()
-      .where('uploadHash', '=', tokenHash(token))
-      .where('state', '=', 'verified')
-      .forUpdate()
-      .executeTakeFirst()
+  async run(tx, { token, side }, drawn) {
+    const found = await waitsForPictures(tx.db, token, true)
     if (!found) throw RegistrationProblem.noUpload()
-    const owner = { table: 'access_registration', record: found.id, needs: 'access.user.edit' }
-    const file = await keepImage(tx, owner, { sealed: true })
+    const owner = { table: 'access_registration', record: found.id, needs: 'access.registration.decide' }
+    const file = await keepImage(tx, owner, drawn, { sealed: true })
     const before = side === 'front' ? found.idFront : found.idBack
     const sides = { idFront: found.idFront, idBack: found.idBack, [side === 'front' ? 'idFront' : 'idBack']: file }
     const isWhole = sides.idFront !== null && sides.idBack !== null
@@ -234,6 +251,7 @@ export const rejectRegistration = command({
   async run(tx, { id, reason }) {
     const found = await lockPending(tx, id, 'reject')
     const { name, email, locale } = found
+    await refuseHeld(tx, id)
     // What was sent to be judged is not needed any more.
     await decide(tx, id, 'rejected', reason, { idFront: null, idBack: null, bankAccount: null })
     await dropPictures(tx, found)

@@ -4,13 +4,23 @@ import { linkTo } from '#kit/server/address.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf, type Db } from '#kit/server/db.ts'
 import { dropFile } from '#kit/server/file.ts'
+import { refuseHeld } from '#kit/server/keeping.ts'
 import { postMessage } from '#kit/server/message.ts'
-import { CODE_MINUTES, registerCodeMessage, registerKnownMessage, registrationChanged } from './registration.ts'
+import { tokenHash } from '../session/session.store.ts'
+import {
+  CODE_MINUTES,
+  registerCodeMessage,
+  registerKnownMessage,
+  registrationChanged,
+  type registrationLife,
+} from './registration.ts'
 import { emailColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
 
 export const codeIndex = async (ctx: Ctx, id: string, code: string): Promise<string> =>
   ctx.database.keys.index(`registration ${id}`, code.replace(/\D/g, ''))
+
+type RegistrationState = (typeof registrationLife)['states'][number]
 
 export interface Registrant {
   readonly name: string
@@ -18,6 +28,7 @@ export interface Registrant {
   readonly phone: string | null
   readonly locale: string
   readonly passwordHash: string
+  readonly browserHash: string
   readonly seller: null | {
     readonly company: string
     readonly country: string
@@ -40,12 +51,8 @@ export async function keepRegistration(tx: Tx, who: Registrant): Promise<void> {
     await postMessage(tx, registerKnownMessage, { to: who.email, locale: known.locale, facts })
     return
   }
-  const pending = await openRegistration(tx.db, who.email, true)
-  if (pending?.state === 'pending') return
-  if (pending) {
-    await tx.db.deleteFrom('accessRegistration').where('id', '=', pending.id).execute()
-    await dropPictures(tx, pending)
-  }
+  // Whoever waits already goes on waiting, with what they sent.
+  if (await registrationOf(tx.db, who.email, ['pending'])) return
   const { bankAccount = null, ...business } = who.seller ?? {}
   const [id, code] = [newId(), String(randomInt(1_000_000)).padStart(6, '0')]
   await tx.db
@@ -55,6 +62,7 @@ export async function keepRegistration(tx: Tx, who: Registrant): Promise<void> {
       name: who.name,
       locale: who.locale,
       passwordHash: who.passwordHash,
+      browserHash: who.browserHash,
       ...emailColumns(tx.db, id, who.email),
       phone: who.phone === null ? null : keysOf(tx.db).sealed(id, who.phone),
       kind: who.seller ? 'seller' : 'person',
@@ -78,12 +86,54 @@ export async function dropPictures(
   for (const file of [idFront, idBack]) if (file) await dropFile(tx, file)
 }
 
-/** The registration of an address that is not decided yet. */
-export const openRegistration = (db: Db, email: string, lock = false) => {
-  const query = db
+/** The newest registration of an address in one of these states. */
+export const registrationOf = (db: Db, email: string, states: readonly RegistrationState[]) =>
+  db
     .selectFrom('accessRegistration')
     .selectAll()
     .where('emailIndex', '=', blindIndex(db, email))
-    .where('state', 'in', ['begun', 'verified', 'pending'])
+    .where('state', 'in', [...states])
+    .orderBy('createdAt', 'desc')
+    .executeTakeFirst()
+
+/** The one that a browser began for an address, locked: a code that somebody else asked for confirms nothing of theirs. */
+export const begunIn = (tx: Tx, email: string, browser: string) =>
+  tx.db
+    .selectFrom('accessRegistration')
+    .selectAll()
+    .where('emailIndex', '=', blindIndex(tx.db, email))
+    .where('state', '=', 'begun')
+    .where('browserHash', '=', tokenHash(browser))
+    .orderBy('createdAt', 'desc')
+    .forUpdate()
+    .executeTakeFirst()
+
+/**
+ * Whoever has shown that an address is theirs takes the place of what others began with it, and of what they began before
+ * themselves and did not finish.
+ */
+export async function takePlace(tx: Tx, email: string, id: string): Promise<void> {
+  const others = await tx.db
+    .selectFrom('accessRegistration')
+    .select(['id', 'idFront', 'idBack'])
+    .where('emailIndex', '=', blindIndex(tx.db, email))
+    .where('state', 'in', ['begun', 'verified'])
+    .where('id', '!=', id)
+    .forUpdate()
+    .execute()
+  for (const other of others) {
+    await refuseHeld(tx, other.id)
+    await tx.db.deleteFrom('accessRegistration').where('id', '=', other.id).execute()
+    await dropPictures(tx, other)
+  }
+}
+
+/** The registration whose pictures may be sent with this. */
+export const waitsForPictures = (db: Db, token: string, lock = false) => {
+  const query = db
+    .selectFrom('accessRegistration')
+    .selectAll()
+    .where('uploadHash', '=', tokenHash(token))
+    .where('state', '=', 'verified')
   return (lock ? query.forUpdate() : query).executeTakeFirst()
 }

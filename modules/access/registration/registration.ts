@@ -6,6 +6,7 @@ import {
   instant,
   integer,
   localeSchema,
+  nameSchema,
   oneOf,
   optional,
   personal,
@@ -30,8 +31,8 @@ export const registrationLife = machine('begun', {
   verify: { from: ['begun'], to: 'pending', can: 'public' },
   confirm: { from: ['begun'], to: 'verified', can: 'public' },
   submit: { from: ['verified'], to: 'pending', can: 'public' },
-  approve: { from: ['pending'], to: 'approved', can: 'access.user.edit' },
-  reject: { from: ['pending'], to: 'rejected', can: 'access.user.edit' },
+  approve: { from: ['pending'], to: 'approved', can: 'access.registration.decide' },
+  reject: { from: ['pending'], to: 'rejected', can: 'access.registration.decide' },
 })
 
 export const registration = entity('access_registration', {
@@ -41,14 +42,14 @@ export const registration = entity('access_registration', {
     id: readonly(uid()),
     name: readonly(text({ max: 120 })),
     kind: readonly(oneOf(['person', 'seller'])),
-    email: readonly(findable(personal('access.user.edit', emailText()))),
-    phone: readonly(optional(personal('access.user.edit', phone()))),
+    email: readonly(findable(personal('access.registration.decide', emailText()))),
+    phone: readonly(optional(personal('access.registration.decide', phone()))),
     company: readonly(optional(text({ max: 160 }))),
     country: readonly(optional(text({ max: 2 }))),
     expectedDailyOrders: readonly(optional(integer())),
     storeName: readonly(optional(text({ max: 120 }))),
     storeLink: readonly(optional(text({ max: 300 }))),
-    bankAccount: readonly(optional(personal('access.user.edit', text({ max: 40 })))),
+    bankAccount: readonly(optional(personal('access.registration.decide', text({ max: 40 })))),
     idFront: readonly(optional(ref('file'))),
     idBack: readonly(optional(ref('file'))),
     seller: readonly(optional(ref('party'))),
@@ -57,7 +58,7 @@ export const registration = entity('access_registration', {
     createdAt: readonly(instant()),
     decidedAt: readonly(optional(instant())),
   },
-  can: { read: 'access.user.edit' },
+  can: { read: 'access.registration.decide' },
   list: ['name', 'kind', 'email', 'phone', 'state', 'createdAt'],
   sort: ['-createdAt'],
   filters: ['state', 'kind'],
@@ -66,6 +67,8 @@ export const registration = entity('access_registration', {
   life: registrationLife,
 })
 
+/** The browser that registered is the one that brings the code. */
+export const REGISTERING = { cookie: '__Host-duka-register', minutes: 60 } as const
 export const CODE_MINUTES = 15
 export const CODE_TRIES = 3
 
@@ -83,7 +86,11 @@ export const RegistrationProblem = problems('access.registration', {
   known: { status: 409, say: 'Somebody with this e-mail works here already. Reject this registration.' },
 })
 
-export const registrationChanged = event('access.registration.changed', 'access.user.edit', z.object({ registration: z.uuid() }))
+export const registrationChanged = event(
+  'access.registration.changed',
+  'access.registration.decide',
+  z.object({ registration: z.uuid() }),
+)
 
 export const idSides = ['front', 'back'] as const
 
@@ -103,7 +110,7 @@ const sellerInput = z.object({
 })
 
 export const registerInput = z.object({
-  name: z.string().trim().min(1).max(120),
+  name: nameSchema.max(120),
   email: z.email().max(254).toLowerCase(),
   phone: z
     .string()

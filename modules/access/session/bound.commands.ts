@@ -3,9 +3,10 @@ import { z } from 'zod'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import { keysOf, json, type Db } from '#kit/server/db.ts'
+import { withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
-import { endSession, forgetSessions } from './session.store.ts'
-import { BOUND, sessionEnded, SessionProblem } from './session.ts'
+import { endSession, forgetSessions, newToken, tokenHash } from './session.store.ts'
+import { BOUND, SESSION, sessionEnded, SessionProblem } from './session.ts'
 
 const windowOf = (now: Temporal.Instant) => Math.floor(now.epochMilliseconds / (BOUND.challengeMinutes * 60_000))
 /** Made anew every few minutes, for one session, and known to nobody without the key of the database. */
@@ -25,6 +26,17 @@ export const showChallenge = query({
 const coordinate = z.string().regex(/^[\w-]{43}$/)
 const key = z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: coordinate, y: coordinate })
 
+function isSignedBy(by: webcrypto.JsonWebKey, { challenge, signature }: { challenge: string; signature: string }): boolean {
+  try {
+    const key = createPublicKey({ key: by, format: 'jwk' })
+    const text = Buffer.from(`duka device ${challenge}`)
+    return verify('sha256', text, { key, dsaEncoding: 'ieee-p1363' }, Buffer.from(signature, 'base64'))
+  } catch {
+    // A point that is on no curve.
+    return false
+  }
+}
+
 /**
  * Shows that this is the device that signed in: the first key that comes, soon after the sign-in, is the one that counts. A
  * session whose cookie comes with another key has been taken elsewhere, so it ends.
@@ -38,7 +50,7 @@ export const proveDevice = command({
   async run(tx, input) {
     const session = await tx.db
       .selectFrom('accessSession')
-      .select(['tokenHash', 'holder', 'bound', 'deviceKey', 'createdAt'])
+      .select(['tokenHash', 'holder', 'bound', 'deviceKey', 'createdAt', 'expiresAt'])
       .where('tokenHash', '=', tx.ctx.session ?? '')
       .forUpdate()
       .executeTakeFirst()
@@ -48,25 +60,29 @@ export const proveDevice = command({
     const known = session.deviceKey as webcrypto.JsonWebKey | null
     const isInTime = known !== null || tx.now.since(session.createdAt).total('minutes') <= BOUND.firstMinutes
     if (!isFresh || !isInTime) throw SessionProblem.wrongDevice()
-    const isSigned = verify(
-      'sha256',
-      Buffer.from(`duka device ${input.challenge}`),
-      { key: createPublicKey({ key: known ?? input.key, format: 'jwk' }), dsaEncoding: 'ieee-p1363' },
-      Buffer.from(input.signature, 'base64'),
-    )
-    if (!isSigned) {
+    if (!isSignedBy(known ?? input.key, input)) {
       await endSession(tx.db, session.tokenHash)
       tx.emit(sessionEnded, { user: session.holder })
       tx.afterCommit(forgetSessions)
       note(tx.ctx, 'access.wrongDevice', { about: { table: 'access_user', id: session.holder } })
       return new Refused(SessionProblem.wrongDevice())
     }
+    // Another token with every proof: a cookie that was copied dies with the next one. What is on its way with the old one
+    // still arrives; after that, the old one is good for another proof only.
+    const token = newToken()
     await tx.db
       .updateTable('accessSession')
-      .set({ deviceProvenAt: tx.now, ...(known === null && { deviceKey: json(input.key) }) })
+      .set({
+        tokenHash: tokenHash(token),
+        previousHash: session.tokenHash,
+        previousUntil: tx.now.add({ seconds: BOUND.graceSeconds }),
+        deviceProvenAt: tx.now,
+        ...(known === null && { deviceKey: json(input.key) }),
+      })
       .where('tokenHash', '=', session.tokenHash)
       .execute()
     tx.afterCommit(forgetSessions)
-    return { proven: true }
+    const maxAge = Math.max(60, Math.round(session.expiresAt.since(tx.now).total('seconds')))
+    return withCookies({ proven: true }, [{ name: SESSION.cookie, value: token, maxAge }])
   },
 })

@@ -67,6 +67,34 @@ test('a cookie that was taken to another device is worth nothing there, and tryi
   assert.deepEqual(codeOf(await client.call('GET /parties')), [401, 'kit.signedOut'])
 })
 
+test('a cookie that was copied while the telephone is in use dies with the next proof', async () => {
+  const client = await aRider()
+  const pair = await aPair()
+  await prove(client, pair)
+  const thief = server.client(client.cookie)
+  assert.ok(await isIn(thief), 'until then nothing tells them apart')
+  const before = client.cookie
+  await later(9)
+  await prove(client, pair)
+  assert.notEqual(client.cookie, before)
+  // What was on its way still arrives; a moment later it does not.
+  assert.ok(await isIn(thief))
+  await pool.query(`update access_session set previous_until = now() - interval '1 second' where bound`)
+  forgetSessions()
+  assert.deepEqual(codeOf(await thief.call('GET /parties')), [423, 'kit.proveDevice'])
+  assert.ok(await isIn(client))
+  // An answer that was lost on the way: the old one is good for another proof.
+  const again = server.client(before)
+  assert.equal((await prove(again, pair)).status, 200)
+  assert.ok(await isIn(again))
+})
+
+test('a key that is none is refused', async () => {
+  const client = await aRider()
+  const nowhere = { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) }
+  assert.deepEqual(codeOf(await prove(client, await aPair(), { key: nowhere })), [401, 'access.session.wrongDevice'])
+})
+
 test('a signature of another question, of another session, or too late, is refused', async () => {
   const [client, other] = [await aRider(), await aRider()]
   const pair = await aPair()

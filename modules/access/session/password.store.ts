@@ -1,7 +1,7 @@
 import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
-import { CommonProblem } from '#kit/problem.ts'
 import type { Ctx } from '#kit/server/context.ts'
+import { lane } from '#kit/server/lane.ts'
 import { log } from '#kit/server/log.ts'
 import { readCompany } from '#modules/places/index.ts'
 import type { Security } from '../security/security.ts'
@@ -13,21 +13,7 @@ const COST = { memory: 19_456, passes: 2, parallelism: 1, tagLength: 32 } as con
 const hashOnce = promisify(argon2) as unknown as (algorithm: 'argon2id', parameters: object) => Promise<Buffer>
 
 // Hashing has a small queue of its own, so that a flood of sign-ins leaves the tills their processor.
-const LANES = 1
-const MOST_WAITING = 60
-let busy = 0
-const waiting: (() => void)[] = []
-async function inLane<T>(work: () => Promise<T>): Promise<T> {
-  if (waiting.length >= MOST_WAITING) throw CommonProblem.busy()
-  if (busy >= LANES) await new Promise<void>((resolve) => waiting.push(resolve))
-  busy += 1
-  try {
-    return await work()
-  } finally {
-    busy -= 1
-    waiting.shift()?.()
-  }
-}
+const inLane = lane({ at: 1, waiting: 60 })
 
 const derive = (
   secret: string,

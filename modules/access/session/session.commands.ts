@@ -5,6 +5,7 @@ import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
+import { blindIndexes } from '#kit/server/blind.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
 import { phoneColumns } from '../user/email.store.ts'
 import { securityOf } from '../security/security.store.ts'
@@ -56,6 +57,7 @@ export const changeProfile = command({
   }),
   async run(tx, { calendar, phones: wanted, ...rest }) {
     const before = await own(tx)
+    const gone = wanted ? before.phones.filter((phone) => !wanted.includes(phone)) : []
     const phones = wanted ? await tidyPhones(tx.db, wanted) : before.phones
     const input = { ...rest, calendar: calendar ?? before.calendar }
     await tx.db
@@ -65,6 +67,7 @@ export const changeProfile = command({
         ...phoneColumns(tx.db, before.id, phones),
         // Codes go to a number of theirs, or to none.
         ...(before.codePhone !== null && !phones.includes(before.codePhone) && { codePhone: null }),
+        formerIndexes: [...new Set([...before.formerIndexes, ...blindIndexes(tx.db, gone)])],
         version: before.version + 1,
       })
       .where('id', '=', before.id)

@@ -75,9 +75,12 @@ export const colleaguesOf = (db: Db, session: string, now: Temporal.Instant): Pr
     .where('u.state', '=', 'active')
     .where((eb) => eb.or([eb('u.pinHash', 'is not', null), eb('u.badgeHash', 'is not', null)]))
     .where((eb) => eb.or([eb('m.until', 'is', null), eb('m.until', '>', now)]))
+    .where('m.seller', 'is', null)
     .where(
       sql<boolean>`exists (select 1 from access_session s join access_member o on o.holder = s.holder
         where s.token_hash = ${session} and s.expires_at > ${now}::timestamptz and s.family is null
+          -- A shared device is one whose own session asks for a PIN; people from outside, and telephones, are none.
+          and s.lock_minutes is not null and not s.bound and o.seller is null
           and (o.until is null or o.until > ${now}::timestamptz)
           and (o.place is null or m.place is null or o.place = m.place))`,
     )
@@ -152,7 +155,10 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   const holder = row.permissions ? narrowed(whole, row.permissions) : whole
   const actor = row.viewing ? await seenThrough(database, holder, row.viewing) : holder
   // A locked device keeps its session, and whoever stands before it is nobody until the PIN.
-  const isElsewhere = row.bound && !(row.deviceProvenAt && now - row.deviceProvenAt.epochMilliseconds < BOUND.minutes * 60_000)
+  const isProven = row.deviceProvenAt !== null && now - row.deviceProvenAt.epochMilliseconds < BOUND.minutes * 60_000
+  const isOld =
+    'tokenHash' in by && by.tokenHash !== row.tokenHash && !(row.previousUntil && row.previousUntil.epochMilliseconds > now)
+  const isElsewhere = row.bound && (!isProven || isOld)
   const visitor: Visitor = isElsewhere
     ? { actor: { ...guest, isUnproven: true, locale: row.locale }, session: row.tokenHash }
     : row.lockedAt
@@ -204,13 +210,18 @@ const readSession = (db: Db, by: By) =>
       's.bound',
       's.permissions',
       's.deviceProvenAt',
+      's.previousUntil',
       'u.name',
       'u.locale',
       'u.state',
     ])
     .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
     // A cookie never opens the session of an app: its own token is known to nobody.
-    .where((eb) => ('family' in by ? eb('s.family', '=', by.family) : eb('s.tokenHash', '=', by.tokenHash)))
+    .where((eb) =>
+      'family' in by
+        ? eb('s.family', '=', by.family)
+        : eb.or([eb('s.tokenHash', '=', by.tokenHash), eb('s.previousHash', '=', by.tokenHash)]),
+    )
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
     .executeTakeFirst()

@@ -5,7 +5,7 @@ import { problems } from '#kit/problem.ts'
 
 export const SESSION = { cookie: '__Host-duka' } as const
 /** A bound session: how long a proof of the device holds, how long a question, and when the first proof must have come. */
-export const BOUND = { minutes: 10, challengeMinutes: 5, firstMinutes: 10 } as const
+export const BOUND = { minutes: 10, challengeMinutes: 5, firstMinutes: 10, graceSeconds: 15 } as const
 
 export const SessionProblem = problems('access.session', {
   wrong: { status: 401, say: 'The e-mail or the password is not right.' },

@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import { CommonProblem } from '#kit/problem.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { qrCode } from '../factor/qr.store.ts'
+import { securityOf } from '../security/security.store.ts'
+import { hourly } from '../sign-in/throttle.store.ts'
 import { candidateOf, enter, withCookies } from '../sign-in/sign-in.store.ts'
 import { SignInProblem } from '../sign-in/sign-in.ts'
 import { mayHandle } from '../user/user.store.ts'
@@ -29,6 +32,15 @@ export const switchUser = command({
   name: 'access.switchUser',
   can: 'public',
   input: z.union([z.object({ person: z.uuid(), pin: pinInput }), z.object({ badge: badgeInput })]),
+  async before(ctx) {
+    // A till changes hands a few times an hour; somebody who tries the PINs of all colleagues in turn does it more often.
+    const security = await securityOf(ctx.database.db)
+    const counts = [
+      await hourly(ctx, security, `switch ${ctx.session}`, 120),
+      await hourly(ctx, security, `switch from ${ctx.address}`, 300),
+    ]
+    if (counts.includes(false)) throw CommonProblem.tooMany({ seconds: 3600 })
+  },
   async run(tx, input) {
     const colleagues = tx.ctx.session ? await colleaguesOf(tx.db, tx.ctx.session, tx.now) : []
     const person = 'badge' in input ? await ownerOf(tx, input.badge) : input.person

@@ -55,6 +55,16 @@ test('a PIN opens nothing from afar, nothing for those who share no device, and 
   assert.deepEqual(codeOf(await go(till, anna.id)), [429, 'access.session.pinLocked'])
 })
 
+test('only a shared device is one: not a rider’s telephone, not the browser of somebody from outside', async () => {
+  const { body: seller } = await owner.call('POST /parties', { name: 'Souq', kind: 'organization', roles: ['seller'] })
+  const outside = await aPerson('Outside', { role: 'seller', seller: seller.id })
+  const rider = await aPerson('Rider', { role: 'rider', place: world.place })
+  for (const { client } of [outside, rider, boss]) {
+    assert.deepEqual((await client.call('GET /session/colleagues')).body.rows, [])
+    assert.deepEqual(codeOf(await go(client, ben.id)), [403, 'access.session.wrongPin'])
+  }
+})
+
 test('a badge is scanned in place of the PIN; a new one ends the old; one that is ended opens nothing', async () => {
   const make = async () => (await owner.call(`POST /users/${anna.id}/badge`)).body.badge as string
   const scan = (badge: string) => server.client(ben.client.cookie).call('POST /session/user', { badge })

@@ -12,7 +12,7 @@ import { announceFactor } from '../factor/factor.store.ts'
 import { passkeyQuestion, takePasskey } from '../factor/passkey.store.ts'
 import { fitsTotp, proposeTotp, takeTotp } from '../factor/totp.store.ts'
 import { RegistrationProblem } from '../registration/registration.ts'
-import { openRegistration } from '../registration/registration.store.ts'
+import { registrationOf } from '../registration/registration.store.ts'
 import type { Security } from '../security/security.ts'
 import { securityOf } from '../security/security.store.ts'
 import { setPassword } from '../session/session.commands.ts'
@@ -50,9 +50,9 @@ export const signIn = command({
     const attempt = { email, isKnownBrowser: who?.knownBrowser ?? false }
     await admit(ctx, security, attempt)
     // Somebody who waits for approval is told so, if the password is theirs; one hash either way.
-    const waiting = who ? undefined : await openRegistration(ctx.database.db, email)
+    const waiting = who ? undefined : await registrationOf(ctx.database.db, email, ['pending'])
     const matches = await matchesSecret(password, (who ?? waiting)?.passwordHash)
-    if (matches && waiting?.state === 'pending') throw RegistrationProblem.waiting()
+    if (matches && waiting) throw RegistrationProblem.waiting()
     if (!matches || who?.state !== 'active') {
       await failed(ctx, security, attempt)
       note(ctx, 'access.signInFailed', who && { about: { table: 'access_user', id: who.id } })

@@ -30,7 +30,7 @@ export function PeopleTabs({ here }: { here: 'people' | 'invitations' | 'registr
         <T k="users.invitations" />
         {open > 0 && <span className={classes.count}>{number(open)}</span>}
       </Link>
-      <Can do="access.user.edit">
+      <Can do="access.registration.decide">
         <Link
           to="/registrations"
           search={{ state: 'pending' }}

@@ -1,7 +1,7 @@
 import type { Tx } from '#kit/server/context.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { dropFile } from '#kit/server/file.ts'
-import { ERASED, whenErased } from '#kit/server/keeping.ts'
+import { ERASED, refuseHeld, whenErased } from '#kit/server/keeping.ts'
 import { dropPictures } from '../registration/registration.store.ts'
 import { phoneColumns } from './email.store.ts'
 
@@ -22,6 +22,7 @@ export async function forgetUser(
       passwordHash: null,
       pinHash: null,
       badgeHash: null,
+      formerIndexes: [],
       team: null,
       erasedAt: tx.now,
       version: version + 1,
@@ -57,12 +58,22 @@ whenErased(async (tx, { indexes }) => {
   for (const { id } of await known('accessInvitation'))
     await tx.db.updateTable('accessInvitation').set(nobody(id)).where('id', '=', id).execute()
   for (const { id } of await known('accessRegistration')) {
+    await refuseHeld(tx, id)
     const pictures = await tx.db
       .selectFrom('accessRegistration')
       .select(['idFront', 'idBack'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
-    const nothing = { phone: null, bankAccount: null, idFront: null, idBack: null, passwordHash: null }
+    const nothing = {
+      phone: null,
+      company: null,
+      storeName: null,
+      storeLink: null,
+      bankAccount: null,
+      idFront: null,
+      idBack: null,
+      passwordHash: null,
+    }
     await tx.db
       .updateTable('accessRegistration')
       .set({ ...nobody(id), ...nothing })

@@ -22,7 +22,8 @@ export const setRoles = command({
   stepUp: true,
   input: z.object({ id: z.uuid(), roles: membershipsInput, reason }),
   async run(tx, { id, roles: wanted }) {
-    const { name: person } = await lockUser(tx, id)
+    const { name: person, erasedAt } = await lockUser(tx, id)
+    if (erasedAt) throw UserProblem.erased()
     if (id === tx.actor.id) throw UserProblem.notYourself()
     const [before, roles] = [await membershipsOf(tx.db, id), distinct(wanted)]
     const changed = difference(before, roles)
@@ -106,7 +107,7 @@ export const eraseUser = command({
     const roles = await membershipsOf(tx.db, id)
     await refuseBeyond(tx, roles)
     await agreeTo(tx, { person: user.name, before: roles, after: [], facts: { act: tx.asked.command } })
-    await erase(tx, { record: id, indexes: blindIndexes(tx.db, [user.email, ...user.phones]) })
+    await erase(tx, { record: id, indexes: [...user.formerIndexes, ...blindIndexes(tx.db, [user.email, ...user.phones])] })
     await forgetUser(tx, user)
     tx.about('access_user', id, onlyPlace(roles))
     const before = { name: user.name, email: user.email, phones: user.phones }
@@ -121,7 +122,7 @@ export const eraseUser = command({
 async function lockUser(tx: Tx, id: string) {
   const rows = await tx.db
     .selectFrom('accessUser')
-    .select(['id', 'name', 'email', 'phones', 'photo', 'state', 'version', 'erasedAt'])
+    .select(['id', 'name', 'email', 'phones', 'photo', 'state', 'version', 'erasedAt', 'formerIndexes'])
     .where((eb) =>
       eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]),
     )

@@ -135,8 +135,14 @@ const hasOtherOwner = async (tx: Tx): Promise<boolean> =>
  * @throws `kit.notFound`, `access.user.beyondYours`, `kit.approvalNeeded`
  */
 export async function mayHandle(tx: Tx, id: string): Promise<void> {
-  const found = await tx.db.selectFrom('accessUser').select(['id', 'name']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const found = await tx.db
+    .selectFrom('accessUser')
+    .select(['id', 'name', 'erasedAt'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (!found) throw CommonProblem.notFound()
+  if (found.erasedAt) throw UserProblem.erased()
   const roles = await membershipsOf(tx.db, id)
   await refuseBeyond(tx, roles)
   if (id !== tx.actor.id) await agreeTo(tx, { person: found.name, before: roles, after: roles, facts: { act: tx.asked.command } })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
+import { authorise } from '#kit/server/context.ts'
 import { forgetSessions } from '../session/session.store.ts'
 import { membershipsOf, refuseBeyond } from '../user/user.store.ts'
 import { UserProblem } from '../user/user.ts'
@@ -15,6 +16,8 @@ export const viewAs = command({
   stepUp: true,
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
+    // What one sees there, one may see anyway.
+    authorise(tx.actor, 'access.user.read')
     if (id === tx.actor.id || !tx.ctx.session) throw UserProblem.notYourself()
     const person = await tx.db
       .selectFrom('accessUser')

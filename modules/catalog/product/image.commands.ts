@@ -3,7 +3,7 @@ import type { Entity } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { lockRow, updateRow } from '#kit/server/crud.ts'
-import { dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
 import { catalogChanged, product } from './product.ts'
 
 const entity = product as unknown as Entity
@@ -26,8 +26,9 @@ export const setProductImage = command({
   can: 'catalog.product.edit',
   takesFile: true,
   input,
-  run: (tx, { id }) =>
-    change(tx, id, () => keepImage(tx, { table: 'catalog_product', record: id, needs: 'catalog.product.read' })),
+  before: (ctx) => drawUpload(ctx),
+  run: (tx, { id }, drawn) =>
+    change(tx, id, () => keepImage(tx, { table: 'catalog_product', record: id, needs: 'catalog.product.read' }, drawn)),
 })
 
 export const removeProductImage = command({

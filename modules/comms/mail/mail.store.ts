@@ -1,3 +1,4 @@
+import { isIPv4 } from 'node:net'
 import nodemailer, { type Transporter } from 'nodemailer'
 import type { Attachment } from '#kit/server/message.ts'
 
@@ -37,7 +38,7 @@ export function useMail({ smtpUrl, mailFrom, smtpOauth }: MailOptions): void {
 function optionsOf(smtpUrl: string, oauth: MailOptions['smtpOauth']): object {
   const { hostname } = new URL(smtpUrl)
   // A server elsewhere is spoken to in the clear only until it has agreed to TLS.
-  const isHere = hostname === 'localhost' || hostname.startsWith('127.')
+  const isHere = hostname === 'localhost' || (isIPv4(hostname) && hostname.startsWith('127.'))
   const limits = { requireTLS: !isHere, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
   if (!oauth) return { url: smtpUrl, ...limits }
   const url = new URL(smtpUrl)

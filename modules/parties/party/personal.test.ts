@@ -55,6 +55,15 @@ test('who may not see telephone numbers sees their end: in lists, records, histo
     assert.equal((await cashier.call('GET /parties/find', { q })).body.rows.length, 1)
     assert.deepEqual((await keeper.call('GET /parties/find', { q })).body.rows, [], 'and finds nobody by them')
   }
+  for (const question of ['phones=0712344567', 'emails=juma%40example.com'])
+    assert.deepEqual(
+      [
+        (await cashier.call(`GET /parties/duplicates?${question}`)).body.rows.length,
+        (await keeper.call(`GET /parties/duplicates?${question}`)).body.rows,
+      ],
+      [1, []],
+      question,
+    )
   assert.match(JSON.stringify((await keeper.call(`GET /parties/${made.id}`)).body), /•••• 4567/)
   const carrier = await aPerson(
     'c@example.com',

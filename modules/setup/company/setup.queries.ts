@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { sql } from 'kysely'
-import { declaredEntities } from '#kit/entity.ts'
+import { declaredEntities, masked } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
 import { all, columnOf, scopeOf, searchOf } from '#kit/server/list.ts'
@@ -30,7 +30,8 @@ export const showSession = query({
     const visible = reachOf(actor, 'places.place.read')
     return {
       setUp: true,
-      user,
+      // A program works in somebody's name and does not need to know how to reach them.
+      user: user && actor.isProgram ? { ...user, email: masked(user.email), phones: masked(user.phones), codePhone: null } : user,
       viewedBy: actor.viewedBy?.name ?? null,
       permissions: Object.fromEntries(actor.grants),
       company,
