@@ -128,6 +128,40 @@ test('what is held stays: nobody erases it until the hold is lifted, and both st
   assert.equal((await owner.call(`POST /parties/${id}/erasure`, { reason: 'Asked' })).status, 200)
 })
 
+test('a hold holds against whatever comes: erasing at the same moment, changing, taking an import back', async () => {
+  for (let round = 0; round < 8; round++) {
+    const id = await aCustomer(`Raced ${round}`, { phones: ['+254712111777'] })
+    const [held, erased] = await Promise.all([
+      owner.call('POST /holds', { entity: 'parties.party', record: id, reason: 'Case' }),
+      owner.call(`POST /parties/${id}/erasure`, { reason: 'Asked' }),
+    ])
+    const { row } = (await owner.call(`GET /parties/${id}`)).body
+    // One after the other: a hold that came first kept it, one that came later holds what is left.
+    assert.equal(held.status, 201)
+    assert.equal(row.erasedAt === null, erased.status === 409, `${round}: ${erased.status}`)
+    if (row.erasedAt === null) assert.deepEqual(row.phones, ['+254712111777'])
+  }
+  const { body: run } = await owner.upload('/imports?kind=parties.party', 'one.csv', 'name,phones\nImported Once,0722000777\n')
+  const at = async (state: string) =>
+    until(
+      async () => (await owner.call(`GET /imports/${run.id}`)).body.run.state,
+      (now) => now === state,
+    )
+  await owner.call(`POST /imports/${run.id}/check`, { mapping: run.mapping })
+  await at('checked')
+  await owner.call(`POST /imports/${run.id}/application`)
+  await at('applied')
+  const [{ id }] = (await owner.call('GET /parties/find', { q: 'Imported Once' })).body.rows
+  await owner.call('POST /holds', { entity: 'parties.party', record: id, reason: 'Case' })
+  assert.deepEqual(codeOf(await owner.call(`PATCH /parties/${id}`, { phones: [] }, { 'if-match': '"1"' })), [
+    409,
+    'kit.keeping.held',
+  ])
+  await owner.call(`POST /imports/${run.id}/undo`)
+  await at('undone')
+  assert.deepEqual((await owner.call(`GET /parties/${id}`)).body.row.phones, ['+254722000777'])
+})
+
 test('each kind is kept for its time, no longer, and never for less than it needs', async () => {
   const { kinds } = (await owner.call('GET /keeping')).body
   assert.deepEqual(

@@ -193,7 +193,7 @@ export const pages: readonly PageDeclaration[] = [
   }),
   page('/users/invite', () => import('#modules/access/invitation/invite.page.tsx'), {
     title: 'page.invite',
-    can: 'access.registration.decide',
+    can: 'access.user.edit',
   }),
   page('/roles', () => import('#modules/access/role/roles.page.tsx'), {
     title: 'page.roles',

@@ -104,3 +104,29 @@ test('reading it is noted, with whose it was or how many; seeing the end of it i
   const { rows } = await world.database.pool.query(`select 1 from activity a where a::text like '%712344567%'`)
   assert.deepEqual(rows, [])
 })
+
+test('a file is for who brought it; what it holds is compared with nothing that its bringer may not see', async () => {
+  const bank = 'KCB 1123456789'
+  await owner.call('POST /parties', { name: 'Paid Supplier', kind: 'person', phones: ['0733000111'], bankAccount: bank })
+  const until = async (by: Client, id: string, state: string) => {
+    for (;;) if ((await by.call(`GET /imports/${id}`)).body.run.state === state) return
+  }
+  const csv = 'name,phones,bankAccount\nSecret Supplier,0733000222,KCB 5550001234\n'
+  const { body: run } = await owner.upload('/imports?kind=parties.party', 'secret.csv', csv)
+  for (const call of [`GET /imports/${run.id}`, `GET /imports/${run.id}/rejected`, `POST /imports/${run.id}/check`])
+    assert.equal((await cashier.call(call, { mapping: run.mapping })).status, 404, call)
+  assert.deepEqual((await cashier.call('GET /imports', { kind: 'parties.party' })).body.rows, [])
+
+  const guesses = ['KCB 1123456780', bank, 'KCB 1123456788']
+  const rows = guesses.map((guess, at) => `Paid Supplier,07${'-'.repeat(at)}33000111,${guess}`)
+  const { body: own } = await cashier.upload(
+    '/imports?kind=parties.party',
+    'guess.csv',
+    `name,phones,bankAccount\n${rows.join('\n')}\n`,
+  )
+  await cashier.call(`POST /imports/${own.id}/check`, { mapping: own.mapping })
+  await until(cashier, own.id, 'checked')
+  const { run: checked, refusals } = (await cashier.call(`GET /imports/${own.id}`)).body
+  assert.equal(checked.rowsRefused, 3, 'the right one looks like the wrong ones')
+  assert.equal(new Set(refusals.map((one: { problem: string }) => one.problem)).size <= 2, true)
+})
