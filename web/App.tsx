@@ -86,9 +86,9 @@ function Routed() {
   const leave = async () => {
     localStorage.removeItem('duka.session')
     setOver(false)
-    queryClient.removeQueries({ queryKey: sessionQuery.queryKey })
     queryClient.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
-    await queryClient.refetchQueries({ queryKey: sessionQuery.queryKey })
+    // Asked anew, not taken away: what shows the session goes on watching it.
+    await queryClient.fetchQuery({ ...sessionQuery, staleTime: 0 })
     await router.invalidate()
   }
   return (

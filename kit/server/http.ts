@@ -119,7 +119,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   app.setErrorHandler((error, request, reply) => sendProblem(reply, request, error))
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
-    if (reply.elapsedTime > 1000)
+    // A stream of events lasts as long as its screen.
+    if (reply.elapsedTime > 1000 && request.routeOptions.url !== '/api/live')
       log.warn({ traceId: request.id, route: request.routeOptions.url, ms: Math.round(reply.elapsedTime) }, 'slow request')
   })
   const hurry = limiterOf(options.requestsPerMinute)
@@ -181,7 +182,9 @@ async function answer(
     }
     const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input).catch(
       (error: unknown) => {
-        if (isProblem(error) && error.status === 403) noteRefusal(ctx, endpoint.spec.name, error.code, input)
+        // To be asked once more who one is, is no refusal.
+        if (isProblem(error) && error.status === 403 && error.code !== 'kit.proveAgain')
+          noteRefusal(ctx, endpoint.spec.name, error.code, input)
         throw error
       },
     )

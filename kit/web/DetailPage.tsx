@@ -79,12 +79,14 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
   return (
     <PageBody>
       <PageHead
-        title={props.title?.(data) ?? <bdi>{entityTitle(entity, row, data.refs)}</bdi>}
+        title={
+          props.title?.(data) ?? (row['erasedAt'] ? <T k="erase.title" /> : <bdi>{entityTitle(entity, row, data.refs)}</bdi>)
+        }
         hint={props.hint?.(data)}
         badge={
           <>
             {typeof row['state'] === 'string' && <StateBadge state={row['state']} entity={entity} />}
-            {row.archivedAt && <StateBadge state="archived" />}
+            {row.archivedAt && <StateBadge state={row['erasedAt'] ? 'erased' : 'archived'} />}
           </>
         }
         actions={
@@ -155,7 +157,7 @@ export function RowFacts({
   const t = useT()
   const { may } = useSession()
   const of = asEntity(entity)
-  const hidden = new Set(['id', 'state', of.title, ...without])
+  const hidden = new Set(['id', 'state', of.title, ...(row['erasedAt'] ? [] : ['erasedAt']), ...without])
   const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name))
   return (
     <Facts

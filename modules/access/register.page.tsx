@@ -6,6 +6,8 @@ import { BarePage } from '#kit/web/BarePage.tsx'
 import { useCommand } from '#kit/web/command.tsx'
 import { NewPassword } from '#kit/web/NewPassword.tsx'
 import { EmptyState, ProblemNote } from '#kit/web/parts.tsx'
+import { issueText } from '#kit/web/problem.ts'
+import { fieldIssues } from '#kit/web/request.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
@@ -42,15 +44,25 @@ export default function RegisterPage() {
         <Back />
       </BarePage>
     )
-  if (email !== null)
-    return (
-      <BarePage title={t('register.codeTitle')} hint={t('register.codeHint', { email })}>
-        <Verify email={email} onDone={(next) => (next === null ? setWaiting(true) : setUpload(next))} />
-      </BarePage>
-    )
+  // The form stays as it was filled in: for another address, or another code.
+  const isAsked = email !== null
   return (
-    <BarePage title={t('register.title')} hint={t('register.hint', { company: company?.name ?? 'Duka' })}>
-      {data && <Register offers={data} onDone={setEmail} />}
+    <BarePage
+      title={t(isAsked ? 'register.codeTitle' : 'register.title')}
+      hint={isAsked ? t('register.codeHint', { email }) : t('register.hint', { company: company?.name ?? 'Duka' })}
+    >
+      {isAsked && (
+        <Verify
+          email={email}
+          onDone={(next) => (next === null ? setWaiting(true) : setUpload(next))}
+          onBack={() => setEmail(null)}
+        />
+      )}
+      {data && (
+        <div hidden={isAsked}>
+          <Register offers={data} onDone={setEmail} />
+        </div>
+      )}
     </BarePage>
   )
 }
@@ -77,7 +89,10 @@ function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) 
     quiet: true,
     onDone: () => onDone(values.email.trim()),
   })
+  const issues = fieldIssues(register.problem)
+  const wrong = (name: string) => issues[name] && issueText(t, issues[name])
   const field = (name: keyof typeof values) => ({
+    error: wrong(name),
     value: values[name],
     onChange: (event: { currentTarget: { value: string } }) => {
       const { value } = event.currentTarget
@@ -86,7 +101,7 @@ function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) 
   })
   const submit = async () => {
     const proof = captcha?.provider === 'recaptcha' ? await scoredToken(captcha.siteKey, 'register') : token
-    const phone = values.phone.replace(/[^\d+]/g, '')
+    const phone = values.phone.trim()
     await register.run({
       name: values.name.trim(),
       email: values.email.trim(),
@@ -144,7 +159,7 @@ function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) 
         mb="md"
         {...field('phone')}
       />
-      {seller && <SellerFields value={seller} onChange={setSeller} />}
+      {seller && <SellerFields value={seller} onChange={setSeller} wrong={(name) => wrong(`seller.${name}`)} />}
       <NewPassword label={t('field.password')} required value={password} onChange={setPassword} />
       {captcha && <Captcha {...captcha} action="register" onToken={setToken} />}
       <Button type="submit" fullWidth size="md" mt="lg" loading={register.isRunning}>
@@ -155,7 +170,13 @@ function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) 
   )
 }
 
-function Verify({ email, onDone }: { email: string; onDone: (upload: string | null) => void }) {
+interface VerifyProps {
+  readonly email: string
+  readonly onDone: (upload: string | null) => void
+  readonly onBack: () => void
+}
+
+function Verify({ email, onDone, onBack }: VerifyProps) {
   const t = useT()
   const [code, setCode] = useState('')
   const verify = useCommand<typeof registrationRoutes>()('POST /register/verification', {
@@ -182,6 +203,9 @@ function Verify({ email, onDone }: { email: string; onDone: (upload: string | nu
       />
       <Button type="submit" fullWidth size="md" mt="lg" loading={verify.isRunning} disabled={code.replace(/\D/g, '').length < 6}>
         <T k="signIn.goOn" />
+      </Button>
+      <Button variant="subtle" color="gray" fullWidth mt="xs" onClick={onBack}>
+        <T k="register.otherCode" />
       </Button>
     </form>
   )

@@ -58,14 +58,19 @@ export default function SetupPage() {
     quiet: true,
     onDone: () => setStep('done'),
   })
+  const check = useAction((input: { code: string }, key) => request<object>('POST', '/setup/code', input, { key }), {
+    quiet: true,
+  })
   const next = async (changes: Partial<SetupDraft>) => {
     const now = { ...draft, ...changes }
     setDraft(now)
     if (step === 'owner') await setUp.run(now)
+    else if (step === 'code' && !(await check.run({ code: now.code }))) return
     else setStep(steps[at + 1] ?? 'owner')
   }
   const back = () => {
     setUp.forget()
+    check.forget()
     setStep(isProblem(setUp.problem, 'setup.company.wrongCode') ? 'code' : (steps[at - 1] ?? 'code'))
   }
   const shared = { draft, onNext: (changes: Partial<SetupDraft>) => void next(changes), onBack: back }
@@ -93,7 +98,7 @@ export default function SetupPage() {
           </li>
         ))}
       </ol>
-      {step === 'code' && <CodeStep {...shared} />}
+      {step === 'code' && <CodeStep {...shared} isRunning={check.isRunning} problem={check.problem} />}
       {step === 'company' && <CompanyStep {...shared} />}
       {step === 'store' && <StoreStep {...shared} />}
       {step === 'owner' && <OwnerStep {...shared} isRunning={setUp.isRunning} problem={setUp.problem} />}

@@ -60,17 +60,19 @@ function Step({
   )
 }
 
-export function CodeStep({ draft, onNext, onBack }: StepProps) {
+export function CodeStep({ draft, onNext, onBack, isRunning, problem }: StepProps & { isRunning: boolean; problem: unknown }) {
   const t = useT()
   const [code, setCode] = useState(draft.code)
   return (
     <Step
       canGoOn={code.replace(/\D/g, '').length >= 4}
+      isRunning={isRunning}
       isFirst
       goLabel={t('common.next')}
       onBack={onBack}
       onGo={() => onNext({ code: code.trim() })}
     >
+      {problem !== null && <ProblemNote of={problem} />}
       <TextInput
         label={t('field.setupCode')}
         size="lg"

@@ -60,7 +60,7 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
             continue
           } catch (error) {
             if (!(error instanceof Problem)) throw error
-            refusals.push({ row: number, field: null, problem: error.code, params: { ...error.params } })
+            refusals.push({ row: number, field: null, problem: error.code, params: { ...error.params, said: error.message } })
           }
         }
         outcomes.push(refusals)

@@ -45,7 +45,11 @@ export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; f
                 <Table.Td>{one.rowNumber}</Table.Td>
                 <Table.Td>{one.field ? (run.mapping[one.field] ?? t.of('field', `${kind}.${one.field}`)) : '—'}</Table.Td>
                 <Table.Td className={classes.value} dir="auto">
-                  {one.field ? (one.cells as Record<string, string>)[one.field] : ''}
+                  {one.field
+                    ? (one.cells as Record<string, string>)[one.field]
+                    : Object.values(one.cells as object)
+                        .filter(Boolean)
+                        .join(' · ')}
                 </Table.Td>
                 <Table.Td>{reasonText(t, one)}</Table.Td>
               </Table.Tr>
@@ -67,5 +71,7 @@ export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; f
 function reasonText(t: Translate, { problem, params }: ImportRefusal): string {
   for (const key of [`problem.${problem}`, `problem.kit.${problem}`, `invalid.${problem.replace('import.', '')}`])
     if (t.has(key)) return t(key, params as Record<string, string>)
-  return fill(t('invalid.custom'), {})
+  // English stands in the code, so the server has said it.
+  const { said } = (params ?? {}) as { said?: string }
+  return said ?? fill(t('invalid.custom'), {})
 }

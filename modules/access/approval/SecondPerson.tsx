@@ -1,4 +1,4 @@
-import { Button, Group, Loader, Modal, PinInput, Select, Tabs, Textarea } from '@mantine/core'
+import { Button, Group, Loader, Modal, PasswordInput, Select, Tabs, Textarea } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { ApprovalNeed } from '#kit/approval.ts'
@@ -6,6 +6,7 @@ import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import type { ProblemError } from '#kit/web/request.ts'
+import { pinDigits } from '../session/pin.rules.ts'
 import { T, useT } from '#kit/web/words.tsx'
 import type { approvalRoutes } from './approval.routes.ts'
 import { Facts, useKinds } from './Facts.tsx'
@@ -71,16 +72,15 @@ function ByPin({ id, onDone }: { id: string; onDone: (approval: string) => void 
         onChange={setBy}
         mb="sm"
       />
-      <PinInput
-        aria-label={t('till.pin')}
-        length={8}
-        mask
-        type="number"
-        size="sm"
-        placeholder=""
-        value={pin}
-        onChange={setPin}
+      <PasswordInput
+        label={t('field.pin')}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={8}
         data-autofocus
+        visibilityToggleButtonProps={{ 'aria-label': t('password.show') }}
+        value={pin}
+        onChange={(event) => setPin(pinDigits(event.currentTarget.value))}
       />
       <Button type="submit" mt="md" loading={agree.isRunning} disabled={!approver || pin.length < 4}>
         <T k="secondPerson.agree" />

@@ -33,7 +33,7 @@ export function Contacts() {
           <span className={classes.what}>
             <bdi dir="ltr">{user.codePhone ?? '—'}</bdi>
             <span className={classes.sub}>
-              <T k="profile.codePhoneHint" />
+              <T k={(user.phones ?? []).length === 0 ? 'profile.codePhoneFirst' : 'profile.codePhoneHint'} />
             </span>
           </span>
           <Button
@@ -120,6 +120,11 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
             />
           )}
           <Group>
+            {sentTo !== null && (
+              <Button variant="default" onClick={() => setSentTo(null)}>
+                <T k="profile.otherCode" />
+              </Button>
+            )}
             <Button
               type="submit"
               loading={propose.isRunning || confirm.isRunning}

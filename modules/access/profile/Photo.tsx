@@ -51,7 +51,7 @@ export function Photo() {
         <Group gap="xs" mt="xs">
           <Button
             variant="default"
-            size="compact-md"
+            size="compact-sm"
             leftSection={<IconPhotoPlus size={16} />}
             loading={send.isRunning}
             onClick={() => input.current?.click()}
@@ -62,7 +62,7 @@ export function Photo() {
             <Button
               variant="subtle"
               color="gray"
-              size="compact-md"
+              size="compact-sm"
               leftSection={<IconTrash size={16} />}
               loading={remove.isRunning}
               onClick={() => void remove.run({})}

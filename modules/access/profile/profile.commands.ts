@@ -15,12 +15,13 @@ import { securityOf } from '../security/security.store.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
-import { codeInput, codeMessage } from '../sign-in/sign-in.ts'
+import { codeInput } from '../sign-in/sign-in.ts'
 import { hourly } from '../sign-in/throttle.store.ts'
 import { emailColumns } from '../user/email.store.ts'
 import { userChanged } from '../user/user.ts'
 import {
   CONTACT,
+  contactCodeMessage,
   emailChangedMessage,
   focusInput,
   PHOTO_MEGABYTES,
@@ -121,7 +122,7 @@ async function propose(tx: Tx, user: Own, kind: ContactKind, value: string): Pro
       expiresAt: tx.now.add({ minutes: CONTACT.minutes }),
     })
     .execute()
-  await postMessage(tx, codeMessage, {
+  await postMessage(tx, contactCodeMessage, {
     to: value,
     channel: kind === 'phone' ? 'sms' : 'mail',
     locale: user.locale,

@@ -19,6 +19,13 @@ export const ProfileProblem = problems('access.profile', {
   notYours: { status: 422, say: 'Add this number to your telephones first, and save.' },
 })
 
+/** The code that shows that a new address or number is somebody's own. */
+export const contactCodeMessage = message(
+  'access.contactCode',
+  { name: { sample: 'Amina' }, code: { secret: true, sample: '482913' }, minutes: { sample: '15' } },
+  ['mail', 'sms'],
+)
+
 /** To the address that somebody had before. */
 export const emailChangedMessage = message('access.emailChanged', {
   name: { sample: 'Amina' },

@@ -1,54 +1,62 @@
 import { Button } from '@mantine/core'
-import { IconCheck, IconId } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { IconId } from '@tabler/icons-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { upload } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { T, useT } from '#kit/web/words.tsx'
 import { idSides } from './registration.ts'
 import classes from './registration.module.css'
 
 type Side = (typeof idSides)[number]
 
-/** Both sides of a seller's ID, photographed or chosen. */
+/** Both sides of a seller's ID: photographed or chosen, looked at, and sent. */
 export function Identity({ token, onDone }: { token: string; onDone: () => void }) {
-  const [sent, setSent] = useState<readonly Side[]>([])
+  const [chosen, setChosen] = useState<Partial<Record<Side, File>>>({})
+  const send = useAction(
+    async (files: Record<Side, File>, key) => {
+      for (const side of idSides) await upload('/register/identity', files[side], { token, side }, { key: `${key}-${side}` })
+    },
+    { quiet: true, onDone },
+  )
+  const { front, back } = chosen
   return (
-    <div className={classes.sides}>
+    <form
+      className={classes.sides}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (front && back) void send.run({ front, back })
+      }}
+    >
+      {send.problem && <ProblemNote of={send.problem} />}
       {idSides.map((side) => (
         <SideOfId
           key={side}
           side={side}
-          token={token}
-          isSent={sent.includes(side)}
-          onSent={(isWhole) => (isWhole ? onDone() : setSent((before) => [...before, side]))}
+          file={chosen[side]}
+          onFile={(file) => setChosen((before) => ({ ...before, [side]: file }))}
         />
       ))}
-    </div>
+      <Button type="submit" fullWidth size="md" loading={send.isRunning} disabled={!front || !back}>
+        <T k="register.identitySend" />
+      </Button>
+    </form>
   )
 }
 
-interface SideProps {
-  readonly side: Side
-  readonly token: string
-  readonly isSent: boolean
-  readonly onSent: (isWhole: boolean) => void
-}
-
-function SideOfId({ side, token, isSent, onSent }: SideProps) {
+function SideOfId({ side, file, onFile }: { side: Side; file: File | undefined; onFile: (file: File) => void }) {
   const t = useT()
   const input = useRef<HTMLInputElement>(null)
-  const send = useAction(
-    (file: File, key) => upload<{ waiting: boolean }>('/register/identity', file, { token, side }, { key }),
-    {
-      quiet: true,
-      onDone: ({ waiting }) => onSent(waiting),
+  const shown = useMemo(() => file && URL.createObjectURL(file), [file])
+  useEffect(
+    () => () => {
+      if (shown) URL.revokeObjectURL(shown)
     },
+    [shown],
   )
   const label = t(`register.identity.${side}`)
   return (
     <div>
-      {send.problem && <ProblemNote of={send.problem} />}
       <input
         ref={input}
         type="file"
@@ -57,20 +65,20 @@ function SideOfId({ side, token, isSent, onSent }: SideProps) {
         hidden
         aria-label={label}
         onChange={(event) => {
-          const file = event.currentTarget.files?.[0]
+          const next = event.currentTarget.files?.[0]
           event.currentTarget.value = ''
-          if (file) void send.run(file)
+          if (next) onFile(next)
         }}
       />
+      {shown && <img className={classes.preview} src={shown} alt={label} />}
       <Button
-        variant={isSent ? 'light' : 'default'}
+        variant="default"
         fullWidth
-        size="md"
-        leftSection={isSent ? <IconCheck size={18} /> : <IconId size={18} />}
-        loading={send.isRunning}
+        size={file ? 'sm' : 'md'}
+        leftSection={<IconId size={18} />}
         onClick={() => input.current?.click()}
       >
-        {isSent ? t('register.identitySent', { side: label }) : label}
+        {file ? t('register.identityOther', { side: label }) : label}
       </Button>
     </div>
   )

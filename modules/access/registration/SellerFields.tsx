@@ -29,7 +29,14 @@ export const sellerInputOf = ({ storeLink, ...rest }: SellerFacts) => {
 }
 
 /** The business that somebody sells for, and where it is paid. */
-export function SellerFields({ value, onChange }: { value: SellerFacts; onChange: (value: SellerFacts) => void }) {
+interface SellerFieldsProps {
+  readonly value: SellerFacts
+  readonly onChange: (value: SellerFacts) => void
+  /** What the server said about a field. */
+  readonly wrong: (name: keyof SellerFacts) => string | undefined
+}
+
+export function SellerFields({ value, onChange, wrong }: SellerFieldsProps) {
   const t = useT()
   const names = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region' }), [t.locale])
   const set = (name: keyof SellerFacts, next: unknown) => onChange({ ...value, [name]: next })
@@ -37,6 +44,7 @@ export function SellerFields({ value, onChange }: { value: SellerFacts; onChange
     mb: 'md' as const,
     label: t(`register.${name}`),
     value: value[name],
+    error: wrong(name),
     onChange: (event: { currentTarget: { value: string } }) => set(name, event.currentTarget.value),
   })
   const wanted = { required: true, withAsterisk: false }
@@ -48,6 +56,7 @@ export function SellerFields({ value, onChange }: { value: SellerFacts; onChange
       <TextInput autoComplete="organization" maxLength={160} {...wanted} {...field('company')} />
       <Select
         label={t('register.country')}
+        error={wrong('country')}
         mb="md"
         searchable
         allowDeselect={false}

@@ -11,7 +11,7 @@ import { refuseHeld } from '#kit/server/keeping.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { z } from 'zod'
-import { addSeller, bankAccount } from '#modules/parties/index.ts'
+import { addSeller, bankAccount, tidyPhones } from '#modules/parties/index.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
@@ -21,6 +21,7 @@ import { distinct } from '../role/role.ts'
 import { userChanged } from '../user/user.ts'
 import { agreeTo, giveRoles, judgeRoles, onlyPlace, refuseBeyond } from '../user/user.store.ts'
 import { requirePerson } from './captcha.store.ts'
+import { tellDeciders } from './registration.mail.store.ts'
 import {
   approvedMessage,
   approveInput,
@@ -74,16 +75,18 @@ export const register = command({
   can: 'public',
   untrailed: true,
   input: registerInput,
-  async before(ctx, { name, email, password, captcha, seller }) {
+  async before(ctx, { name, email, phone, password, captcha, seller }) {
     const security = await openSecurity(ctx, seller !== null)
     if (seller) judgeBank(seller)
+    if (phone) await tidyPhones(ctx.database.db, [phone], seller?.country)
     await requirePerson(ctx, security, 'register', captcha)
     const isMany = !(await hourly(ctx, security, `register from ${ctx.address}`, 20))
     const isOften = !(await hourly(ctx, security, `register ${email}`, 5))
     if (isMany || isOften) throw CommonProblem.tooMany({ seconds: 3600 })
     return newPassword(ctx, security, password, { name, email })
   },
-  async run(tx, { name, email, phone, locale, seller }, passwordHash) {
+  async run(tx, { name, email, phone: typed, locale, seller }, passwordHash) {
+    const [phone = null] = typed ? await tidyPhones(tx.db, [typed], seller?.country) : []
     const { bankAccountAgain: _, ...business } = seller ?? {}
     const ofSeller = seller && { ...(business as NonNullable<Registrant['seller']>), bankAccount: judgeBank(seller) }
     const browser = newToken()
@@ -157,6 +160,7 @@ export const verifyRegistration = command({
       .execute()
     tx.about('access_registration', found.id)
     tx.emit(registrationChanged, { registration: found.id })
+    if (!isSeller) await tellDeciders(tx, found)
     return { waiting: !isSeller, upload }
   },
 })
@@ -190,6 +194,7 @@ export const sendIdentity = command({
     if (before) await dropFile(tx, before)
     tx.about('access_registration', found.id)
     tx.emit(registrationChanged, { registration: found.id })
+    if (isWhole) await tellDeciders(tx, found)
     return { waiting: isWhole }
   },
 })

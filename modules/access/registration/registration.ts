@@ -112,11 +112,8 @@ const sellerInput = z.object({
 export const registerInput = z.object({
   name: nameSchema.max(120),
   email: z.email().max(254).toLowerCase(),
-  phone: z
-    .string()
-    .regex(/^\+[1-9]\d{6,14}$/)
-    .nullable()
-    .default(null),
+  /** As people write it: with its country, or as in the country of the company or of the seller. */
+  phone: z.string().trim().max(24).nullable().default(null),
   password: passwordInput,
   locale: localeSchema.default('en'),
   captcha: z.string().max(4096).default(''),
@@ -130,6 +127,12 @@ export const rejectInput = z.object({ id: z.uuid(), reason: z.string().trim().mi
 
 const name = { sample: 'Amina' }
 export const registerCodeMessage = message('access.registerCode', { name, code: { secret: true, sample: '482913' } })
+/** To those who decide: somebody waits. */
+export const registrationWaitsMessage = message('access.registrationWaits', {
+  name,
+  who: { sample: 'Njeri Kamau' },
+  link: { sample: 'https://shop.example.com/registrations' },
+})
 export const registerKnownMessage = message('access.registerKnown', { name, link: { sample: 'https://shop.example.com/reset' } })
 export const approvedMessage = message('access.approved', { name, link: { sample: 'https://shop.example.com/' } })
 export const rejectedMessage = message('access.rejected', { name, reason: { sample: 'We do not know you yet; call us.' } })

@@ -7,6 +7,9 @@ import classes from '../security/security.module.css'
 import { Keys } from './Keys.tsx'
 import type { secretRoutes } from './secret.routes.ts'
 
+// Where none is given, the program brings its own.
+const BUILT_IN = new Set(['DATABASE_URL', 'DATABASE_APP_URL', 'DUKA_MASTER_KEY'])
+
 /** Which secrets this installation knows, and from where; never what they are. */
 export default function SecretsPage() {
   const t = useT()
@@ -33,7 +36,11 @@ export default function SecretsPage() {
                     <code dir="ltr">{row.name}</code>
                   </th>
                   <td data-label={t('secrets.source')}>
-                    {row.source ? t(`secrets.source.${row.source}`) : <T k="secrets.none" />}{' '}
+                    {row.source ? (
+                      t(`secrets.source.${row.source}`)
+                    ) : (
+                      <T k={BUILT_IN.has(row.name) ? 'secrets.builtIn' : 'secrets.none'} />
+                    )}{' '}
                     {row.isStale && <StateBadge state="stale" tone="bad" />}
                   </td>
                   <td data-label={t('secrets.confirmed')}>{row.confirmedAt ? <Instant of={row.confirmedAt} ago /> : '—'}</td>

@@ -1,10 +1,12 @@
-import { Button, Group, NumberInput, Select, SimpleGrid, Switch, TagsInput, Text } from '@mantine/core'
+import { Alert, Button, Group, NumberInput, Select, SimpleGrid, Switch, TagsInput, Text } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { IconAlertTriangle } from '@tabler/icons-react'
+import { api, reading } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useForm, type FormState } from '#kit/web/form.ts'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
+import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { GroupRoles } from './GroupRoles.tsx'
@@ -75,6 +77,7 @@ function SecurityForm({ security }: { security: Security }) {
               />
             )}
           </SimpleGrid>
+          {form.values['emailCode'] !== 'off' && <NoServer by={String(form.values['codeBy'])} />}
           <Switch
             mt="lg"
             label={t('security.breachCheck')}
@@ -144,5 +147,20 @@ function Whole({ form, name, min, max }: { form: FormState; name: string; min: n
       value={Number(form.values[name])}
       onChange={(value) => form.set(name, value === '' ? null : Number(value))}
     />
+  )
+}
+
+// Messages stand above people, so their route is known here by its address only.
+const servers = () => reading<{ mail: boolean; sms: boolean }>('GET /messages/servers', {}, 'comms')
+
+/** Codes that never leave let nobody in. */
+function NoServer({ by }: { by: string }) {
+  const { may } = useSession()
+  const { data } = useQuery({ ...servers(), enabled: may('comms.message.read') })
+  if (!data || (data.mail && (by !== 'sms' || data.sms))) return null
+  return (
+    <Alert mt="md" color="orange" icon={<IconAlertTriangle size={17} />}>
+      <T k={data.mail ? 'security.noSms' : 'security.noMail'} />
+    </Alert>
   )
 }

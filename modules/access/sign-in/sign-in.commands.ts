@@ -106,7 +106,7 @@ async function refuse(tx: Tx, under: Under, security: Security, who: Candidate, 
     note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: who.id }, facts: { way } })
     void failed(tx.ctx, security, attempt)
   })
-  return new Refused(SignInProblem.wrongCode())
+  return new Refused(way === 'backup' ? SignInProblem.wrongBackup() : SignInProblem.wrongCode())
 }
 
 /** The second proof: a code of the app, a backup code, or a code that was mailed. */

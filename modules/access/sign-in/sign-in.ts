@@ -69,6 +69,10 @@ export const codeInput = z.string().trim().max(40)
 export const SignInProblem = problems('access.signIn', {
   over: { status: 410, say: 'This sign-in took too long or had too many tries. Begin again.' },
   wrongCode: { status: 422, say: 'This code is not right, or it was used before. Take the newest one.' },
+  wrongBackup: {
+    status: 422,
+    say: 'This backup code is not right, or it was used before. Type it whole, with the digit that it begins with.',
+  },
   passkey: { status: 422, say: 'This passkey could not be used here. Sign in another way.' },
   locked: { status: 429, say: 'Too many wrong attempts. Wait {minutes} minutes, or reset your password to get in now.' },
 })

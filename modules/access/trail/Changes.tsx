@@ -2,7 +2,7 @@ import type { Entity, Field } from '#kit/entity.ts'
 import { fieldLabel, type Refs } from '#kit/web/entity.ts'
 import { Amount, Quantity, Value } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import type { Translate } from '#kit/words.ts'
+import { nameOfLanguage, type Translate } from '#kit/words.ts'
 import { LineTexts } from '../role/LineTexts.tsx'
 import type { Membership } from '../role/role.ts'
 import { RoleTags } from '../role/Roles.tsx'
@@ -71,6 +71,8 @@ function Side({ entity, name, value, refs }: { entity: Entity | undefined; name:
       </span>
     )
   }
+  if (name === 'photo') return <T k="history.picture" />
+  if (name === 'locale' && typeof value === 'string') return <bdi>{nameOfLanguage(value)}</bdi>
   const field = entity?.fields[name] ?? { archivedAt: { kind: 'instant' } as Field }[name]
   if (field && entity)
     return <Value entity={entity} name={name} field={field} value={value} refs={refs} link={false} plain={false} />

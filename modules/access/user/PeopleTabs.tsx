@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { api, reading } from '#kit/web/api.ts'
 import { useFormat } from '#kit/web/format.ts'
 import { Can } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
@@ -38,8 +38,17 @@ export function PeopleTabs({ here }: { here: 'people' | 'invitations' | 'registr
           data-on={here === 'registrations' || undefined}
         >
           <T k="users.registrations" />
+          <Waiting />
         </Link>
       </Can>
     </nav>
   )
+}
+
+/** How many wait to be let in; a hundred and more are many. */
+function Waiting() {
+  const { number } = useFormat()
+  const { data } = useQuery(reading<{ rows: unknown[] }>('GET /registrations', { state: 'pending', limit: '100' }, 'access'))
+  const count = data?.rows.length ?? 0
+  return count > 0 && <span className={classes.count}>{number(count)}</span>
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { sql } from 'kysely'
 import { query } from '#kit/server/command.ts'
 import { getRow, historyOf } from '#kit/server/crud.ts'
+import type { Reading } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { listInput, listRows, titlesOf } from '#kit/server/list.ts'
 import type { Entity, Field } from '#kit/entity.ts'
@@ -65,15 +66,17 @@ const atPlaces: [string, Field][] = [
   ['seller', { kind: 'ref', to: 'party' } as Field],
 ]
 
-/** A person's life. Changes of their roles stand in it too, though roles are no field of their row. */
+/** A person's life. Changes of their roles stand in it too, and of what their row does not declare. */
+export async function lifeOf(reading: Reading, id: string) {
+  const { rows, refs } = await historyOf(reading, people, id, ['roles', 'photo', 'codePhone', 'held'])
+  const given = rows.flatMap((life) => life.changes.filter((one) => one.field === 'roles'))
+  const held = given.flatMap((one) => [...((one.before ?? []) as Membership[]), ...((one.after ?? []) as Membership[])])
+  return { rows, refs: { ...refs, ...(await titlesOf(reading.db, atPlaces, held as unknown as Record<string, unknown>[])) } }
+}
+
 export const showUserHistory = query({
   name: 'access.showUserHistory',
   can: 'access.user.read',
   input: z.object({ id: z.uuid() }),
-  async run(reading, { id }) {
-    const { rows, refs } = await historyOf(reading, people, id, ['roles'])
-    const given = rows.flatMap((life) => life.changes.filter((one) => one.field === 'roles'))
-    const held = given.flatMap((one) => [...((one.before ?? []) as Membership[]), ...((one.after ?? []) as Membership[])])
-    return { rows, refs: { ...refs, ...(await titlesOf(reading.db, atPlaces, held as unknown as Record<string, unknown>[])) } }
-  },
+  run: (reading, { id }) => lifeOf(reading, id),
 })

@@ -34,7 +34,7 @@ provideOutbox(async (tx, type, message) => {
       locale: message.locale,
       recipient: keysOf(tx.db).sealed(id, message.to),
       recipientIndex: blindIndex(tx.db, message.to),
-      subject: subject || firstWords(body),
+      subject: subject || firstWords(masked({ template: type.name, body })),
       body,
       secrets: Object.keys(secret).length > 0 ? keys.seal(JSON.stringify(secret), sealedAbout(id)) : null,
       about: message.about ?? null,

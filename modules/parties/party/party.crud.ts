@@ -32,9 +32,9 @@ export async function tidy(tx: Tx, input: Tidied, before?: { country: string | n
   }
 }
 
-/** Telephone numbers as E.164, by the country of the company where none is written; each once. @throws `parties.party.badPhone` */
-export async function tidyPhones(db: Db, phones: readonly string[]): Promise<string[]> {
-  const country = phones.length > 0 ? (await readCompany(db))?.country : undefined
+/** Telephone numbers as E.164, by their country or that of the company where none is written; each once. @throws `parties.party.badPhone` */
+export async function tidyPhones(db: Db, phones: readonly string[], theirs?: string): Promise<string[]> {
+  const country = theirs ?? (phones.length > 0 ? (await readCompany(db))?.country : undefined)
   return [...new Set(phones.map((phone) => toE164(phone, country)))]
 }
 

@@ -1,9 +1,22 @@
 import { Button, Menu } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconArrowLeft, IconCash, IconDots, IconDoorExit, IconLock, IconReceipt, IconShoppingBag } from '@tabler/icons-react'
+import {
+  IconArrowLeft,
+  IconCash,
+  IconDots,
+  IconDoorExit,
+  IconLock,
+  IconReceipt,
+  IconShoppingBag,
+  IconUserCircle,
+} from '@tabler/icons-react'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { minor } from '#kit/money.ts'
+import { useAction } from '#kit/web/command.tsx'
+import { queryClient } from '#kit/web/query.ts'
+import { request } from '#kit/web/request.ts'
+import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { useLive } from '#kit/web/live.ts'
 import { useGo } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
@@ -40,6 +53,10 @@ export function Selling({
 }) {
   const t = useT()
   const go = useGo()
+  const { user } = useSession()
+  const lock = useAction((_: null, key) => request('POST', '/session/lock', {}, { key }), {
+    onDone: () => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }),
+  })
   const [draft, change, restart] = useDraft(facts.till.id)
   const [dialog, setDialog] = useState<Dialog>(null)
   const [paid, setPaid] = useState<PaidSale | null>(null)
@@ -134,6 +151,14 @@ export function Selling({
             <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
               {t('till.cash')}
             </Menu.Item>
+            {user?.hasPin && (
+              <Menu.Item leftSection={<IconUserCircle size={17} />} onClick={() => void lock.run(null)}>
+                {t('lock.now')}
+                <span className={classes.whose}>
+                  <bdi>{user.name}</bdi>
+                </span>
+              </Menu.Item>
+            )}
             <Menu.Divider />
             {facts.shift && (
               <Menu.Item leftSection={<IconLock size={17} />} onClick={() => go(`/pos/shifts/${facts.shift?.id}/close`)}>

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
-import type { z } from 'zod'
+import { z } from 'zod'
 import { newId } from '#kit/id.ts'
 import { decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -48,6 +48,18 @@ export const setUp = command({
     const owner = await addOwner(tx, { ...input.owner, passwordHash, locale: company.locale })
     tx.about('place', store.place, store.place)
     return openSession(tx, owner, { user: owner, ...store })
+  },
+})
+
+/** Is this the code that the terminal shows? Asked at the first step, so that nobody fills in the others for nothing. */
+export const checkSetupCode = command({
+  name: 'setup.checkCode',
+  can: 'public',
+  untrailed: true,
+  input: z.object({ code: setupInput.shape.code }),
+  async run(tx, { code }) {
+    await refuseStranger(tx.ctx, tx.db, code)
+    return { right: true }
   },
 })
 

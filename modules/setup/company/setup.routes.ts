@@ -1,10 +1,11 @@
 import { routes } from '#kit/server/http.ts'
-import { changeCompany, setUp } from './setup.commands.ts'
+import { changeCompany, checkSetupCode, setUp } from './setup.commands.ts'
 import { searchEverywhere, showCompany, showSession } from './setup.queries.ts'
 
 export const setupRoutes = routes({
   'GET /session': showSession,
   'POST /setup': setUp,
+  'POST /setup/code': checkSetupCode,
   'GET /company': showCompany,
   'POST /company': changeCompany,
   'GET /search': searchEverywhere,
