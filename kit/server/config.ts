@@ -167,9 +167,9 @@ const isHere = (host: string) =>
 function refusePlain(config: Config): void {
   const plain = Object.entries(ADDRESSES).find(([name, isPlain]) => {
     const address = name.split('.').reduce<unknown>((at, part) => (at as Record<string, unknown> | undefined)?.[part], config)
-    if (typeof address !== 'string' || !URL.canParse(address)) return false
-    const url = new URL(address)
-    // A database's address may name its server among the parameters as well, and those count.
+    // A database's address may leave its server out, or name it among the parameters as well, and those count.
+    const url = typeof address === 'string' ? URL.parse(address.replace('@/', '@localhost/')) : null
+    if (!url) return false
     const hosts = [
       url.hostname.replace(/^\[|\]$/g, ''),
       ...url.searchParams.getAll('host'),
