@@ -120,11 +120,13 @@ test('what is held stays: nobody erases it until the hold is lifted, and both st
   const refused = await owner.call(`POST /parties/${id}/erasure`, { reason: 'Asked' })
   assert.deepEqual(codeOf(refused), [409, 'kit.keeping.held'])
   assert.match(refused.body.message, /Case 12\/2026/)
-  assert.deepEqual((await owner.call(`GET /parties/${id}`)).body.row.phones, ['+254712111000'])
+  const read = (await owner.call(`GET /parties/${id}`)).body
+  assert.deepEqual([read.row.phones, read.isHeld], [['+254712111000'], true])
   const { holds } = (await owner.call('GET /keeping')).body
   assert.deepEqual([holds[0].title, holds[0].placedByName], ['Held Person', 'Amina Owner'])
   assert.equal((await owner.call(`POST /holds/${body.id}/lift`, { reason: 'Settled' })).status, 200)
   assert.equal((await owner.call(`POST /holds/${body.id}/lift`, { reason: 'Twice' })).status, 404)
+  assert.equal((await owner.call(`GET /parties/${id}`)).body.isHeld, false)
   assert.equal((await owner.call(`POST /parties/${id}/erasure`, { reason: 'Asked' })).status, 200)
 })
 

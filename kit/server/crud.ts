@@ -206,16 +206,21 @@ export function crud<F extends Fields>(
   return { list, get, create, change, archive, restore, history, exported }
 }
 
-export async function getRow(reading: Reading, of: Entity, id: string): Promise<{ row: Values; refs: Record<string, string> }> {
+export async function getRow(
+  reading: Reading,
+  of: Entity,
+  id: string,
+): Promise<{ row: Values; refs: Record<string, string>; isHeld: boolean }> {
   const fields = visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined)
   const conditions = [sql`t.id = ${id}`, ...scopeOf(of, reading.reach, reading.actor.id)]
-  const { rows } =
-    await sql<Values>`select ${selection(of, fields)} from ${sql.table(of.table)} t where ${all(conditions)}`.execute(reading.db)
-  const row = rows[0]
-  if (!row) throw CommonProblem.notFound()
+  const isHeld = sql`exists (select from legal_hold h where h.record = t.id and h.lifted_at is null) as "isHeld"`
+  const found = sql<Values>`select ${selection(of, fields)}, ${isHeld} from ${sql.table(of.table)} t where ${all(conditions)}`
+  const first = (await found.execute(reading.db)).rows[0]
+  if (!first) throw CommonProblem.notFound()
+  const { isHeld: held, ...row } = first
   const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
   noteReading(reading, of, [row], holds)
-  return { row: maskRow(of, row, holds), refs: await titlesOf(reading.db, fields, [row]) }
+  return { row: maskRow(of, row, holds), refs: await titlesOf(reading.db, fields, [row]), isHeld: held === true }
 }
 
 /** What is known about people may have to stay as it is. */

@@ -87,6 +87,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
           <>
             {typeof row['state'] === 'string' && <StateBadge state={row['state']} entity={entity} />}
             {row.archivedAt && <StateBadge state={row['erasedAt'] ? 'erased' : 'archived'} />}
+            {data.isHeld && <StateBadge state="held" />}
           </>
         }
         actions={

@@ -38,6 +38,8 @@ export const rowsQuery = (entity: Entity, filters: Search, from = entity.path) =
 export interface OneRow {
   readonly row: WireRow
   readonly refs: Refs
+  /** It must stay as it is until the hold on it is lifted. */
+  readonly isHeld?: boolean
 }
 
 /** One row; whatever else the server tells about it comes along. */

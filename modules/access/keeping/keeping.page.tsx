@@ -45,6 +45,9 @@ export default function KeepingPage() {
   )
 }
 
+/** The record's own page says that it is held. */
+const areaIn = (entity = '') => entity.split('.')[0] ?? ''
+
 /** Comes from a record's own page, which names it in the address. */
 function PlaceHold() {
   const t = useT()
@@ -53,7 +56,7 @@ function PlaceHold() {
   const hold = useCommand<typeof keepingRoutes>()('POST /holds', {
     quiet: true,
     done: 'keeping.held',
-    touches: ['access'],
+    touches: ['access', areaIn(entity)],
     onDone: () => setSearch({ entity: undefined, record: undefined, title: undefined }),
   })
   if (!entity || !record) return null
@@ -92,7 +95,7 @@ function HoldLine({ hold }: { hold: Hold }) {
   const [isAsking, ask] = useState(false)
   const lift = useCommand<typeof keepingRoutes>()('POST /holds/:id/lift', {
     done: 'keeping.lifted',
-    touches: ['access'],
+    touches: ['access', areaIn(hold.entity)],
     onDone: () => ask(false),
   })
   return (

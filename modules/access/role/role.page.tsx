@@ -7,6 +7,7 @@ import { EntityForm } from '#kit/web/EntityForm.tsx'
 import { useFormat } from '#kit/web/format.ts'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
 import { request } from '#kit/web/request.ts'
+import { useCrumb } from '#kit/web/crumb.ts'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -25,9 +26,11 @@ export default function RolePage() {
   const { data, error, refetch, isPending } = useRoles()
   const draft = useDraft()
   const t = useT()
+  const nameOf = useRoleName()
+  const role = data?.roles.find((one) => one.id === id)
+  useCrumb(role && nameOf(role))
   if (isPending) return <PageSkeleton />
   if (error) return <Problem of={error} retry={() => void refetch()} />
-  const role = data.roles.find((one) => one.id === id)
   if (!role) return <Problem of={new Error(t('problem.kit.notFound'))} />
   return (
     <PageBody>
