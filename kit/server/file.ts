@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
+import { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import { may } from '../access.ts'
 import { newId } from '../id.ts'
@@ -11,6 +12,7 @@ import type { Ctx, Tx } from './context.ts'
 import { keysOf, type Db } from './db.ts'
 import { Download } from './export.ts'
 import { readImage, type ImageLimits } from './image.ts'
+import { enqueue, job } from './job.ts'
 import { bytes } from './store.ts'
 
 const sha256 = (content: Buffer) => createHash('sha256').update(content).digest('hex')
@@ -73,21 +75,28 @@ export async function keepImage(
   return id
 }
 
-/** Forgets files whose records are gone. */
+/** Takes bytes out of the store; waits in the queue of the transaction that no longer wants them, so none stay behind. */
+const removeBytes = job<{ keys: readonly string[] }>({
+  name: 'kit.removeBytes',
+  async run(_ctx, { keys }) {
+    for (const key of keys) await bytes().remove(key)
+  },
+})
+
+/** Bytes go when the transaction has been committed, though the program stops right then. */
+export const forgetBytes = (db: Db, keys: readonly string[]): Promise<void> =>
+  enqueue({ query: (text, values) => db.executeQuery(CompiledQuery.raw(text, values)) }, removeBytes, { keys })
+
+/** Forgets files, within a transaction. */
 export async function forgetFiles(db: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await db
     .deleteFrom('file')
     .where('id', 'in', [...ids])
     .execute()
-  await Promise.all(ids.flatMap((id) => [bytes().remove(`image/${id}`), bytes().remove(`image/${id}.thumb`)]))
-}
-
-/** Forgets a file; its bytes go when the transaction has been committed. */
-export async function dropFile(tx: Tx, id: string): Promise<void> {
-  await tx.db.deleteFrom('file').where('id', '=', id).execute()
-  tx.afterCommit(
-    () => void Promise.all([bytes().remove(`image/${id}`), bytes().remove(`image/${id}.thumb`)]).catch(() => undefined),
+  await forgetBytes(
+    db,
+    ids.flatMap((id) => [`image/${id}`, `image/${id}.thumb`]),
   )
 }
 

@@ -8,6 +8,7 @@ import { CommonProblem, Problem, problems } from '../../problem.ts'
 import { command, query } from '../command.ts'
 import { authorise, contextOf, type Ctx, type Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
+import { forgetBytes } from '../file.ts'
 import { enqueue, job } from '../job.ts'
 import { Download } from '../export.ts'
 import { bytes } from '../store.ts'
@@ -313,13 +314,7 @@ const finish = command({
   async run(tx, { run, state, failure }) {
     await move(tx, run, state, { failure: failure ?? null, finishedAt: tx.now })
     // What it held is in the records now; taking it back goes by the traces.
-    if (state === 'applied')
-      tx.afterCommit(
-        () =>
-          void bytes()
-            .remove(`import/${run}`)
-            .catch(() => undefined),
-      )
+    if (state === 'applied') await forgetBytes(tx.db, [`import/${run}`])
     return {}
   },
 })

@@ -8,7 +8,7 @@ import { blindIndex, blindIndexes } from '#kit/server/blind.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf } from '#kit/server/db.ts'
-import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
 import { securityOf } from '../security/security.store.ts'
@@ -65,7 +65,7 @@ export const setPhoto = command({
     const owner = { table: 'access_user', record: user.id, needs: 'signedIn' }
     const photo = await keepImage(tx, owner, drawn)
     await change(tx, user, { photo, photoX: 50, photoY: 50 }, { photo: user.photo }, { photo })
-    if (user.photo) await dropFile(tx, user.photo)
+    if (user.photo) await forgetFiles(tx.db, [user.photo])
     return { photo }
   },
 })
@@ -92,7 +92,7 @@ export const removePhoto = command({
     const user = await own(tx)
     if (!user.photo) return { removed: false }
     await change(tx, user, { photo: null }, { photo: user.photo }, { photo: null })
-    await dropFile(tx, user.photo)
+    await forgetFiles(tx.db, [user.photo])
     return { removed: true }
   },
 })

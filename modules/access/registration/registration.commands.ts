@@ -6,7 +6,7 @@ import { linkTo } from '#kit/server/address.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { enqueue, job } from '#kit/server/job.ts'
-import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
 import { refuseHeld } from '#kit/server/keeping.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { keysOf } from '#kit/server/db.ts'
@@ -191,7 +191,7 @@ export const sendIdentity = command({
       .set({ ...sides, ...(isWhole && { state: registrationLife.steps.submit.to, uploadHash: null }) })
       .where('id', '=', found.id)
       .execute()
-    if (before) await dropFile(tx, before)
+    if (before) await forgetFiles(tx.db, [before])
     tx.about('access_registration', found.id)
     tx.emit(registrationChanged, { registration: found.id })
     if (isWhole) await tellDeciders(tx, found)

@@ -3,7 +3,7 @@ import { newId } from '#kit/id.ts'
 import { linkTo } from '#kit/server/address.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf, type Db } from '#kit/server/db.ts'
-import { dropFile } from '#kit/server/file.ts'
+import { forgetFiles } from '#kit/server/file.ts'
 import { refuseHeld } from '#kit/server/keeping.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { tokenHash } from '../session/session.store.ts'
@@ -83,7 +83,10 @@ export async function dropPictures(
   tx: Tx,
   { idFront, idBack }: { idFront: string | null; idBack: string | null },
 ): Promise<void> {
-  for (const file of [idFront, idBack]) if (file) await dropFile(tx, file)
+  await forgetFiles(
+    tx.db,
+    [idFront, idBack].filter((file) => file !== null),
+  )
 }
 
 /** The newest registration of an address in one of these states. */

@@ -1,6 +1,6 @@
 import type { Tx } from '#kit/server/context.ts'
 import { keysOf } from '#kit/server/db.ts'
-import { dropFile } from '#kit/server/file.ts'
+import { forgetFiles } from '#kit/server/file.ts'
 import { ERASED, refuseHeld, whenErased } from '#kit/server/keeping.ts'
 import { dropPictures } from '../registration/registration.store.ts'
 import { phoneColumns } from './email.store.ts'
@@ -29,7 +29,7 @@ export async function forgetUser(
     })
     .where('id', '=', id)
     .execute()
-  if (photo) await dropFile(tx, photo)
+  if (photo) await forgetFiles(tx.db, [photo])
   for (const table of [
     'accessMember',
     'accessBackupCode',

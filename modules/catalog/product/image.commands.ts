@@ -3,7 +3,7 @@ import type { Entity } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { lockRow, updateRow } from '#kit/server/crud.ts'
-import { drawUpload, dropFile, keepImage } from '#kit/server/file.ts'
+import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
 import { catalogChanged, product } from './product.ts'
 
 const entity = product as unknown as Entity
@@ -14,7 +14,7 @@ async function change(tx: Tx, id: string, image: (row: Record<string, unknown>) 
   const before = row['image'] as string | null
   const next = await image(row)
   await updateRow(tx, entity, row, { image: next })
-  if (before) await dropFile(tx, before)
+  if (before) await forgetFiles(tx.db, [before])
   tx.about('catalog_product', id)
   tx.emit(catalogChanged, { product: id })
   return { image: next }
