@@ -1,10 +1,11 @@
 import { Button, Group } from '@mantine/core'
-import { IconPhotoPlus, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import { upload } from '#kit/web/api.ts'
 import { Avatar } from '#kit/web/Avatar.tsx'
 import { useAction, useCommand } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PictureButton } from '#kit/web/PictureButton.tsx'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -18,7 +19,6 @@ const reload = () => void queryClient.invalidateQueries({ queryKey: sessionQuery
 export function Photo() {
   const t = useT()
   const { user } = useSession()
-  const input = useRef<HTMLInputElement>(null)
   const send = useAction((file: File, key) => upload('/profile/photo', file, {}, { key }), {
     quiet: true,
     touches: ['access'],
@@ -35,29 +35,16 @@ export function Photo() {
       )}
       <div>
         {send.problem && <ProblemNote of={send.problem} />}
-        <input
-          ref={input}
-          type="file"
-          accept="image/*"
-          hidden
-          aria-label={t('profile.choosePhoto')}
-          onChange={(event) => {
-            const file = event.currentTarget.files?.[0]
-            event.currentTarget.value = ''
-            if (file) void send.run(file)
-          }}
-        />
         <p className={classes.sub}>{t(user.photo ? 'profile.focusHint' : 'profile.photoHint', { megabytes: PHOTO_MEGABYTES })}</p>
         <Group gap="xs" mt="xs">
-          <Button
-            variant="default"
+          <PictureButton
+            label={t('profile.choosePhoto')}
             size="compact-sm"
-            leftSection={<IconPhotoPlus size={16} />}
             loading={send.isRunning}
-            onClick={() => input.current?.click()}
+            onPick={(file) => void send.run(file)}
           >
             <T k={user.photo ? 'profile.otherPhoto' : 'profile.choosePhoto'} />
-          </Button>
+          </PictureButton>
           {user.photo && (
             <Button
               variant="subtle"

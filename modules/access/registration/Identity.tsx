@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { IconId } from '@tabler/icons-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { upload } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PictureButton } from '#kit/web/PictureButton.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { idSides } from './registration.ts'
 import classes from './registration.module.css'
@@ -46,7 +47,6 @@ export function Identity({ token, onDone }: { token: string; onDone: () => void 
 
 function SideOfId({ side, file, onFile }: { side: Side; file: File | undefined; onFile: (file: File) => void }) {
   const t = useT()
-  const input = useRef<HTMLInputElement>(null)
   const shown = useMemo(() => file && URL.createObjectURL(file), [file])
   useEffect(
     () => () => {
@@ -57,29 +57,10 @@ function SideOfId({ side, file, onFile }: { side: Side; file: File | undefined; 
   const label = t(`register.identity.${side}`)
   return (
     <div>
-      <input
-        ref={input}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        hidden
-        aria-label={label}
-        onChange={(event) => {
-          const next = event.currentTarget.files?.[0]
-          event.currentTarget.value = ''
-          if (next) onFile(next)
-        }}
-      />
       {shown && <img className={classes.preview} src={shown} alt={label} />}
-      <Button
-        variant="default"
-        fullWidth
-        size={file ? 'sm' : 'md'}
-        leftSection={<IconId size={18} />}
-        onClick={() => input.current?.click()}
-      >
+      <PictureButton label={label} camera fullWidth size={file ? 'sm' : 'md'} leftSection={<IconId size={18} />} onPick={onFile}>
         {file ? t('register.identityOther', { side: label }) : label}
-      </Button>
+      </PictureButton>
     </div>
   )
 }

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { IconPhotoPlus, IconTrash } from '@tabler/icons-react'
-import { useRef } from 'react'
+import { IconTrash } from '@tabler/icons-react'
 import { upload } from '#kit/web/api.ts'
 import { useAction, useCommand } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PictureButton } from '#kit/web/PictureButton.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { productRoutes } from './product.routes.ts'
@@ -13,7 +13,6 @@ import classes from './product.module.css'
 export function Picture({ product, image, name }: { product: string; image: string | null; name: string }) {
   const t = useT()
   const { may } = useSession()
-  const input = useRef<HTMLInputElement>(null)
   const send = useAction((file: File, key) => upload(`/catalog/products/${product}/image`, file, {}, { key }), {
     quiet: true,
     touches: ['catalog'],
@@ -26,26 +25,9 @@ export function Picture({ product, image, name }: { product: string; image: stri
       <Can do="catalog.product.edit">
         <div className={classes.pictureActions}>
           {send.problem && <ProblemNote of={send.problem} />}
-          <input
-            ref={input}
-            type="file"
-            accept="image/*"
-            hidden
-            aria-label={t('product.choosePicture')}
-            onChange={(event) => {
-              const file = event.currentTarget.files?.[0]
-              event.currentTarget.value = ''
-              if (file) void send.run(file)
-            }}
-          />
-          <Button
-            variant="default"
-            loading={send.isRunning}
-            leftSection={<IconPhotoPlus size={17} />}
-            onClick={() => input.current?.click()}
-          >
+          <PictureButton label={t('product.choosePicture')} loading={send.isRunning} onPick={(file) => void send.run(file)}>
             {t(image ? 'product.otherPicture' : 'product.choosePicture')}
-          </Button>
+          </PictureButton>
           {image && (
             <Button
               variant="subtle"
