@@ -21,8 +21,11 @@ export type ApprovalSettings = z.output<typeof approvalSettings>
 
 /** Keeps what people ask each other; the module that knows people provides it. */
 export interface Approvals {
-  /** Notes what was refused for want of a second person. @returns the id under which somebody may agree to exactly this */
-  keep(ctx: Ctx, asked: Asked, need: ApprovalNeed): Promise<string>
+  /**
+   * Notes what was refused for want of a second person. @returns the id under which somebody may agree to exactly this, or
+   * has agreed: then what was agreed to has not been done yet, because something else stood in its way
+   */
+  keep(ctx: Ctx, asked: Asked, need: ApprovalNeed): Promise<{ id: string; isAgreed?: true }>
   /** Uses an approval up, in the transaction of what it allows. @throws `kit.approvalNeeded` when it is none for this */
   take(tx: Tx, id: string, asked: Asked, need: ApprovalNeed): Promise<void>
 }
@@ -77,5 +80,5 @@ export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<
   const isNeed = error instanceof Problem && error.code === 'kit.approvalNeeded'
   if (!isNeed || !approvals || !ctx.actor.id || ctx.actor.isProgram) return error
   const need = error.details as ApprovalNeed
-  return CommonProblem.approvalNeeded({}, { ...need, id: await approvals.keep(ctx, asked, need) })
+  return CommonProblem.approvalNeeded({}, { ...need, ...(await approvals.keep(ctx, asked, need)) })
 }

@@ -80,6 +80,12 @@ export const onApprovalNeeded = (ask: Agreement): (() => void) => {
   }
 }
 
+/** Somebody may have agreed to exactly this before, when something else stood in its way: nobody is asked twice. */
+async function agreedTo(problem: ProblemError): Promise<string | null> {
+  const { id, isAgreed } = problem.details as { id?: string; isAgreed?: boolean }
+  return isAgreed && id ? id : ((await agreement?.(problem)) ?? null)
+}
+
 /** Shows that this is the device on which the session began. */
 let device: Prover | undefined
 export const onProveDevice = (show: Prover): void => {
@@ -122,8 +128,8 @@ export async function request<T>(method: string, path: string, body?: unknown, o
         continue
       }
       // The same, with the same key, once a second person has agreed to it.
-      if (isProblem(error, 'kit.approvalNeeded') && agreement && !approval) {
-        approval = (await agreement(error)) ?? undefined
+      if (isProblem(error, 'kit.approvalNeeded') && !approval) {
+        approval = (await agreedTo(error)) ?? undefined
         if (approval) continue
       }
       const again = isOffline(error) || isProblem(error, 'kit.busy') || isProblem(error, 'kit.inProgress')
@@ -183,8 +189,8 @@ export async function download(path: string): Promise<void> {
     })
     if (response.ok) return keep(await response.blob(), response.headers.get('content-disposition'))
     const problem = refusal(response.status, await response.json().catch(() => undefined))
-    if (!isProblem(problem, 'kit.approvalNeeded') || !agreement || approval) throw problem
-    approval = await agreement(problem)
+    if (!isProblem(problem, 'kit.approvalNeeded') || approval) throw problem
+    approval = await agreedTo(problem)
     if (!approval) throw problem
   }
 }

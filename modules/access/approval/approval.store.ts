@@ -1,10 +1,12 @@
-import { sql } from 'kysely'
+import { sql, type Selectable } from 'kysely'
+import type { Tables } from '#db/tables.ts'
+import type { Actor } from '#kit/access.ts'
 import type { ApprovalNeed } from '#kit/approval.ts'
 import { maskSearch, maskText } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { provideApprovals } from '#kit/server/approval.ts'
+import { provideApprovals, type Asked } from '#kit/server/approval.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { json, type Db } from '#kit/server/db.ts'
 import { actorsById } from '../role/role.store.ts'
@@ -15,6 +17,9 @@ const about = sealedText('access_approval', 'content', (id) => `access_approval 
 
 provideApprovals({
   async keep(ctx, asked, need) {
+    // Whoever came with an agreement that does not count asks for another one.
+    const agreed = ctx.approval ? undefined : await agreedTo(ctx, asked, need)
+    if (agreed) return { id: agreed, isAgreed: true }
     const id = newId()
     const ring = ctx.database.keys
     const row = await ctx.database.db
@@ -44,18 +49,15 @@ provideApprovals({
       )
       .returning('id')
       .executeTakeFirstOrThrow()
-    return row.id
+    return { id: row.id }
   },
   async take(tx, id, asked, need) {
     const row = await tx.db.selectFrom('accessApproval').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     const isOpen = row && mayStep(approvalLife, 'use', row.state) && Temporal.Instant.compare(row.expiresAt, tx.now) > 0
     if (!isOpen || row.askedBy !== tx.actor.id) throw CommonProblem.approvalNeeded({}, need)
-    const isSame = row.contentHash === asked.hash && row.command === asked.command && row.place === need.place
-    const isEnough = need.permissions.every((one) => row.permissions.includes(one)) && (!need.byOwner || row.byOwner)
-    if (!isSame || !isEnough) throw ApprovalProblem.other()
-    // Whoever agreed must still be somebody who may.
-    const [by] = await actorsById(tx.ctx.database, [row.decidedBy!], tx.db)
-    if (!by || !mayApprove(by, { ...row, askedBy: row.askedBy })) throw CommonProblem.approvalNeeded({}, need)
+    if (!isFor(row, asked, need)) throw ApprovalProblem.other()
+    const by = await stillAgreeing(tx.ctx, tx.db, row)
+    if (!by) throw CommonProblem.approvalNeeded({}, need)
     await tx.db.updateTable('accessApproval').set({ state: 'used', usedAt: tx.now }).where('id', '=', id).execute()
     tx.changed({
       table: 'access_approval',
@@ -65,6 +67,38 @@ provideApprovals({
     })
   },
 })
+
+type Approval = Selectable<Tables['accessApproval']>
+
+/** Is it about this, and no less than what this takes? */
+const isFor = (row: Approval, asked: Asked, need: ApprovalNeed): boolean =>
+  row.contentHash === asked.hash &&
+  row.command === asked.command &&
+  row.place === need.place &&
+  need.permissions.every((one) => row.permissions.includes(one)) &&
+  (!need.byOwner || row.byOwner)
+
+/** Whoever agreed, if they are still somebody who may. */
+async function stillAgreeing(ctx: Ctx, db: Db, row: Approval): Promise<Actor | undefined> {
+  const [by] = await actorsById(ctx.database, [row.decidedBy!], db)
+  return by && mayApprove(by, row) ? by : undefined
+}
+
+/** An agreement to exactly this that was not used up, because what it allows was then refused for another reason. */
+async function agreedTo(ctx: Ctx, asked: Asked, need: ApprovalNeed): Promise<string | undefined> {
+  const { db } = ctx.database
+  const row = await db
+    .selectFrom('accessApproval')
+    .selectAll()
+    .where('askedBy', '=', ctx.actor.id!)
+    .where('contentHash', '=', asked.hash)
+    .where('state', '=', 'approved')
+    .where('expiresAt', '>', ctx.now)
+    .orderBy('expiresAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row && isFor(row, asked, need) && (await stillAgreeing(ctx, db, row)) ? row.id : undefined
+}
 
 /** One matter, locked. @throws `access.approval.gone` when it has been settled or has run out */
 export async function lockApproval(tx: Tx, id: string, verb: keyof typeof approvalLife.steps) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { receiveStock } from '#modules/inventory/document/document.commands.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Answer, type Client } from '#test/server.ts'
 import { anOpenTill, aProduct } from './sale.factory.ts'
@@ -79,6 +80,26 @@ test('the facts say what it is about; the same asked again is the same matter', 
     facts: { total: '80000', lines: [{ name: 'Lamp', listPrice: '116000', unitPrice: '80000' }] },
   })
   assert.equal(await refused(sale), id)
+})
+
+test('what somebody agreed to and stock then prevented goes on when the stock is there, without asking again', async () => {
+  const rare = await aProduct(world, 'Rare lamp', 116_000n)
+  const plain = aSale('90000')
+  const sale = { ...plain, lines: [{ ...plain.lines[0]!, variant: rare.variant }] }
+  const id = await refused(sale)
+  assert.equal((await agree(id, pin)).status, 200)
+  assert.equal(codeOf(await sell(sale, id)), 'inventory.stock.short')
+  await receiveStock(world.ctx(), {
+    id: newId(),
+    location: world.location,
+    source: 'opening',
+    lines: [{ variant: rare.variant, quantity: '1000000' as never, unitCost: '60000' as never }],
+  })
+  const { details } = (await sell(sale)).body
+  assert.deepEqual([details.id, details.isAgreed], [id, true])
+  assert.equal((await sell(sale, id)).status, 201)
+  // Used up: the same again is another matter.
+  assert.notEqual(await refused({ ...sale, id: newId() }), id)
 })
 
 test('five wrong PINs lock it, also when they come at once; nobody agrees to their own, nor who may not', async () => {
@@ -167,6 +188,9 @@ test('it runs out, can be refused and taken back, and counts only while whoever 
   const { id: bossId } = (await boss.call('GET /session')).body.user
   await owner.call(`POST /users/${bossId}/disable`)
   assert.equal(codeOf(await sell(sale, id)), 'kit.approvalNeeded')
+  const { details } = (await sell(sale)).body
+  assert.equal(details.isAgreed, undefined)
+  assert.notEqual(details.id, id)
   assert.deepEqual(await soldFor(sale), [])
 })
 
