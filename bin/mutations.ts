@@ -66,8 +66,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '2.3.2',
     what: 'an approval is good for anything',
     file: 'modules/access/approval/approval.store.ts',
-    from: 'const isSame = row.contentHash === asked.hash && row.command === asked.command && row.place === need.place',
-    to: 'const isSame = row.command === asked.command && row.place === need.place',
+    from: 'row.contentHash === asked.hash &&',
+    to: '',
     test: 'modules/pos/sale/approval.test.ts',
   },
   {

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { standard } from '#modules/access/standard/standard.queries.ts'
+import { mutations } from '../bin/mutations.ts'
 import { root } from './template.ts'
 
 test('every requirement of the standard is met by a test or a page that exists, or says why not', () => {
@@ -26,5 +27,13 @@ test('every requirement of the standard is met by a test or a page that exists, 
   assert.deepEqual(
     [1, 2].map((level) => requirements.filter((one) => one.level === level).length),
     [70, 183],
+  )
+})
+
+test('what `bin/mutate` takes out is there to be taken out', () => {
+  const gone = mutations.filter((one) => !readFileSync(join(root, one.file), 'utf8').includes(one.from))
+  assert.deepEqual(
+    gone.map((one) => one.what),
+    [],
   )
 })
