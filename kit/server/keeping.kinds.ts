@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { keptActivity, keptFor, whenErased } from './keeping.ts'
+import { keptActivity, keptFor, keptRows, whenErased } from './keeping.ts'
 import { bytes } from './store.ts'
 
 /** What the kit itself keeps for a time, and what it forgets of an erased person. */
@@ -21,31 +21,9 @@ keptFor({
 })
 
 // A repetition comes within days; what it would find is gone then.
-keptFor({
-  name: 'repetition',
-  days: 30,
-  least: 7,
-  async forget({ database }, before, most) {
-    const { rowCount } = await database.pool.query(
-      'delete from idempotency_key where key in (select key from idempotency_key where at < $1 order by at limit $2)',
-      [before.toString(), most],
-    )
-    return rowCount ?? 0
-  },
-})
+keptRows('repetition', { days: 30, least: 7 }, { table: 'idempotencyKey', key: 'key', at: 'at' })
 
-keptFor({
-  name: 'event',
-  days: 90,
-  least: 7,
-  async forget({ database }, before, most) {
-    const { rowCount } = await database.pool.query(
-      'delete from event where seq in (select seq from event where at < $1 order by at limit $2)',
-      [before.toString(), most],
-    )
-    return rowCount ?? 0
-  },
-})
+keptRows('event', { days: 90, least: 7 }, { table: 'event', key: 'seq', at: 'at' })
 
 // How a record was before an import changed it is personal too, and an import of theirs can't be taken back any more.
 whenErased(async (tx, { record }) => void (await tx.db.deleteFrom('importTrace').where('record', '=', record).execute()))

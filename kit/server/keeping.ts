@@ -130,6 +130,26 @@ export const listHolds = (db: Db) =>
     .limit(500)
     .execute()
 
+/** Rows that nothing else hangs on, kept until so many days after what stands in `at`. */
+export const keptRows = (
+  name: string,
+  { days, least }: { days: number; least: number },
+  { table, key, at }: { table: string; key: string; at: string },
+): Kept =>
+  keptFor({
+    name,
+    days,
+    least,
+    async forget({ database }, before, most) {
+      const [from, id, when] = [sql.table(table), sql.ref(key), sql.ref(at)]
+      const { numAffectedRows } = await sql`delete from ${from} where ${id} in (
+        select ${id} from ${from} where ${when} < ${before.toString()}::timestamptz order by ${when} limit ${most})`.execute(
+        database.db,
+      )
+      return Number(numAffectedRows)
+    },
+  })
+
 /** Kinds of activity that are kept for the same time. */
 export const keptActivity = (name: string, days: number, of: () => readonly string[]): Kept =>
   keptFor({

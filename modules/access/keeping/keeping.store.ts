@@ -1,5 +1,5 @@
 import { forgetFiles } from '#kit/server/file.ts'
-import { keptActivity, keptFor, notHeld } from '#kit/server/keeping.ts'
+import { keptActivity, keptFor, keptRows, notHeld } from '#kit/server/keeping.ts'
 
 /** What this module keeps for a time only. */
 keptActivity('activity.signIn', 365, () => [
@@ -37,24 +37,5 @@ keptFor({
     }),
 })
 
-keptFor({
-  name: 'invitation',
-  days: 365,
-  least: 7,
-  async forget({ database: { db } }, before, most) {
-    const old = db.selectFrom('accessInvitation').select('id').where('expiresAt', '<', before).limit(most)
-    const { numDeletedRows } = await db.deleteFrom('accessInvitation').where('id', 'in', old).executeTakeFirst()
-    return Number(numDeletedRows)
-  },
-})
-
-keptFor({
-  name: 'approval',
-  days: 730,
-  least: 30,
-  async forget({ database: { db } }, before, most) {
-    const old = db.selectFrom('accessApproval').select('id').where('expiresAt', '<', before).limit(most)
-    const { numDeletedRows } = await db.deleteFrom('accessApproval').where('id', 'in', old).executeTakeFirst()
-    return Number(numDeletedRows)
-  },
-})
+keptRows('invitation', { days: 365, least: 7 }, { table: 'accessInvitation', key: 'id', at: 'expiresAt' })
+keptRows('approval', { days: 730, least: 30 }, { table: 'accessApproval', key: 'id', at: 'expiresAt' })
