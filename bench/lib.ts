@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { Agent, request } from 'node:http'
 import { cpus, tmpdir, totalmem } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -146,6 +146,41 @@ export function aClient(base: string, cookie: string): HttpClient {
     post: (path, body, key) => send('POST', path, JSON.stringify(body), key),
     close: () => agent.destroy(),
   }
+}
+
+/** Milliseconds of CPU that the server and the database have spent so far. */
+export interface Cpu {
+  readonly server: number
+  readonly database: number
+}
+
+const TICK_MS = 10
+
+/**
+ * Reads them from /proc: noise moves them little, where it moves rates a lot. The database is the postmaster with all of its
+ * processes, those that have ended too.
+ * @returns nothing where there is no /proc
+ */
+export async function cpuOf({ server, dataDir }: Pick<Duka, 'server' | 'dataDir'>): Promise<Cpu | undefined> {
+  const postmaster = Number((await readFile(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8')).split('\n')[0])
+  const all = await Promise.all((await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name)).map(statOf))
+  const stats = all.filter((one) => one !== undefined)
+  if (stats.length === 0) return undefined
+  const spent = (chosen: typeof stats) => TICK_MS * chosen.reduce((sum, one) => sum + one.own, 0)
+  const parent = stats.find((one) => one.pid === postmaster)
+  return {
+    server: spent(stats.filter((one) => one.pid === server.pid)),
+    database: spent(stats.filter((one) => one.pid === postmaster || one.parent === postmaster)) + TICK_MS * (parent?.ended ?? 0),
+  }
+}
+
+async function statOf(pid: string): Promise<{ pid: number; parent: number; own: number; ended: number } | undefined> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  if (!text) return undefined
+  // The name of the program may hold spaces and brackets; what follows it doesn't. Fields as in proc(5), from the third.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number)
+  const [parent = 0, utime = 0, stime = 0, cutime = 0, cstime = 0] = [1, 11, 12, 13, 14].map((index) => fields[index])
+  return { pid: Number(pid), parent, own: utime + stime, ended: cutime + cstime }
 }
 
 export interface Measured {

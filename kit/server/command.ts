@@ -7,7 +7,7 @@ import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
-import { asPgError, dbOf, json, lockedTo, type PgError } from './db.ts'
+import { asPgError, dbOf, firstErrorOf, json, lockedTo, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 import { NewerKey } from './seal.ts'
@@ -208,8 +208,9 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     if (trail.events.length > 0) for (const listener of commitListeners) listener()
     if (output instanceof Refused) throw output.problem
     return output
-  } catch (error) {
-    if (done) throw error
+  } catch (met) {
+    if (done) throw met
+    const error = firstErrorOf(client, met)
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),

@@ -120,6 +120,17 @@ export function outliveBreaks(pool: pg.Pool): void {
   pool.on('connect', (client) => client.on('error', () => undefined))
 }
 
+// What every statement after a failed one is told; the failure itself came before.
+const IN_FAILED_TRANSACTION = '25P02'
+const firstErrors = new WeakMap<object, unknown>()
+
+/**
+ * Of pipelined statements all fail after the first that does, and whoever waits for several hears of any of them: this is
+ * what was the matter.
+ */
+export const firstErrorOf = (client: pg.PoolClient, error: unknown): unknown =>
+  asPgError(error)?.code === IN_FAILED_TRANSACTION ? (firstErrors.get(client) ?? error) : error
+
 /** Statements that are asked in one go leave in one write: a sale has twenty of them, and each write is a system call. */
 function sendTogether(client: pg.PoolClient): void {
   const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
@@ -135,7 +146,12 @@ function sendTogether(client: pg.PoolClient): void {
       stream.cork()
       process.nextTick(release)
     }
-    return query(...args)
+    const asked = query(...args)
+    if (asked instanceof Promise)
+      asked.catch((error: unknown) => {
+        if (asPgError(error) && asPgError(error)?.code !== IN_FAILED_TRANSACTION) firstErrors.set(client, error)
+      })
+    return asked
   }
   Object.assign(client, { query: together })
 }

@@ -21,7 +21,7 @@ export const putAside = command({
     await reserve(
       tx,
       location,
-      { variant, quantity, lot: lot ?? null },
+      [{ variant, quantity, lot: lot ?? null }],
       { documentKind: KIND, document: id, customer: customer ?? null, note: note ?? null, expiresAt },
       day,
     )

@@ -1,4 +1,5 @@
 import { newId } from '#kit/id.ts'
+import { CommonProblem, type Problem } from '#kit/problem.ts'
 import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { onConstraint } from '#kit/server/command.ts'
@@ -48,7 +49,7 @@ export const PARTED = `
     from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3),
   held as materialized (
     select b.*, w.lot as asked, w.quantity as wanted from (select * from wanted order by variant, lot, owner) w
-    cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.value, b.on_hand - b.reserved as free, b.may_go_below, t.expires_on
+    cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.reserved, b.value, b.on_hand - b.reserved as free, b.may_go_below, t.expires_on
       from inventory_balance b left join inventory_lot t on t.id = b.lot
       where b.variant = w.variant and b.location = $1 and b.owner is not distinct from w.owner
         and case when w.lot is not null then b.lot = w.lot else b.lot is null or (b.on_hand > 0 and (t.expires_on is null or t.expires_on >= $6)) end
@@ -64,14 +65,17 @@ export const PARTED = `
     from allotted)`
 
 // Check and take are one atomic act. The cost is the average, or comes from the oldest layers; it stands in a part of its
-// own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice.
+// own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice. What is set comes
+// from the locked row alone: PostgreSQL judges a CHECK on the row of its snapshot first, where goods may still be missing
+// that have come since.
 const TAKE = `
   with ${PARTED},
   costed as materialized (
-    select id, asked, wanted, part, available - wanted as available, inventory_cost(id, on_hand, value, part, $7) as cost
+    select id, asked, wanted, part, on_hand, reserved, value, may_go_below, available - wanted as available,
+      inventory_cost(id, on_hand, value, part, $7) as cost
     from parted where is_enough and part > 0),
   taken as (
-    update inventory_balance b set on_hand = b.on_hand - c.part, value = b.value - c.cost
+    update inventory_balance b set on_hand = c.on_hand - c.part, reserved = c.reserved, value = c.value - c.cost, may_go_below = c.may_go_below
     from costed c where b.id = c.id
     returning b.id, b.variant, c.asked, b.lot, b.owner, c.part, c.cost, c.available)
   select t.variant, t.asked, t.lot, t.owner, t.part::bigint as quantity, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
@@ -97,7 +101,7 @@ interface Taken {
   readonly place: string | null
 }
 
-const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) =>
+export const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) =>
   `${line.variant}|${line.lot ?? ''}|${line.owner ?? ''}`
 const askedKeyOf = (row: Taken) => keyOf({ ...row, lot: row.asked })
 
@@ -113,20 +117,40 @@ export async function take(
   day: string,
   costing: Costing = 'average',
 ): Promise<Taking> {
-  let rows = await takeOnce(tx, from, lines, day, costing)
-  const missingOf = () => {
-    const taken = new Set(rows.map(askedKeyOf))
-    return lines.filter((line) => !taken.has(keyOf(line)))
-  }
-  const missing = missingOf()
-  if (missing.length > 0) {
-    if (!(await openMissingBalances(tx, from, missing))) throw await shortage(tx, from, missing[0]!, lines, day)
-    rows = [...rows, ...(await takeOnce(tx, from, missing, day, costing))]
-    const still = missingOf()[0]
-    if (still) throw await shortage(tx, from, still, lines, day)
-  }
+  const rows = await fromShelf(tx, from, lines, day, askedKeyOf, (wanted) => takeOnce(tx, from, wanted, day, costing))
   await noticeLow(tx, rows)
   return { costs: shareCosts(lines, rows), moved: rows }
+}
+
+const MOST_TRIES = 5
+
+/**
+ * Asks for lines until each has its goods. Goods that were received while a statement waited for its locks are not in what
+ * that statement sees, so what is missing is asked for again as long as it is there.
+ * @throws `inventory.stock.short` naming the first product that is missing
+ */
+export async function fromShelf<Row>(
+  tx: Tx,
+  from: string,
+  lines: readonly GoodsLine[],
+  day: string,
+  keyOfRow: (row: Row) => string,
+  ask: (lines: readonly GoodsLine[]) => Promise<readonly Row[]>,
+): Promise<Row[]> {
+  const rows: Row[] = []
+  let missing = lines
+  for (let tries = 1; ; tries++) {
+    // A lot that one line names is not given to another line as well: a statement writes a row once.
+    for (const part of [missing.filter((line) => line.lot), missing.filter((line) => !line.lot)])
+      if (part.length > 0) rows.push(...(await ask(part)))
+    const got = new Set(rows.map(keyOfRow))
+    missing = lines.filter((line) => !got.has(keyOf(line)))
+    if (missing.length === 0) return rows
+    if (tries === 1 && (await openMissingBalances(tx, from, missing))) continue
+    const short = await shortage(tx, from, missing[0]!, lines, day)
+    if (short) throw short
+    if (tries >= MOST_TRIES) throw CommonProblem.busy()
+  }
 }
 
 async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], day: string, costing: Costing): Promise<Taken[]> {
@@ -163,7 +187,7 @@ function shareCosts(lines: readonly GoodsLine[], rows: readonly Taken[]): Minor[
 }
 
 /** Where a location may go below zero, goods that were never received get a row to be taken from. */
-export async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<boolean> {
+async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<boolean> {
   const location = await tx.db.selectFrom('inventoryLocation').select('allowsNegative').where('id', '=', from).executeTakeFirst()
   if (!location) throw StockProblem.noLocation()
   if (!location.allowsNegative) return false
@@ -183,8 +207,14 @@ export async function openMissingBalances(tx: Tx, from: string, lines: readonly 
   return true
 }
 
-/** Says what is missing, and how much of it has expired. */
-export async function shortage(tx: Tx, from: string, line: GoodsLine, lines: readonly GoodsLine[], day: string) {
+/** Says what is missing, and how much of it has expired. @returns nothing when enough is there by now */
+async function shortage(
+  tx: Tx,
+  from: string,
+  line: GoodsLine,
+  lines: readonly GoodsLine[],
+  day: string,
+): Promise<Problem | undefined> {
   const wanted = lines.filter((one) => keyOf(one) === keyOf(line)).reduce((all, one) => all + one.quantity, 0n)
   const { rows } = await tx.client.query<{ name: string; available: bigint; expired: bigint }>(
     `select v.name, coalesce(sum(b.on_hand - b.reserved) filter (where not is_expired), 0)::bigint as available,
@@ -197,6 +227,7 @@ export async function shortage(tx: Tx, from: string, line: GoodsLine, lines: rea
     [line.variant, from, line.lot ?? null, line.owner ?? null, day],
   )
   const { name = '?', available = 0n, expired = 0n } = rows[0] ?? {}
+  if (available >= wanted) return undefined
   const facts = { name, available: quantityText(available), wanted: quantityText(wanted) }
   const details = { variant: line.variant, available: String(available), wanted: String(wanted) }
   return expired > 0n
