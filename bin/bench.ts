@@ -24,7 +24,7 @@ for (const name of wanted.length > 0 ? wanted : names) {
   figures.push(...(await bench()))
 }
 
-const round = (value: number) => (Math.abs(value) >= 100 ? value.toFixed(0) : value.toFixed(1))
+const round = (value: number) => value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2)
 const rows = figures.map((one) => [
   one.what,
   `${round(one.value)} ${one.unit}`,

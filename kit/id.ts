@@ -11,23 +11,21 @@ export function newId(): string {
     lastTime += 1
     counter = 0
   }
-  const random = eightRandomBytes()
-  random[0] = (random[0]! & 0x3f) | 0x80
-  const time = lastTime.toString(16).padStart(12, '0')
-  const tail = Array.from(random, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${counter.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`
-}
-
-// Randomness is fetched for five hundred ids at once: asking the system costs more than everything else here.
-const pool = new Uint8Array(4096)
-let used = pool.length
-function eightRandomBytes(): Uint8Array {
-  if (used === pool.length) {
+  if (used + 8 > pool.length) {
     crypto.getRandomValues(pool)
     used = 0
   }
-  return pool.slice(used, (used += 8))
+  const at = used
+  used += 8
+  const time = lastTime.toString(16).padStart(12, '0')
+  const hex = (index: number) => HEX[pool[at + index]!]!
+  return `${time.slice(0, 8)}-${time.slice(8)}-${HEX[0x70 | (counter >> 8)]}${HEX[counter & 0xff]}-${HEX[(pool[at]! & 0x3f) | 0x80]}${hex(1)}-${hex(2)}${hex(3)}${hex(4)}${hex(5)}${hex(6)}${hex(7)}`
 }
+
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+// Randomness is fetched for five hundred ids at once: asking the system costs more than everything else here.
+const pool = new Uint8Array(4096)
+let used = pool.length
 
 let lastTime = 0
 let counter = 0

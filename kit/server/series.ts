@@ -1,6 +1,7 @@
 import { numberTemplates, resetOf, writeNumber, type NumberedDocument } from '../number.ts'
 import type { Tx } from './context.ts'
 import type { Db } from './db.ts'
+import type { Read } from './read.ts'
 
 // The period is the part of the day that the template in force starts again with, chosen in the same statement.
 const NEXT = `insert into series (document, place, period, last)
@@ -25,8 +26,32 @@ export async function nextNumber(
     values: [document, holder, day, resetOf(numberTemplates[document])],
   })
   const { last, template } = rows[0]!
-  return writeNumber(template ?? numberTemplates[document], last, day, more.code ?? '')
+  return numberOf(document, { last, template }, day, more.code)
 }
+
+/**
+ * The next number as a part of what is read together. Holder and day are SQL expressions over the other parts; where `from`
+ * has no row, no number is drawn.
+ */
+export const numberRead = (
+  document: NumberedDocument,
+  { from, holder, day }: { from: string; holder: string; day: string },
+): Read<{ last: number; template: string | null }> => ({
+  name: `number_of_${document}`,
+  before: `drawn as (insert into series (document, place, period, last)
+    select $1, ${holder}, left(${day}::text, coalesce((select reset from number_template where document = $1), $2::int)), 1 from ${from}
+    on conflict (document, place, period) do update set last = series.last + 1 returning last)`,
+  text: `select last, (select template from number_template where document = $1) as template from drawn`,
+  values: [document, resetOf(numberTemplates[document])],
+})
+
+/** What `numberRead` has drawn, as people read it. */
+export const numberOf = (
+  document: NumberedDocument,
+  { last, template }: { last: number; template: string | null },
+  day: string,
+  code = '',
+): string => writeNumber(template ?? numberTemplates[document], last, day, code)
 
 /** The templates in force, by document. */
 export async function readTemplates(db: Db): Promise<Record<NumberedDocument, string>> {

@@ -2,12 +2,22 @@ import { createHash } from 'node:crypto'
 import type { z } from 'zod'
 import type { Tx } from './context.ts'
 import { json, type Db } from './db.ts'
+import type { Read } from './read.ts'
 
 /** A typed setting; the schema's default stands while nobody has set it. */
 export async function readSetting<Schema extends z.ZodType>(db: Db, name: string, schema: Schema): Promise<z.output<Schema>> {
   const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst()
   return schema.parse(row?.value)
 }
+
+/** A setting as a part of what is read together; `settingIn` makes a value of it. */
+export const settingRead = (name: string): Read<{ value: unknown }> => ({
+  name: `setting_${name}`,
+  text: 'select value from setting where name = $1',
+  values: [name],
+})
+export const settingIn = <Schema extends z.ZodType>(rows: readonly { value: unknown }[], schema: Schema): z.output<Schema> =>
+  schema.parse(rows[0]?.value)
 
 /** Sets a value and leaves the change in the trail. */
 export async function writeSetting(tx: Tx, name: string, value: Readonly<Record<string, unknown>>): Promise<void> {

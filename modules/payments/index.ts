@@ -1,1 +1,1 @@
-export { loadMethods, startMethods, type MethodFacts } from './method/method.store.ts'
+export { loadMethods, methodsRead, startMethods, type MethodFacts } from './method/method.store.ts'

@@ -1,4 +1,4 @@
 export { businessDayAt, loadPlace, loadPlaces, placeIds, type PlaceFacts } from './place/place.store.ts'
-export { readCompany, theCompany } from './company.store.ts'
+export { companyIn, companyRead, readCompany, theCompany } from './company.store.ts'
 export { placeVerbs } from './place/place.crud.ts'
 export { writingOf, type Writing } from './letterhead.store.ts'

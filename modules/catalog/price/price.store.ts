@@ -1,5 +1,5 @@
-import type pg from 'pg'
-import type { Minor, Rate } from '#kit/money.ts'
+import { minor, rate, type Minor, type Rate } from '#kit/money.ts'
+import type { Read } from '#kit/server/read.ts'
 
 export interface PricedVariant {
   readonly id: string
@@ -14,38 +14,45 @@ export interface PricedVariant {
   readonly decimals: number
 }
 
-// Each line is looked up by itself (lateral, limit 1): the plan is the right one also while the tables are new and nothing
-// is known about their size.
-const PRICED = `
-  select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::bigint as price, v.cost::bigint as cost,
-         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::bigint as "taxRate", coalesce(u.decimals, 0) as decimals
-  from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity)
+// Each article is looked up by itself (lateral, limit 1): the plan is the right one also while the tables are new and nothing
+// is known about their size. Where a price depends on the quantity, it is that of all lines of the article.
+const priced = ({ place, day, group }: { place: string; day: string; group: string }) => `
+  select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::text as price, v.cost::text as cost,
+         coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::text as "taxRate", coalesce(u.decimals, 0) as decimals
+  from (select variant, sum(quantity)::bigint as quantity from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity) group by 1) w
   cross join lateral (select * from catalog_variant where id = w.variant and archived_at is null limit 1) v
   cross join lateral (select kind, tax_class, unit from catalog_product where id = v.product and archived_at is null limit 1) p
   left join lateral (select code from catalog_tax_class where id = p.tax_class limit 1) c on true
   left join lateral (select decimals from catalog_unit where id = p.unit limit 1) u on true
-  left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= $3::date
+  left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= ${day}
     order by valid_from desc limit 1) r on true
   left join lateral (
     select x.price from catalog_price x join catalog_price_list l on l.id = x.price_list
     where x.variant = v.id and x.min_quantity <= w.quantity and l.archived_at is null
-      and (l.place is null or l.place = $4) and (l.customer_group is null or l.customer_group = $5)
-      and (l.valid_from is null or l.valid_from <= $3::date) and (l.valid_to is null or l.valid_to >= $3::date)
+      and (l.place is null or l.place = ${place}) and (l.customer_group is null or l.customer_group = ${group})
+      and (l.valid_from is null or l.valid_from <= ${day}) and (l.valid_to is null or l.valid_to >= ${day})
     order by l.priority desc, x.min_quantity desc, x.price limit 1) best on true`
 
+type PricedText = { [Key in keyof PricedVariant]: PricedVariant[Key] extends bigint | null ? string | Extract<PricedVariant[Key], null> : PricedVariant[Key] }
+
 /**
- * What some variants cost a customer at a place on a day, with their tax: one statement for the whole basket.
- * Archived ones are missing from the answer. Prices are per unit, in minor units; quantities in millionths.
+ * What some variants cost a customer at a place on a day, with their tax: a part of what is read together, whose place, day
+ * and group are SQL expressions over the parts before it. Archived variants are missing from the answer.
  */
-export async function pricesFor(
-  client: Pick<pg.PoolClient, 'query'>,
+export const pricesRead = (
   wanted: readonly { variant: string; quantity: bigint }[],
-  at: { place: string; day: string; customerGroup: string | null },
-): Promise<Map<string, PricedVariant>> {
-  const { rows } = await client.query<PricedVariant>({
-    name: 'catalog-prices',
-    text: PRICED,
-    values: [wanted.map((one) => one.variant), wanted.map((one) => one.quantity), at.day, at.place, at.customerGroup],
-  })
-  return new Map(rows.map((row) => [row.id, row]))
-}
+  at: { place: string; day: string; group: string },
+): Read<PricedText> => ({
+  name: 'priced',
+  text: priced(at),
+  values: [wanted.map((one) => one.variant), wanted.map((one) => one.quantity)],
+})
+
+/** What `pricesRead` has read. Prices are per unit, in minor units. */
+export const pricesIn = (rows: readonly PricedText[]): Map<string, PricedVariant> =>
+  new Map(
+    rows.map((row) => [
+      row.id,
+      { ...row, price: minor(row.price), cost: row.cost === null ? null : minor(row.cost), taxRate: rate(row.taxRate) },
+    ]),
+  )

@@ -4,6 +4,7 @@ import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import type { Read } from '#kit/server/read.ts'
 import { locationOf } from '../location/location.store.ts'
 import { stockLow, StockProblem } from './stock.ts'
 
@@ -37,22 +38,28 @@ export interface Taking {
   readonly moved: readonly MovedGoods[]
 }
 
+/** Where a statement that takes goods finds what it needs: SQL expressions, parameters or columns of parts before it. */
+interface Sources {
+  /** A SELECT of variant, lot, owner and quantity, one row for each. */
+  readonly wanted: string
+  readonly location: string
+  readonly day: string
+}
+
 /**
  * What each line gets from which row, as common table expressions up to `parted`: the rows are locked in the order of
  * their variants (so two tills never deadlock), and only what is there and not reserved is given. A line that names no lot
  * gets those that expire first, none that has expired, and goods without a lot last; where stock may fall below zero it is
- * that row that does. Parameters: location, variants, quantities, lots, owners, day.
+ * that row that does.
  */
-export const PARTED = `
-  wanted as (
-    select variant, lot, owner, sum(quantity)::bigint as quantity
-    from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3),
+const partedFrom = ({ wanted, location, day }: Sources) => `
+  wanted as (${wanted}),
   held as materialized (
     select b.*, w.lot as asked, w.quantity as wanted from (select * from wanted order by variant, lot, owner) w
     cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.reserved, b.value, b.on_hand - b.reserved as free, b.may_go_below, t.expires_on
       from inventory_balance b left join inventory_lot t on t.id = b.lot
-      where b.variant = w.variant and b.location = $1 and b.owner is not distinct from w.owner
-        and case when w.lot is not null then b.lot = w.lot else b.lot is null or (b.on_hand > 0 and (t.expires_on is null or t.expires_on >= $6)) end
+      where b.variant = w.variant and b.location = ${location} and b.owner is not distinct from w.owner
+        and case when w.lot is not null then b.lot = w.lot else b.lot is null or (b.on_hand > 0 and (t.expires_on is null or t.expires_on >= ${day})) end
       order by t.expires_on nulls last, b.lot nulls last for update of b) b),
   allotted as (
     select *, may_go_below and lot is not distinct from asked as may_sink,
@@ -64,23 +71,78 @@ export const PARTED = `
       free_in_all >= wanted or bool_or(may_sink) over (partition by variant, asked, owner) as is_enough
     from allotted)`
 
+/** The same for lines that are given: location, variants, quantities, lots, owners, day. */
+export const PARTED = partedFrom({
+  wanted: `select variant, lot, owner, sum(quantity)::bigint as quantity
+    from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3`,
+  location: '$1',
+  day: '$6',
+})
+
 // Check and take are one atomic act. The cost is the average, or comes from the oldest layers; it stands in a part of its
 // own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice. What is set comes
 // from the locked row alone: PostgreSQL judges a CHECK on the row of its snapshot first, where goods may still be missing
 // that have come since.
-const TAKE = `
-  with ${PARTED},
+const takenFrom = (fifo: string) => `
   costed as materialized (
     select id, asked, wanted, part, on_hand, reserved, value, may_go_below, available - wanted as available,
-      inventory_cost(id, on_hand, value, part, $7) as cost
+      inventory_cost(id, on_hand, value, part, ${fifo}) as cost
     from parted where is_enough and part > 0),
   taken as (
     update inventory_balance b set on_hand = c.on_hand - c.part, reserved = c.reserved, value = c.value - c.cost, may_go_below = c.may_go_below
     from costed c where b.id = c.id
-    returning b.id, b.variant, c.asked, b.lot, b.owner, c.part, c.cost, c.available)
-  select t.variant, t.asked, t.lot, t.owner, t.part::bigint as quantity, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
-  from taken t join inventory_location l on l.id = $1
+    returning b.id, b.variant, c.asked, b.lot, b.owner, c.part, c.cost, c.available)`
+const takenAt = (location: string) => `
+  from taken t join inventory_location l on l.id = ${location}
   left join inventory_reorder r on r.variant = t.variant and r.place = l.place`
+const TAKE = `
+  with ${PARTED}, ${takenFrom('$7')}
+  select t.variant, t.asked, t.lot, t.owner, t.part::bigint as quantity, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
+  ${takenAt('$1')}`
+
+/**
+ * Goods without a lot named, taken as a part of what is read together. \`takeRead\` gives the rows, \`taking\` goes on with them
+ * where something was missing. All are SQL expressions over the other parts; \`stocked\` is a condition on \`w.variant\`.
+ */
+export const takeRead = (
+  lines: readonly GoodsLine[],
+  at: { location: string; day: string; fifo: string; stocked: string },
+): Read<TakenText> => ({
+  name: 'goods',
+  before: `${partedFrom({
+    wanted: `select w.variant, null::uuid as lot, null::uuid as owner, sum(w.quantity)::bigint as quantity
+      from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity) where ${at.stocked} group by 1`,
+    ...at,
+  })}, ${takenFrom(at.fifo)}`,
+  text: `select t.variant, t.asked, t.lot, t.owner, t.part::text as quantity, t.cost::text as cost, t.available::text as available,
+    r.level::text as level, r.low_since as "lowSince", l.place ${takenAt(at.location)}`,
+  values: [lines.map((line) => line.variant), lines.map((line) => line.quantity)],
+})
+
+type TakenText = { [Key in keyof Taken]: Taken[Key] extends bigint | Temporal.Instant | null ? string | Null<Taken[Key]> : Taken[Key] }
+type Null<Value> = Value extends null ? null : never
+
+/** Goes on where `takeRead` began: what was missing there is asked for again. @throws as `take` */
+export async function taking(
+  tx: Tx,
+  from: string,
+  lines: readonly GoodsLine[],
+  begun: readonly TakenText[],
+  day: string,
+  costing: Costing,
+): Promise<Taking> {
+  const first = begun.map(
+    (row): Taken => ({
+      ...row,
+      quantity: BigInt(row.quantity) as Qty,
+      cost: minor(row.cost),
+      available: BigInt(row.available),
+      level: row.level === null ? null : BigInt(row.level),
+      lowSince: row.lowSince === null ? null : Temporal.Instant.from(row.lowSince),
+    }),
+  )
+  return takingAfter(tx, from, lines, first, day, costing)
+}
 
 /** A variant at a place whose reorder level may have been reached. */
 type Watched = Pick<Taken, 'variant' | 'place' | 'level' | 'lowSince' | 'available'>
@@ -117,7 +179,19 @@ export async function take(
   day: string,
   costing: Costing = 'average',
 ): Promise<Taking> {
-  const rows = await fromShelf(tx, from, lines, day, askedKeyOf, (wanted) => takeOnce(tx, from, wanted, day, costing))
+  return takingAfter(tx, from, lines, [], day, costing)
+}
+
+async function takingAfter(
+  tx: Tx,
+  from: string,
+  lines: readonly GoodsLine[],
+  begun: readonly Taken[],
+  day: string,
+  costing: Costing,
+): Promise<Taking> {
+  const ask = (wanted: readonly GoodsLine[]) => takeOnce(tx, from, wanted, day, costing)
+  const rows = await fromShelf(tx, from, lines, day, askedKeyOf, ask, begun)
   await noticeLow(tx, rows)
   return { costs: shareCosts(lines, rows), moved: rows }
 }
@@ -136,15 +210,20 @@ export async function fromShelf<Row>(
   day: string,
   keyOfRow: (row: Row) => string,
   ask: (lines: readonly GoodsLine[]) => Promise<readonly Row[]>,
+  begun: readonly Row[] = [],
 ): Promise<Row[]> {
-  const rows: Row[] = []
-  let missing = lines
+  const rows = [...begun]
+  const missingOf = () => {
+    const got = new Set(rows.map(keyOfRow))
+    return lines.filter((line) => !got.has(keyOf(line)))
+  }
+  let missing = missingOf()
+  if (missing.length === 0) return rows
   for (let tries = 1; ; tries++) {
     // A lot that one line names is not given to another line as well: a statement writes a row once.
     for (const part of [missing.filter((line) => line.lot), missing.filter((line) => !line.lot)])
       if (part.length > 0) rows.push(...(await ask(part)))
-    const got = new Set(rows.map(keyOfRow))
-    missing = lines.filter((line) => !got.has(keyOf(line)))
+    missing = missingOf()
     if (missing.length === 0) return rows
     if (tries === 1 && (await openMissingBalances(tx, from, missing))) continue
     const short = await shortage(tx, from, missing[0]!, lines, day)

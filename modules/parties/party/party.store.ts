@@ -4,14 +4,15 @@ import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
+import type { Read } from '#kit/server/read.ts'
 import { party } from './party.ts'
 
-/** The price group of a customer. @throws `kit.notFound` */
-export async function customerGroupOf(db: Db, id: string): Promise<string | null> {
-  const row = await db.selectFrom('party').select('customerGroup').where('id', '=', id).executeTakeFirst()
-  if (!row) throw CommonProblem.notFound()
-  return row.customerGroup
-}
+/** A customer with their price group, as a part of what is read together; no row where there is none. */
+export const customerRead = (id: string | null): Read<{ id: string; group: string | null }> => ({
+  name: 'customer',
+  text: 'select id, customer_group as "group" from party where id = $1::uuid',
+  values: [id],
+})
 
 /** Holds a party while what is owed to it is checked and used. */
 export async function lockParty(tx: Tx, id: string): Promise<void> {

@@ -4,6 +4,7 @@ import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
+import type { Read } from '#kit/server/read.ts'
 import { accountFor } from '#modules/ledger/index.ts'
 import { method, type methodKinds } from './method.ts'
 
@@ -22,6 +23,13 @@ export const loadMethods = async (db: Db): Promise<MethodFacts[]> =>
     .where('archivedAt', 'is', null)
     .orderBy('position')
     .execute()) as MethodFacts[]
+
+/** The same as a part of what is read together. */
+export const methodsRead: Read<MethodFacts> = {
+  name: 'methods',
+  text: `select id, name, kind, account, needs_reference as "needsReference" from payment_method where archived_at is null order by position`,
+  values: [],
+}
 
 /** The ways to pay that a new company starts with. */
 export async function startMethods(tx: Tx, country: string, t: Translate): Promise<void> {

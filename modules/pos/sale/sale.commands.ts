@@ -6,15 +6,18 @@ import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
 import { secondPerson } from '#kit/server/approval.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { nextNumber } from '#kit/server/series.ts'
-import { pricesFor, type PricedVariant } from '#modules/catalog/index.ts'
-import { locationOf, recordMoves, take } from '#modules/inventory/index.ts'
+import { readTogether } from '#kit/server/read.ts'
+import { numberOf, numberRead } from '#kit/server/series.ts'
+import { pricesIn, pricesRead, type PricedVariant } from '#modules/catalog/index.ts'
+import { locationOf, recordMoves, takeRead, taking } from '#modules/inventory/index.ts'
 import { accountFor, partyBalance, post } from '#modules/ledger/index.ts'
-import { customerGroupOf, lockParty } from '#modules/parties/index.ts'
+import { customerRead, lockParty } from '#modules/parties/index.ts'
+import { companyIn, companyRead } from '#modules/places/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
 import { settle, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
-import type { MethodFacts } from '#modules/payments/index.ts'
-import { openShiftOf, posSettings, saleFacts } from '../shift/shift.store.ts'
+import { methodsRead, type MethodFacts } from '#modules/payments/index.ts'
+import { endParked } from '../parked/parked.store.ts'
+import { openTillRead, posSettings } from '../shift/shift.store.ts'
 import { discountShare, totalsOf, type BasketTotals } from './basket.rules.ts'
 import { bigDiscount, otherPrice, saleCompleted, saleInput, SaleProblem } from './sale.ts'
 import { writeSale, type SoldLine } from './sale.store.ts'
@@ -23,20 +26,17 @@ type Input = z.output<typeof saleInput>
 
 /**
  * Takes payment and completes a sale: goods leave the shelf, money enters the drawer, both ledgers are written, in one
- * transaction. Three round trips: what the sale is made of; goods and number; everything else with COMMIT.
- * Lock order: stock by variant, then the series of the till, then the sums of the books.
+ * transaction. Two round trips: what the sale is made of, with its number and its goods already taken; everything else with
+ * COMMIT. What the rules refuse in between rolls back, and the goods are there again.
+ * Lock order: the shift, the series of the till, stock by variant, then the sums of the books.
  */
 export const completeSale = command({
   name: 'pos.completeSale',
   can: 'pos.sale.complete',
   input: saleInput,
   async run(tx, input) {
-    const [{ company, methods }, till, customerGroup] = await Promise.all([
-      saleFacts(tx),
-      openShiftOf(tx, input.till),
-      groupOf(tx, input.customer),
-    ])
-    const prices = await pricesFor(tx.client, input.lines, { place: till.place, day: till.businessDay, customerGroup })
+    const read = await readSale(tx, input)
+    const { company, methods, till, prices } = read
     const lines = input.lines.map((line) => sell(line, prices, company.currency))
     const totals = totalsOf(
       input.lines.map((line, index) => ({ ...line, ...lines[index]! })),
@@ -53,17 +53,17 @@ export const completeSale = command({
     const stocked = lines
       .map((line, index) => ({ ...line, index }))
       .filter((line) => prices.get(line.variant)?.kind === 'stocked')
-    const [taken, number] = await Promise.all([
-      stocked.length > 0 ? take(tx, till.location, stocked, till.businessDay, company.costing) : undefined,
-      nextNumber(tx, 'sale', till.id, { day: till.businessDay, code: till.code }),
-    ])
+    const taken =
+      stocked.length > 0
+        ? await taking(tx, till.location, stocked, read.goods, till.businessDay, company.costing)
+        : undefined
     const costs = lines.map((_, index) => taken?.costs[stocked.findIndex((line) => line.index === index)] ?? minor(0))
 
     const customers = await locationOf(tx, 'customer')
     const sale = {
       ...till,
       id: input.id,
-      number,
+      number: read.number,
       till: till.id,
       shift: till.shift,
       customer: input.customer ?? null,
@@ -89,15 +89,15 @@ export const completeSale = command({
       place: till.place,
       documentKind: 'pos.sale',
       document: input.id,
-      number,
+      number: sale.number,
       source: till.id,
       lines: entry,
     })
-    if (input.parked) await tx.db.deleteFrom('posParked').where('id', '=', input.parked).where('place', '=', till.place).execute()
+    if (input.parked) endParked(tx, input.parked, till.place)
     tx.about('pos_sale', input.id, till.place)
     tx.emit(saleCompleted, {
       sale: input.id,
-      number,
+      number: sale.number,
       place: till.place,
       till: till.id,
       total: String(settlement.due),
@@ -105,7 +105,7 @@ export const completeSale = command({
     })
     return {
       id: input.id,
-      number,
+      number: sale.number,
       total: settlement.due,
       rounding: settlement.rounding,
       change: settlement.change,
@@ -114,6 +114,37 @@ export const completeSale = command({
     }
   },
 })
+
+const TILL = { place: '(select place from till)', location: '(select location from till)', day: '(select "businessDay" from till)' }
+
+/** What a sale is made of, in one statement: till and shift, company, ways to pay, today's prices, the goods, the number. */
+async function readSale(tx: Tx, input: Input) {
+  const read = await readTogether(tx.client, {
+    till: openTillRead(input.till),
+    company: companyRead,
+    methods: methodsRead,
+    customer: customerRead(input.customer ?? null),
+    prices: pricesRead(input.lines, { ...TILL, group: '(select "group" from customer)' }),
+    number: numberRead('sale', { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
+    goods: takeRead(input.lines, {
+      ...TILL,
+      fifo: `(select value ->> 'costing' = 'fifo' from setting_company)`,
+      stocked: `exists (select from priced p where p.id = w.variant and p.kind = 'stocked')`,
+    }),
+  })
+  const [till] = read.till
+  if (!till) throw SaleProblem.noShift()
+  tx.mayAt('pos.sale.complete', till.place)
+  if (input.customer && read.customer.length === 0) throw CommonProblem.notFound()
+  return {
+    till,
+    company: companyIn(read.company),
+    methods: read.methods,
+    prices: pricesIn(read.prices),
+    goods: read.goods,
+    number: numberOf('sale', read.number[0]!, till.businessDay, till.code),
+  }
+}
 
 /** A line as it is sold: today's price, unless another one was set. A basket that shows an old price is sent back. */
 function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVariant>, currency: string): SoldLine {
@@ -189,11 +220,6 @@ async function refuseUncoveredCredit(
   await lockParty(tx, customer)
   const owed = minor(-(await partyBalance(tx, await accountFor(tx, 'storeCredit'), customer)))
   if (owed < wanted) throw PaymentProblem.creditTooSmall({ left: owed })
-}
-
-async function groupOf(tx: Tx, customer: string | null | undefined): Promise<string | null> {
-  if (!customer) return null
-  return customerGroupOf(tx.db, customer)
 }
 
 /** The entry of a sale: money in, sales and tax out; cost of sales against stock. */

@@ -1,20 +1,11 @@
 import { sql } from 'kysely'
 import { minor, type Minor } from '#kit/money.ts'
-import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
+import type { Read } from '#kit/server/read.ts'
 import { readSetting } from '#kit/server/setting.ts'
-import { theCompany } from '#modules/places/index.ts'
-import { loadMethods } from '#modules/payments/index.ts'
-import { SaleProblem } from '../sale/sale.ts'
 import { posSettingsSchema } from './shift.ts'
 
 export const posSettings = (db: Db) => readSetting(db, 'pos', posSettingsSchema)
-
-/** What every sale needs to know about the company. */
-export async function saleFacts(tx: Tx) {
-  const [company, methods] = await Promise.all([theCompany(tx.db), loadMethods(tx.db)])
-  return { company, methods }
-}
 
 export interface OpenTill {
   readonly id: string
@@ -29,14 +20,8 @@ export interface OpenTill {
 const OPEN = `select t.id, t.code, t.place, t.location, t.drawer, s.id as shift, s.business_day as "businessDay"
   from pos_till t join pos_shift s on s.till = t.id and s.state = 'open' where t.id = $1 and t.archived_at is null for share of s`
 
-/** The till with its open shift, held open until this transaction ends. @throws `pos.sale.noShift` */
-export async function openShiftOf(tx: Tx, till: string): Promise<OpenTill> {
-  const { rows } = await tx.client.query<OpenTill>({ name: 'pos-open-shift', text: OPEN, values: [till] })
-  const row = rows[0]
-  if (!row) throw SaleProblem.noShift()
-  tx.mayAt('pos.sale.complete', row.place)
-  return row
-}
+/** The till with its open shift, held open until this transaction ends: a part of what is read together. */
+export const openTillRead = (till: string): Read<OpenTill> => ({ name: 'till', text: OPEN, values: [till] })
 
 export interface ShiftReport {
   readonly sales: number
