@@ -181,7 +181,10 @@ async function statOf(pid: string): Promise<{ pid: number; parent: number; own: 
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   if (!text) return undefined
   // The name of the program may hold spaces and brackets; what follows it doesn't. Fields as in proc(5), from the third.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ').map(Number)
+  const fields = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .map(Number)
   const [parent = 0, utime = 0, stime = 0, cutime = 0, cstime = 0] = [1, 11, 12, 13, 14].map((index) => fields[index])
   return { pid: Number(pid), parent, own: utime + stime, ended: cutime + cstime }
 }

@@ -1608,33 +1608,6 @@ begin
   return gone;
 end $function$;
 
-CREATE OR REPLACE FUNCTION public.inventory_cost(balance_id uuid, on_hand bigint, value bigint, quantity bigint, fifo boolean)
- RETURNS bigint
- LANGUAGE plpgsql
-AS $function$
-declare
-  layer record;
-  wanted bigint := quantity;
-  cost bigint := 0;
-  part bigint;
-  share bigint;
-begin
-  if not fifo then
-    if on_hand <= 0 then return 0; end if;
-    if quantity >= on_hand then return value; end if;
-    return round(value::numeric * quantity / on_hand)::bigint;
-  end if;
-  for layer in select id, remaining, inventory_layer.value from inventory_layer where balance = balance_id and remaining > 0 order by at, id for update loop
-    exit when wanted = 0;
-    part := least(wanted, layer.remaining);
-    share := case when part = layer.remaining then layer.value else round(layer.value::numeric * part / layer.remaining)::bigint end;
-    update inventory_layer set remaining = remaining - part, value = inventory_layer.value - share where id = layer.id;
-    wanted := wanted - part;
-    cost := cost + share;
-  end loop;
-  return cost;
-end $function$;
-
 CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
  RETURNS void
  LANGUAGE sql

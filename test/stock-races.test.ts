@@ -24,7 +24,8 @@ for (const costing of ['average', 'fifo'] as const)
     const goods: string[] = []
     for (const name of ['Rice', 'Beans', 'Oil'])
       goods.push(
-        (await owner.call('POST /catalog/products', { id: newId(), name, taxClass, variants: [{ price: '10000' }] })).body.variants[0],
+        (await owner.call('POST /catalog/products', { id: newId(), name, taxClass, variants: [{ price: '10000' }] })).body
+          .variants[0],
       )
     const tills = [world.till]
     for (let number = 2; number <= TILLS; number++)

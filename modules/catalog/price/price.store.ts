@@ -33,7 +33,11 @@ const priced = ({ place, day, group }: { place: string; day: string; group: stri
       and (l.valid_from is null or l.valid_from <= ${day}) and (l.valid_to is null or l.valid_to >= ${day})
     order by l.priority desc, x.min_quantity desc, x.price limit 1) best on true`
 
-type PricedText = { [Key in keyof PricedVariant]: PricedVariant[Key] extends bigint | null ? string | Extract<PricedVariant[Key], null> : PricedVariant[Key] }
+type PricedText = {
+  [Key in keyof PricedVariant]: PricedVariant[Key] extends bigint | null
+    ? string | Extract<PricedVariant[Key], null>
+    : PricedVariant[Key]
+}
 
 /**
  * What some variants cost a customer at a place on a day, with their tax: a part of what is read together, whose place, day

@@ -1,5 +1,5 @@
 import type { Tx } from '#kit/server/context.ts'
-import { fromShelf, keyOf, noticeLow, PARTED, type GoodsLine } from './stock.store.ts'
+import { noticeLow, secure, type GoodsLine } from './stock.store.ts'
 
 /** For whom goods are kept. A document's reservations end together. */
 export interface Keeping {
@@ -11,33 +11,18 @@ export interface Keeping {
   readonly expiresAt?: Temporal.Instant | null
 }
 
+// From the locked row alone, for the reason that stands beside TAKE.
 const RESERVE = `
-  with ${PARTED},
-  kept as (
-    -- From the locked row alone, for the reason that stands beside TAKE.
-    update inventory_balance b set reserved = p.reserved + p.part, on_hand = p.on_hand, may_go_below = p.may_go_below from parted p
-    where b.id = p.id and p.is_enough and p.part > 0
-    returning b.variant, p.asked, b.lot, b.owner, p.part, p.available - p.wanted as available),
-  made as (
-    insert into inventory_reservation (id, variant, location, lot, owner, quantity, document_kind, document, customer, note, expires_at, made_at)
-    select uuidv7(), variant, $1, lot, owner, part, $7, $8, $9, $10, $11, $12 from kept)
-  select k.variant, k.asked as lot, k.owner, k.available::bigint, l.place, r.level::bigint as level, r.low_since as "lowSince"
-  from kept k join inventory_location l on l.id = $1 left join inventory_reorder r on r.variant = k.variant and r.place = l.place`
-
-interface Kept {
-  readonly variant: string
-  /** The lot that the line named. */
-  readonly lot: string | null
-  readonly owner: string | null
-  readonly available: bigint
-  readonly place: string | null
-  readonly level: bigint | null
-  readonly lowSince: Temporal.Instant | null
-}
+  with kept as (
+    update inventory_balance b set reserved = c.reserved, on_hand = c.on_hand, may_go_below = c.may_go_below
+    from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::boolean[]) as c(id, on_hand, reserved, may_go_below) where b.id = c.id)
+  insert into inventory_reservation (id, variant, location, lot, owner, quantity, document_kind, document, customer, note, expires_at, made_at)
+  select uuidv7(), p.variant, $5, p.lot, p.owner, p.quantity, $6, $7, $8, $9, $10, $11
+  from unnest($12::uuid[], $13::uuid[], $14::uuid[], $15::bigint[]) as p(variant, lot, owner, quantity)`
 
 /**
- * Keeps goods on the shelf for a document, by lot: those that expire first. Check and keep are one statement for all lines,
- * in the order of their variants, so the last one is promised once and two documents never deadlock.
+ * Keeps goods on the shelf for a document, by lot: those that expire first. They are locked in the order of their variants, so
+ * the last one is promised once and two documents never deadlock.
  * @param day the business day: lots that expired before it are not promised
  * @throws `inventory.stock.short` naming the first product that is missing; then nothing is kept
  */
@@ -48,28 +33,35 @@ export async function reserve(
   keeping: Keeping,
   day: string,
 ): Promise<void> {
-  const rows = await fromShelf(tx, location, lines, day, keyOf, async (wanted) => {
-    const { rows: kept } = await tx.client.query<Kept>({
-      name: 'inventory-reserve',
-      text: RESERVE,
-      values: [
-        location,
-        wanted.map((line) => line.variant),
-        wanted.map((line) => line.quantity),
-        wanted.map((line) => line.lot ?? null),
-        wanted.map((line) => line.owner ?? null),
-        day,
-        keeping.documentKind,
-        keeping.document,
-        keeping.customer ?? null,
-        keeping.note ?? null,
-        keeping.expiresAt ?? null,
-        tx.now,
-      ],
-    })
-    return kept
+  const parts = await secure(tx, location, lines, day)
+  const rows = new Map(parts.map(({ from }) => [from.id, from]))
+  for (const { from, quantity } of parts) {
+    const row = rows.get(from.id)!
+    rows.set(from.id, { ...row, reserved: row.reserved + quantity })
+  }
+  const kept = [...rows.values()]
+  await tx.client.query({
+    name: 'inventory-reserve',
+    text: RESERVE,
+    values: [
+      kept.map((row) => row.id),
+      kept.map((row) => row.onHand),
+      kept.map((row) => row.reserved),
+      kept.map((row) => row.mayGoBelow),
+      location,
+      keeping.documentKind,
+      keeping.document,
+      keeping.customer ?? null,
+      keeping.note ?? null,
+      keeping.expiresAt ?? null,
+      tx.now,
+      parts.map((part) => part.from.variant),
+      parts.map((part) => part.from.lot),
+      parts.map((part) => part.from.owner),
+      parts.map((part) => part.quantity),
+    ],
   })
-  await noticeLow(tx, rows)
+  await noticeLow(tx, location, parts)
 }
 
 /** Ends a reservation; repeating it changes nothing. A consumed one is followed by `take` in the same transaction. */

@@ -3,19 +3,25 @@ import { CommonProblem, type Problem } from '#kit/problem.ts'
 import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { onConstraint } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
+import type { Tx, Write } from '#kit/server/context.ts'
 import type { Read } from '#kit/server/read.ts'
 import { locationOf } from '../location/location.store.ts'
+import {
+  allot,
+  averageCosts,
+  keyOf,
+  layerCosts,
+  type Costing,
+  type GoodsLine,
+  type Held,
+  type Layer,
+  type Part,
+} from './allot.rules.ts'
 import { stockLow, StockProblem } from './stock.ts'
 
-onConstraint('inventory_balance_floor', () => StockProblem.belowZero())
+export type { Costing, GoodsLine } from './allot.rules.ts'
 
-export interface GoodsLine {
-  readonly variant: string
-  readonly quantity: Qty
-  readonly lot?: string | null
-  readonly owner?: string | null
-}
+onConstraint('inventory_balance_floor', () => StockProblem.belowZero())
 
 /** Which paper moves the goods, and on which business day. */
 export interface Reason {
@@ -24,8 +30,6 @@ export interface Reason {
   readonly businessDay: string
   readonly reason?: string | null
 }
-
-export type Costing = 'average' | 'fifo'
 
 /** Goods of one lot that moved, and what they cost in all. */
 export interface MovedGoods extends GoodsLine {
@@ -38,193 +42,73 @@ export interface Taking {
   readonly moved: readonly MovedGoods[]
 }
 
-/** Where a statement that takes goods finds what it needs: SQL expressions, parameters or columns of parts before it. */
-interface Sources {
-  /** A SELECT of variant, lot, owner and quantity, one row for each. */
-  readonly wanted: string
-  readonly location: string
-  readonly day: string
+// Locked in the order of variants, so that two tills never deadlock; of one variant in the order of expiry.
+const heldAt = (location: string, place: string) => `
+  select b.id, b.variant, b.lot, b.owner, b.on_hand::text as "onHand", b.reserved::text as reserved, b.value::text as value,
+    b.may_go_below as "mayGoBelow", b.expires_on::text as "expiresOn", r.level::text as level, r.low_since::text as "lowSince"
+  from unnest($1::uuid[], $2::uuid[]) as w(variant, owner)
+  cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.reserved, b.value, b.may_go_below, t.expires_on
+    from inventory_balance b left join inventory_lot t on t.id = b.lot
+    where b.variant = w.variant and b.location = ${location} and b.owner is not distinct from w.owner
+      and (b.lot is null or b.on_hand > 0 or b.lot = any($3::uuid[]))
+    order by t.expires_on nulls last, b.lot nulls last for update of b) b
+  left join inventory_reorder r on r.variant = b.variant and r.place = ${place}`
+const HELD = heldAt('$4', '(select place from inventory_location where id = $4)')
+
+/** A row of what lies there, as it comes: numbers are text. */
+type HeldText = { readonly [Key in keyof Held]: Held[Key] extends bigint | null ? string | Extract<Held[Key], null> : Held[Key] }
+
+/** Which rows lines may take from: variants with owners in their order, and the lots that are named. */
+function askedFor(lines: readonly GoodsLine[]): unknown[] {
+  const pairs = new Map(lines.map(({ variant, owner = null }) => [`${variant}|${owner ?? ''}`, { variant, owner }]))
+  const sorted = [...pairs].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, pair]) => pair)
+  const lots = lines.flatMap((line) => (line.lot ? [line.lot] : []))
+  return [sorted.map((one) => one.variant), sorted.map((one) => one.owner), lots]
 }
 
-/**
- * What each line gets from which row, as common table expressions up to `parted`: the rows are locked in the order of
- * their variants (so two tills never deadlock), and only what is there and not reserved is given. A line that names no lot
- * gets those that expire first, none that has expired, and goods without a lot last; where stock may fall below zero it is
- * that row that does.
- */
-const partedFrom = ({ wanted, location, day }: Sources) => `
-  wanted as (${wanted}),
-  held as materialized (
-    select b.*, w.lot as asked, w.quantity as wanted from (select * from wanted order by variant, lot, owner) w
-    cross join lateral (select b.id, b.variant, b.lot, b.owner, b.on_hand, b.reserved, b.value, b.on_hand - b.reserved as free, b.may_go_below, t.expires_on
-      from inventory_balance b left join inventory_lot t on t.id = b.lot
-      where b.variant = w.variant and b.location = ${location} and b.owner is not distinct from w.owner
-        and case when w.lot is not null then b.lot = w.lot else b.lot is null or (b.on_hand > 0 and (t.expires_on is null or t.expires_on >= ${day})) end
-      order by t.expires_on nulls last, b.lot nulls last for update of b) b),
-  allotted as (
-    select *, may_go_below and lot is not distinct from asked as may_sink,
-      coalesce(sum(greatest(free, 0)) over (earlier rows between unbounded preceding and 1 preceding), 0) as before,
-      sum(greatest(free, 0)) over line as free_in_all, sum(free) over line as available
-    from held window line as (partition by variant, asked, owner), earlier as (line order by expires_on nulls last, lot nulls last)),
-  parted as (
-    select *, greatest(case when may_sink then wanted - before else least(greatest(free, 0), wanted - before) end, 0)::bigint as part,
-      free_in_all >= wanted or bool_or(may_sink) over (partition by variant, asked, owner) as is_enough
-    from allotted)`
-
-/** The same for lines that are given: location, variants, quantities, lots, owners, day. */
-export const PARTED = partedFrom({
-  wanted: `select variant, lot, owner, sum(quantity)::bigint as quantity
-    from unnest($2::uuid[], $3::bigint[], $4::uuid[], $5::uuid[]) as w(variant, quantity, lot, owner) group by 1, 2, 3`,
-  location: '$1',
-  day: '$6',
+const heldOf = (row: HeldText): Held => ({
+  ...row,
+  onHand: BigInt(row.onHand),
+  reserved: BigInt(row.reserved),
+  value: BigInt(row.value),
+  level: row.level === null ? null : BigInt(row.level),
 })
 
-// Check and take are one atomic act. The cost is the average, or comes from the oldest layers; it stands in a part of its
-// own, because PostgreSQL computes a SET again when the row has changed since, and would eat layers twice. What is set comes
-// from the locked row alone: PostgreSQL judges a CHECK on the row of its snapshot first, where goods may still be missing
-// that have come since.
-const takenFrom = (fifo: string) => `
-  costed as materialized (
-    select id, asked, wanted, part, on_hand, reserved, value, may_go_below, available - wanted as available,
-      inventory_cost(id, on_hand, value, part, ${fifo}) as cost
-    from parted where is_enough and part > 0),
-  taken as (
-    update inventory_balance b set on_hand = c.on_hand - c.part, reserved = c.reserved, value = c.value - c.cost, may_go_below = c.may_go_below
-    from costed c where b.id = c.id
-    returning b.id, b.variant, c.asked, b.lot, b.owner, c.part, c.cost, c.available)`
-const takenAt = (location: string) => `
-  from taken t join inventory_location l on l.id = ${location}
-  left join inventory_reorder r on r.variant = t.variant and r.place = l.place`
-const TAKE = `
-  with ${PARTED}, ${takenFrom('$7')}
-  select t.variant, t.asked, t.lot, t.owner, t.part::bigint as quantity, t.cost::bigint, t.available::bigint, r.level::bigint as level, r.low_since as "lowSince", l.place
-  ${takenAt('$1')}`
-
 /**
- * Goods without a lot named, taken as a part of what is read together. \`takeRead\` gives the rows, \`taking\` goes on with them
- * where something was missing. All are SQL expressions over the other parts; \`stocked\` is a condition on \`w.variant\`.
+ * The goods that lines may take, locked: a part of what is read together, with which \`take\` goes on. Location and place are
+ * SQL expressions over the parts before it.
  */
-export const takeRead = (
-  lines: readonly GoodsLine[],
-  at: { location: string; day: string; fifo: string; stocked: string },
-): Read<TakenText> => ({
-  name: 'goods',
-  before: `${partedFrom({
-    wanted: `select w.variant, null::uuid as lot, null::uuid as owner, sum(w.quantity)::bigint as quantity
-      from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity) where ${at.stocked} group by 1`,
-    ...at,
-  })}, ${takenFrom(at.fifo)}`,
-  text: `select t.variant, t.asked, t.lot, t.owner, t.part::text as quantity, t.cost::text as cost, t.available::text as available,
-    r.level::text as level, r.low_since as "lowSince", l.place ${takenAt(at.location)}`,
-  values: [lines.map((line) => line.variant), lines.map((line) => line.quantity)],
+export const heldRead = (lines: readonly GoodsLine[], at: { location: string; place: string }): Read<HeldText> => ({
+  name: 'held',
+  text: heldAt(at.location, at.place),
+  values: askedFor(lines),
 })
 
-type TakenText = { [Key in keyof Taken]: Taken[Key] extends bigint | Temporal.Instant | null ? string | Null<Taken[Key]> : Taken[Key] }
-type Null<Value> = Value extends null ? null : never
-
-/** Goes on where `takeRead` began: what was missing there is asked for again. @throws as `take` */
-export async function taking(
-  tx: Tx,
-  from: string,
-  lines: readonly GoodsLine[],
-  begun: readonly TakenText[],
-  day: string,
-  costing: Costing,
-): Promise<Taking> {
-  const first = begun.map(
-    (row): Taken => ({
-      ...row,
-      quantity: BigInt(row.quantity) as Qty,
-      cost: minor(row.cost),
-      available: BigInt(row.available),
-      level: row.level === null ? null : BigInt(row.level),
-      lowSince: row.lowSince === null ? null : Temporal.Instant.from(row.lowSince),
-    }),
-  )
-  return takingAfter(tx, from, lines, first, day, costing)
-}
-
-/** A variant at a place whose reorder level may have been reached. */
-type Watched = Pick<Taken, 'variant' | 'place' | 'level' | 'lowSince' | 'available'>
-
-interface Taken {
-  readonly variant: string
-  /** The lot that the line named. */
-  readonly asked: string | null
-  /** The lot that it came from. */
-  readonly lot: string | null
-  readonly owner: string | null
-  readonly quantity: Qty
-  readonly cost: Minor
-  /** What can still be promised of what the line may take from. */
-  readonly available: bigint
-  readonly level: bigint | null
-  readonly lowSince: Temporal.Instant | null
-  readonly place: string | null
-}
-
-export const keyOf = (line: { variant: string; lot?: string | null; owner?: string | null }) =>
-  `${line.variant}|${line.lot ?? ''}|${line.owner ?? ''}`
-const askedKeyOf = (row: Taken) => keyOf({ ...row, lot: row.asked })
-
-/**
- * Takes goods off a storage location inside the caller's transaction and tells what they cost.
- * @param day the business day: lots that expired before it are taken only by name
- * @throws `inventory.stock.short` naming the first product that is missing; then nothing was taken
- */
-export async function take(
-  tx: Tx,
-  from: string,
-  lines: readonly GoodsLine[],
-  day: string,
-  costing: Costing = 'average',
-): Promise<Taking> {
-  return takingAfter(tx, from, lines, [], day, costing)
-}
-
-async function takingAfter(
-  tx: Tx,
-  from: string,
-  lines: readonly GoodsLine[],
-  begun: readonly Taken[],
-  day: string,
-  costing: Costing,
-): Promise<Taking> {
-  const ask = (wanted: readonly GoodsLine[]) => takeOnce(tx, from, wanted, day, costing)
-  const rows = await fromShelf(tx, from, lines, day, askedKeyOf, ask, begun)
-  await noticeLow(tx, rows)
-  return { costs: shareCosts(lines, rows), moved: rows }
+async function lockHeld(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<readonly HeldText[]> {
+  const values = [...askedFor(lines), from]
+  const { rows } = await tx.client.query<HeldText>({ name: 'inventory-held', text: HELD, values })
+  return rows
 }
 
 const MOST_TRIES = 5
 
 /**
- * Asks for lines until each has its goods. Goods that were received while a statement waited for its locks are not in what
- * that statement sees, so what is missing is asked for again as long as it is there.
- * @throws `inventory.stock.short` naming the first product that is missing
+ * Locks goods for lines and says which come from where. Goods that were received while the statement waited for its locks are
+ * not in what it sees, so they are looked for again as long as they are there.
+ * @param seen what \`heldRead\` has locked
+ * @throws \`inventory.stock.short\` naming the first product that is missing
  */
-export async function fromShelf<Row>(
+export async function secure(
   tx: Tx,
   from: string,
   lines: readonly GoodsLine[],
   day: string,
-  keyOfRow: (row: Row) => string,
-  ask: (lines: readonly GoodsLine[]) => Promise<readonly Row[]>,
-  begun: readonly Row[] = [],
-): Promise<Row[]> {
-  const rows = [...begun]
-  const missingOf = () => {
-    const got = new Set(rows.map(keyOfRow))
-    return lines.filter((line) => !got.has(keyOf(line)))
-  }
-  let missing = missingOf()
-  if (missing.length === 0) return rows
+  seen?: readonly HeldText[],
+): Promise<Part[]> {
   for (let tries = 1; ; tries++) {
-    // A lot that one line names is not given to another line as well: a statement writes a row once.
-    for (const part of [missing.filter((line) => line.lot), missing.filter((line) => !line.lot)])
-      if (part.length > 0) rows.push(...(await ask(part)))
-    missing = missingOf()
-    if (missing.length === 0) return rows
+    const rows = (tries === 1 && seen) || (await lockHeld(tx, from, lines))
+    const { parts, missing } = allot(lines, rows.map(heldOf), day)
+    if (missing.length === 0) return parts
     if (tries === 1 && (await openMissingBalances(tx, from, missing))) continue
     const short = await shortage(tx, from, missing[0]!, lines, day)
     if (short) throw short
@@ -232,25 +116,87 @@ export async function fromShelf<Row>(
   }
 }
 
-async function takeOnce(tx: Tx, from: string, lines: readonly GoodsLine[], day: string, costing: Costing): Promise<Taken[]> {
-  const { rows } = await tx.client.query<Taken>({
+// What is set comes from the locked row alone: PostgreSQL judges a CHECK on the row of its snapshot first, where goods may
+// still be missing that have come since.
+const TAKE = `update inventory_balance b set on_hand = c.on_hand, reserved = c.reserved, value = c.value, may_go_below = c.may_go_below
+  from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::boolean[]) as c(id, on_hand, reserved, value, may_go_below)
+  where b.id = c.id`
+const EAT = `update inventory_layer l set remaining = c.remaining, value = c.value
+  from unnest($1::uuid[], $2::bigint[], $3::bigint[]) as c(id, remaining, value) where l.id = c.id`
+const LAYERS_OF = `select id, balance, remaining::bigint as remaining, value::bigint as value from inventory_layer
+  where balance = any($1::uuid[]) and remaining > 0 order by at, id`
+
+/**
+ * Takes goods off a storage location inside the caller's transaction and tells what they cost.
+ * @param day the business day: lots that expired before it are taken only by name
+ * @param seen what \`heldRead\` has locked; then the goods are written with COMMIT, and nothing else here reads them before
+ * @throws \`inventory.stock.short\` naming the first product that is missing; then nothing was taken
+ */
+export async function take(
+  tx: Tx,
+  from: string,
+  lines: readonly GoodsLine[],
+  day: string,
+  costing: Costing = 'average',
+  seen?: readonly HeldText[],
+): Promise<Taking> {
+  const parts = await secure(tx, from, lines, day, seen)
+  const { costs, eaten } =
+    costing === 'fifo' ? layerCosts(parts, await layersOf(tx, parts)) : { costs: averageCosts(parts), eaten: [] }
+  const writes = [takeWrite(parts, costs), ...(eaten.length > 0 ? [eatWrite(eaten)] : [])]
+  const isLow = parts.some(
+    ({ from: { level, lowSince }, available }) => level !== null && lowSince === null && available <= level,
+  )
+  if (seen && !isLow) for (const write of writes) tx.write(write)
+  else await Promise.all(writes.map(({ name, text, values }) => tx.client.query({ name, text, values: [...values] })))
+  if (isLow) await noticeLow(tx, from, parts)
+  const moved = parts.map(({ from: { variant, lot, owner }, asked, quantity }, index) => ({
+    variant,
+    lot,
+    owner,
+    asked,
+    quantity,
+    cost: costs[index]!,
+  }))
+  return { costs: shareCosts(lines, moved), moved }
+}
+
+/** Read once the balances are locked, by a statement that sees what was put there before. */
+async function layersOf(tx: Tx, parts: readonly Part[]): Promise<Layer[]> {
+  const balances = [...new Set(parts.map((part) => part.from.id))]
+  return (await tx.client.query<Layer>({ name: 'inventory-layers-of', text: LAYERS_OF, values: [balances] })).rows
+}
+
+function takeWrite(parts: readonly Part[], costs: readonly Minor[]): Write {
+  const after = new Map<string, Held>()
+  for (const [index, { from, quantity }] of parts.entries()) {
+    const row = after.get(from.id) ?? from
+    after.set(from.id, { ...row, onHand: row.onHand - quantity, value: row.value - costs[index]! })
+  }
+  const rows = [...after.values()]
+  return {
     name: 'inventory-take',
     text: TAKE,
     values: [
-      from,
-      lines.map((l) => l.variant),
-      lines.map((l) => l.quantity),
-      lines.map((l) => l.lot ?? null),
-      lines.map((l) => l.owner ?? null),
-      day,
-      costing === 'fifo',
+      rows.map((row) => row.id),
+      rows.map((row) => row.onHand),
+      rows.map((row) => row.reserved),
+      rows.map((row) => row.value),
+      rows.map((row) => row.mayGoBelow),
     ],
-  })
-  return rows
+  }
 }
 
+const eatWrite = (eaten: readonly Layer[]): Write => ({
+  name: 'inventory-eat',
+  text: EAT,
+  values: [eaten.map((one) => one.id), eaten.map((one) => one.remaining), eaten.map((one) => one.value)],
+})
+
+const askedKeyOf = (row: { variant: string; asked: string | null; owner?: string | null }) => keyOf({ ...row, lot: row.asked })
+
 /** Two lines of one variant share its cost by quantity, the last one takes what rounding leaves. */
-function shareCosts(lines: readonly GoodsLine[], rows: readonly Taken[]): Minor[] {
+function shareCosts(lines: readonly GoodsLine[], rows: readonly (MovedGoods & { asked: string | null })[]): Minor[] {
   const left = new Map<string, { quantity: bigint; cost: bigint }>()
   for (const row of rows) {
     const sofar = left.get(askedKeyOf(row)) ?? { quantity: 0n, cost: 0n }
@@ -315,19 +261,23 @@ async function shortage(
 }
 
 const NOW_LOW = `
-  update inventory_reorder r set low_since = $3 from inventory_on_hand s, catalog_variant_fact v
-  where r.variant = $1 and r.place = $2 and r.low_since is null and s.variant = r.variant and s.place = r.place
+  update inventory_reorder r set low_since = $3 from inventory_on_hand s, catalog_variant_fact v, inventory_location l
+  where r.variant = any($1::uuid[]) and l.id = $2 and r.place = l.place and r.low_since is null and s.variant = r.variant and s.place = r.place
     and v.id = r.variant and s.on_hand - s.reserved <= r.level
-  returning v.name, (s.on_hand - s.reserved)::bigint as available`
+  returning r.variant, v.name, r.place, r.level::bigint as level, (s.on_hand - s.reserved)::bigint as available`
 
 /** Tells once that a product fell to its reorder level in all of its place; receiving more ends it. */
-export async function noticeLow(tx: Tx, rows: readonly Watched[]): Promise<void> {
-  for (const { variant, place, level, lowSince, available } of rows) {
-    if (level === null || lowSince !== null || available > level || place === null) continue
-    const { rows: told } = await tx.client.query<{ name: string; available: bigint }>(NOW_LOW, [variant, place, tx.now])
-    for (const one of told)
-      tx.emit(stockLow, { variant, name: one.name, place, available: String(one.available), level: String(level) })
-  }
+export async function noticeLow(tx: Tx, location: string, parts: readonly Part[]): Promise<void> {
+  const low = parts.filter(
+    ({ from: { level, lowSince }, available }) => level !== null && lowSince === null && available <= level,
+  )
+  if (low.length === 0) return
+  const { rows } = await tx.client.query<{ variant: string; name: string; place: string; level: bigint; available: bigint }>(
+    NOW_LOW,
+    [low.map((part) => part.from.variant), location, tx.now],
+  )
+  for (const { variant, name, place, available, level } of rows)
+    tx.emit(stockLow, { variant, name, place, available: String(available), level: String(level) })
 }
 
 const PUT = `

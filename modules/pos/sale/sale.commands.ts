@@ -9,7 +9,7 @@ import type { Tx } from '#kit/server/context.ts'
 import { readTogether } from '#kit/server/read.ts'
 import { numberOf, numberRead } from '#kit/server/series.ts'
 import { pricesIn, pricesRead, type PricedVariant } from '#modules/catalog/index.ts'
-import { locationOf, recordMoves, takeRead, taking } from '#modules/inventory/index.ts'
+import { heldRead, locationOf, recordMoves, take } from '#modules/inventory/index.ts'
 import { accountFor, partyBalance, post } from '#modules/ledger/index.ts'
 import { customerRead, lockParty } from '#modules/parties/index.ts'
 import { companyIn, companyRead } from '#modules/places/index.ts'
@@ -26,8 +26,8 @@ type Input = z.output<typeof saleInput>
 
 /**
  * Takes payment and completes a sale: goods leave the shelf, money enters the drawer, both ledgers are written, in one
- * transaction. Two round trips: what the sale is made of, with its number and its goods already taken; everything else with
- * COMMIT. What the rules refuse in between rolls back, and the goods are there again.
+ * transaction. Two round trips: what the sale is made of, with its number drawn and its goods locked; everything else with
+ * COMMIT. What the rules refuse in between rolls back, and the number with it.
  * Lock order: the shift, the series of the till, stock by variant, then the sums of the books.
  */
 export const completeSale = command({
@@ -54,9 +54,7 @@ export const completeSale = command({
       .map((line, index) => ({ ...line, index }))
       .filter((line) => prices.get(line.variant)?.kind === 'stocked')
     const taken =
-      stocked.length > 0
-        ? await taking(tx, till.location, stocked, read.goods, till.businessDay, company.costing)
-        : undefined
+      stocked.length > 0 ? await take(tx, till.location, stocked, till.businessDay, company.costing, read.held) : undefined
     const costs = lines.map((_, index) => taken?.costs[stocked.findIndex((line) => line.index === index)] ?? minor(0))
 
     const customers = await locationOf(tx, 'customer')
@@ -115,7 +113,11 @@ export const completeSale = command({
   },
 })
 
-const TILL = { place: '(select place from till)', location: '(select location from till)', day: '(select "businessDay" from till)' }
+const TILL = {
+  place: '(select place from till)',
+  location: '(select location from till)',
+  day: '(select "businessDay" from till)',
+}
 
 /** What a sale is made of, in one statement: till and shift, company, ways to pay, today's prices, the goods, the number. */
 async function readSale(tx: Tx, input: Input) {
@@ -126,11 +128,7 @@ async function readSale(tx: Tx, input: Input) {
     customer: customerRead(input.customer ?? null),
     prices: pricesRead(input.lines, { ...TILL, group: '(select "group" from customer)' }),
     number: numberRead('sale', { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
-    goods: takeRead(input.lines, {
-      ...TILL,
-      fifo: `(select value ->> 'costing' = 'fifo' from setting_company)`,
-      stocked: `exists (select from priced p where p.id = w.variant and p.kind = 'stocked')`,
-    }),
+    held: heldRead(input.lines, TILL),
   })
   const [till] = read.till
   if (!till) throw SaleProblem.noShift()
@@ -141,7 +139,7 @@ async function readSale(tx: Tx, input: Input) {
     company: companyIn(read.company),
     methods: read.methods,
     prices: pricesIn(read.prices),
-    goods: read.goods,
+    held: read.held,
     number: numberOf('sale', read.number[0]!, till.businessDay, till.code),
   }
 }
