@@ -147,37 +147,50 @@ export interface EntityPermissions {
   readonly export?: string
 }
 
-export interface EntitySpec<F extends Fields> {
+interface Facts<Names extends string> {
   /** The words key and API name: `catalog.product`. */
   readonly name: string
-  /** Where its list lives in the API and on the web: `/catalog/products`. */
-  readonly path: string
-  readonly fields: F
   readonly can: EntityPermissions
   /** Columns of the list page, in order. */
-  readonly list: readonly (keyof F & string)[]
+  readonly list: readonly Names[]
   /** Sortable columns; the first is the default, `-` in front means descending. */
   readonly sort: readonly string[]
-  readonly filters?: readonly (keyof F & string)[]
+  readonly filters?: readonly Names[]
   /** Text fields that the search box looks into. */
-  readonly search?: readonly (keyof F & string)[]
+  readonly search?: readonly Names[]
   /** The figure that stands for a row where there is room for one only; the first amount otherwise. */
-  readonly headline?: keyof F & string
+  readonly headline?: Names
   /** What people call one: the field shown in references and breadcrumbs. */
-  readonly title: keyof F & string
+  readonly title: Names
   /** An import finds the existing row by these. */
-  readonly naturalKey?: readonly (keyof F & string)[]
+  readonly naturalKey?: readonly Names[]
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
-  readonly scope?: { readonly place?: keyof F & string; readonly own?: string; readonly seller?: string }
-  readonly life?: Machine
+  readonly scope?: { readonly place?: Names; readonly own?: string; readonly seller?: string }
   /** Whoever changes one says why, and who asked for it; that stays in its history. */
   readonly reasoned?: boolean
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean
 }
 
-export interface Entity<F extends Fields = Fields> extends EntitySpec<F> {
+/** What is declared of an entity. Names of fields are checked here, and plain text afterwards: any entity is an `Entity`. */
+export interface EntitySpec<F extends Fields, L extends Machine | undefined, Path extends string> extends Facts<
+  keyof F & string
+> {
+  /** Where its list lives in the API and on the web: `/catalog/products`. */
+  readonly path: Path
+  readonly fields: F
+  readonly life?: L
+}
+
+export interface Entity<
+  F extends Fields = Fields,
+  L extends Machine | undefined = Machine | undefined,
+  Path extends string = string,
+> extends Facts<string> {
   readonly table: string
+  readonly path: Path
+  readonly fields: F
+  readonly life?: L
 }
 
 /** The row as the server holds it. Every entity has `id`, and `version` when it can be edited. */
@@ -193,9 +206,12 @@ export type InputOf<E extends HasFields> = { [K in keyof Writable<E['fields']>]:
 
 export const declaredEntities = new Map<string, Entity>()
 
-export function entity<const F extends Fields>(table: string, spec: EntitySpec<F>): Entity<F> {
-  const made: Entity<F> = { table, ...spec }
-  declaredEntities.set(table, made as unknown as Entity)
+export function entity<const F extends Fields, const Path extends string, const L extends Machine | undefined = undefined>(
+  table: string,
+  spec: EntitySpec<F, L, Path>,
+): Entity<F, L, Path> {
+  const made: Entity<F, L, Path> = { table, ...spec }
+  declaredEntities.set(table, made)
   return made
 }
 

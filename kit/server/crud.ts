@@ -13,13 +13,14 @@ import {
   type RowOf,
 } from '../entity.ts'
 import { newId } from '../id.ts'
+import type { Machine } from '../machine.ts'
 import { CommonProblem } from '../problem.ts'
 import { sealedColumns } from './blind.ts'
 import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportRows } from './export.ts'
 import { refuseHeld } from './keeping.ts'
-import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf } from './list.ts'
+import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf, type ListedRow } from './list.ts'
 
 type Values = Record<string, unknown>
 
@@ -28,14 +29,19 @@ export interface CrudHooks<F extends Fields> {
   /** Refuses what a schema cannot see, and may fill readonly columns (by their camelCase names). */
   beforeCreate?(tx: Tx, input: InputOf<{ fields: F }> & { id: string }): Promise<Values | void> | Values | void
   afterCreate?(tx: Tx, row: { id: string } & Values): Promise<void>
-  beforeChange?(
-    tx: Tx,
-    row: RowOf<{ fields: F }> & Values,
-    changes: Partial<InputOf<{ fields: F }>>,
-  ): Promise<Values | void> | Values | void
-  beforeArchive?(tx: Tx, row: RowOf<{ fields: F }> & Values): Promise<void> | void
-  afterChange?(tx: Tx, row: RowOf<{ fields: F }> & Values, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
+  beforeChange?(tx: Tx, row: Locked<F>, changes: Partial<InputOf<{ fields: F }>>): Promise<Values | void> | Values | void
+  beforeArchive?(tx: Tx, row: Locked<F>): Promise<void> | void
+  afterChange?(tx: Tx, row: Locked<F>, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
 }
+
+/** A row that is locked to be changed. */
+export type Locked<F extends Fields = Fields> = RowOf<{ fields: F }> & {
+  readonly id: string
+  readonly version: number
+  readonly archivedAt?: Temporal.Instant | null
+}
+/** Values of fields as the server holds them; other columns of the table by their camelCase names. */
+type Written<F extends Fields> = Partial<RowOf<{ fields: F }>> & Values
 
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const toColumn = (value: unknown): unknown =>
@@ -46,7 +52,11 @@ const toColumn = (value: unknown): unknown =>
       : value
 
 /** Inserts one row of an entity. Values are camelCase; unknown names are a bug of the caller. */
-export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: string }): Promise<void> {
+export async function insertRow<F extends Fields>(
+  tx: Tx,
+  entity: Entity<F>,
+  values: Written<F> & { readonly id: string },
+): Promise<void> {
   const entries = Object.entries(values)
     .filter(([, value]) => value !== undefined)
     .flatMap(([name, value]) => sealedColumns(tx.db, name, entity.fields[name], values.id, value))
@@ -57,14 +67,14 @@ export async function insertRow(tx: Tx, entity: Entity, values: Values & { id: s
 }
 
 /** Loads and locks one row that the actor may write. @throws `kit.notFound` */
-export async function lockRow(
+export async function lockRow<F extends Fields>(
   tx: Tx,
-  entity: Entity,
+  entity: Entity<F>,
   id: string,
   permission = entity.can.write ?? entity.can.read,
-): Promise<Values & { id: string; version: number }> {
+): Promise<Locked<F>> {
   const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id)]
-  const { rows } = await sql<Values & { id: string; version: number }>`
+  const { rows } = await sql<Locked<F>>`
     select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(
     tx.db,
   )
@@ -74,11 +84,11 @@ export async function lockRow(
 }
 
 /** Writes some columns of a locked row, raises its version, and leaves the before and after in the trail. */
-export async function updateRow(
+export async function updateRow<F extends Fields>(
   tx: Tx,
-  entity: Entity,
-  row: Values & { id: string; version: number },
-  values: Values,
+  entity: Entity<F>,
+  row: Readonly<Values> & { readonly id: string; readonly version: number },
+  values: Written<F>,
 ): Promise<number> {
   const changed = Object.entries(values).filter(([name, value]) => value !== undefined && !same(row[name], value))
   if (changed.length === 0) return row.version
@@ -104,11 +114,10 @@ const same = (a: unknown, b: unknown) => a === b || JSON.stringify(a ?? null) ==
  * Each can be replaced by hand in the module's routes. `stepUp`: to change one, one proves who one is.
  */
 export function crud<F extends Fields>(
-  entity: Entity<F>,
+  of: Entity<F>,
   hooks: CrudHooks<F> = {},
   { creatable = true, stepUp = false }: { creatable?: boolean; stepUp?: boolean } = {},
 ) {
-  const of = entity as unknown as Entity
   const { write } = of.can
   const idOnly = z.object({ id: z.uuid() })
 
@@ -133,13 +142,13 @@ export function crud<F extends Fields>(
       name: `${of.name}.create`,
       can: write,
       stepUp,
-      input: createSchema(entity),
+      input: createSchema(of),
       async run(tx, input) {
         refuseHidden(tx, of, withoutNothing(input))
         const id = input.id ?? newId()
         refusePlace(tx, of, write, { ...(of.scope?.place && { [of.scope.place]: null }), ...input })
         const more = await hooks.beforeCreate?.(tx, { ...input, id })
-        await insertRow(tx, of, { ...input, ...more, id })
+        await insertRow(tx, of, { ...input, ...more, id } as Written<F> & { id: string })
         await hooks.afterCreate?.(tx, { ...input, ...more, id })
         return { id }
       },
@@ -155,7 +164,7 @@ export function crud<F extends Fields>(
         id: z.uuid(),
         ifMatch: z.coerce.number().int().optional(),
         reason: z.string().trim().min(3).max(300).optional(),
-        changes: changeSchema(entity),
+        changes: changeSchema(of),
       }),
       async run(tx, { id, ifMatch, reason, changes }) {
         refuseHidden(tx, of, changes)
@@ -164,9 +173,9 @@ export function crud<F extends Fields>(
         if (tellsOfPeople(of)) await refuseHeld(tx, id)
         refusePlace(tx, of, write, changes)
         if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
-        const more = await hooks.beforeChange?.(tx, row as never, changes)
-        const version = await updateRow(tx, of, row, { ...changes, ...more })
-        await hooks.afterChange?.(tx, { ...row, ...changes } as never, changes)
+        const more = await hooks.beforeChange?.(tx, row, changes)
+        const version = await updateRow(tx, of, row, { ...changes, ...more } as Written<F>)
+        await hooks.afterChange?.(tx, { ...row, ...changes }, changes)
         return { id, version }
       },
     })
@@ -179,7 +188,7 @@ export function crud<F extends Fields>(
       can: write,
       stepUp,
       input: idOnly,
-      run: (tx, { id }) => setArchived(tx, of, id, true, hooks.beforeArchive as CrudHooks<Fields>['beforeArchive']),
+      run: (tx, { id }) => setArchived(tx, of, id, true, hooks.beforeArchive),
     })
   const restore =
     write !== undefined &&
@@ -206,11 +215,11 @@ export function crud<F extends Fields>(
   return { list, get, create, change, archive, restore, history, exported }
 }
 
-export async function getRow(
+export async function getRow<F extends Fields>(
   reading: Reading,
-  of: Entity,
+  of: Entity<F>,
   id: string,
-): Promise<{ row: Values; refs: Record<string, string>; isHeld: boolean }> {
+): Promise<{ row: ListedRow<F>; refs: Record<string, string>; isHeld: boolean }> {
   const fields = visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined)
   const conditions = [sql`t.id = ${id}`, ...scopeOf(of, reading.reach, reading.actor.id)]
   const isHeld = sql`exists (select from legal_hold h where h.record = t.id and h.lifted_at is null) as "isHeld"`
@@ -220,7 +229,7 @@ export async function getRow(
   const { isHeld: held, ...row } = first
   const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
   noteReading(reading, of, [row], holds)
-  return { row: maskRow(of, row, holds), refs: await titlesOf(reading.db, fields, [row]), isHeld: held === true }
+  return { row: maskRow(of, row, holds) as ListedRow<F>, refs: await titlesOf(reading.db, fields, [row]), isHeld: held === true }
 }
 
 /** What is known about people may have to stay as it is. */
@@ -263,18 +272,18 @@ async function refuseOverlap(tx: Tx, row: Values & { id: string; version: number
   if (overlap.length > 0) throw CommonProblem.changedMeanwhile({}, overlap)
 }
 
-async function setArchived(
+async function setArchived<F extends Fields>(
   tx: Tx,
-  of: Entity,
+  of: Entity<F>,
   id: string,
   away: boolean,
-  before?: CrudHooks<Fields>['beforeArchive'],
+  before?: CrudHooks<F>['beforeArchive'],
 ): Promise<{ id: string; version: number }> {
   if (!of.archive) throw CommonProblem.notFound()
   const row = await lockRow(tx, of, id)
-  if (Boolean(row['archivedAt']) === away) return { id, version: row.version }
-  await before?.(tx, row as never)
-  return { id, version: await updateRow(tx, of, row, { archivedAt: away ? tx.now : null }) }
+  if (Boolean(row.archivedAt) === away) return { id, version: row.version }
+  await before?.(tx, row)
+  return { id, version: await updateRow(tx, of, row, { archivedAt: away ? tx.now : null } as Written<F>) }
 }
 
 export interface HistoryRow {
@@ -330,8 +339,25 @@ export async function historyOf(
   return { rows: lives, refs: await titlesOf(reading.db, [...visible], pointed) }
 }
 
+type Verbs<F extends Fields> = ReturnType<typeof crud<F>>
+type Made<Verb> = Exclude<Verb, false | undefined>
+
+/** The routes of `crud` for an entity at a path; `typeof` of them types the client. */
+export type CrudRoutes<F extends Fields, Path extends string> = { readonly [At in `GET ${Path}`]: Verbs<F>['list'] } & {
+  readonly [At in `GET ${Path}/export`]: Verbs<F>['exported']
+} & { readonly [At in `GET ${Path}/:id`]: Verbs<F>['get'] } & {
+  readonly [At in `GET ${Path}/:id/history`]: Verbs<F>['history']
+} & { readonly [At in `POST ${Path}`]: Made<Verbs<F>['create']> } & {
+  readonly [At in `PATCH ${Path}/:id`]: Made<Verbs<F>['change']>
+} & { readonly [At in `POST ${Path}/:id/archival`]: Made<Verbs<F>['archive']> } & {
+  readonly [At in `DELETE ${Path}/:id/archival`]: Made<Verbs<F>['restore']>
+}
+
 /** The routes of `crud`, below the entity's path. */
-export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnType<typeof crud<F>>) {
+export function crudRoutes<F extends Fields, Path extends string>(
+  entity: Entity<F, Machine | undefined, Path>,
+  verbs: Verbs<F>,
+): CrudRoutes<F, Path> {
   const at = entity.path
   return {
     [`GET ${at}`]: verbs.list,
@@ -342,5 +368,5 @@ export function crudRoutes<F extends Fields>(entity: Entity<F>, verbs: ReturnTyp
     ...(verbs.change && { [`PATCH ${at}/:id`]: verbs.change }),
     ...(verbs.archive && { [`POST ${at}/:id/archival`]: verbs.archive }),
     ...(verbs.restore && { [`DELETE ${at}/:id/archival`]: verbs.restore }),
-  }
+  } as unknown as CrudRoutes<F, Path>
 }

@@ -1,7 +1,16 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf, type Actor, type Reach } from '../access.ts'
-import { declaredEntities, maskRow, tellsOfPersons, visibleFields, type Entity, type Field } from '../entity.ts'
+import {
+  declaredEntities,
+  maskRow,
+  tellsOfPersons,
+  visibleFields,
+  type Entity,
+  type Field,
+  type Fields,
+  type RowOf,
+} from '../entity.ts'
 import { CommonProblem } from '../problem.ts'
 import { note } from './activity.ts'
 import { searchIndexes } from './blind.ts'
@@ -26,6 +35,12 @@ export interface ListPage<Row = Record<string, unknown>> {
   readonly refs: Record<string, string>
 }
 
+/** A row as it is read; fields that the reader may not see are missing from it. */
+export type ListedRow<F extends Fields = Fields> = RowOf<{ fields: F }> & {
+  readonly version?: number
+  readonly archivedAt?: Temporal.Instant | null
+}
+
 const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 export const columnOf = (name: string): RawBuilder<unknown> => sql`t.${sql.id(snake(name))}`
 
@@ -34,12 +49,12 @@ export const columnOf = (name: string): RawBuilder<unknown> => sql`t.${sql.id(sn
  * and a cursor finds its place in an index however deep the page lies. Two round trips at most: rows, then titles. `more` are
  * conditions that no filter of the entity says.
  */
-export async function listRows(
+export async function listRows<F extends Fields>(
   reading: Reading,
-  entity: Entity,
+  entity: Entity<F>,
   input: ListInput,
   more: readonly RawBuilder<unknown>[] = [],
-): Promise<ListPage> {
+): Promise<ListPage<ListedRow<F>>> {
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
   const { field: sortField, descending } = readSort(entity, input.sort)
   const conditions = [...conditionsOf(reading, entity, input), ...more]
@@ -63,7 +78,7 @@ export async function listRows(
   const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
   noteReading(reading, entity, rows, holds)
   return {
-    rows: rows.map((row) => maskRow(entity, row, holds)),
+    rows: rows.map((row) => maskRow(entity, row, holds) as ListedRow<F>),
     next: isMore && last ? writeCursor(last[sortField], String(last['id'])) : null,
     refs: await titlesOf(reading.db, fields, rows),
   }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { visibleFields, type Entity } from '../entity.ts'
 import { useAction } from './command.tsx'
 import { useCrumb } from './crumb.ts'
-import { asEntity, entityTitle, fieldLabel, rowQuery, type AnyEntity, type OneRow, type WireRow } from './entity.ts'
+import { entityTitle, fieldLabel, rowQuery, type OneRow, type WireRow } from './entity.ts'
 import { History } from './History.tsx'
 import { useHasPage } from './page.ts'
 import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
@@ -26,7 +26,7 @@ export interface DetailTab<Data> {
 }
 
 export interface DetailPageProps<Data extends OneRow> {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   /** Taken from the path otherwise. */
   readonly id?: string
   readonly title?: (data: Data) => ReactNode
@@ -50,7 +50,7 @@ export interface DetailPageProps<Data extends OneRow> {
 
 /** The page of one record: what it is, what may be done with it now, its facts, its history, and tabs of the page's own. */
 export function DetailPage<Data extends OneRow = OneRow>(props: DetailPageProps<Data>) {
-  const entity = asEntity(props.entity)
+  const { entity } = props
   const fromPath = usePathParam('id')
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, props.id ?? fromPath))
   const known = data as Data | undefined
@@ -61,7 +61,7 @@ export function DetailPage<Data extends OneRow = OneRow>(props: DetailPageProps<
 }
 
 function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & { data: Data }) {
-  const entity = asEntity(props.entity)
+  const { entity } = props
   const { may } = useSession()
   const [search, setSearch] = useSearch()
   const tabs = (props.tabs ?? []).filter((tab) => may(tab.can))
@@ -145,19 +145,18 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
 
 /** All fields of a row that this person may see, by name. */
 export function RowFacts({
-  entity,
+  entity: of,
   data: { row, refs },
   without = [],
   values = {},
 }: {
-  entity: AnyEntity
+  entity: Entity
   data: OneRow
   without?: readonly string[]
   values?: Readonly<Record<string, (row: WireRow) => ReactNode>>
 }) {
   const t = useT()
   const { may } = useSession()
-  const of = asEntity(entity)
   const hidden = new Set(['id', 'state', of.title, ...(row['erasedAt'] ? [] : ['erasedAt']), ...without])
   const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name))
   return (

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
-import { changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
+import { type Entity, changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
 import { newId } from '../id.ts'
 import { ConflictDialog, type Conflict } from './ConflictDialog.tsx'
-import { asEntity, type AnyEntity, type Refs, type WireRow } from './entity.ts'
+import type { Refs, WireRow } from './entity.ts'
 import { Field } from './Field.tsx'
 import { changesOf, useForm, type FormState, type Values } from './form.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
@@ -16,7 +16,7 @@ import { T, useT } from './words.tsx'
 import classes from './form.module.css'
 
 export interface EntityFormProps {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   /** The row to change; without one a new row is made. */
   readonly row?: WireRow
   readonly refs?: Refs
@@ -38,7 +38,7 @@ const WIDE = new Set(['longText', 'texts', 'json'])
 
 /** The form of an entity: an input per field by its kind, the schema of the server, a draft, and a way out of conflicts. */
 export function EntityForm({
-  entity: given,
+  entity,
   row: latest,
   refs,
   initial,
@@ -51,7 +51,6 @@ export function EntityForm({
 }: EntityFormProps) {
   const t = useT()
   const { may, user } = useSession()
-  const entity = asEntity(given)
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
   const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
@@ -62,7 +61,7 @@ export function EntityForm({
   const [id] = useState(() => row?.id ?? newId())
   const [reason, setReason] = useState('')
   const needsReason = entity.reasoned === true && row !== undefined
-  const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(given, form, {
+  const { save, problem, isSaving, conflicts, settleConflict, dropConflict } = useSave(entity, form, {
     id,
     row,
     start,
@@ -96,7 +95,7 @@ export function EntityForm({
           <div key={name} className={WIDE.has(field.kind) ? classes.wide : undefined} data-field={name}>
             {inputs[name]?.(form) ?? (
               <Field
-                entity={given}
+                entity={entity}
                 name={name}
                 value={form.values[name]}
                 onChange={(value) => form.set(name, value)}
@@ -139,7 +138,7 @@ export function EntityForm({
   )
 }
 
-const settableFields = (entity: ReturnType<typeof asEntity>, may: (permission: string) => boolean) =>
+const settableFields = (entity: Entity, may: (permission: string) => boolean) =>
   visibleFields(entity, may).filter(([, field]) =>
     [field.setBy, field.personal].every((permission) => !permission || may(permission)),
   )
@@ -171,9 +170,8 @@ interface SaveOptions {
   readonly onSaved: (id: string) => void
 }
 
-function useSave(given: AnyEntity, form: FormState, { id, row, start, reason, touches, onSaved }: SaveOptions) {
+function useSave(entity: Entity, form: FormState, { id, row, start, reason, touches, onSaved }: SaveOptions) {
   const t = useT()
-  const entity = asEntity(given)
   const [problem, setProblem] = useState<unknown>(null)
   const [isSaving, setSaving] = useState(false)
   const [conflicts, setConflicts] = useState<readonly Conflict[] | null>(null)

@@ -1,6 +1,6 @@
 import { Switch } from '@mantine/core'
 import type { Entity, Field as FieldFacts } from '../entity.ts'
-import { asEntity, choiceLabel, fieldLabel, type AnyEntity, type Refs } from './entity.ts'
+import { choiceLabel, fieldLabel, type Refs } from './entity.ts'
 import {
   AmountInput,
   ChoiceInput,
@@ -18,7 +18,7 @@ import { RefPicker } from './RefPicker.tsx'
 import { useT } from './words.tsx'
 
 export interface FieldProps {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   readonly name: string
   /** The value as JSON carries it. */
   readonly value: unknown
@@ -31,9 +31,8 @@ export interface FieldProps {
 }
 
 /** The input for a field of an entity, by its kind. */
-export function Field({ entity: given, name, value, onChange, error, refs, disabled = false, autoFocus, label }: FieldProps) {
+export function Field({ entity, name, value, onChange, error, refs, disabled = false, autoFocus, label }: FieldProps) {
   const t = useT()
-  const entity = asEntity(given)
   const field = entity.fields[name]
   if (!field) return null
   const required = !field.optional && field.kind !== 'flag' && field.initial === undefined

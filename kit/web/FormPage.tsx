@@ -1,23 +1,23 @@
 import { useQuery } from '@tanstack/react-query'
 import { useCrumb } from './crumb.ts'
-import { asEntity, entityTitle, inSentence, rowQuery, type AnyEntity } from './entity.ts'
+import type { Entity } from '../entity.ts'
+import { entityTitle, inSentence, rowQuery } from './entity.ts'
 import { EntityForm, type EntityFormProps } from './EntityForm.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
 import { useGo, usePathParam, useSearch } from './url.tsx'
 import { useT } from './words.tsx'
 
 export interface FormPageProps extends Partial<Omit<EntityFormProps, 'entity' | 'row' | 'refs'>> {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   /** Without one: taken from the path, and a new row when the path has none. */
   readonly id?: string
   readonly title?: string
 }
 
 /** The page that makes or changes a record. Values in the address (`?category=…`) are what a new one begins with; `back` is where it leads afterwards. */
-export function FormPage({ entity: given, id, title, initial, ...rest }: FormPageProps) {
+export function FormPage({ entity, id, title, initial, ...rest }: FormPageProps) {
   const t = useT()
   const go = useGo()
-  const entity = asEntity(given)
   const fromPath = usePathParam('id')
   const [search] = useSearch()
   const known = id ?? fromPath
@@ -34,7 +34,7 @@ export function FormPage({ entity: given, id, title, initial, ...rest }: FormPag
       <Panel>
         <EntityForm
           key={known}
-          entity={given}
+          entity={entity}
           {...(data && { row: data.row, refs: data.refs })}
           initial={{ ...search, ...initial }}
           onSaved={(saved) => go(back ?? `${entity.path}/${saved}`, { replace: true })}

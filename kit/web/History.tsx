@@ -2,15 +2,14 @@ import { Skeleton } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Entity, Field } from '../entity.ts'
-import { asEntity, fieldLabel, historyQuery, type AnyEntity, type Life, type Refs } from './entity.ts'
+import { fieldLabel, historyQuery, type Life, type Refs } from './entity.ts'
 import { EmptyState, Problem } from './parts.tsx'
 import { Instant, Value } from './values.tsx'
 import { T, useT } from './words.tsx'
 import classes from './history.module.css'
 
 /** A record's life in words, newest first: who did what when, and which fields it changed. */
-export function History({ entity: given, id }: { entity: AnyEntity; id: string }) {
-  const entity = asEntity(given)
+export function History({ entity, id }: { entity: Entity; id: string }) {
   const { data, error, refetch, isPending } = useQuery(historyQuery(entity, id))
   const t = useT()
   if (isPending) return <Skeleton h={120} />

@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
-import { asEntity, columnsOf, inSentence, type AnyEntity, type WireRow } from './entity.ts'
+import type { Entity } from '../entity.ts'
+import { columnsOf, inSentence, type WireRow } from './entity.ts'
 import { Cards } from './list/Cards.tsx'
 import { Chips } from './list/Chips.tsx'
 import { ListEmpty } from './list/ListEmpty.tsx'
@@ -21,7 +22,7 @@ import { T, useT } from './words.tsx'
 import classes from './list/list.module.css'
 
 export interface ListPageProps<Row extends WireRow = WireRow> {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   readonly title?: ReactNode
   readonly hint?: ReactNode
   /** Cells shown another way, by column. */
@@ -62,8 +63,7 @@ export interface ExtraColumn<Row> {
  * of the page, so that a link shows what its sender saw. On phones rows become cards.
  */
 export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row>) {
-  const { fixed, from, embedded = false, bulk } = props
-  const entity = asEntity(props.entity)
+  const { entity, fixed, from, embedded = false, bulk } = props
   const { may } = useSession()
   const [address] = useSearch()
   const search = embedded ? NO_SEARCH : address
@@ -129,7 +129,7 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
 const NO_SEARCH: Search = {}
 
 function useNewHref({ entity, newHref }: ListPageProps): string | null {
-  const { can, path } = asEntity(entity)
+  const { can, path } = entity
   const { may } = useSession()
   const hasPage = useHasPage(`${path}/new`)
   if (newHref !== undefined) return newHref
@@ -138,7 +138,7 @@ function useNewHref({ entity, newHref }: ListPageProps): string | null {
 
 function ListHead({ props }: { props: ListPageProps }) {
   const t = useT()
-  const entity = asEntity(props.entity)
+  const { entity } = props
   const href = useNewHref(props)
   return (
     <div className={classes.head}>

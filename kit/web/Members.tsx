@@ -1,5 +1,6 @@
 import { IconPlus } from '@tabler/icons-react'
-import { asEntity, inSentence, type AnyEntity } from './entity.ts'
+import type { Entity } from '../entity.ts'
+import { inSentence } from './entity.ts'
 import { LinkButton } from './LinkButton.tsx'
 import { ListPage } from './ListPage.tsx'
 import { Panel } from './parts.tsx'
@@ -8,11 +9,10 @@ import { useLocationPath } from './url.tsx'
 import { useT } from './words.tsx'
 
 /** Rows of another entity that belong to the one shown: the prices of a list, the rates of a class. */
-export function Members({ of: given, by, id }: { of: AnyEntity; by: string; id: string }) {
+export function Members({ of: entity, by, id }: { of: Entity; by: string; id: string }) {
   const t = useT()
   const { may } = useSession()
   const here = useLocationPath()
-  const entity = asEntity(given)
   const { write } = entity.can
   const search = { [by]: id, back: here }
   const shown = { ...entity, list: entity.list.filter((name) => name !== by) }

@@ -3,7 +3,8 @@ import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { verbsFrom, type Machine } from '../machine.ts'
 import { useAction } from './command.tsx'
-import { asEntity, entityTitle, type AnyEntity, type WireRow } from './entity.ts'
+import type { Entity } from '../entity.ts'
+import { entityTitle, type WireRow } from './entity.ts'
 import { request } from './request.ts'
 import { useSession } from './session.tsx'
 import { toneOf } from './values.tsx'
@@ -21,7 +22,7 @@ export interface VerbFacts {
 }
 
 export interface VerbsProps {
-  readonly entity: AnyEntity
+  readonly entity: Entity
   readonly row: WireRow
   /** The life, when the entity does not name it. */
   readonly life?: Machine
@@ -33,13 +34,12 @@ export interface VerbsProps {
 }
 
 /** What this person may do with a record now: the steps of its life that lead on from its state and that they hold. */
-export function Verbs({ entity: given, row, life, field = 'state', verbs = {}, without = [], touches }: VerbsProps) {
+export function Verbs({ entity, row, life, field = 'state', verbs = {}, without = [], touches }: VerbsProps) {
   const t = useT()
-  const entity = asEntity(given)
   const machine = life ?? entity.life
   const { may } = useSession()
   const [asked, ask] = useState<string | null>(null)
-  const { run, isRunning } = useStep(given, row, verbs, touches)
+  const { run, isRunning } = useStep(entity, row, verbs, touches)
   if (!machine) return null
   const place = entity.scope?.place ? (row[entity.scope.place] as string | null) : null
   const possible = verbsFrom(machine, String(row[field])).filter(
@@ -104,13 +104,13 @@ export function Verbs({ entity: given, row, life, field = 'state', verbs = {}, w
   )
 }
 
-function useStep(given: AnyEntity, row: WireRow, verbs: Readonly<Record<string, VerbFacts>>, touches: readonly string[] = []) {
+function useStep(entity: Entity, row: WireRow, verbs: Readonly<Record<string, VerbFacts>>, touches: readonly string[] = []) {
   return useAction(
     async ({ verb, reason }: { verb: string; reason?: string }, key: string) => {
-      await request('POST', `${given.path}/${row.id}/${verbs[verb]?.path ?? verb}`, reason ? { reason } : {}, { key })
+      await request('POST', `${entity.path}/${row.id}/${verbs[verb]?.path ?? verb}`, reason ? { reason } : {}, { key })
       return true
     },
-    { touches: [given.name.split('.')[0] ?? '', ...touches], done: 'common.done' },
+    { touches: [entity.name.split('.')[0] ?? '', ...touches], done: 'common.done' },
   )
 }
 

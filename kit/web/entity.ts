@@ -11,9 +11,6 @@ export type WireRow = Readonly<Record<string, unknown>> & {
   readonly archivedAt?: string | null
 }
 export type Refs = Readonly<Record<string, string>>
-/** What every typed `Entity<…>` can be given as. */
-export type AnyEntity = Pick<Entity, 'name' | 'path'> & { readonly fields: unknown }
-export const asEntity = (entity: AnyEntity): Entity => entity as unknown as Entity
 
 export interface RowsPage {
   readonly rows: WireRow[]

@@ -1,5 +1,4 @@
 import { module } from '#kit/server/module.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -16,8 +15,7 @@ import { taxClassRoutes, taxRateRoutes } from './tax/tax.crud.ts'
 import { conversionRoutes, unitRoutes } from './unit/unit.crud.ts'
 
 const currencyOf = async (tx: Tx) => (await theCompany(tx.db)).currency
-for (const entity of [category, unit, conversion, taxClass, taxRate, priceList, price])
-  importEntity(entity as unknown as Entity, currencyOf)
+for (const entity of [category, unit, conversion, taxClass, taxRate, priceList, price]) importEntity(entity, currencyOf)
 
 export default module({
   name: 'catalog',

@@ -1,5 +1,4 @@
 import { module } from '#kit/server/module.ts'
-import type { Entity } from '#kit/entity.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { reorder } from './reorder/reorder.ts'
@@ -10,7 +9,7 @@ import { locationRoutes } from './location/location.crud.ts'
 import { reorderRoutes } from './reorder/reorder.crud.ts'
 import { stockRoutes } from './stock/stock.routes.ts'
 
-importEntity(reorder as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency)
+importEntity(reorder, async (tx) => (await theCompany(tx.db)).currency)
 
 // The books stand beside the goods: every paper that moves goods posts its value in the same transaction.
 export default module({

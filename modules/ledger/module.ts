@@ -1,5 +1,4 @@
 import { module } from '#kit/server/module.ts'
-import type { Entity } from '#kit/entity.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { account } from './account/account.ts'
@@ -8,7 +7,7 @@ import { entryRoutes } from './entry/entry.routes.ts'
 import './ledger.access.ts'
 import { periodRoutes } from './period/period.routes.ts'
 
-importEntity(account as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency)
+importEntity(account, async (tx) => (await theCompany(tx.db)).currency)
 
 export default module({
   name: 'ledger',

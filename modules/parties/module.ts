@@ -1,5 +1,4 @@
 import { module } from '#kit/server/module.ts'
-import type { Entity } from '#kit/entity.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import './parties.access.ts'
@@ -7,7 +6,7 @@ import { party } from './party/party.ts'
 import { tidy } from './party/party.crud.ts'
 import { findRoutes, partyRoutes } from './party/party.routes.ts'
 
-importEntity(party as unknown as Entity, async (tx) => (await theCompany(tx.db)).currency, {
+importEntity(party, async (tx) => (await theCompany(tx.db)).currency, {
   tidy,
   aliases: { phones: ['Phone', 'Mobile', 'Telephone'], emails: ['Email', 'E-mail'], name: ['Full name', 'Customer', 'Company'] },
 })

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { asEntity, entityTitle, type AnyEntity, type RowsPage } from '#kit/web/entity.ts'
+import type { Entity } from '#kit/entity.ts'
+import { entityTitle, type RowsPage } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Panel, Problem } from '#kit/web/parts.tsx'
 import { request, toQuery } from '#kit/web/request.ts'
@@ -11,10 +12,10 @@ import { T, useT } from '#kit/web/words.tsx'
 import classes from './home.module.css'
 
 /** The latest few of an entity, with the way to all of them. The first column stands below the name, the last at the end. */
-export function Recent({ of, columns: [below = '', end = ''] }: { of: AnyEntity; columns: readonly string[] }) {
+export function Recent({ of, columns: [below = '', end = ''] }: { of: Entity; columns: readonly string[] }) {
   const t = useT()
   const { place } = useSession()
-  const entity = asEntity(of)
+  const entity = of
   const filters = place ? { place: place.id } : {}
   const { data, error, refetch, isPending } = useQuery({
     queryKey: [entity.name, 'latest', filters],

@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { asEntity, type RowsPage } from '#kit/web/entity.ts'
+import { type RowsPage } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Panel, Problem } from '#kit/web/parts.tsx'
 import { request, toQuery } from '#kit/web/request.ts'
@@ -22,8 +22,8 @@ export function TillCard() {
   const t = useT()
   const { place, may } = useSession()
   const here: Record<string, string> = place ? { place: place.id } : {}
-  const tills = useQuery(rowsOf(asEntity(till), here))
-  const shifts = useQuery({ ...rowsOf(asEntity(shift), { ...here, state: 'open' }), enabled: may('pos.shift.read') })
+  const tills = useQuery(rowsOf(till, here))
+  const shifts = useQuery({ ...rowsOf(shift, { ...here, state: 'open' }), enabled: may('pos.shift.read') })
   const open = new Map((shifts.data?.rows ?? []).map((row) => [String(row['till']), row]))
   const isPending = tills.isPending || (shifts.isPending && shifts.isEnabled)
   // What is open stands on top: that is where somebody goes on.

@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { z } from 'zod'
 import { declaredAccess } from '#kit/access.ts'
-import type { Entity } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
@@ -15,7 +14,7 @@ import { covers, linesOf, offeredScopes, reachOfLine } from './role.rules.ts'
 import { rolesWithLines, type RoleRow } from './role.store.ts'
 import { lineSettings, role, roleChanged, roleKey, RoleProblem, type Line } from './role.ts'
 
-const entity = role as unknown as Entity
+const entity = role
 
 /** A role of this company's own: with the lines of another one to begin with, or with none. */
 export const createRole = command({

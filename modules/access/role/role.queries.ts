@@ -3,7 +3,6 @@ import { declaredAccess, isCompanyWide } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
 import { historyOf } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
-import type { Entity } from '#kit/entity.ts'
 import { isAtPlace, linesOf, offeredScopes, suggested } from './role.rules.ts'
 import { rolesWithLines } from './role.store.ts'
 import { role } from './role.ts'
@@ -57,5 +56,5 @@ export const showRoleHistory = query({
   name: 'access.showRoleHistory',
   can: 'access.user.read',
   input: z.object({ id: z.uuid() }),
-  run: (reading, { id }) => historyOf(reading, role as unknown as Entity, id, ['lines']),
+  run: (reading, { id }) => historyOf(reading, role, id, ['lines']),
 })

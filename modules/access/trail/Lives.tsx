@@ -1,7 +1,8 @@
 import { Skeleton } from '@mantine/core'
 import { IconHistory } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { asEntity, historyQuery, type AnyEntity } from '#kit/web/entity.ts'
+import type { Entity } from '#kit/entity.ts'
+import { historyQuery } from '#kit/web/entity.ts'
 import { EmptyState, Problem } from '#kit/web/parts.tsx'
 import { Instant } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
@@ -9,12 +10,12 @@ import { Changes, type FieldChange } from './Changes.tsx'
 import classes from './trail.module.css'
 
 /** What happened to a record, newest first, with what no field of it declares: roles given and lost, what a role may do. */
-export function Lives({ entity, id, at, guestIs }: { entity: AnyEntity; id: string; at?: string; guestIs?: string }) {
+export function Lives({ entity, id, at, guestIs }: { entity: Entity; id: string; at?: string; guestIs?: string }) {
   const t = useT()
-  const { data, error, refetch, isPending } = useQuery(historyQuery(asEntity(entity), id, at))
+  const { data, error, refetch, isPending } = useQuery(historyQuery(entity, id, at))
   // What a new record is given by the program says nothing to a person.
   const told = (changes: readonly FieldChange[]) =>
-    changes.filter(({ field, before }) => before !== null || field === 'state' || !asEntity(entity).fields[field]?.readonly)
+    changes.filter(({ field, before }) => before !== null || field === 'state' || !entity.fields[field]?.readonly)
   if (isPending) return <Skeleton h={140} />
   if (error) return <Problem of={error} retry={() => void refetch()} />
   if (data.rows.length === 0) return <EmptyState icon={IconHistory} title={t('history.empty')} />
@@ -37,7 +38,7 @@ export function Lives({ entity, id, at, guestIs }: { entity: AnyEntity; id: stri
           )}
           {told(life.changes).length > 0 && (
             <Changes
-              entity={asEntity(entity)}
+              entity={entity}
               changes={told(life.changes)}
               refs={data.refs ?? {}}
               isNew={life.changes.every((one) => one.before === null)}

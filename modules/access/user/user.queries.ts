@@ -5,11 +5,11 @@ import { getRow, historyOf } from '#kit/server/crud.ts'
 import type { Reading } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { listInput, listRows, titlesOf } from '#kit/server/list.ts'
-import type { Entity, Field } from '#kit/entity.ts'
+import type { Field } from '#kit/entity.ts'
 import { roleKey, type Membership } from '../role/role.ts'
 import { user, type PlacedRole } from './user.ts'
 
-const people = user as unknown as Entity
+const people = user
 
 /** The roles of some people, in the order of the roles screen. */
 async function rolesOf(db: Db, holders: readonly string[]): Promise<Map<string, PlacedRole[]>> {

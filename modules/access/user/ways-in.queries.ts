@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Entity } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { codesLeft } from '../factor/backup.store.ts'
@@ -13,7 +12,7 @@ export const showWaysIn = query({
   can: 'access.user.edit',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    await getRow(reading, user as unknown as Entity, id)
+    await getRow(reading, user, id)
     const { db, now } = reading
     const [factors, codes, sessions, facts] = await Promise.all([
       factorsOf(db, id),

@@ -9,8 +9,8 @@ import { theCompany } from '#modules/places/index.ts'
 import { catalogChanged, product, variant, variantName } from '../product/product.ts'
 import { handleOf, productColumns, readProduct, skuOf, type ImportedProduct, type ImportedVariant } from './shopify.rules.ts'
 
-const productEntity = product as unknown as Entity
-const variantEntity = variant as unknown as Entity
+const productEntity = product
+const variantEntity = variant
 
 /**
  * Products with their variants, from Shopify's CSV of either generation or any plain list. Found again by handle, variants

@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Entity } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { lockRow, updateRow } from '#kit/server/crud.ts'
 import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
 import { catalogChanged, product } from './product.ts'
 
-const entity = product as unknown as Entity
+const entity = product
 const input = z.object({ id: z.uuid() })
 
 async function change(tx: Tx, id: string, image: (row: Record<string, unknown>) => Promise<string | null>) {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { amountSchema } from '#kit/entity.ts'
-import type { Entity } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow, lockRow, refuseHidden } from '#kit/server/crud.ts'
@@ -10,7 +9,7 @@ import { barcodeInput, catalogChanged, product, productInput, variant, variantNa
 
 /** Nought and nothing are what somebody leaves who may not set prices or costs. */
 const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>) =>
-  refuseHidden(tx, variant as unknown as Entity, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
+  refuseHidden(tx, variant, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
 export const createProduct = command({
   name: 'catalog.createProduct',
@@ -35,8 +34,8 @@ export const addVariant = command({
   }),
   async run(tx, input) {
     refuseFigures(tx, { price: input.price })
-    const row = await lockRow(tx, product as unknown as Entity, input.id)
-    await insertRow(tx, variant as unknown as Entity, {
+    const row = await lockRow(tx, product, input.id)
+    await insertRow(tx, variant, {
       id: input.variant,
       product: input.id,
       name: variantName(String(row['name']), input.optionValues),
@@ -55,7 +54,7 @@ export const attachBarcode = command({
   can: 'catalog.product.edit',
   input: barcodeInput.extend({ id: z.uuid() }),
   async run(tx, { id, code, quantity }) {
-    const row = await lockRow(tx, variant as unknown as Entity, id)
+    const row = await lockRow(tx, variant, id)
     await addBarcode(tx, id, { code, quantity })
     tx.about('catalog_variant', id)
     tx.changed({ table: 'catalog_variant', record: id, before: null, after: { barcode: code } })
@@ -69,7 +68,7 @@ export const detachBarcode = command({
   can: 'catalog.product.edit',
   input: z.object({ id: z.uuid(), code: z.string().min(1).max(80) }),
   async run(tx, { id, code }) {
-    const row = await lockRow(tx, variant as unknown as Entity, id)
+    const row = await lockRow(tx, variant, id)
     await tx.db.deleteFrom('catalogBarcode').where('code', '=', code).where('variant', '=', id).execute()
     tx.about('catalog_variant', id)
     tx.changed({ table: 'catalog_variant', record: id, before: { barcode: code }, after: null })

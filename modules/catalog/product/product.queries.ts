@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Minor, Rate } from '#kit/money.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
@@ -15,7 +14,7 @@ export const showProduct = query({
   can: 'catalog.product.read',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    const found = await getRow(reading, product as unknown as Entity, id)
+    const found = await getRow(reading, product, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const variants = await reading.db
       .selectFrom('catalogVariant as v')

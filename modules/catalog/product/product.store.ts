@@ -1,5 +1,4 @@
 import { newId } from '#kit/id.ts'
-import type { Entity } from '#kit/entity.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
@@ -22,13 +21,13 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
     if (seen.has(options)) throw ProductProblem.variantTwice({ options })
     seen.add(options)
   }
-  await insertRow(tx, product as unknown as Entity, { ...facts })
+  await insertRow(tx, product, { ...facts })
   const ids: string[] = []
   for (const [position, one] of variants.entries()) {
     const { barcodes, ...row } = one
     const id = one.id ?? newId()
     ids.push(id)
-    await insertRow(tx, variant as unknown as Entity, {
+    await insertRow(tx, variant, {
       ...row,
       id,
       position,

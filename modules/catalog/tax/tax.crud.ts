@@ -4,7 +4,6 @@ import type { Rate } from '#kit/money.ts'
 import { crud, crudRoutes, insertRow } from '#kit/server/crud.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { routes } from '#kit/server/http.ts'
-import type { Entity } from '#kit/entity.ts'
 import { taxName } from '#modules/places/country.ts'
 import { taxClass, taxRate } from './tax.ts'
 
@@ -21,7 +20,7 @@ export async function startTaxes(
     const id = newId()
     const { code, rate } = tax
     const name = taxName(t, tax)
-    await insertRow(tx, taxClass as unknown as Entity, { id, code, name })
-    await insertRow(tx, taxRate as unknown as Entity, { id: newId(), taxClass: id, rate, validFrom: '2000-01-01' })
+    await insertRow(tx, taxClass, { id, code, name })
+    await insertRow(tx, taxRate, { id: newId(), taxClass: id, rate, validFrom: '2000-01-01' })
   }
 }

@@ -1,6 +1,5 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import { unit } from './unit.ts'
@@ -16,6 +15,5 @@ const first = [
 
 /** The units that every shop needs. */
 export async function startUnits(tx: Tx, t: Translate): Promise<void> {
-  for (const one of first)
-    await insertRow(tx, unit as unknown as Entity, { id: newId(), ...one, name: t(`seed.unit.${one.code}`) })
+  for (const one of first) await insertRow(tx, unit, { id: newId(), ...one, name: t(`seed.unit.${one.code}`) })
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Entity } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { hasMail } from '../mail/mail.store.ts'
@@ -13,7 +12,7 @@ export const showMessage = query({
   can: 'comms.message.read',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    const { row, refs } = await getRow(reading, outgoing as unknown as Entity, id)
+    const { row, refs } = await getRow(reading, outgoing, id)
     const body = masked(row as { template: string; body: string })
     return { row: { ...row, body }, refs, hasSecret: body.includes(SECRET) }
   },

@@ -3,7 +3,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
-import type { Entity } from '#kit/entity.ts'
 import { query } from '#kit/server/command.ts'
 import { crud, getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
@@ -21,7 +20,7 @@ const showDocument = query({
   can: 'inventory.stock.read',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    const found = await getRow(reading, stockDocument as unknown as Entity, id)
+    const found = await getRow(reading, stockDocument, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const { rows: lines } = await sql<Record<string, unknown>>`
       select l.id, l.variant, v.name, v.sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on

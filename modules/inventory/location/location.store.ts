@@ -1,6 +1,5 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
@@ -13,7 +12,7 @@ const elsewhere: readonly Elsewhere[] = ['customer', 'supplier', 'loss', 'openin
 /** The locations outside of our places; made once, by the set-up. */
 export async function startLocations(tx: Tx, t: Translate): Promise<void> {
   for (const kind of elsewhere)
-    await insertRow(tx, location as unknown as Entity, {
+    await insertRow(tx, location, {
       id: newId(),
       kind,
       name: t(`seed.location.${kind}`),
@@ -25,7 +24,7 @@ export async function startLocations(tx: Tx, t: Translate): Promise<void> {
 /** The shop floor of a new place. */
 export async function addShopFloor(tx: Tx, place: { id: string; code: string; name: string }): Promise<string> {
   const id = newId()
-  await insertRow(tx, location as unknown as Entity, {
+  await insertRow(tx, location, {
     id,
     kind: 'storage',
     place: place.id,

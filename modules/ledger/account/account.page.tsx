@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { EditActions, RowFacts } from '#kit/web/DetailPage.tsx'
-import { asEntity, choiceLabel, rowQuery } from '#kit/web/entity.ts'
+import { choiceLabel, rowQuery } from '#kit/web/entity.ts'
 import { History } from '#kit/web/History.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
@@ -15,7 +15,7 @@ import { Statement } from './Statement.tsx'
 export default function AccountPage() {
   const t = useT()
   const id = usePathParam('id')
-  const entity = asEntity(account)
+  const entity = account
   const [search, setSearch] = useSearch()
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, id))
   useCrumb(data ? String(data.row['name']) : undefined)

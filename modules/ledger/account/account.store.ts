@@ -3,11 +3,10 @@ import type { Translate } from '#kit/words.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
 import { insertRow } from '#kit/server/crud.ts'
-import type { Entity } from '#kit/entity.ts'
 import { account, AccountProblem } from './account.ts'
 import { chart, type Part } from './chart.rules.ts'
 
-const entityOf = account as unknown as Entity
+const entityOf = account
 // A part keeps its account for good, so what was read once stays right; each database has its own chart.
 const known = new WeakMap<Database, Map<string, string>>()
 

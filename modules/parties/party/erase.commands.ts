@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Entity } from '#kit/entity.ts'
 import { blindIndexes } from '#kit/server/blind.ts'
 import { command } from '#kit/server/command.ts'
 import { lockRow, updateRow } from '#kit/server/crud.ts'
@@ -16,7 +15,7 @@ export const eraseParty = command({
   stepUp: true,
   input: z.object({ id: z.uuid(), reason: z.string().trim().min(3).max(300) }),
   async run(tx, { id }) {
-    const of = party as unknown as Entity
+    const of = party
     const row = await lockRow(tx, of, id, 'parties.party.erase')
     if (row['erasedAt']) throw PartyProblem.erased()
     await erase(tx, {

@@ -1,7 +1,7 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
-import { fieldLabel, asEntity, choiceLabel } from '#kit/web/entity.ts'
+import { fieldLabel, choiceLabel } from '#kit/web/entity.ts'
 import { Field } from '#kit/web/Field.tsx'
 import type { FormState } from '#kit/web/form.ts'
 import { FormPage } from '#kit/web/FormPage.tsx'
@@ -61,11 +61,11 @@ function Roles({ form }: { form: FormState }) {
   const t = useT()
   return (
     <MultiSelect
-      label={fieldLabel(t, asEntity(party), 'roles')}
+      label={fieldLabel(t, party, 'roles')}
       error={form.errors['roles']}
       value={[...((form.values['roles'] as string[] | null) ?? [])]}
       onChange={(roles) => form.set('roles', roles)}
-      data={partyRoles.map((role) => ({ value: role, label: choiceLabel(t, asEntity(party), 'roles', role) }))}
+      data={partyRoles.map((role) => ({ value: role, label: choiceLabel(t, party, 'roles', role) }))}
     />
   )
 }
@@ -80,7 +80,7 @@ function Country({ form }: { form: FormState }) {
   ]
   return (
     <Select
-      label={<Optional text={fieldLabel(t, asEntity(party), 'country')} />}
+      label={<Optional text={fieldLabel(t, party, 'country')} />}
       error={form.errors['country']}
       searchable
       clearable
@@ -100,7 +100,7 @@ function Language({ form }: { form: FormState }) {
   const codes = [...new Set([...languages, ...(value ? [value] : [])])]
   return (
     <Select
-      label={<Optional text={fieldLabel(t, asEntity(party), 'language')} />}
+      label={<Optional text={fieldLabel(t, party, 'language')} />}
       error={form.errors['language']}
       clearable
       value={value}

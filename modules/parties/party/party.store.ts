@@ -1,4 +1,3 @@
-import type { Entity } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -32,7 +31,7 @@ export async function addSeller(
   seller: { name: string; emails: string[]; phones: string[]; country: string | null; bankAccount: string | null },
 ): Promise<string> {
   const id = newId()
-  const facts = { kind: 'organization', roles: ['seller'], taxNumber: null, address: null }
-  await insertRow(tx, party as unknown as Entity, { id, ...facts, ...seller })
+  const facts = { kind: 'organization' as const, roles: ['seller'], taxNumber: null, address: null }
+  await insertRow(tx, party, { id, ...facts, ...seller })
   return id
 }

@@ -1,4 +1,4 @@
-import { choiceLabel, asEntity, fieldLabel } from '#kit/web/entity.ts'
+import { choiceLabel, fieldLabel } from '#kit/web/entity.ts'
 import type { FormState } from '#kit/web/form.ts'
 import { FormPage } from '#kit/web/FormPage.tsx'
 import { ChoiceInput } from '#kit/web/inputs.tsx'
@@ -26,11 +26,11 @@ function Kind({ form }: { form: FormState }) {
   }
   return (
     <ChoiceInput
-      label={fieldLabel(t, asEntity(method), 'kind')}
+      label={fieldLabel(t, method, 'kind')}
       error={form.errors['kind']}
       value={form.values['kind'] as string | null}
       onChange={choose}
-      values={methodKinds.map((kind) => ({ value: kind, label: choiceLabel(t, asEntity(method), 'kind', kind) }))}
+      values={methodKinds.map((kind) => ({ value: kind, label: choiceLabel(t, method, 'kind', kind) }))}
     />
   )
 }

@@ -1,6 +1,5 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
@@ -34,13 +33,12 @@ export const methodsRead: Read<MethodFacts> = {
 /** The ways to pay that a new company starts with. */
 export async function startMethods(tx: Tx, country: string, t: Translate): Promise<void> {
   const wallet = country === 'KE' ? 'M-Pesa' : t('seed.method.mobile')
-  const first = [
+  const first: Omit<MethodFacts, 'id'>[] = [
     { name: t('seed.method.cash'), kind: 'cash', account: null, needsReference: false },
     { name: t('seed.method.card'), kind: 'card', account: await accountFor(tx, 'cardTakings'), needsReference: false },
     { name: wallet, kind: 'mobile', account: await accountFor(tx, 'wallet'), needsReference: true },
     { name: t('seed.method.bank'), kind: 'bank', account: await accountFor(tx, 'bank'), needsReference: true },
     { name: t('seed.method.credit'), kind: 'credit', account: await accountFor(tx, 'storeCredit'), needsReference: false },
   ]
-  for (const [position, one] of first.entries())
-    await insertRow(tx, method as unknown as Entity, { id: newId(), position, ...one })
+  for (const [position, one] of first.entries()) await insertRow(tx, method, { id: newId(), position, ...one })
 }

@@ -8,25 +8,20 @@ import { showSale } from '../sale/sale.queries.ts'
 /** What a receipt says, in the language of the company unless another is asked for. */
 export async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
   const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
-  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(
-    ctx.database.db,
-    String(row['place']),
-    locale,
-  )
+  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(ctx.database.db, String(row.place), locale)
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
-  const asRow = row as Record<string, bigint | string | null>
   const sums: [string, string][] = []
-  if ((asRow['discount'] as bigint) > 0n) sums.push([t('receipt.discount'), `-${money(asRow['discount'])}`])
-  sums.push([t('receipt.net'), money(asRow['net'])], [t('receipt.tax'), money(asRow['tax'])])
-  if (asRow['rounding'] !== 0n) sums.push([t('receipt.rounding'), money(asRow['rounding'])])
-  const change = asRow['change'] as bigint
+  if (row.discount > 0n) sums.push([t('receipt.discount'), `-${money(row.discount)}`])
+  sums.push([t('receipt.net'), money(row.net)], [t('receipt.tax'), money(row.tax)])
+  if (row.rounding !== 0n) sums.push([t('receipt.rounding'), money(row.rounding)])
+  const change = row.change
   return {
     ...letterhead,
     copy: isCopy ? t('receipt.copy') : null,
-    number: asRow['number'],
-    at: formatInstant(String(asRow['completedAt']), { locale: language, digits: 'latn', timeZone }),
-    cashier: asRow['cashierName'],
-    customer: asRow['customer'] ? (refs[String(asRow['customer'])] ?? null) : null,
+    number: row.number,
+    at: formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone }),
+    cashier: row.cashierName,
+    customer: row.customer ? (refs[String(row.customer)] ?? null) : null,
     lines: lines.map((line) => ({
       name: line.name,
       quantity: formatQuantity(String(line.quantity), language, 'latn'),
@@ -35,7 +30,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
       discount: line.discount > 0n ? `-${money(line.discount)}` : null,
     })),
     sums,
-    total: formatMoney(String(asRow['total']), company.currency, language, 'latn'),
+    total: formatMoney(String(row.total), company.currency, language, 'latn'),
     tenders: [
       ...tenders.map((one): [string, string] => [one.reference ? `${one.name} ${one.reference}` : one.name, money(one.given)]),
       ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : []),
@@ -57,24 +52,19 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
 /** The same sale as a tax invoice on A4: each line with its tax, the taxes by rate, how it was paid. */
 export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined): Promise<Paper> {
   const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
-  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(
-    ctx.database.db,
-    String(row['place']),
-    locale,
-  )
-  const of = row as Record<string, bigint | string | null>
+  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(ctx.database.db, String(row.place), locale)
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const percent = (rate: unknown) => formatRate(String(rate), language, 'latn')
-  const buyer = of['customer'] ? await buyerOf(ctx.database.db, String(of['customer'])) : []
+  const buyer = row.customer ? await buyerOf(ctx.database.db, String(row.customer)) : []
   return {
     ...letterhead,
     title: t('paper.invoice'),
-    number: String(of['number']),
+    number: String(row.number),
     facts: [
-      [t('paper.date'), formatInstant(String(of['completedAt']), { locale: language, digits: 'latn', timeZone })],
-      [t('receipt.cashier'), String(of['cashierName'])],
-      ...(of['customer']
-        ? [[t('receipt.customer'), [refs[String(of['customer'])], ...buyer].filter(Boolean).join('\n')] as const]
+      [t('paper.date'), formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone })],
+      [t('receipt.cashier'), String(row.cashierName)],
+      ...(row.customer
+        ? [[t('receipt.customer'), [refs[String(row.customer)], ...buyer].filter(Boolean).join('\n')] as const]
         : []),
       [t('paper.paid'), tenders.map((one) => `${one.name} ${money(one.amount)}`).join('\n')],
     ],
@@ -95,11 +85,11 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       money(line.net + line.tax),
     ]),
     sums: [
-      ...((of['discount'] as bigint) > 0n ? [[t('receipt.discount'), `-${money(of['discount'])}`] as const] : []),
-      [t('receipt.net'), money(of['net'])],
+      ...(row.discount > 0n ? [[t('receipt.discount'), `-${money(row.discount)}`] as const] : []),
+      [t('receipt.net'), money(row.net)],
       ...taxes.map((one) => [`${t('receipt.tax')} ${percent(one.taxRate)}`, money(one.tax)] as const),
-      ...(of['rounding'] === 0n ? [] : [[t('receipt.rounding'), money(of['rounding'])] as const]),
-      [t('receipt.total'), formatMoney(String(of['total']), company.currency, language, 'latn')],
+      ...(row.rounding === 0n ? [] : [[t('receipt.rounding'), money(row.rounding)] as const]),
+      [t('receipt.total'), formatMoney(String(row.total), company.currency, language, 'latn')],
     ],
     note: receiptNote,
   }

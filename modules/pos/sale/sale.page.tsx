@@ -5,7 +5,7 @@ import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
-import { asEntity, type WireRow } from '#kit/web/entity.ts'
+import { type WireRow } from '#kit/web/entity.ts'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
@@ -61,7 +61,7 @@ export default function SalePage() {
             <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
               {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
             </Button>
-            <EditActions entity={asEntity(sale)} row={row as unknown as WireRow} />
+            <EditActions entity={sale} row={row as unknown as WireRow} />
           </>
         }
       />

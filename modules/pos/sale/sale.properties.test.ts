@@ -135,9 +135,9 @@ for (const { country, currency, included } of shops)
         )
 
         const kept = await showSale(world.ctx(), { id: draft.id })
-        const row = kept.row as Record<string, bigint>
+        const { row } = kept
         assert.deepEqual(
-          [row['net'], row['tax'], row['total'], row['rounding'], row['discount']],
+          [row.net, row.tax, row.total, row.rounding, row.discount],
           [shown.net, shown.tax, settlement.due, settlement.rounding, shown.discount],
         )
         assert.equal(kept.lines.reduce((all, one) => all + one.net + one.tax, 0n) + settlement.rounding, settlement.due)

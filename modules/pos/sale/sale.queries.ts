@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { Entity } from '#kit/entity.ts'
 import type { Minor, Rate } from '#kit/money.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
@@ -13,7 +12,7 @@ export const showSale = query({
   can: 'pos.sale.read',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    const found = await getRow(reading, sale as unknown as Entity, id)
+    const found = await getRow(reading, sale, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const [lines, tenders] = await Promise.all([
       reading.db

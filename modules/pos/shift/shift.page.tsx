@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
-import { asEntity, type WireRow } from '#kit/web/entity.ts'
+import { type WireRow } from '#kit/web/entity.ts'
 import { PageBody, PageHead, Panel, Stat, Stats } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
@@ -74,7 +74,7 @@ export default function ShiftPage() {
                 {t('paper.report')}
               </Button>
             )}
-            <EditActions entity={asEntity(shift)} row={row as unknown as WireRow} />
+            <EditActions entity={shift} row={row as unknown as WireRow} />
             {isOpen && session.may('pos.shift.open', row.place) && (
               <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
             )}

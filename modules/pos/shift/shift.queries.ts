@@ -2,7 +2,6 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { may } from '#kit/access.ts'
-import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { latestCheckpoint } from '#kit/server/audit-seal.ts'
 import { query } from '#kit/server/command.ts'
@@ -21,9 +20,9 @@ export const showShift = query({
   can: 'pos.shift.read',
   input: z.object({ id: z.uuid() }),
   async run(reading, { id }) {
-    const found = await getRow(reading, shift as unknown as Entity, id)
+    const found = await getRow(reading, shift, id)
     const isOpen = found.row['state'] === 'open'
-    const blind = isOpen && !may(reading.actor, 'pos.shift.count', String(found.row['place']))
+    const blind = isOpen && !may(reading.actor, 'pos.shift.count', String(found.row.place))
     const report = isOpen ? await reportOf(reading.db, id) : found.row['report']
     const moves = await reading.db
       .selectFrom('posCashMove as m')
@@ -80,25 +79,24 @@ export const shiftReportPdf = query({
   async run({ ctx, db }, { id, locale }) {
     const { row, refs, report } = await showShift(ctx, { id })
     if (!report) throw CommonProblem.forbidden()
-    const { letterhead, t, language, company, timeZone } = await writingOf(db, String(row['place']), locale)
-    const of = row as Record<string, string | bigint | null>
+    const { letterhead, t, language, company, timeZone } = await writingOf(db, String(row.place), locale)
     const facts = report as ShiftReport
     const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
     const less = (minor: unknown) => (BigInt(String(minor)) === 0n ? money(0) : `-${money(minor)}`)
     const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
-    const isOpen = of['state'] === 'open'
+    const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
     const bytes = rollPdf({
       ...letterhead,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
-      number: String(of['number']),
+      number: String(row.number),
       facts: [
-        [t('paper.day'), formatDay(String(of['businessDay']), { locale: language, digits: 'latn', timeZone })],
-        [t('field.till'), refs[String(of['till'])] ?? ''],
-        [t('field.openedAt'), time(of['openedAt'])],
-        ...(of['closedAt'] ? [[t('field.closedAt'), time(of['closedAt'])] as const] : []),
-        [t('field.openedBy'), refs[String(of['openedBy'])] ?? ''],
+        [t('paper.day'), formatDay(String(row.businessDay), { locale: language, digits: 'latn', timeZone })],
+        [t('field.till'), refs[String(row.till)] ?? ''],
+        [t('field.openedAt'), time(row.openedAt)],
+        ...(row.closedAt ? [[t('field.closedAt'), time(row.closedAt)] as const] : []),
+        [t('field.openedBy'), refs[String(row.openedBy)] ?? ''],
         ...(seal ? [[t('paper.seal'), `${seal.seq}:${seal.hash.slice(0, 24)}`] as const] : []),
       ],
       sections: [
@@ -128,17 +126,17 @@ export const shiftReportPdf = query({
             [t('till.cash.out'), less(facts.cashOut)],
             [t('till.cash.drop'), less(facts.drops)],
             [t('field.expected'), money(facts.expected)],
-            ...(of['counted'] === null
+            ...(row.counted === null
               ? []
               : ([
-                  [t('field.counted'), money(of['counted'])],
-                  [t('field.variance'), money(of['variance'])],
+                  [t('field.counted'), money(row.counted)],
+                  [t('field.variance'), money(row.variance)],
                 ] as const)),
           ],
         },
       ],
-      note: (of['note'] as string | null) ?? null,
+      note: (row.note as string | null) ?? null,
     })
-    return new Download(Readable.from([bytes]), `${String(of['number'])}.pdf`, 'application/pdf', { inline: true })
+    return new Download(Readable.from([bytes]), `${String(row.number)}.pdf`, 'application/pdf', { inline: true })
   },
 })

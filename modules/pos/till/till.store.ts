@@ -1,5 +1,4 @@
 import { newId } from '#kit/id.ts'
-import type { Entity } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
@@ -27,7 +26,7 @@ export const drawerName = async (tx: Tx, till: string): Promise<string> =>
 /** A till with its drawer, for the set-up and new stores. */
 export async function addTill(tx: Tx, facts: { name: string; code: string; place: string; location: string }): Promise<string> {
   const id = newId()
-  await insertRow(tx, till as unknown as Entity, {
+  await insertRow(tx, till, {
     id,
     ...facts,
     drawer: await addDrawer(tx, await drawerName(tx, facts.name), facts.place),

@@ -5,7 +5,6 @@ import { decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow } from '#kit/server/crud.ts'
-import type { Entity } from '#kit/entity.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { writeSetting } from '#kit/server/setting.ts'
@@ -91,7 +90,7 @@ export async function addStore(
   store: { name: string; till: string; company: Company; number: number },
 ): Promise<{ place: string; location: string; till: string }> {
   const [id, code] = [newId(), `S${store.number}`]
-  await insertRow(tx, place as unknown as Entity, {
+  await insertRow(tx, place, {
     id,
     kind: 'store',
     name: store.name,
