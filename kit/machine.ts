@@ -1,18 +1,34 @@
+import type { EventType } from './event.ts'
+
+/** Stands where a permission would for a step that nobody asks for: the program takes it by itself. */
+export const PROGRAM = 'program'
+
 /**
- * The life of a thing, as data. One value, six readers: the command refuses a wrong step, the page shows only what may
- * be done now, the CHECK constraint, the permission list, the conformance test, and the diagram of `bin/explain`.
+ * The life of a thing, as data. One value, six readers: `step` takes no other way, the page shows only what may be done now,
+ * the CHECK constraint, the permission list, the conformance test, and the diagram of `bin/explain`.
  */
 export interface Step<State extends string = string> {
   readonly from: readonly State[]
   readonly to: State
-  /** The permission that this step needs. */
+  /** The permission that this step needs, or `PROGRAM`. */
   readonly can: string
+  /** What is announced with it. */
+  readonly says?: EventType<never>
 }
 
 export interface Machine<State extends string = string, Verb extends string = string> {
   readonly start: State
   readonly states: readonly [State, ...State[]]
   readonly steps: { readonly [V in Verb]: Step<State> }
+}
+
+/** Something that has a life: an entity, or rows of a table that is none. */
+export interface Living<State extends string = string, Verb extends string = string> {
+  readonly name: string
+  readonly table: string
+  /** The column by which a row is known, in camelCase; `id` where it is left out. */
+  readonly key?: string
+  readonly life?: Machine<State, Verb> | undefined
 }
 
 type StatesOf<Start extends string, Steps extends Record<string, Step>> = Start | Steps[keyof Steps]['to']
@@ -23,7 +39,7 @@ type StatesOf<Start extends string, Steps extends Record<string, Step>> = Start 
  */
 export function machine<
   const Start extends string,
-  const Steps extends Record<string, { from: readonly string[]; to: string; can: string }>,
+  const Steps extends Record<string, Omit<Step, 'says'> & { readonly says?: EventType<never> }>,
 >(start: Start, steps: Steps): Machine<StatesOf<Start, Steps>, keyof Steps & string> {
   const states = new Set<string>([start])
   for (const step of Object.values(steps)) states.add(step.to)
@@ -34,12 +50,18 @@ export function machine<
 }
 
 /** Lives of things that are no entities, by name: a sign-in under way. The conformance test and `bin/explain` read them. */
-export const declaredLives = new Map<string, Machine>()
+export const declaredLives = new Map<string, Living & Machine>()
 
-/** Names a life that belongs to no entity. */
-export function life<M extends Machine>(name: string, made: M): M {
-  declaredLives.set(name, made)
-  return made
+/** Names a life that belongs to rows of a table that is no entity. */
+export function life<State extends string, Verb extends string>(
+  name: string,
+  table: string,
+  made: Machine<State, Verb>,
+  { key }: { key?: string } = {},
+): Machine<State, Verb> & Living<State, Verb> {
+  const living = { ...made, name, table, life: made, ...(key && { key }) }
+  declaredLives.set(name, living as unknown as Living & Machine)
+  return living
 }
 
 /** May this verb be used in this state? */

@@ -8,10 +8,15 @@ export interface DayRule {
 
 /**
  * The business day of an instant at a place: the local date, or the day before while the cut-off hour is not reached.
- * 02:30 in Nairobi with cut-off 4 belongs to yesterday.
+ * 02:30 in Nairobi with cut-off 4 belongs to yesterday. Instants are compared, not hours taken off: where clocks change in
+ * that night, four hours before 04:30 is another time than half past midnight.
  */
-export const businessDay = (at: Temporal.Instant, rule: DayRule): string =>
-  at.toZonedDateTimeISO(rule.timeZone).subtract({ hours: rule.cutOffHour }).toPlainDate().toString()
+export function businessDay(at: Temporal.Instant, rule: DayRule): string {
+  const date = at.toZonedDateTimeISO(rule.timeZone).toPlainDate()
+  const { start, end } = dayBounds(date.toString(), rule)
+  const days = Temporal.Instant.compare(at, start) < 0 ? -1 : Temporal.Instant.compare(at, end) >= 0 ? 1 : 0
+  return date.add({ days }).toString()
+}
 
 /** The instants between which a business day lies: [start, end). */
 export function dayBounds(day: string, rule: DayRule): { start: Temporal.Instant; end: Temporal.Instant } {

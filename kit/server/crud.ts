@@ -20,6 +20,7 @@ import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportRows } from './export.ts'
 import { refuseHeld } from './keeping.ts'
+import { snake, toColumn } from './row.ts'
 import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf, type ListedRow } from './list.ts'
 
 type Values = Record<string, unknown>
@@ -42,14 +43,6 @@ export type Locked<F extends Fields = Fields> = RowOf<{ fields: F }> & {
 }
 /** Values of fields as the server holds them; other columns of the table by their camelCase names. */
 type Written<F extends Fields> = Partial<RowOf<{ fields: F }>> & Values
-
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
-const toColumn = (value: unknown): unknown =>
-  Buffer.isBuffer(value) || (Array.isArray(value) && value.every((one) => typeof one === 'string'))
-    ? value
-    : typeof value === 'object' && value !== null && !(value instanceof Temporal.Instant)
-      ? JSON.stringify(value)
-      : value
 
 /** Inserts one row of an entity. Values are camelCase; unknown names are a bug of the caller. */
 export async function insertRow<F extends Fields>(

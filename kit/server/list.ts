@@ -16,6 +16,7 @@ import { note } from './activity.ts'
 import { searchIndexes } from './blind.ts'
 import type { Reading } from './context.ts'
 import type { Db } from './db.ts'
+import { snake } from './row.ts'
 
 /** What every list takes; filters are further members, named like the field. */
 export const listInput = z.looseObject({
@@ -41,7 +42,6 @@ export type ListedRow<F extends Fields = Fields> = RowOf<{ fields: F }> & {
   readonly archivedAt?: Temporal.Instant | null
 }
 
-const snake = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 export const columnOf = (name: string): RawBuilder<unknown> => sql`t.${sql.id(snake(name))}`
 
 /**

@@ -10,6 +10,7 @@ import { problems } from '#kit/problem.ts'
 /** From the refusal for want of a second person until what was asked for is done. */
 export const approvalLife = life(
   'access.approval',
+  'access_approval',
   machine('needed', {
     ask: { from: ['needed'], to: 'asked', can: 'signedIn' },
     approve: { from: ['needed', 'asked'], to: 'approved', can: 'signedIn' },

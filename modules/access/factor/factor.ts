@@ -7,6 +7,7 @@ import { problems } from '#kit/problem.ts'
 /** A second factor or passkey counts from the first right answer on. Nobody's row is deleted: the trail names it. */
 export const factorLife = life(
   'access.factor',
+  'access_factor',
   machine('proposed', {
     confirm: { from: ['proposed'], to: 'active', can: 'signedIn' },
     remove: { from: ['proposed', 'active'], to: 'removed', can: 'signedIn' },

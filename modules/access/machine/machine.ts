@@ -6,6 +6,7 @@ import { problems } from '#kit/problem.ts'
 
 export const apiKeyLife = life(
   'access.apiKey',
+  'access_api_key',
   machine('active', {
     revoke: { from: ['active'], to: 'revoked', can: 'access.apiKey.use' },
   }),

@@ -9,6 +9,7 @@ import { problems } from '#kit/problem.ts'
  */
 export const signInLife = life(
   'access.signIn',
+  'access_sign_in',
   machine('begun', {
     askSecond: { from: ['begun'], to: 'secondAsked', can: 'public' },
     askEnrolment: { from: ['begun'], to: 'enrolmentAsked', can: 'public' },
@@ -16,6 +17,7 @@ export const signInLife = life(
     complete: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'completed', can: 'public' },
     refuse: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'refused', can: 'public' },
   }),
+  { key: 'tokenHash' },
 )
 export type SignInState = (typeof signInLife.states)[number]
 

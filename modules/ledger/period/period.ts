@@ -1,12 +1,17 @@
 import { approvalKind } from '#kit/approval.ts'
-import { machine } from '#kit/machine.ts'
+import { life, machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A month of the books. A closed one refuses entries; reopening needs a reason. */
-export const periodLife = machine('open', {
-  close: { from: ['open'], to: 'closed', can: 'ledger.period.close' },
-  reopen: { from: ['closed'], to: 'open', can: 'ledger.period.close' },
-})
+export const periodLife = life(
+  'ledger.period',
+  'ledger_period',
+  machine('open', {
+    close: { from: ['open'], to: 'closed', can: 'ledger.period.close' },
+    reopen: { from: ['closed'], to: 'open', can: 'ledger.period.close' },
+  }),
+  { key: 'firstDay' },
+)
 
 /** What stands in closed books was told to others already. */
 export const reopening = approvalKind('ledger.reopen', { permission: 'ledger.period.close', when: 'whenOn' })
