@@ -34,9 +34,6 @@ begin
   insert into ledger_entry (id, at, business_day, place, document_kind, document, number, amount, posted_by) values (ids[8], now(), day, place_, 'pos.sale', sale, num, total_ + cost_, cashier_);
   insert into ledger_line (id, entry, account, amount, business_day)
     select ids[8 + i], ids[8], u.a, u.m, day from unnest(accounts, array[total_, tax_ - total_, -tax_, cost_, -cost_]) with ordinality u(a, m, i);
-  insert into ledger_balance (account, business_day, source, debit, credit)
-    select u.a, day, till_, greatest(u.m, 0), greatest(-u.m, 0) from unnest(accounts, array[total_, tax_ - total_, -tax_, cost_, -cost_]) u(a, m) order by u.a
-    on conflict (account, business_day, source) do update set debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit;
   insert into audit_entry (id, at, actor_kind, actor, actor_name, command, input, about_table, about, place, trace_id, address)
     values (ids[14], now(), 'user', cashier_, 'Owner', 'pos.completeSale', input_, 'pos_sale', sale, place_, ids[14]::text, '127.0.0.1');
   insert into event (name, place, data, by, at) values ('pos.sale.completed', place_, jsonb_build_object('sale', sale, 'number', num, 'place', place_, 'till', till_, 'total', total_::text, 'lines', 3), 'pos.completeSale', now());

@@ -484,7 +484,7 @@ CREATE INDEX audit_change_record ON public.audit_change USING btree (record, id 
 
 create table audit_entry (
   id uuid not null,
-  at timestamp with time zone not null,
+  at timestamp with time zone not null default now(),
   actor_kind text not null,
   actor uuid,
   actor_name text not null,
@@ -941,7 +941,7 @@ create table inventory_document (
   constraint inventory_document_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
   constraint inventory_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'adjustment'::text, 'count'::text, 'transfer'::text]))),
   constraint inventory_document_reason_check CHECK ((reason = ANY (ARRAY['supplier'::text, 'opening'::text, 'count'::text, 'damaged'::text, 'expired'::text, 'stolen'::text, 'found'::text, 'ownUse'::text, 'sample'::text, 'correction'::text]))),
-  constraint inventory_document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'cancelled'::text])))
+  constraint inventory_document_state_check CHECK ((state = 'posted'::text))
 );
 CREATE INDEX inventory_document_created ON public.inventory_document USING btree (created_at DESC, id DESC);
 CREATE INDEX inventory_document_location ON public.inventory_document USING btree (location);
@@ -1151,15 +1151,18 @@ create table ledger_entry (
   amount minor not null,
   reverses uuid,
   posted_by uuid,
+  purpose text not null default ''::text,
+  source uuid,
   constraint ledger_entry_reverses_key UNIQUE (reverses),
   constraint ledger_entry_pkey PRIMARY KEY (id),
   constraint ledger_entry_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id),
   constraint ledger_entry_amount_check CHECK (((amount)::bigint > 0)),
+  constraint ledger_entry_business_day CHECK (((business_day >= '2000-01-01'::date) AND (business_day < '2200-01-01'::date))) NOT VALID,
   constraint ledger_entry_document_kind_check CHECK ((document_kind = ANY (ARRAY['journal'::text, 'pos.sale'::text, 'pos.shift'::text, 'pos.cash'::text, 'inventory.receipt'::text, 'inventory.adjustment'::text, 'inventory.count'::text, 'inventory.transfer'::text])))
 );
 CREATE INDEX ledger_entry_at ON public.ledger_entry USING btree (at DESC, id DESC);
-CREATE INDEX ledger_entry_document ON public.ledger_entry USING btree (document);
+CREATE UNIQUE INDEX ledger_entry_once ON public.ledger_entry USING btree (document, document_kind, purpose);
 CREATE INDEX ledger_entry_place ON public.ledger_entry USING btree (place, business_day);
 
 create table ledger_line (
@@ -1618,6 +1621,8 @@ $function$;
 CREATE OR REPLACE FUNCTION public.ledger_balanced()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
 AS $function$
 declare odd uuid;
 begin
@@ -1625,6 +1630,11 @@ begin
   if odd is not null then
     raise exception 'entry % does not balance', odd using errcode = '23514', constraint = 'ledger_entry_balances';
   end if;
+  insert into ledger_balance (account, business_day, source, debit, credit)
+    select w.account, w.business_day, coalesce(e.source, '00000000-0000-7000-8000-000000000000'),
+      coalesce(sum(w.amount) filter (where w.amount > 0), 0), -coalesce(sum(w.amount) filter (where w.amount < 0), 0)
+    from written w join ledger_entry e on e.id = w.entry group by 1, 2, 3 order by 1, 2, 3
+    on conflict (account, business_day, source) do update set debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit;
   return null;
 end $function$;
 
@@ -1633,7 +1643,7 @@ CREATE OR REPLACE FUNCTION public.ledger_period_open()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from written w join ledger_period p on p.first_day = date_trunc('month', w.business_day)::date where p.state = 'closed') then
+  if exists (select from written w join ledger_period p on p.first_day >= date_trunc('month', w.business_day)::date where p.state = 'closed') then
     raise exception 'the period is closed' using errcode = '23514', constraint = 'ledger_period_open';
   end if;
   return null;
@@ -1655,7 +1665,7 @@ CREATE OR REPLACE FUNCTION public.pos_keep_period()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if exists (select from pos_shift where state = 'open' and business_day >= new.first_day and business_day < new.first_day + interval '1 month') then
+  if exists (select from pos_shift where state = 'open' and business_day < new.first_day + interval '1 month') then
     raise exception 'a till is open in this month' using errcode = 'check_violation', constraint = 'pos_shift_open_then';
   end if;
   return new;
@@ -1670,6 +1680,14 @@ begin
     raise exception 'a till is open here' using errcode = 'check_violation', constraint = 'pos_shift_open_here';
   end if;
   return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pos_shift_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a closed shift stays as it was counted' using errcode = '23514', constraint = 'pos_shift_final';
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1711,6 +1729,10 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_keep_location BEFORE UPDATE OF archived_at ON public.inventory_location FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_location();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1722,6 +1744,15 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EA
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
 CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, state, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pos_shift_final BEFORE DELETE OR UPDATE ON public.pos_shift FOR EACH ROW WHEN ((old.state = 'closed'::text)) EXECUTE FUNCTION pos_shift_final();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_tender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 alter table access_contact enable row level security;
 alter table activity enable row level security;
 alter table audit_change enable row level security;

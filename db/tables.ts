@@ -332,7 +332,7 @@ export interface AuditChange {
 
 export interface AuditEntry {
   id: string
-  at: Temporal.Instant
+  at: Generated<Temporal.Instant>
   actorKind: string
   actor: string | null
   actorName: string
@@ -781,6 +781,8 @@ export interface LedgerEntry {
   amount: Minor
   reverses: string | null
   postedBy: string | null
+  purpose: Generated<string>
+  source: string | null
 }
 
 export interface LedgerLine {

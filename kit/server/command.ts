@@ -249,8 +249,8 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, 
 }
 
 const RECORD_ENTRY = `insert into audit_entry
-  (id, at, actor_kind, actor, actor_name, command, input, reason, about_table, about, place, trace_id, address, device)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
+  (id, actor_kind, actor, actor_name, command, input, reason, about_table, about, place, trace_id, address, device)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 const RECORD_KEY = `insert into idempotency_key (key, actor, command, input_hash, answer, at) values ($1, $2, $3, $4, $5, $6)`
 const RECORD_CHANGES = `insert into audit_change (id, entry, table_name, record, version, before, after)
   select c.id, $1, c.table_name, c.record, c.version, c.before, c.after
@@ -272,7 +272,7 @@ function record(
 ): Promise<unknown> {
   const at = ctx.now.toString()
   const writes = [...trail.writes]
-  if (!spec.untrailed) writes.push(...entryOf(ctx, spec.name, raw, trail, at))
+  if (!spec.untrailed) writes.push(...entryOf(ctx, spec.name, raw, trail))
   if (trail.events.length > 0)
     writes.push({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] })
   if (ctx.key && !(output instanceof Refused)) {
@@ -288,7 +288,7 @@ function record(
   return Promise.all(sent)
 }
 
-function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Trail, at: string): Write[] {
+function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Trail): Write[] {
   const id = newId()
   const actor = ctx.actor.viewedBy ? { kind: 'user', ...ctx.actor.viewedBy } : ctx.actor
   const reason = (raw as { reason?: unknown } | null)?.reason
@@ -297,7 +297,6 @@ function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Tr
     text: RECORD_ENTRY,
     values: [
       id,
-      at,
       actor.kind,
       actor.id,
       actor.name,

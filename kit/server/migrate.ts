@@ -82,12 +82,13 @@ function refuseNewer(applied: ReadonlyMap<string, string>, migrations: readonly 
 
 /** Tables marked "append-only" in their comment refuse UPDATE and DELETE: by trigger for everybody, by grant for the program. */
 async function guardAppendOnly(client: pg.Client) {
-  for (const table of await appendOnlyTables(client)) {
+  for (const { name, except, columns } of await appendOnlyTables(client)) {
+    const update = except ? `update of ${columns.filter((one) => one !== except).join(', ')}` : 'update'
     await client.query(
-      `create or replace trigger append_only before update or delete on ${table} for each row execute function refuse_change()`,
+      `create or replace trigger append_only before ${update} or delete on ${name} for each row execute function refuse_change()`,
     )
     await client.query(
-      `create or replace trigger append_only_truncate before truncate on ${table} for each statement execute function refuse_change()`,
+      `create or replace trigger append_only_truncate before truncate on ${name} for each statement execute function refuse_change()`,
     )
   }
 }
@@ -147,8 +148,17 @@ async function grantTo(client: pg.Client, role: string) {
   await client.query(`grant usage, select on all sequences in schema public to ${role}`)
   await client.query(`grant execute on all functions in schema public to ${role}`)
   await client.query(`revoke insert, update, delete on migration from ${role}`)
-  for (const table of await appendOnlyTables(client))
-    await client.query(`revoke update, delete, truncate on ${table} from ${role}`)
+  const { rows: kept } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and obj_description(oid) like 'kept by triggers%'`,
+  )
+  for (const { name } of kept) await client.query(`revoke insert, update, delete, truncate on ${name} from ${role}`)
+  for (const { name, except, without, columns } of await appendOnlyTables(client)) {
+    await client.query(`revoke update, delete, truncate on ${name} from ${role}`)
+    if (except) await client.query(`grant update (${except}) on ${name} to ${role}`)
+    if (!without) continue
+    await client.query(`revoke insert on ${name} from ${role}`)
+    await client.query(`grant insert (${columns.filter((one) => one !== without).join(', ')}) on ${name} to ${role}`)
+  }
 }
 
 /** The queue locks its tables for everybody but the owner (row-level security); the program is let in by a policy. */
@@ -170,10 +180,17 @@ async function admitToQueue(client: pg.Client, role: string) {
   await client.query(`grant execute on all functions in schema graphile_worker to ${role}`)
 }
 
-async function appendOnlyTables(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ name: string }>(
-    `select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+/**
+ * Tables whose rows are final, by their comment: `append-only`, `append-only except prints` (that column may change),
+ * `append-only without at` (the database alone fills that one). What is `kept by triggers` is written by nobody else.
+ */
+async function appendOnlyTables(client: pg.Client) {
+  const { rows } = await client.query<{ name: string; except: string | null; without: string | null; columns: string[] }>(
+    `select c.relname as name, substring(obj_description(c.oid) from '^append-only except (\\w+)') as except,
+       substring(obj_description(c.oid) from '^append-only without (\\w+)') as without,
+       (select array_agg(quote_ident(a.attname)) from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped) as columns
+     from pg_class c join pg_namespace n on n.oid = c.relnamespace
      where n.nspname = 'public' and c.relkind in ('r', 'p') and obj_description(c.oid) like 'append-only%' order by 1`,
   )
-  return rows.map((row) => row.name)
+  return rows
 }

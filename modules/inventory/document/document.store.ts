@@ -118,6 +118,7 @@ export async function postValue(
     place: paper.place,
     documentKind: `inventory.${paper.kind}`,
     document: paper.id,
+    purpose: against,
     number: paper.number,
     ...(memo && { memo }),
     lines: [

@@ -17,12 +17,16 @@ import {
   text,
   uid,
 } from '#kit/entity.ts'
+import { machine } from '#kit/machine.ts'
 
 /** Goods that are written off for more than the company lets one person write off. */
 export const wastage = approvalKind('inventory.wastage', { permission: 'inventory.stock.adjust', when: 'aboveLimit' })
 
 export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
 export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const
+
+/** A paper is posted when it is written, whole: it has no draft, and what was wrong with it is put right by another paper. */
+export const documentLife = machine('posted', {})
 
 /** The papers that move goods. Each is posted whole, in one transaction with its moves and its entry in the books. */
 export const stockDocument = entity('inventory_document', {
@@ -32,7 +36,7 @@ export const stockDocument = entity('inventory_document', {
     id: readonly(uid()),
     number: readonly(text({ max: 40 })),
     kind: readonly(oneOf(documentKinds)),
-    state: readonly(oneOf(['draft', 'posted', 'cancelled'])),
+    state: readonly(oneOf(documentLife.states)),
     place: readonly(ref('place')),
     location: readonly(ref('inventory_location')),
     toLocation: readonly(optional(ref('inventory_location'))),
@@ -50,6 +54,7 @@ export const stockDocument = entity('inventory_document', {
   search: ['number'],
   title: 'number',
   scope: { place: 'place' },
+  life: documentLife,
 })
 
 const line = { variant: z.uuid(), lot: z.string().trim().min(1).max(60).optional() }

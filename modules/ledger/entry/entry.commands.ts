@@ -14,15 +14,34 @@ function refuseElsewhere(tx: Tx, place: string | null) {
   if (place === null && !reachOf(tx.actor, 'ledger.entry.post')?.all) throw EntryProblem.placeNeeded()
 }
 
-async function refuseArchived(tx: Tx, accounts: readonly string[]) {
-  const row = await tx.db
+/**
+ * Accounts that no hand books to: archived ones; stock and drawers, whose documents alone say what is there; and what people
+ * owe or are owed, unless the line says who.
+ */
+async function refuseAccounts(tx: Tx, lines: readonly { account: string; party?: string | null | undefined }[]) {
+  const rows = await tx.db
     .selectFrom('ledgerAccount')
-    .select(['code', 'name'])
-    .where('id', 'in', accounts)
-    .where('archivedAt', 'is not', null)
+    .select(['id', 'code', 'name', 'part', 'holds', 'archivedAt'])
+    .where(
+      'id',
+      'in',
+      lines.map((line) => line.account),
+    )
     .orderBy('code')
-    .executeTakeFirst()
-  if (row) throw EntryProblem.archivedAccount({ account: `${row.code} ${row.name}` })
+    .execute()
+  for (const row of rows) {
+    const account = `${row.code} ${row.name}`
+    if (row.archivedAt !== null) throw EntryProblem.archivedAccount({ account })
+    if (row.part === 'stock' || row.holds === 'drawer') throw EntryProblem.control({ account })
+    const isOfPeople = row.part === 'storeCredit' || row.part === 'receivable'
+    if (isOfPeople && lines.some((line) => line.account === row.id && !line.party)) throw EntryProblem.partyNeeded({ account })
+  }
+}
+
+/** A year ahead at most: what is typed further away is a mistake, and stays out of sight of every report. */
+function refuseFar(tx: Tx, day: string) {
+  const last = tx.now.toZonedDateTimeISO('UTC').toPlainDate().add({ years: 1 }).toString()
+  if (day < '2000-01-01' || day > last) throw EntryProblem.badDay()
 }
 
 /** A manual entry by the accountant. */
@@ -36,10 +55,8 @@ export const postJournal = command({
     if (difference !== 0n) throw EntryProblem.unbalanced({ difference })
     if (input.lines.filter((line) => line.amount !== 0n).length < 2) throw EntryProblem.tooFew()
     refuseElsewhere(tx, input.place)
-    await refuseArchived(
-      tx,
-      input.lines.map((line) => line.account),
-    )
+    refuseFar(tx, input.businessDay)
+    await refuseAccounts(tx, input.lines)
     const { id, ...rest } = input
     const number = await nextNumber(tx, 'journal', null, { day: input.businessDay })
     post(tx, {
@@ -67,6 +84,7 @@ export const reverseEntry = command({
     tx.mayAt('ledger.entry.post', old.place)
     refuseElsewhere(tx, old.place)
     if (old.documentKind !== 'journal') throw EntryProblem.ofDocument()
+    refuseFar(tx, businessDay)
     const lines = await tx.db.selectFrom('ledgerLine').select(['account', 'amount', 'party']).where('entry', '=', id).execute()
     post(tx, {
       id: newEntry,

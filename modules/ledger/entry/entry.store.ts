@@ -11,6 +11,8 @@ export interface Posting {
   readonly place: string | null
   readonly documentKind: string
   readonly document: string
+  /** What this entry is for, where a document posts more than one: it posts each once. */
+  readonly purpose?: string
   readonly number?: string
   readonly memo?: string
   readonly reverses?: string
@@ -21,35 +23,26 @@ export interface Posting {
 }
 
 onConstraint('ledger_entry_balances', () => EntryProblem.unbalanced({ difference: '?' }))
+onConstraint('ledger_entry_once', () => EntryProblem.twice())
+onConstraint('ledger_entry_business_day', () => EntryProblem.badDay())
 onConstraint('ledger_period_open', () => EntryProblem.closed())
 onConstraint('ledger_entry_reverses_key', () => EntryProblem.reversed())
 
-const DESK = '00000000-0000-7000-8000-000000000000'
-const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, number, memo, amount, reverses, posted_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
+const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, purpose, source, number, memo, amount, reverses, posted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 const LINES = `insert into ledger_line (id, entry, account, amount, business_day, party, memo)
   select l.id, $1, l.account, l.amount, $2, l.party, l.memo
   from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[]) as l(id, account, amount, party, memo)`
-const SUMS = `insert into ledger_balance (account, business_day, source, debit, credit)
-  select s.account, $1, $2, s.debit, s.credit from unnest($3::uuid[], $4::bigint[], $5::bigint[]) as s(account, debit, credit) order by s.account
-  on conflict (account, business_day, source) do update set debit = ledger_balance.debit + excluded.debit, credit = ledger_balance.credit + excluded.credit`
 
 /**
- * Posts one entry in the caller's transaction: the entry, its lines (which must add up to zero) and the sums.
- * They are written with COMMIT. Lock order: goods first, then these sums by account.
- * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`
+ * Posts one entry in the caller's transaction: the entry and its lines, which must add up to zero; the ledger keeps the sums
+ * itself. They are written with COMMIT. Lock order: goods first, then the sums by account.
+ * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`, `ledger.entry.twice`
  */
 export function post(tx: Tx, posting: Posting): string {
   const id = posting.id ?? newId()
   const lines = posting.lines.filter((line) => line.amount !== 0n)
   if (lines.length === 0) return id
-  const sums = new Map<string, { debit: bigint; credit: bigint }>()
-  for (const { account, amount } of lines) {
-    const sum = sums.get(account) ?? { debit: 0n, credit: 0n }
-    if (amount > 0n) sum.debit += amount
-    else sum.credit -= amount
-    sums.set(account, sum)
-  }
   const { businessDay: day } = posting
   tx.write({
     name: 'ledger-entry',
@@ -61,6 +54,8 @@ export function post(tx: Tx, posting: Posting): string {
       posting.place,
       posting.documentKind,
       posting.document,
+      posting.purpose ?? '',
+      posting.source ?? null,
       posting.number ?? null,
       posting.memo ?? null,
       lines.reduce((all, { amount }) => (amount > 0n ? all + amount : all), 0n),
@@ -79,17 +74,6 @@ export function post(tx: Tx, posting: Posting): string {
       lines.map((l) => l.amount),
       lines.map((l) => l.party ?? null),
       lines.map((l) => l.memo ?? null),
-    ],
-  })
-  tx.write({
-    name: 'ledger-sums',
-    text: SUMS,
-    values: [
-      day,
-      posting.source ?? DESK,
-      [...sums.keys()],
-      [...sums.values()].map((s) => s.debit),
-      [...sums.values()].map((s) => s.credit),
     ],
   })
   return id

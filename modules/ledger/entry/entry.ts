@@ -44,6 +44,13 @@ export const EntryProblem = problems('ledger.entry', {
   unbalanced: { status: 422, say: 'Debits and credits differ by {difference}. An entry must balance.' },
   tooFew: { status: 422, say: 'An entry needs at least two lines.' },
   closed: { status: 409, say: 'The period of that day is closed. Use a later day, or ask the accountant to reopen it.' },
+  twice: { status: 409, say: 'This document is in the books already.' },
+  badDay: { status: 422, say: 'Choose a day from the year 2000 on, and none that is more than a year ahead.' },
+  control: {
+    status: 422,
+    say: 'The account {account} takes entries from its documents only. Receive, count or correct the goods, or count the till, instead.',
+  },
+  partyNeeded: { status: 422, say: 'On the account {account} choose whose debt or credit it is.' },
   reversed: { status: 409, say: 'This entry has been reversed already.' },
   archivedAccount: { status: 422, say: 'The account {account} is archived. Choose another one, or restore it.' },
   placeNeeded: { status: 422, say: 'Choose the place that this entry belongs to.' },
