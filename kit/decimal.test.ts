@@ -106,7 +106,8 @@ const written = fc
     while (fraction.length > one.keep && fraction.endsWith('0')) fraction = fraction.slice(0, -1)
     const sign = one.group === 'other' ? (one.mark === '.' ? ',' : '.') : one.group
     const grouped = sign === '' ? whole : whole.replace(/\B(?=(\d{3})+$)/g, sign)
-    const shown = one.bareFraction && whole === '0' && fraction ? '' : grouped
+    // "Ksh.50" alone is refused: its dot could close the name.
+    const shown = one.bareFraction && one.around !== 'Ksh' && whole === '0' && fraction ? '' : grouped
     const number = fraction ? shown + one.mark + fraction : shown
     const base = { latn: 0x30, arab: 0x660, arabext: 0x6f0 }[one.digits]
     const local = number.replace(/\d/g, (digit) => String.fromCodePoint(base + Number(digit)))
