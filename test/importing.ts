@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
-import type { Client } from './server.ts'
-import { until } from './server.ts'
+import { until, type Client } from './server.ts'
 
-type Body = { run: Record<string, never> & { rowsNew: number }; refusals: Refused[] }
 export interface Refused {
   readonly rowNumber: number
   readonly field: string | null
@@ -10,12 +8,14 @@ export interface Refused {
   readonly params: Record<string, unknown>
   readonly isWarning: boolean
 }
-export interface Counts {
+interface Run {
   readonly state: string
-  readonly new: number
-  readonly changed: number
-  readonly same: number
-  readonly refused: number
+  readonly rowsNew: number
+  readonly rowsChanged: number
+  readonly rowsSame: number
+  readonly rowsRefused: number
+  readonly failure: string | null
+  readonly findings: { asks?: { option: string; field: string; readings?: string[] }[]; unused?: string[] }
 }
 
 /** A file as a person brings it: chosen, checked with what they decided, imported, taken back. */
@@ -34,21 +34,16 @@ export async function bring(
       () => client.call(`GET /imports/${id}`),
       (answer) => wanted.includes(answer.body.run.state),
     )
-    const { run, refusals } = body as Body & { run: Record<string, never> }
-    const counts: Counts = {
-      state: run['state']!,
-      new: run['rowsNew']!,
-      changed: run['rowsChanged']!,
-      same: run['rowsSame']!,
-      refused: run['rowsRefused']!,
-    }
+    const { run, refusals } = body as { run: Run; refusals: Refused[] }
+    const counts = { state: run.state, new: run.rowsNew, changed: run.rowsChanged, same: run.rowsSame, refused: run.rowsRefused }
     return {
       ...counts,
       counts: [counts.new, counts.changed, counts.same, counts.refused],
-      asks: (run['findings'] as { asks?: { option: string; field: string; readings?: string[] }[] }).asks ?? [],
+      asks: run.findings.asks ?? [],
+      unused: run.findings.unused ?? [],
       refusals: refusals.filter((one) => !one.isWarning),
       warnings: refusals.filter((one) => one.isWarning),
-      failure: run['failure'] as string | null,
+      failure: run.failure,
     }
   }
   const check = async (decided: object = options) => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { Problem } from '../../problem.ts'
+import { CommonProblem, Problem } from '../../problem.ts'
 import { problemOf } from '../command.ts'
 import type { Tx } from '../context.ts'
 import { asPgError } from '../db.ts'
@@ -46,7 +46,9 @@ async function within<T>(tx: Tx, { memory }: Pass, keep: boolean, work: (inner: 
   } catch (error) {
     memory.drop()
     const pgError = asPgError(error)
-    const problem = pgError ? problemOf(pgError) : error
+    const declared = pgError ? problemOf(pgError) : error
+    // A rule of the table that no sentence was written for refuses this row, not the file.
+    const problem = pgError?.code.startsWith('23') && !(declared instanceof Problem) ? CommonProblem.invalid() : declared
     // Somebody else held a row: the batch is tried again, or later.
     if (!(problem instanceof Problem) || problem.status === 503) throw error
     await sql`rollback to savepoint import_part`.execute(tx.db)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
+import { readNumber } from '../../import.ts'
 import { decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
@@ -10,7 +11,6 @@ import { insertRow, lockRow, refuseHidden, refusePlace, updateRow, withoutNothin
 import { holdOf } from '../keeping.ts'
 import { columnOf } from '../list.ts'
 import { importable, type Cells, type Importable, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
-import { readNumber } from './number.ts'
 
 type Values = Record<string, unknown>
 
@@ -56,13 +56,17 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
       const outcomes: Judged[] = []
       const traces: Trace[] = []
       const money = await currency(tx)
-      const rows = groups.map(({ rows: [row] }) => ({ ...row!, cells: hooks.join?.(row!.cells, pass) ?? row!.cells }))
+      const rows = groups.map(({ rows: [row] }) => joined(hooks, row!, pass))
       const refs = await refsOf(
         tx,
         fields,
         rows.map((row) => row.cells),
       )
-      for (const { number, cells } of rows) {
+      for (const { number, cells, problem } of rows) {
+        if (problem) {
+          outcomes.push([{ row: number, field: null, problem: problem.code, params: { ...problem.params, said: problem.message } }])
+          continue
+        }
         const read = readRow(fields, cells, money, refs, pass)
         const refusals: Refusal[] = read.refusals.map((one) => ({ ...one, row: number }))
         if (refusals.length === 0) {
@@ -90,6 +94,20 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
     },
     undo: (tx, traces) => undoRows(tx, entity, traces),
   })
+}
+
+interface JoinedRow {
+  readonly number: number
+  readonly cells: Cells
+  readonly problem?: Problem
+}
+function joined(hooks: EntityImportHooks, row: { number: number; cells: Cells }, pass: Pass): JoinedRow {
+  try {
+    return { number: row.number, cells: hooks.join?.(row.cells, pass) ?? row.cells }
+  } catch (problem) {
+    if (problem instanceof Problem) return { ...row, problem }
+    throw problem
+  }
 }
 
 interface Wanted {

@@ -34,12 +34,17 @@ export async function surveyOf(
   table: Table,
   mapping: Readonly<Record<string, string>>,
   options: Readonly<Record<string, unknown>>,
-): Promise<{ marks: Record<string, DecimalMark>; asks: Ask[] }> {
+): Promise<{ marks: Record<string, DecimalMark>; asks: Ask[]; unused: string[] }> {
   const numbers = new Set(target.fields.flatMap((field) => (field.isNumber ? [field.name] : [])))
   const columns = columnsOf(table, mapping).filter(([field]) => numbers.has(field))
   const proven = new Map<string, Set<DecimalMark>>()
   const twofold = new Map<string, { readings: readonly string[] }>()
+  const taken = new Set(Object.values(mapping))
+  const left = new Map<number, boolean>(
+    table.header.flatMap((column, index) => (column && !taken.has(column) ? [[index, false] as const] : [])),
+  )
   for await (const { cells } of table.rows) {
+    for (const [index, isFull] of left) if (!isFull && cells[index]?.trim()) left.set(index, true)
     for (const [field, index] of columns) {
       const text = cells[index]
       if (!text) continue
@@ -57,7 +62,9 @@ export async function surveyOf(
   const asks = [...twofold].flatMap(([field, { readings }]) =>
     marks[field] && !isMark(options[`mark.${field}`]) ? [] : [{ option: `mark.${field}`, field, readings }],
   )
-  return { marks, asks }
+  // Columns that say something which nobody takes.
+  const unused = [...left].flatMap(([index, isFull]) => (isFull ? [table.header[index]!] : []))
+  return { marks, asks, unused }
 }
 
 /** Brings rows together to records and hands them on, so many at a time. @returns nothing when it was stopped */

@@ -1,28 +1,8 @@
-import type { DecimalMark } from '../../decimal.ts'
+import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 import type { Tx } from '../context.ts'
 
-/** One column that an import understands. */
-export interface ImportField {
-  readonly name: string
-  readonly required?: boolean
-  /** Holds numbers, so the whole column is looked at before one of them is read. */
-  readonly isNumber?: boolean
-  /** Other headings that mean the same, in small letters without punctuation. */
-  readonly aliases?: readonly string[]
-  /** Suggested only for files that have one of these headings as well. */
-  readonly beside?: readonly string[]
-}
-
-/** A row of the file, read by the mapping: field name → cell. */
-export type Cells = Readonly<Record<string, string>>
-
-export interface Refusal {
-  readonly row: number
-  readonly field: string | null
-  /** Code of a problem or of a field error; the words are the page's. */
-  readonly problem: string
-  readonly params?: Record<string, unknown>
-}
+export { Memory } from '../../import.ts'
+export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 
 export interface Group {
   /** The rows of the file that belong together, with their numbers. */
@@ -44,36 +24,6 @@ export interface Trace {
   readonly created: boolean
   readonly before?: Record<string, unknown> | null
   readonly after?: Record<string, unknown> | null
-}
-
-/** What holds for the whole file while its rows are taken. */
-export interface Pass {
-  /** What a person decided. */
-  readonly options: Readonly<Record<string, unknown>>
-  /** What the decimal sign is, by field, where the column or a person settled it. */
-  readonly marks: Readonly<Record<string, DecimalMark | null>>
-  /** What stands above the column, by field: "Weight (kg)". */
-  readonly headings: Readonly<Record<string, string>>
-  readonly memory: Memory
-}
-
-/** What earlier rows of the same file took, also when the dry run has rolled them back; forgotten again when a row fails. */
-export class Memory {
-  readonly #kept = new Map<string, string>()
-  readonly #open = new Map<string, string>()
-  get(key: string): string | undefined {
-    return this.#open.get(key) ?? this.#kept.get(key)
-  }
-  set(key: string, value: string): void {
-    this.#open.set(key, value)
-  }
-  keep(): void {
-    for (const [key, value] of this.#open) this.#kept.set(key, value)
-    this.#open.clear()
-  }
-  drop(): void {
-    this.#open.clear()
-  }
 }
 
 /** Something that can come from a file. Groups are judged and written some hundred at a time. */

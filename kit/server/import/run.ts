@@ -6,7 +6,7 @@ import { may, type Actor } from '../../access.ts'
 import { declaredEntities } from '../../entity.ts'
 import { event } from '../../event.ts'
 import { newId } from '../../id.ts'
-import { CommonProblem, Problem, problems } from '../../problem.ts'
+import { CommonProblem, declaredProblems, fill, Problem, problems } from '../../problem.ts'
 import { command, query } from '../command.ts'
 import { authorise, contextOf, type Ctx, type Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
@@ -534,6 +534,8 @@ export interface Findings {
   readonly encoding?: string
   /** The sign before decimals, by field, where the column proves it. */
   readonly marks?: Readonly<Record<string, '.' | ','>>
+  /** Columns that hold something and go nowhere. */
+  readonly unused?: readonly string[]
   /** What a person has to say before the rest can go in. */
   readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
 }
@@ -565,6 +567,13 @@ async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
 
 const STUCK_SECONDS = 60
 
+/** The sentence of a refusal in English; pages that know another language translate its code. */
+function said<One extends { problem: string; params: unknown }>(one: One): One {
+  const params = (one.params ?? {}) as Record<string, unknown>
+  const say = declaredProblems.get(one.problem)?.say
+  return 'said' in params || !say ? one : { ...one, params: { ...params, said: fill(say, params) } }
+}
+
 export const showImport = query({
   name: 'kit.showImport',
   can: 'signedIn',
@@ -583,7 +592,7 @@ export const showImport = query({
       .execute()
     // Nothing has moved for a while: it can be set going again, or taken back, by hand.
     const isStuck = WORKING.includes(run.state) && now.since(run.movedAt).total('seconds') > STUCK_SECONDS
-    return { run, isStuck, fields: target.fields, oneOf: target.oneOf ?? [], refusals }
+    return { run, isStuck, fields: target.fields, oneOf: target.oneOf ?? [], refusals: refusals.map(said) }
   },
 })
 

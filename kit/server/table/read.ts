@@ -211,7 +211,7 @@ const LOOKED_AT = 20
 
 /**
  * The delimiter, and how many lines stand above the headings: the one that parts most lines into most cells wins, and the
- * headings are the first line that is at least half as wide as the widest.
+ * headings are the first line that is more than half as wide as the widest.
  */
 function layoutOf(text: string): { delimiter: string; skipped: number; width: number } {
   const lines = linesOf(text.replace(/^\ufeff/, '')).filter((line) => line.trim() !== '')
@@ -224,7 +224,7 @@ function layoutOf(text: string): { delimiter: string; skipped: number; width: nu
   const all = widths(delimiter)
   const width = Math.max(...all, 0)
   const skipped = Math.max(
-    all.findIndex((one) => one * 2 >= width),
+    all.findIndex((one) => one * 2 > width),
     0,
   )
   return { delimiter, skipped: skipped + (told ? 1 : 0), width }
@@ -284,7 +284,7 @@ async function tableOf(next: () => Promise<IteratorResult<string[]>>, end: () =>
   const widths = ahead.map((row) => row.filter((cell) => !isBlank(cell)).length)
   const width = Math.max(...widths, 0)
   if (width === 0) throw new TableProblem('empty', 'it is empty')
-  const at = widths.findIndex((one) => one * 2 >= width)
+  const at = widths.findIndex((one) => one * 2 > width)
   const waiting = ahead.slice(at + 1)
   const rest = async (): Promise<IteratorResult<string[]>> =>
     waiting.length > 0 ? { value: waiting.shift()!, done: false } : next()

@@ -1,4 +1,4 @@
-import type { ImportField } from '#kit/server/import/importable.ts'
+import type { ImportField } from '#kit/import.ts'
 
 /**
  * What the columns of a product file are called: both generations of Shopify's CSV, WooCommerce, Medusa, Vendure, Odoo, ERPNext,

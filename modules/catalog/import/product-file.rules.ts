@@ -2,8 +2,7 @@ import { isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, type Minor } from '#kit/money.ts'
 import { QTY_DECIMALS } from '#kit/quantity.ts'
-import type { Pass, Refusal } from '#kit/server/import/importable.ts'
-import { readNumber } from '#kit/server/import/number.ts'
+import { readNumber, type Pass, type Refusal } from '#kit/import.ts'
 
 export interface ImportedVariant {
   readonly row: number
