@@ -10,10 +10,40 @@ const pairs = Array.from({ length: THREE.length / 2 }, (_, at) => [THREE[at * 2]
 const LANGUAGES = ['en', 'ar', 'sw', 'ru', 'fr']
 /** What people write beside the official names. */
 const ALSO: Readonly<Record<string, string>> = {
-  uk: 'GB', england: 'GB', scotland: 'GB', 'great britain': 'GB', usa: 'US', 'united states of america': 'US', america: 'US', uae: 'AE', emirates: 'AE', ksa: 'SA', 'ivory coast': 'CI', 'south korea': 'KR', 'czech republic': 'CZ', turkey: 'TR', burma: 'MM', swaziland: 'SZ', 'السعودية': 'SA', 'الإمارات': 'AE', 'مصر': 'EG', россия: 'RU', сша: 'US', украина: 'UA', drc: 'CD', holland: 'NL', macedonia: 'MK',
+  uk: 'GB',
+  england: 'GB',
+  scotland: 'GB',
+  'great britain': 'GB',
+  usa: 'US',
+  'united states of america': 'US',
+  america: 'US',
+  uae: 'AE',
+  emirates: 'AE',
+  ksa: 'SA',
+  'ivory coast': 'CI',
+  'south korea': 'KR',
+  'czech republic': 'CZ',
+  turkey: 'TR',
+  burma: 'MM',
+  swaziland: 'SZ',
+  السعودية: 'SA',
+  الإمارات: 'AE',
+  مصر: 'EG',
+  россия: 'RU',
+  сша: 'US',
+  украина: 'UA',
+  drc: 'CD',
+  holland: 'NL',
+  macedonia: 'MK',
 }
 
-const folded = (name: string): string => name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}]+/gu, ' ').trim()
+const folded = (name: string): string =>
+  name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
 
 let known: Map<string, string> | undefined
 function names(): Map<string, string> {

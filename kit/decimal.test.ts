@@ -69,17 +69,48 @@ test('[N3] decimals without a nought before them', () => {
 })
 
 test('a currency beside the amount is taken off, another one than the company’s is refused', () => {
-  for (const text of ['Ksh 1 250,00', 'KES1,250.00', '1,250.00 KES', 'KSh.1,250.00', 'Rs. 1,250.00', '1,250.00/=', '1,250.00/-', 'Shs 1,250.00'])
+  for (const text of [
+    'Ksh 1 250,00',
+    'KES1,250.00',
+    '1,250.00 KES',
+    'KSh.1,250.00',
+    'Rs. 1,250.00',
+    '1,250.00/=',
+    '1,250.00/-',
+    'Shs 1,250.00',
+  ])
     assert.deepEqual(readDecimal(text, { scale: 2, currency: 'KES' }).kind, 'value', text)
   for (const text of ['ر.س 12.50', '12.50 ر.س.', 'SAR 12.50', '12,50 SR'])
-    assert.deepEqual(readDecimal(text, { scale: 2, currency: 'SAR' }), { kind: 'value', value: 1250n, mark: text.includes(',') ? ',' : '.' })
+    assert.deepEqual(readDecimal(text, { scale: 2, currency: 'SAR' }), {
+      kind: 'value',
+      value: 1250n,
+      mark: text.includes(',') ? ',' : '.',
+    })
   assert.deepEqual(readDecimal('USD 12', { scale: 2, currency: 'KES' }), { kind: 'otherCurrency', currency: 'USD' })
   assert.equal(money('-$12.50'), -1250n)
   assert.equal(money('$-12.50'), -1250n)
 })
 
 test('what is no number, or no longer a whole one, is none', () => {
-  for (const text of ['', ' ', '.', ',', 'five', '12 50', '1,2,3', '1.2.3', '1,250.00,0', '12.5x', '12 pcs', '--1', '$12$', '1/2', 'Rs.50', "1''000", '1e'])
+  for (const text of [
+    '',
+    ' ',
+    '.',
+    ',',
+    'five',
+    '12 50',
+    '1,2,3',
+    '1.2.3',
+    '1,250.00,0',
+    '12.5x',
+    '12 pcs',
+    '--1',
+    '$12$',
+    '1/2',
+    'Rs.50',
+    "1''000",
+    '1e',
+  ])
     assert.equal(money(text), 'none', text)
   assert.equal(money('3.65275E+11'), 'rounded')
   assert.equal(money('0.005678'), 'tooFine')
@@ -133,7 +164,7 @@ test('an amount written in any of these ways is read back exactly, or is told to
 test('no text, however hostile, takes long or breaks the reader', () => {
   const started = performance.now()
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'0123456789.,\' ٫٬-+()eE$KES/=\u00a0ر') }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom(..."0123456789.,' ٫٬-+()eE$KES/=\u00a0ر") }), (text) => {
       const { kind } = readDecimal(text, { scale: 2 })
       assert.ok(kind)
     }),

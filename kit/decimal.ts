@@ -89,7 +89,7 @@ function bare(text: string): { digits: string; negative: boolean; named: string 
     rest = rest.slice(1, -1).trim()
   }
   const sign = (at: 'start' | 'end') => {
-    if (at === 'start' ? !/^[-+]/.test(rest) : !/-$/.test(rest)) return
+    if (at === 'start' ? !/^[-+]/.test(rest) : !rest.endsWith('-')) return
     if (!rest.startsWith('+')) negative = !negative
     rest = (at === 'start' ? rest.slice(1) : rest.slice(0, -1)).trim()
   }

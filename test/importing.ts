@@ -71,12 +71,7 @@ export async function bring(
 }
 
 /** Checks and imports; what the dry run said is what happened, or this fails. */
-export async function take(
-  client: Client,
-  kind: string,
-  content: string | Buffer,
-  options: Parameters<typeof bring>[3] = {},
-) {
+export async function take(client: Client, kind: string, content: string | Buffer, options: Parameters<typeof bring>[3] = {}) {
   const file = await bring(client, kind, content, options)
   const checked = await file.check()
   const applied = await file.apply()

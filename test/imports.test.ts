@@ -27,7 +27,9 @@ test('[A10] a restart is no failed attempt; what stopped halfway goes on, or is 
   // Nobody works yet, as when the program was killed again and again right after it had begun.
   const { body: run } = await owner.upload(`/imports?kind=${KIND}`, 'a.csv', list(0, 900))
   await owner.call(`POST /imports/${run.id}/check`, { mapping: run.mapping })
-  const killed = await pool.query(`update graphile_worker._private_jobs set attempts = 20 where key = $1`, [`import:${run.id}`]).catch(() => undefined)
+  const killed = await pool
+    .query(`update graphile_worker._private_jobs set attempts = 20 where key = $1`, [`import:${run.id}`])
+    .catch(() => undefined)
   assert.notEqual(killed?.rowCount, 0)
   assert.equal(await isStuck(run.id), false)
   await pool.query(`update import_run set moved_at = now() - interval '5 minutes' where id = $1`, [run.id])
@@ -62,7 +64,11 @@ test('[S2] the dry run of a long file knows what its first rows took, like the r
 })
 
 test('a row that the database refuses is refused alone, in the dry run already', async () => {
-  const file = await take(owner, 'catalog.taxRate', 'taxClass,rate,validFrom\nStandard,16,2027-01-01\nStandard,250,2028-01-01\nStandard,14,2029-01-01')
+  const file = await take(
+    owner,
+    'catalog.taxRate',
+    'taxClass,rate,validFrom\nStandard,16,2027-01-01\nStandard,250,2028-01-01\nStandard,14,2029-01-01',
+  )
   assert.deepEqual(file.applied.counts, [2, 0, 0, 1], JSON.stringify(file.checked))
   await file.undo()
 })

@@ -1,7 +1,16 @@
 import './keeping.kinds.ts'
 import { showFile } from './file.ts'
 import { routes, type Routes } from './http.ts'
-import { applyImport, checkImport, downloadRefusals, listImports, readImportAs, showImport, undoImport, uploadImport } from './import/run.ts'
+import {
+  applyImport,
+  checkImport,
+  downloadRefusals,
+  listImports,
+  readImportAs,
+  showImport,
+  undoImport,
+  uploadImport,
+} from './import/run.ts'
 import { deleteView, listViews, saveView } from './view.ts'
 
 /** What the kit itself offers to every page. */

@@ -64,7 +64,9 @@ export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<strin
       )
       for (const { number, cells, problem } of rows) {
         if (problem) {
-          outcomes.push([{ row: number, field: null, problem: problem.code, params: { ...problem.params, said: problem.message } }])
+          outcomes.push([
+            { row: number, field: null, problem: problem.code, params: { ...problem.params, said: problem.message } },
+          ])
           continue
         }
         const read = readRow(fields, cells, money, refs, pass)

@@ -77,7 +77,9 @@ export function suggestMapping(
     const names = [field.name, ...(field.aliases ?? [])].map(plain)
     // The order of the aliases counts: the first one that the file has wins.
     for (const name of names) {
-      const fitting = header.filter((column) => free.has(column) && (plain(column) === name || plain(withoutUnit(column)) === name))
+      const fitting = header.filter(
+        (column) => free.has(column) && (plain(column) === name || plain(withoutUnit(column)) === name),
+      )
       give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
     }
   }

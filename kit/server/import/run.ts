@@ -19,7 +19,17 @@ import { encodings, readTable, TableProblem, type Encoding } from '../table/read
 import { writeCsv } from '../table/write.ts'
 import { attempt } from './attempt.ts'
 import { feed, marksOf, surveyOf } from './feed.ts'
-import { importableOf, suggestMapping, type Cells, type Group, type Importable, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
+import {
+  importableOf,
+  suggestMapping,
+  type Cells,
+  type Group,
+  type Importable,
+  type Judged,
+  type Pass,
+  type Refusal,
+  type Trace,
+} from './importable.ts'
 
 export const ImportProblem = problems('kit.import', {
   unknownKind: { status: 404, say: 'Nothing of that kind can be imported.' },
@@ -286,7 +296,12 @@ const beginCheck = command({
   can: 'signedIn',
   input: z.object({ run: z.uuid(), findings: z.record(z.string(), z.unknown()) }),
   async run(tx, { run: id, findings }) {
-    const run = await tx.db.selectFrom('importRun').select(['state', 'failures']).where('id', '=', id).forUpdate().executeTakeFirst()
+    const run = await tx.db
+      .selectFrom('importRun')
+      .select(['state', 'failures'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
     if (run?.state !== 'checking') return { isOn: false }
     await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
     await move(tx, id, 'checking', { ...nothingYet, failures: run.failures, findings: json(findings) })
@@ -558,11 +573,22 @@ async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
   if (isDry && !(await beginCheck(ctx, { run: id, findings: { ...findings } })).isOn) return
   const done = isDry ? 0 : run.done
   const marks = { ...findings.marks, ...marksOf(run.options) }
-  const went = await feed(target, await open(), { mapping: run.mapping, options: run.options, marks }, async (from, groups, pass) => {
-    if (from < done) return true
-    return (await takeBatch(ctx, { run: id, state, from, groups, pass })).isOn
-  })
-  if (went) await finish(ctx, { run: id, from: state, state: isDry ? 'checked' : 'applied', ...(isDry && { findings: { ...findings, asks: [...(findings.asks ?? []), ...went.asks] } }) })
+  const went = await feed(
+    target,
+    await open(),
+    { mapping: run.mapping, options: run.options, marks },
+    async (from, groups, pass) => {
+      if (from < done) return true
+      return (await takeBatch(ctx, { run: id, state, from, groups, pass })).isOn
+    },
+  )
+  if (went)
+    await finish(ctx, {
+      run: id,
+      from: state,
+      state: isDry ? 'checked' : 'applied',
+      ...(isDry && { findings: { ...findings, asks: [...(findings.asks ?? []), ...went.asks] } }),
+    })
 }
 
 const STUCK_SECONDS = 60

@@ -33,7 +33,10 @@ test('[F1] Arabic, Russian and Western letters of eight bits are told apart, UTF
   ] as const) {
     const table = await read(iconv.encode(text, encoding, { addBOM: encoding === 'utf16le' }))
     assert.equal(table.encoding, encoding, text)
-    assert.equal([table.header, ...table.rows.map(([, cells]) => cells)].map((row) => row.join(text.includes(';') ? ';' : ',')).join('\n'), text)
+    assert.equal(
+      [table.header, ...table.rows.map(([, cells]) => cells)].map((row) => row.join(text.includes(';') ? ';' : ',')).join('\n'),
+      text,
+    )
   }
   // Whoever knows better says so.
   assert.deepEqual((await read(iconv.encode('Title\nÀÀ', 'win1252'), 'win1256')).encoding, 'win1256')
@@ -45,20 +48,33 @@ test('[F2] [F3] [F4] quotation marks with spaces around them, sep=, title lines,
   assert.deepEqual([told.header, told.rows], [['Title', 'Price'], [[3, ['Rope, blue', '9']]]])
   const titled = await read('Price list\n\nTitle,SKU,Price\nRope,R1,9\n , ,\nTea,T1,5')
   assert.deepEqual(titled.header, ['Title', 'SKU', 'Price'])
-  assert.deepEqual(titled.rows.map(([, cells]) => cells[0]), ['Rope', 'Tea'])
+  assert.deepEqual(
+    titled.rows.map(([, cells]) => cells[0]),
+    ['Rope', 'Tea'],
+  )
   // A single column has headings as well.
   assert.deepEqual((await read('Name\nAnn\nBen')).rows.length, 2)
 })
 
 test('[C1] the apostrophe by which a spreadsheet marks a number as text is none of the number', () => {
-  assert.deepEqual(["'10", "'007", "'+254", "'90s shirt", "O'Neil"].map(unneutralise), ['10', '007', '+254', "'90s shirt", "O'Neil"])
+  assert.deepEqual(["'10", "'007", "'+254", "'90s shirt", "O'Neil"].map(unneutralise), [
+    '10',
+    '007',
+    '+254',
+    "'90s shirt",
+    "O'Neil",
+  ])
 })
 
 test('a workbook is read with its titles, numbers and days', async () => {
   const book = await writeXlsxFile([
     [{ value: 'Price list' }],
     [{ value: 'Title' }, { value: 'Price' }, { value: 'Day' }],
-    [{ value: 'Tea' }, { value: 0.30000000000000004, type: Number }, { value: new Date('2026-11-29T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' }],
+    [
+      { value: 'Tea' },
+      { value: 0.30000000000000004, type: Number },
+      { value: new Date('2026-11-29T00:00:00Z'), type: Date, format: 'yyyy-mm-dd' },
+    ],
   ]).toBuffer()
   const { header, rows } = await read(book)
   assert.deepEqual([header, rows], [['Title', 'Price', 'Day'], [[3, ['Tea', '0.3', '2026-11-29']]]])
@@ -91,7 +107,11 @@ test('[A9] what a workbook unpacks to is counted, not believed, and its reader d
   const before = process.memoryUsage().rss
   // 2 MB that are 400 MB, and say that they are a thousand bytes.
   assert.equal(await refusal(archive('xl/worksheets/sheet1.xml', Buffer.alloc(400_000_000, '<c/>'), 1000)), 'zipBomb')
-  for (const broken of [archive('xl/workbook.xml', Buffer.from('<x>')), Buffer.from('PK\u0003\u0004 and no more'), archive('a', Buffer.from('a')).subarray(0, 60)])
+  for (const broken of [
+    archive('xl/workbook.xml', Buffer.from('<x>')),
+    Buffer.from('PK\u0003\u0004 and no more'),
+    archive('a', Buffer.from('a')).subarray(0, 60),
+  ])
     assert.equal(await refusal(broken), 'broken')
   assert.ok(process.memoryUsage().rss - before < 700_000_000)
 })

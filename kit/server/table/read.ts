@@ -296,12 +296,16 @@ const SECONDS = 60
 function unpacked(book: string, rows: string): Promise<void> {
   return new Promise((resolve, reject) => {
     // It needs nothing of ours: neither secrets nor the connection to whoever started us.
-    const child = spawn(process.execPath, [`--max-old-space-size=${tableLimits.readerMegabytes}`, fileURLToPath(READER), book, rows], {
-      env: {},
-      stdio: 'ignore',
-      timeout: SECONDS * 1000,
-      killSignal: 'SIGKILL',
-    })
+    const child = spawn(
+      process.execPath,
+      [`--max-old-space-size=${tableLimits.readerMegabytes}`, fileURLToPath(READER), book, rows],
+      {
+        env: {},
+        stdio: 'ignore',
+        timeout: SECONDS * 1000,
+        killSignal: 'SIGKILL',
+      },
+    )
     child.on('error', reject)
     child.on('exit', (code, signal) => {
       if (code === 0) resolve()

@@ -104,17 +104,27 @@ const plain = (value: string) => parts(value, ';').join(';')
 function rowOf(card: readonly Line[]): string[] {
   const all = (name: string) => card.filter((line) => line.name === name && line.value.trim() !== '')
   // The preferred one first, as both versions mark it.
-  const isPreferred = ({ params }: Line) => params.some((one) => one === 'pref' || one === 'pref=1' || /^type=.*\bpref\b/.test(one))
+  const isPreferred = ({ params }: Line) =>
+    params.some((one) => one === 'pref' || one === 'pref=1' || /^type=.*\bpref\b/.test(one))
   const best = (name: string) => all(name).toSorted((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
   const first = (name: string) => plain(best(name)[0]?.value ?? '')
   const [family = '', given = '', middle = ''] = parts(all('N')[0]?.value ?? '', ';')
-  const company = parts(all('ORG')[0]?.value ?? '', ';').filter(Boolean).join(', ')
-  const [box = '', more = '', street = '', city = '', region = '', code = '', country = ''] = parts(best('ADR')[0]?.value ?? '', ';')
+  const company = parts(all('ORG')[0]?.value ?? '', ';')
+    .filter(Boolean)
+    .join(', ')
+  const [box = '', more = '', street = '', city = '', region = '', code = '', country = ''] = parts(
+    best('ADR')[0]?.value ?? '',
+    ';',
+  )
   const row: Record<Heading, string> = {
     Name: first('FN') || [given, middle, family].filter(Boolean).join(' ') || company,
     Company: company,
-    Phones: best('TEL').map(({ value }) => plain(value).replace(/^tel:/i, '').replace(/;.*$/, '')).join(', '),
-    Emails: best('EMAIL').map(({ value }) => plain(value).replace(/^mailto:/i, '')).join(', '),
+    Phones: best('TEL')
+      .map(({ value }) => plain(value).replace(/^tel:/i, '').replace(/;.*$/, ''))
+      .join(', '),
+    Emails: best('EMAIL')
+      .map(({ value }) => plain(value).replace(/^mailto:/i, ''))
+      .join(', '),
     Address: [box, more, street, [code, region].filter(Boolean).join(' ')].filter(Boolean).join('\n'),
     City: city,
     Country: country,

@@ -60,7 +60,8 @@ export const skuOf = (handle: string, options: readonly string[]): string =>
   [handle, ...options.filter((value) => value !== 'Default Title').map(handleOf)].join('-').toUpperCase().slice(0, 80)
 
 const isVariable = (row: Row) => /\bvariable\b/.test(lower(row, 'rowType'))
-const isVariation = (row: Row) => /\bvariation\b/.test(lower(row, 'rowType')) || (text(row, 'parent') !== null && !isVariable(row))
+const isVariation = (row: Row) =>
+  /\bvariation\b/.test(lower(row, 'rowType')) || (text(row, 'parent') !== null && !isVariable(row))
 const hasOptions = (row: Row) =>
   !/^simple\b/.test(lower(row, 'rowType')) &&
   ['option1Value', 'optionValues'].some((name) => !['', 'default title'].includes(lower(row, name)))
@@ -94,7 +95,8 @@ export function readProduct(
     problems.push({ row: row.number, field, problem, params })
   const name = text(first, 'name')
   const handle = text(first, 'handle')
-  const by = handle || hasOptions(first) || isVariable(first) || !(code(first, 'sku') ?? code(first, 'barcode')) ? 'handle' : 'code'
+  const by =
+    handle || hasOptions(first) || isVariable(first) || !(code(first, 'sku') ?? code(first, 'barcode')) ? 'handle' : 'code'
   if (!name && !handle && by === 'handle') say(first, 'name', 'required')
   const optionNames = optionNamesOf(first, rows)
   const own = rows.filter((row) => isVariant(row, rows.length))
@@ -130,7 +132,10 @@ export function readProduct(
 }
 
 function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
-  const listed = text(first, 'optionNames')?.split('|').map((one) => one.trim()).filter(Boolean)
+  const listed = text(first, 'optionNames')
+    ?.split('|')
+    .map((one) => one.trim())
+    .filter(Boolean)
   if (listed) return listed.slice(0, 3).map((one) => one.slice(0, 60))
   const isSimple = /^simple\b/.test(lower(first, 'rowType'))
   const named = [1, 2, 3].flatMap((n) => {
@@ -144,15 +149,30 @@ function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
 
 /** Nought and nothing of the kind; a word that means "not for sale". */
 const NOT = new Set(['false', 'no', 'n', '0', '-1', 'nein', 'hapana', 'لا', 'нет', 'none'])
-const OFF = new Set(['draft', 'archived', 'proposed', 'rejected', 'inactive', 'disabled', 'private', 'pending', 'trash', 'unlisted'])
+const OFF = new Set([
+  'draft',
+  'archived',
+  'proposed',
+  'rejected',
+  'inactive',
+  'disabled',
+  'private',
+  'pending',
+  'trash',
+  'unlisted',
+])
 
 type Facts = Partial<
   Pick<ImportedProduct, 'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'kind' | 'active'>
 >
 
-function factsOf(first: Row, say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void): Facts {
+function factsOf(
+  first: Row,
+  say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
+): Facts {
   const [published, status, disabled] = [lower(first, 'published'), lower(first, 'status'), lower(first, 'disabled')]
-  const isOff = NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
+  const isOff =
+    NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
   const category = categoryOf(text(first, 'category') ?? text(first, 'productCategory'))
   const tags = (text(first, 'tags') ?? '')
@@ -219,7 +239,11 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     if (value === null) return null
     const read = readNumber(value, { field, scale, pass, ...(isMoney && { currency }) })
     const refused =
-      typeof read === 'object' ? read : read < 0n || read > MOST ? { field, problem: 'import.unreadable', params: { value } } : null
+      typeof read === 'object'
+        ? read
+        : read < 0n || read > MOST
+          ? { field, problem: 'import.unreadable', params: { value } }
+          : null
     if (!refused) return read as bigint
     problems.push({ ...refused, row: row.number })
     return null
@@ -227,7 +251,12 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   const amount = (field: string): Minor | null => {
     const other = /(?:^|\s)([A-Z]{3})$/.exec(pass.headings[field]?.trim() ?? '')?.[1]
     if (other && other !== currency && Intl.supportedValuesOf('currency').includes(other) && text(row, field) !== null) {
-      problems.push({ row: row.number, field, problem: 'import.otherCurrency', params: { value: text(row, field)!, currency: other } })
+      problems.push({
+        row: row.number,
+        field,
+        problem: 'import.otherCurrency',
+        params: { value: text(row, field)!, currency: other },
+      })
       return null
     }
     return number(field, decimalsOf(currency), true) as Minor | null
@@ -254,7 +283,8 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   const isReduced = sale !== null && sale > 0n
   const price = isReduced ? sale : regular
   // A price before of nought is none.
-  const comparePrice = isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
+  const comparePrice =
+    isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
   const weight = number('weight', QTY_DECIMALS, false)
   if (problems.length > before) return []
   return [
@@ -272,7 +302,9 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
 }
 
 function optionValuesOf(row: Row, options: number): string[] {
-  const listed = text(row, 'optionValues')?.split('|').map((one) => one.trim())
+  const listed = text(row, 'optionValues')
+    ?.split('|')
+    .map((one) => one.trim())
   return Array.from({ length: options }, (_, at) => {
     const value = listed ? listed[at] : text(row, `option${at + 1}Value`)
     return lineOfHtml(value ?? '').slice(0, 100) || '—'
@@ -296,7 +328,18 @@ function unitOfWeight(row: Row, { headings }: Pass): string {
   const inHeading = /\(([a-z]+)\)\s*$/i.exec(heading)?.[1] ?? /\b(grams?|kg)\b/i.exec(heading)?.[1]
   const named = (inHeading ?? text(row, 'weightUnit') ?? 'g').toLowerCase()
   const known: Readonly<Record<string, string>> = {
-    grams: 'g', gram: 'g', gr: 'g', kilogram: 'kg', kilograms: 'kg', kgs: 'kg', lbs: 'lb', pound: 'lb', pounds: 'lb', ounce: 'oz', ounces: 'oz', tonne: 't',
+    grams: 'g',
+    gram: 'g',
+    gr: 'g',
+    kilogram: 'kg',
+    kilograms: 'kg',
+    kgs: 'kg',
+    lbs: 'lb',
+    pound: 'lb',
+    pounds: 'lb',
+    ounce: 'oz',
+    ounces: 'oz',
+    tonne: 't',
   }
   const unit = known[named] ?? named
   return unit in GRAMS ? unit : 'g'

@@ -104,12 +104,20 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
     one.variants.flatMap((v) => [...(v.sku ? [v.sku] : []), ...spares(skuOf(one.handle, v.optionValues))]),
   )
   const [barcodes, skus, categories, classes, units, names] = await Promise.all([
-    tx.db.selectFrom('catalogBarcode').select(['code', 'variant']).where('code', 'in', some(variants.map((v) => v.barcode))).execute(),
+    tx.db
+      .selectFrom('catalogBarcode')
+      .select(['code', 'variant'])
+      .where('code', 'in', some(variants.map((v) => v.barcode)))
+      .execute(),
     tx.db.selectFrom('catalogVariant').select(['sku', 'id']).where('sku', 'in', some(codes)).execute(),
     tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
     tx.db.selectFrom('catalogTaxClass').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
     tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
-    tx.db.selectFrom('catalogProduct').select('name').where('name', 'in', some(wanted.map((one) => one.name))).execute(),
+    tx.db
+      .selectFrom('catalogProduct')
+      .select('name')
+      .where('name', 'in', some(wanted.map((one) => one.name)))
+      .execute(),
   ])
   const holders = [...new Set([...barcodes.map((row) => row.variant), ...skus.map((row) => row.id)])]
   const products = (await tx.db
@@ -118,7 +126,14 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
     .where((eb) =>
       eb.or([
         eb('handle', 'in', some(handles)),
-        eb('id', 'in', eb.selectFrom('catalogVariant').select('product').where('id', 'in', holders.length > 0 ? holders : [newId()])),
+        eb(
+          'id',
+          'in',
+          eb
+            .selectFrom('catalogVariant')
+            .select('product')
+            .where('id', 'in', holders.length > 0 ? holders : [newId()]),
+        ),
       ]),
     )
     .orderBy('id')
@@ -221,7 +236,8 @@ const productOf = (known: Known, variant: string) =>
 /** Which variant is meant: by its options, by its codes, or the only one there is. */
 function variantFor(known: Known, wanted: ImportedProduct, one: ImportedVariant, found: KnownProduct): KnownVariant | undefined {
   const holds = (id: string | undefined) => found.variants.find((v) => v.id === id)
-  const byCode = (one.sku ? holds(known.skus.get(one.sku)) : undefined) ?? (one.barcode ? holds(known.barcodes.get(one.barcode)) : undefined)
+  const byCode =
+    (one.sku ? holds(known.skus.get(one.sku)) : undefined) ?? (one.barcode ? holds(known.barcodes.get(one.barcode)) : undefined)
   if (wanted.by === 'code') return byCode
   const byOptions = found.variants.find((v) => same(v.optionValues, one.optionValues))
   if (byOptions || one.optionValues.length > 0) return byOptions
@@ -299,7 +315,9 @@ const missingIn = (wanted: ImportedProduct, found: KnownProduct, mine: ReadonlyM
     if (mine.has(one.row)) return []
     // One more variant has to say which, and what it costs.
     if (one.optionValues.length !== found.optionNames.length)
-      return [{ row: one.row, field: found.optionNames.length > 0 ? 'option1Value' : 'sku', problem: 'catalog.product.whichVariant' }]
+      return [
+        { row: one.row, field: found.optionNames.length > 0 ? 'option1Value' : 'sku', problem: 'catalog.product.whichVariant' },
+      ]
     return one.price === undefined ? [{ row: one.row, field: 'price', problem: 'required' }] : []
   })
 
@@ -319,7 +337,15 @@ function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProduct, ref
   }
   const archivedAt = wanted.active === false ? tx.now.round('microsecond') : null
   pass.memory.set(`product:${facts.handle}`, String(wanted.row))
-  batch.products.push({ ...facts, id, taxClass: undefined, optionNames: undefined, tax_class: facts.taxClass, option_names: facts.optionNames, archived_at: archivedAt })
+  batch.products.push({
+    ...facts,
+    id,
+    taxClass: undefined,
+    optionNames: undefined,
+    tax_class: facts.taxClass,
+    option_names: facts.optionNames,
+    archived_at: archivedAt,
+  })
   batch.traces.push({ table: 'catalog_product', record: id, created: true, after: facts })
   const made: KnownProduct = { id, ...facts, archivedAt, version: 1, variants: [] }
   known.products.set(facts.handle, made)
@@ -356,7 +382,8 @@ function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch
 
 function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedVariant): void {
   const id = newId()
-  const sku = one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !known.skus.has(spare)) ?? id
+  const sku =
+    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !known.skus.has(spare)) ?? id
   const facts = {
     sku,
     optionValues: one.optionValues,
@@ -415,7 +442,8 @@ async function changeFound(
       wanted.active !== (found['archivedAt'] === null) && { archivedAt: wanted.active ? null : tx.now.round('microsecond') }),
   })
   // Variants carry the product's name, so that tills and lists need no join.
-  if (renamed) for (const one of found.variants) await note(variantEntity, one, { name: variantName(found.name, one.optionValues) })
+  if (renamed)
+    for (const one of found.variants) await note(variantEntity, one, { name: variantName(found.name, one.optionValues) })
   for (const one of wanted.variants) {
     const own = mine.get(one.row)
     if (!own) {

@@ -50,7 +50,12 @@ export const partyImport: EntityImportHooks = {
   },
   tidy,
   keyOf: (values) =>
-    JSON.stringify([String(values['name'] ?? '').toLowerCase(), values['phones'] ?? [], values['emails'] ?? [], values['taxNumber'] ?? null]),
+    JSON.stringify([
+      String(values['name'] ?? '').toLowerCase(),
+      values['phones'] ?? [],
+      values['emails'] ?? [],
+      values['taxNumber'] ?? null,
+    ]),
   find: findParty,
 }
 
@@ -75,7 +80,8 @@ async function findParty(tx: Tx, values: Values): Promise<Found> {
   const sure = rows.find((row) => row.sameName && row.sameContact)
   if (sure) return { id: sure.id }
   // A row that says nothing new of somebody is no new one.
-  for (const row of rows) if (phones.length + emails.length === 0 && (await saysTheSame(tx, row.id, values))) return { id: row.id }
+  for (const row of rows)
+    if (phones.length + emails.length === 0 && (await saysTheSame(tx, row.id, values))) return { id: row.id }
   return rows.length > 0 ? { mayBe: { field: 'name', problem: 'parties.party.maybeDouble', params: { name } } } : undefined
 }
 
