@@ -833,6 +833,7 @@ create table import_mapping (
   kind text not null,
   header_hash text not null,
   mapping jsonb not null,
+  options jsonb not null default '{}'::jsonb,
   constraint import_mapping_pkey PRIMARY KEY (kind, header_hash)
 );
 
@@ -844,6 +845,7 @@ create table import_refusal (
   params sealed not null,
   cells sealed not null,
   id bigint not null generated always as identity,
+  is_warning boolean not null default false,
   constraint import_refusal_pkey PRIMARY KEY (id),
   constraint import_refusal_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE,
   constraint import_refusal_check CHECK (seals(params, run)),
@@ -871,11 +873,17 @@ create table import_run (
   created_by uuid,
   created_at timestamp with time zone not null default now(),
   finished_at timestamp with time zone,
+  findings jsonb not null default '{}'::jsonb,
+  rows_warned integer not null default 0,
+  failures integer not null default 0,
+  moved_at timestamp with time zone not null default now(),
+  size bigint not null default 0,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_check CHECK (seals(samples, id)),
   constraint import_run_check1 CHECK (seals(header, id)),
   constraint import_run_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'checking'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'undoing'::text, 'undone'::text, 'failed'::text])))
 );
+CREATE INDEX import_run_by ON public.import_run USING btree (created_by, created_at);
 CREATE INDEX import_run_kind ON public.import_run USING btree (kind, created_at DESC);
 
 create table import_trace (

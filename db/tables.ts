@@ -578,6 +578,7 @@ export interface ImportMapping {
   kind: string
   headerHash: string
   mapping: Json
+  options: ColumnType<unknown, string | undefined, string>
 }
 
 export interface ImportRefusal {
@@ -588,6 +589,7 @@ export interface ImportRefusal {
   params: ColumnType<Record<string, unknown>, Buffer, Buffer>
   cells: ColumnType<Record<string, string>, Buffer, Buffer>
   id: Generated<bigint>
+  isWarning: Generated<boolean>
 }
 
 export interface ImportRun {
@@ -610,6 +612,11 @@ export interface ImportRun {
   createdBy: string | null
   createdAt: Generated<Temporal.Instant>
   finishedAt: Temporal.Instant | null
+  findings: ColumnType<unknown, string | undefined, string>
+  rowsWarned: Generated<number>
+  failures: Generated<number>
+  movedAt: Generated<Temporal.Instant>
+  size: Generated<bigint>
 }
 
 export interface ImportTrace {

@@ -1,3 +1,5 @@
+import { readDecimal, type DecimalMark } from './decimal.ts'
+
 /**
  * Money is a whole number of minor units (cents, fils, piastres) in a `bigint`; it travels in JSON as a decimal string
  * of that integer. A document has one currency; amounts never carry one of their own.
@@ -97,16 +99,13 @@ export type Currency = keyof typeof currencies
 export const currencyCodes = Object.keys(currencies) as [Currency, ...Currency[]]
 export const decimalsOf = (currency: string): number => currencies[currency as Currency]?.decimals ?? 2
 
-/** Reads what a person typed ("1,234.5", "١٢٫٥") into minor units; `null` when it is not an amount of that precision. */
-export function parseAmount(text: string, decimals: number): Minor | null {
-  const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replaceAll('٫', '.')
-  const match = /^\s*(-?)(\d[\d,٬  ]*)?(?:\.(\d*))?\s*$/.exec(latin)
-  if (!match) return null
-  const [, sign, whole = '', fraction = ''] = match
-  if (whole === '' && fraction === '') return null
-  if (fraction.length > decimals && /[1-9]/.test(fraction.slice(decimals))) return null
-  const digits = whole.replace(/\D/g, '') + fraction.slice(0, decimals).padEnd(decimals, '0')
-  return minor(BigInt(digits || '0') * (sign ? -1n : 1n))
+/**
+ * Reads what a person typed ("1,234.5", "١٢٫٥") into minor units; `null` when it is not an amount of that precision, or when
+ * it could be two and no `mark` settles which.
+ */
+export function parseAmount(text: string, decimals: number, mark?: DecimalMark | null): Minor | null {
+  const read = readDecimal(text, { scale: decimals, mark })
+  return read.kind === 'value' ? minor(read.value) : null
 }
 
 /** Plain decimal text of an amount ("12.50"), for files and inputs; people see `formatMoney` of `words.ts`. */

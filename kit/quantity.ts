@@ -1,3 +1,4 @@
+import type { DecimalMark } from './decimal.ts'
 import { decimalText, divideHalfUp, minor, parseAmount, type Minor } from './money.ts'
 
 /** A quantity is a whole number of millionths of its unit: one piece is 1_000_000n, 250 g of a kilogram 250_000n. */
@@ -13,8 +14,9 @@ export const units = (count: number | bigint): Qty => qty(BigInt(count) * QTY_ON
 /** What a quantity costs at a price for one unit, rounded half up to the minor unit. */
 export const extend = (unitPrice: Minor, quantity: Qty): Minor => minor(divideHalfUp(unitPrice * quantity, QTY_ONE))
 
-/** Reads "1.25" or "١٫٢٥" into millionths; `null` when it is not a number or has more than six decimals. */
-export const parseQuantity = (text: string): Qty | null => parseAmount(text, QTY_DECIMALS) as Qty | null
+/** Reads "1.25" or "١٫٢٥" into millionths; `null` when it is not a number, has more than six decimals or could be two. */
+export const parseQuantity = (text: string, mark?: DecimalMark | null): Qty | null =>
+  parseAmount(text, QTY_DECIMALS, mark) as Qty | null
 
 /** Plain decimal text without trailing zeros: 1_250_000n → "1.25". */
 export const quantityText = (quantity: bigint | string): string => decimalText(BigInt(quantity), QTY_DECIMALS)

@@ -389,7 +389,7 @@ function maskedSide(table: string, side: Change['before']): object | null {
 }
 
 /** What a database refusal means to a person; what nobody declared stays a bug. */
-function problemOf(error: PgError): Error {
+export function problemOf(error: PgError): Error {
   const declared = error.constraint ? constraintProblems.get(error.constraint) : undefined
   if (declared) return declared(error)
   if (error.code === '23505') return CommonProblem.duplicate({ field: duplicateField(error) })

@@ -1,7 +1,16 @@
 import './keeping.kinds.ts'
 import { showFile } from './file.ts'
 import { routes, type Routes } from './http.ts'
-import { applyImport, checkImport, downloadRefusals, listImports, showImport, undoImport, uploadImport } from './import/run.ts'
+import {
+  applyImport,
+  checkImport,
+  downloadRefusals,
+  listImports,
+  readImportAs,
+  showImport,
+  undoImport,
+  uploadImport,
+} from './import/run.ts'
 import { deleteView, listViews, saveView } from './view.ts'
 
 /** What the kit itself offers to every page. */
@@ -12,6 +21,7 @@ export const kitRoutes = routes({
   'GET /imports': listImports,
   'POST /imports': uploadImport,
   'GET /imports/:id': showImport,
+  'POST /imports/:id/reading': readImportAs,
   'POST /imports/:id/check': checkImport,
   'POST /imports/:id/application': applyImport,
   'POST /imports/:id/undo': undoImport,

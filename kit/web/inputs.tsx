@@ -1,5 +1,6 @@
 import { Select, TagsInput, Textarea, TextInput, type TextInputProps } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
+import { markOfLanguage } from '../decimal.ts'
 import { decimalsOf, decimalText, parseAmount } from '../money.ts'
 import { QTY_DECIMALS } from '../quantity.ts'
 import { useSession } from './session.tsx'
@@ -15,7 +16,8 @@ const isScaled = (value: string) => /^-?\d{1,18}$/.test(value)
 
 /**
  * A decimal number that is kept as text of a whole number, scaled by 10^scale. While it is typed it stays as typed, in
- * Latin or Arabic digits; what is no number is handed on as it is, so that the schema refuses it.
+ * Latin or Arabic digits; what is no number is handed on as it is, so that the schema refuses it. It is shown with the decimal
+ * sign of this person's language, which also settles what "1,250" means.
  */
 function DecimalInput({
   value,
@@ -26,7 +28,8 @@ function DecimalInput({
   ...rest
 }: InputProps<string> & { scale: number; keep?: number; unit?: ReactNode }) {
   const [typed, setTyped] = useState<string | null>(null)
-  const shown = typed ?? (value && isScaled(value) ? decimalText(BigInt(value), scale, keep) : (value ?? ''))
+  const mark = markOfLanguage(useT().locale)
+  const shown = typed ?? (value && isScaled(value) ? decimalText(BigInt(value), scale, keep).replace('.', mark) : (value ?? ''))
   return (
     <TextInput
       inputMode="decimal"
@@ -45,7 +48,7 @@ function DecimalInput({
       onChange={(event) => {
         const text = event.currentTarget.value
         setTyped(text)
-        onChange(text.trim() === '' ? null : String(parseAmount(text, scale) ?? text))
+        onChange(text.trim() === '' ? null : String(parseAmount(text, scale, mark) ?? text))
       }}
       onBlur={(event) => {
         setTyped(null)

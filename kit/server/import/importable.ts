@@ -1,23 +1,8 @@
+import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 import type { Tx } from '../context.ts'
 
-/** One column that an import understands. */
-export interface ImportField {
-  readonly name: string
-  readonly required?: boolean
-  /** Other headings that mean the same, in small letters without punctuation. */
-  readonly aliases?: readonly string[]
-}
-
-/** A row of the file, read by the mapping: field name → cell. */
-export type Cells = Readonly<Record<string, string>>
-
-export interface Refusal {
-  readonly row: number
-  readonly field: string | null
-  /** Code of a problem or of a field error; the words are the page's. */
-  readonly problem: string
-  readonly params?: Record<string, unknown>
-}
+export { Memory } from '../../import.ts'
+export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 
 export interface Group {
   /** The rows of the file that belong together, with their numbers. */
@@ -25,6 +10,12 @@ export interface Group {
 }
 
 export type Outcome = 'new' | 'changed' | 'same'
+/** It went in, and somebody should look at it. */
+export interface Warned {
+  readonly outcome: Outcome
+  readonly warnings: readonly Refusal[]
+}
+export type Judged = Outcome | Warned | readonly Refusal[]
 
 /** What an import did to one record, so that it can be undone. */
 export interface Trace {
@@ -40,18 +31,17 @@ export interface Importable {
   readonly kind: string
   readonly can: string
   readonly fields: readonly ImportField[]
-  /** Rows with the same key are one record (a product with its variants); without it each row stands alone. */
-  groupKey?(cells: Cells): string
+  /** Of several columns with prices, the one in the company's currency is meant. */
+  currencyOf?(tx: Tx): Promise<string>
+  /** A file needs one of these columns at least, to tell which record is meant. */
+  readonly oneOf?: readonly string[]
+  /** Rows with the same key are one record (a product with its variants); without it each row stands alone. `above`: the key of the row above. */
+  groupKey?(cells: Cells, number: number, above: string | undefined): string
   /**
-   * Judges groups, and writes those that are right when `write` is set. Must find existing records by natural key, so that
-   * running a file twice changes nothing.
+   * Judges groups and writes those that are right. The dry run does the same and is rolled back, so what it says is what
+   * happens. Must find existing records by natural key, so that running a file twice changes nothing.
    */
-  take(
-    tx: Tx,
-    groups: readonly Group[],
-    write: boolean,
-    options: Record<string, unknown>,
-  ): Promise<{ outcomes: readonly (Outcome | readonly Refusal[])[]; traces: readonly Trace[] }>
+  take(tx: Tx, groups: readonly Group[], pass: Pass): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[] }>
   /** Takes back what was written, unless somebody changed it since. Newest first. @returns how many could not be taken back */
   undo(tx: Tx, traces: readonly Trace[]): Promise<number>
 }
@@ -66,11 +56,12 @@ export const declaredImportables = (): readonly Importable[] => [...declared.val
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
-/** The best guess of which column is which: by remembered mapping, name, alias, then by the words that they share. */
+/** The best guess of which column is which: by remembered mapping, then by name and alias. */
 export function suggestMapping(
   fields: readonly ImportField[],
   header: readonly string[],
   remembered: Record<string, string> = {},
+  currency?: string,
 ): Record<string, string> {
   const mapping: Record<string, string> = {}
   const free = new Set(header)
@@ -79,15 +70,25 @@ export function suggestMapping(
     mapping[field.name] = column
     free.delete(column)
   }
+  const known = new Set(header.map(plain))
   for (const field of fields) give(field, remembered[field.name])
   for (const field of fields) {
+    if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
     const names = [field.name, ...(field.aliases ?? [])].map(plain)
     // The order of the aliases counts: the first one that the file has wins.
-    for (const name of names)
-      give(
-        field,
-        header.find((column) => plain(column) === name),
+    for (const name of names) {
+      const fitting = header.filter(
+        (column) => free.has(column) && (plain(column) === name || plain(withoutUnit(column)) === name),
       )
+      give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
+    }
   }
   return mapping
+}
+
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
+/** "Weight (kg)", "Price [Main Street]" and "Price EUR" are a weight and two prices. */
+const withoutUnit = (column: string): string => {
+  const [, rest, end = ''] = /^(.*) ([A-Z]{3})$/.exec(column) ?? []
+  return rest && CURRENCIES.has(end) ? rest : column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')
 }

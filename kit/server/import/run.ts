@@ -1,32 +1,48 @@
 import { createHash } from 'node:crypto'
+import type { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { may, type Actor } from '../../access.ts'
 import { declaredEntities } from '../../entity.ts'
 import { event } from '../../event.ts'
 import { newId } from '../../id.ts'
-import { CommonProblem, Problem, problems } from '../../problem.ts'
+import { CommonProblem, declaredProblems, fill, Problem, problems } from '../../problem.ts'
 import { command, query } from '../command.ts'
 import { authorise, contextOf, type Ctx, type Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
 import { forgetBytes } from '../file.ts'
 import { enqueue, job } from '../job.ts'
+import { log } from '../log.ts'
 import { Download } from '../export.ts'
 import { bytes } from '../store.ts'
-import { readTable, TableProblem } from '../table/read.ts'
+import { encodings, readTable, TableProblem, type Encoding } from '../table/read.ts'
 import { writeCsv } from '../table/write.ts'
-import { importableOf, suggestMapping, type Cells, type Group, type Importable, type Refusal, type Trace } from './importable.ts'
+import { attempt } from './attempt.ts'
+import { feed, marksOf, surveyOf } from './feed.ts'
+import {
+  importableOf,
+  suggestMapping,
+  type Cells,
+  type Group,
+  type Importable,
+  type Judged,
+  type Pass,
+  type Refusal,
+  type Trace,
+} from './importable.ts'
 
 export const ImportProblem = problems('kit.import', {
   unknownKind: { status: 404, say: 'Nothing of that kind can be imported.' },
   unreadable: { status: 422, say: 'This file could not be read as a table: {why}.' },
   notMapped: { status: 422, say: 'Choose the column for {field} first.' },
   broke: { status: 409, say: 'The import stopped at a row that it could not write. Undo it, mend the file and try again.' },
+  tooMuch: { status: 413, say: 'You have too many large files waiting here. Import or take back the earlier ones first.' },
   notNow: { status: 409, say: 'This import is {state}, so that step is not possible now.' },
 })
 
 export const importMoved = event('kit.import.moved', 'signedIn', z.object({ run: z.uuid(), state: z.string(), done: z.number() }))
 
-const BATCH = 400
+const UNDO_BATCH = 400
 const REFUSALS_KEPT = 20_000
 
 /** Takes a file in, reads its heading and suggests which column is which. Nothing is changed yet. */
@@ -40,15 +56,11 @@ export const uploadImport = command({
     const target = targetOf(tx.ctx, kind)
     const { upload } = tx.ctx
     if (!upload) throw CommonProblem.badRequest()
+    await makeRoom(tx, upload.size)
     const id = newId()
-    const { header, samples } = await readingProblems(() => beginningOf(upload.path, upload.name))
-    const remembered = await tx.db
-      .selectFrom('importMapping')
-      .select('mapping')
-      .where('kind', '=', kind)
-      .where('headerHash', '=', hashOf(header))
-      .executeTakeFirst()
-    const mapping = suggestMapping(target.fields, header, (remembered?.mapping ?? {}) as Record<string, string>)
+    const { header, samples, encoding } = await readingProblems(() => beginningOf(upload.path, upload.name))
+    const remembered = await rememberedFor(tx, kind, header)
+    const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
     await bytes().take(`import/${id}`, upload.path)
     await tx.db
       .insertInto('importRun')
@@ -60,9 +72,12 @@ export const uploadImport = command({
         header: keysOf(tx.db).sealed(id, header),
         samples: keysOf(tx.db).sealed(id, samples),
         mapping: json(mapping),
-        options: options ?? '{}',
+        options: json({ ...remembered.options, ...(options && readOptions(options)) }),
+        findings: json({ encoding }),
+        size: BigInt(upload.size),
         createdBy: tx.actor.id,
         createdAt: tx.now,
+        movedAt: tx.now,
       })
       .execute()
     tx.about('import_run', id)
@@ -70,14 +85,87 @@ export const uploadImport = command({
   },
 })
 
+const optionsSchema = z.record(z.string().max(80), z.union([z.string().max(200), z.boolean(), z.null()]))
+
+function readOptions(text: string): Record<string, unknown> {
+  try {
+    return optionsSchema.parse(JSON.parse(text))
+  } catch {
+    throw CommonProblem.badRequest()
+  }
+}
+
+/** How much of one person's files may wait here. */
+export const importQuota = { bytes: 300_000_000 }
+
+/** A new file takes the room of the same person's oldest ones that wrote nothing; those can be chosen again. */
+async function makeRoom(tx: Tx, size: number): Promise<void> {
+  const { rows } = await sql<{ id: string; size: bigint; idle: boolean }>`
+    select id, size, state in ('uploaded', 'checked', 'undone') as idle from import_run
+    where created_by = ${tx.actor.id} and state <> 'applied' order by created_at for update`.execute(tx.db)
+  let used = rows.reduce((all, row) => all + Number(row.size), size)
+  const gone: string[] = []
+  for (const row of rows) {
+    if (used <= importQuota.bytes) break
+    if (!row.idle) continue
+    used -= Number(row.size)
+    gone.push(row.id)
+  }
+  if (used > importQuota.bytes) throw ImportProblem.tooMuch()
+  if (gone.length === 0) return
+  await tx.db.deleteFrom('importRun').where('id', 'in', gone).execute()
+  await forgetBytes(
+    tx.db,
+    gone.map((id) => `import/${id}`),
+  )
+}
+
+/** What was chosen for files with these headings: columns, and what was decided. */
+async function rememberedFor(tx: Tx, kind: string, header: readonly string[]) {
+  const found = await tx.db
+    .selectFrom('importMapping')
+    .select(['mapping', 'options'])
+    .where('kind', '=', kind)
+    .where('headerHash', '=', hashOf(header))
+    .executeTakeFirst()
+  return {
+    mapping: (found?.mapping ?? {}) as Record<string, string>,
+    options: (found?.options ?? {}) as Record<string, unknown>,
+  }
+}
+
+/** Reads the file's letters another way, where what we took them for looks wrong. */
+export const readImportAs = command({
+  name: 'kit.readImportAs',
+  can: 'signedIn',
+  input: z.object({ id: z.uuid(), encoding: z.enum(encodings) }),
+  async run(tx, { id, encoding }) {
+    const run = await lockRun(tx, id, ['uploaded', 'checked', 'failed'])
+    const target = targetOf(tx.ctx, run.kind)
+    const { stream } = await bytes().get(`import/${id}`)
+    const { header, samples } = await readingProblems(() => beginningOf(stream, run.name, encoding))
+    const remembered = await rememberedFor(tx, run.kind, header)
+    const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
+    await move(tx, id, 'uploaded', {
+      header: keysOf(tx.db).sealed(id, header),
+      samples: keysOf(tx.db).sealed(id, samples),
+      mapping: json(mapping),
+      options: json({ ...(run.options as object), encoding }),
+      findings: json({ encoding }),
+      failure: null,
+    })
+    return { id, header, mapping }
+  },
+})
+
 const SAMPLES = 3
 
 /** The heading and the first rows; what is wrong further down is found by the dry run. */
-async function beginningOf(path: string, name: string): Promise<{ header: string[]; samples: string[][] }> {
-  const { header, rows } = await readTable(path, { name })
+async function beginningOf(source: string | Readable, name: string, wanted?: Encoding) {
+  const { header, rows, encoding } = await readTable(source, { name, encoding: wanted })
   const samples: string[][] = []
   for await (const { cells } of rows) if (samples.push(cells.map((cell) => cell.slice(0, 80))) >= SAMPLES) break
-  return { header, samples }
+  return { header, samples, encoding }
 }
 
 const hashOf = (header: readonly string[]) => createHash('sha256').update(header.join('\u0000')).digest('base64url')
@@ -125,44 +213,54 @@ export const checkImport = command({
   can: 'signedIn',
   input: stepInput.extend({
     mapping: z.record(z.string().max(60), z.string().max(300)),
-    options: z.record(z.string().max(40), z.union([z.string().max(200), z.boolean(), z.null()])).default({}),
+    options: optionsSchema.default({}),
   }),
   async run(tx, { id, mapping, options }) {
     const run = await lockRun(tx, id, ['uploaded', 'checked', 'failed', 'checking'])
     const target = targetOf(tx.ctx, run.kind)
     const missing = target.fields.find((field) => field.required && !mapping[field.name])
     if (missing) throw ImportProblem.notMapped({ field: missing.name })
-    await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
+    if (target.oneOf && !target.oneOf.some((name) => mapping[name]))
+      throw ImportProblem.notMapped({ field: target.oneOf.join(', ') })
+    // How its letters were read stays; what else was decided is sent anew.
+    const { encoding } = run.options as { encoding?: string }
+    const decided = json({ ...(encoding && { encoding }), ...options })
     await tx.db
       .insertInto('importMapping')
-      .values({ kind: run.kind, headerHash: hashOf(run.header), mapping: json(mapping) })
-      .onConflict((conflict) => conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping) }))
+      .values({ kind: run.kind, headerHash: hashOf(run.header), mapping: json(mapping), options: decided })
+      .onConflict((conflict) =>
+        conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping), options: decided }),
+      )
       .execute()
-    await move(tx, id, 'checking', {
-      mapping: json(mapping),
-      options: json(options),
-      done: 0,
-      rowsTotal: 0,
-      rowsNew: 0,
-      rowsChanged: 0,
-      rowsSame: 0,
-      rowsRefused: 0,
-      failure: null,
-    })
+    await move(tx, id, 'checking', { ...nothingYet, mapping: json(mapping), options: decided })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'checking' }
   },
 })
 
-/** Writes the rows that are right; the others stay in the list of refusals, as a file to mend. */
+const nothingYet = {
+  done: 0,
+  rowsTotal: 0,
+  rowsNew: 0,
+  rowsChanged: 0,
+  rowsSame: 0,
+  rowsRefused: 0,
+  rowsWarned: 0,
+  failures: 0,
+  failure: null,
+} as const
+
+/** Writes the rows that are right; the others stay in the list of refusals. One that stopped halfway goes on where it was. */
 export const applyImport = command({
   name: 'kit.applyImport',
   can: 'signedIn',
   input: stepInput,
   async run(tx, { id }) {
-    await lockRun(tx, id, ['checked'])
-    await move(tx, id, 'applying', { done: 0, rowsNew: 0, rowsChanged: 0, rowsSame: 0, rowsRefused: 0, rowsTotal: 0 })
-    await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
+    const run = await lockRun(tx, id, ['checked', 'applying'])
+    if (run.state === 'checked') {
+      await move(tx, id, 'applying', nothingYet)
+      await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
+    }
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'applying' }
   },
@@ -174,8 +272,8 @@ export const undoImport = command({
   can: 'signedIn',
   input: stepInput,
   async run(tx, { id }) {
-    await lockRun(tx, id, ['applied', 'failed'])
-    await move(tx, id, 'undoing', { done: 0, rowsRefused: 0 })
+    const run = await lockRun(tx, id, ['applied', 'failed', 'applying', 'undoing'])
+    if (run.state !== 'undoing') await move(tx, id, 'undoing', { done: 0, rowsRefused: 0, failures: 0, failure: null })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'undoing' }
   },
@@ -184,31 +282,59 @@ export const undoImport = command({
 async function move(tx: Tx, id: string, state: string, values: Record<string, unknown>): Promise<void> {
   await tx.db
     .updateTable('importRun')
-    .set({ state, ...values })
+    .set({ state, movedAt: tx.now, ...values })
     .where('id', '=', id)
     .execute()
   tx.about('import_run', id)
   tx.emit(importMoved, { run: id, state, done: 0 })
 }
 
+/** The dry run begins at the top, with what the file leaves to be decided. */
+const beginCheck = command({
+  name: 'kit.beginImportCheck',
+  internal: true,
+  can: 'signedIn',
+  input: z.object({ run: z.uuid(), findings: z.record(z.string(), z.unknown()) }),
+  async run(tx, { run: id, findings }) {
+    const run = await tx.db
+      .selectFrom('importRun')
+      .select(['state', 'failures'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (run?.state !== 'checking') return { isOn: false }
+    await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
+    await move(tx, id, 'checking', { ...nothingYet, failures: run.failures, findings: json(findings) })
+    return { isOn: true }
+  },
+})
+
 /** One batch in one transaction, with how far the file has been read: a crash goes on where it stopped. */
 const takeBatch = command({
   name: 'kit.importBatch',
   internal: true,
   can: 'signedIn',
-  input: z.object({ run: z.uuid(), from: z.number().int(), groups: z.custom<Group[]>(Array.isArray), rows: z.number().int() }),
-  async run(tx, { run: id, from, groups, rows }) {
-    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
-    if (run.done !== from) return { skipped: true }
-    const target = importableOf(run.kind)!
-    const { outcomes, traces } = await target.take(tx, groups, run.state === 'applying', run.options as Record<string, unknown>)
-    const count = (wanted: string) =>
-      outcomes.reduce((all, one, index) => all + (one === wanted ? groups[index]!.rows.length : 0), 0)
-    const refused = outcomes.flatMap((one, index) =>
-      Array.isArray(one) ? [{ refusals: one as Refusal[], rows: groups[index]!.rows }] : [],
-    )
+  input: z.object({
+    run: z.uuid(),
+    state: z.enum(['checking', 'applying']),
+    from: z.number().int(),
+    groups: z.custom<Group[]>(Array.isArray),
+    pass: z.custom<Pass>((pass) => typeof pass === 'object'),
+  }),
+  async run(tx, { run: id, state, from, groups, pass }) {
+    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    // Somebody stopped it, or another worker goes on with it.
+    if (run?.state !== state) return { isOn: false }
+    if (run.done !== from) return { isOn: true }
+    const { outcomes, traces } = await attempt(tx, importableOf(run.kind)!, groups, pass, state === 'applying')
+    const judged = outcomes.map((one, index) => ({ rows: groups[index]!.rows, ...readOutcome(one) }))
+    const count = (wanted: string) => judged.reduce((all, one) => all + (one.outcome === wanted ? one.rows.length : 0), 0)
+    const refused = judged.filter((one) => one.outcome === 'refused')
+    const warned = judged.flatMap(({ rows, warnings }) => warnings.map((one) => ({ rows, one })))
     await keepRefusals(tx, id, run.rowsRefused, refused)
-    await keepTraces(tx, id, traces)
+    await keepWarnings(tx, id, run.rowsWarned, warned)
+    await keepTraces(tx, id, state === 'applying' ? traces : [])
+    const rows = groups.reduce((all, one) => all + one.rows.length, 0)
     await tx.db
       .updateTable('importRun')
       .set({
@@ -217,15 +343,24 @@ const takeBatch = command({
         rowsNew: run.rowsNew + count('new'),
         rowsChanged: run.rowsChanged + count('changed'),
         rowsSame: run.rowsSame + count('same'),
-        rowsRefused: run.rowsRefused + refused.reduce((all, one) => all + one.rows.length, 0),
+        rowsRefused: run.rowsRefused + count('refused'),
+        rowsWarned: run.rowsWarned + warned.length,
+        movedAt: tx.now,
       })
       .where('id', '=', id)
       .execute()
     tx.about('import_run', id)
     tx.emit(importMoved, { run: id, state: run.state, done: run.rowsTotal + rows })
-    return { skipped: false }
+    return { isOn: true }
   },
 })
+
+const readOutcome = (one: Judged): { outcome: string; refusals: readonly Refusal[]; warnings: readonly Refusal[] } =>
+  typeof one === 'string'
+    ? { outcome: one, refusals: [], warnings: [] }
+    : 'outcome' in one
+      ? { outcome: one.outcome, refusals: [], warnings: one.warnings }
+      : { outcome: 'refused', refusals: one, warnings: [] }
 
 async function keepRefusals(
   tx: Tx,
@@ -234,26 +369,49 @@ async function keepRefusals(
   refused: readonly { refusals: readonly Refusal[]; rows: Group['rows'] }[],
 ): Promise<void> {
   if (refused.length === 0 || before > REFUSALS_KEPT) return
-  const sealed = (value: unknown) => keysOf(tx.db).sealed(run, value).toString('base64')
-  const values = refused.flatMap(({ refusals, rows }) =>
-    rows.flatMap(({ number, cells }) => {
-      const own = refusals.filter((one) => one.row === number)
-      // Every row of a refused record goes into the file to mend, the ones without a fault of their own as well.
-      const listed = own.length > 0 ? own : [{ row: number, field: null, problem: 'import.sameRecord', params: {} }]
-      return listed.map((one) => ({
-        run,
-        row_number: number,
-        field: one.field,
-        problem: one.problem,
-        params: sealed(one.params ?? {}),
-        cells: sealed(cells),
-      }))
-    }),
+  await insertRefusals(
+    tx,
+    run,
+    refused.flatMap(({ refusals, rows }) =>
+      rows.flatMap(({ number, cells }) => {
+        const own = refusals.filter((one) => one.row === number)
+        // Every row of a refused record goes into the file to mend, the ones without a fault of their own as well.
+        const listed = own.length > 0 ? own : [{ row: number, field: null, problem: 'import.sameRecord', params: {} }]
+        return listed.map((one) => ({ ...one, cells, isWarning: false }))
+      }),
+    ),
   )
+}
+
+async function keepWarnings(
+  tx: Tx,
+  run: string,
+  before: number,
+  warned: readonly { one: Refusal; rows: Group['rows'] }[],
+): Promise<void> {
+  if (warned.length === 0 || before > REFUSALS_KEPT) return
+  const listed = warned.map(({ one, rows }) => {
+    const { cells } = rows.find(({ number }) => number === one.row) ?? rows[0]!
+    return { ...one, cells, isWarning: true }
+  })
+  await insertRefusals(tx, run, listed)
+}
+
+async function insertRefusals(tx: Tx, run: string, all: readonly (Refusal & { cells: Cells; isWarning: boolean })[]) {
+  const sealed = (value: unknown) => keysOf(tx.db).sealed(run, value).toString('base64')
+  const values = all.map((one) => ({
+    run,
+    row_number: one.row,
+    field: one.field,
+    problem: one.problem,
+    params: sealed(one.params ?? {}),
+    cells: sealed(one.cells),
+    is_warning: one.isWarning,
+  }))
   await tx.client.query(
-    `insert into import_refusal (run, row_number, field, problem, params, cells)
-     select r.run, r.row_number, r.field, r.problem, decode(r.params, 'base64'), decode(r.cells, 'base64')
-     from jsonb_to_recordset($1::jsonb) as r(run uuid, row_number int, field text, problem text, params text, cells text)`,
+    `insert into import_refusal (run, row_number, field, problem, params, cells, is_warning)
+     select r.run, r.row_number, r.field, r.problem, decode(r.params, 'base64'), decode(r.cells, 'base64'), r.is_warning
+     from jsonb_to_recordset($1::jsonb) as r(run uuid, row_number int, field text, problem text, params text, cells text, is_warning boolean)`,
     [json(values)],
   )
 }
@@ -275,13 +433,14 @@ const undoBatch = command({
   can: 'signedIn',
   input: z.object({ run: z.uuid() }),
   async run(tx, { run: id }) {
-    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    if (run?.state !== 'undoing') return { left: false }
     const rows = await tx.db
       .selectFrom('importTrace')
       .selectAll()
       .where('run', '=', id)
       .orderBy('id', 'desc')
-      .limit(BATCH)
+      .limit(UNDO_BATCH)
       .execute()
     const traces = rows.map((row): Trace => ({
       table: row.tableName,
@@ -294,13 +453,15 @@ const undoBatch = command({
     if (rows.length > 0) await tx.db.deleteFrom('importTrace').where('run', '=', id).where('id', '>=', rows.at(-1)!.id).execute()
     await tx.db
       .updateTable('importRun')
-      .set({ done: run.done + rows.length, rowsRefused: run.rowsRefused + kept })
+      .set({ done: run.done + rows.length, rowsRefused: run.rowsRefused + kept, movedAt: tx.now })
       .where('id', '=', id)
       .execute()
     tx.about('import_run', id)
-    return { left: rows.length === BATCH }
+    return { left: rows.length === UNDO_BATCH }
   },
 })
+
+const WORKING = ['checking', 'applying', 'undoing']
 
 const finish = command({
   name: 'kit.finishImport',
@@ -308,107 +469,156 @@ const finish = command({
   can: 'signedIn',
   input: z.object({
     run: z.uuid(),
+    /** What it was doing; whoever stopped it meanwhile has the last word. */
+    from: z.string(),
     state: z.enum(['checked', 'applied', 'undone', 'failed']),
     failure: z.string().max(500).optional(),
+    findings: z.record(z.string(), z.unknown()).optional(),
   }),
-  async run(tx, { run, state, failure }) {
-    await move(tx, run, state, { failure: failure ?? null, finishedAt: tx.now })
+  async run(tx, { run: id, from, state, failure, findings }) {
+    const run = await tx.db.selectFrom('importRun').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
+    if (run?.state !== from) return {}
+    await move(tx, id, state, { failure: failure ?? null, finishedAt: tx.now, ...(findings && { findings: json(findings) }) })
     // What it held is in the records now; taking it back goes by the traces.
-    if (state === 'applied') await forgetBytes(tx.db, [`import/${run}`])
+    if (state === 'applied') await forgetBytes(tx.db, [`import/${id}`])
     return {}
   },
 })
 
+/** An error that nobody foresaw is counted; a restart of the program is none. */
+const noteFailure = command({
+  name: 'kit.noteImportFailure',
+  internal: true,
+  untrailed: true,
+  can: 'signedIn',
+  input: z.object({ run: z.uuid() }),
+  async run(tx, { run: id }) {
+    const run = await tx.db
+      .updateTable('importRun')
+      .set((eb) => ({ failures: eb('failures', '+', 1) }))
+      .where('id', '=', id)
+      .returning('failures')
+      .executeTakeFirst()
+    return { failures: run?.failures ?? FAILURES }
+  },
+})
+
+const FAILURES = 3
+
 /**
  * Reads the file and feeds it in batches; runs in the worker, so a page may be closed meanwhile. It works in the name and
- * with the rights of who pressed the button.
+ * with the rights of who pressed the button. Killed, it is taken up again however often that happens.
  */
 export const workImport = job<{ run: string; by: string }>({
   name: 'kit.workImport',
-  attempts: 3,
-  async run(system, { run: id, by }, isLast) {
+  attempts: 1000,
+  async run(system, { run: id, by }) {
     const run = await system.database.db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
-    if (!run) return
+    if (!run || !WORKING.includes(run.state)) return
     const ctx = await contextOf(system, by)
     if (!ctx || !may(ctx.actor, importableOf(run.kind)?.can ?? '')) {
-      await finish(system, { run: id, state: 'failed', failure: CommonProblem.forbidden().message })
+      await finish(system, { run: id, from: run.state, state: 'failed', failure: CommonProblem.forbidden().message })
       return
     }
-    if (run.state === 'undoing') {
-      while ((await undoBatch(ctx, { run: id })).left);
-      await finish(ctx, { run: id, state: 'undone' })
-      return
-    }
-    if (run.state !== 'checking' && run.state !== 'applying') return
     try {
-      await feed(ctx, id, run.kind, run.name, run.mapping as Record<string, string>, run.done)
-      await finish(ctx, { run: id, state: run.state === 'checking' ? 'checked' : 'applied' })
+      await workOn(ctx, run as unknown as WaitingRun)
     } catch (error) {
-      if (!(error instanceof TableProblem || error instanceof Problem || isLast)) throw error
+      const isForeseen = error instanceof TableProblem || (error instanceof Problem && error.status !== 503)
+      if (!isForeseen && (await noteFailure(ctx, { run: id })).failures < FAILURES) throw error
       // What nobody foresaw is in the log; the person gets an import that can be checked again or taken back.
-      const isForeseen = error instanceof TableProblem || error instanceof Problem
-      await finish(ctx, { run: id, state: 'failed', failure: isForeseen ? error.message : ImportProblem.broke().message })
-      if (!isForeseen) throw error
+      if (!isForeseen) log.error({ job: 'kit.workImport', run: id, error }, 'import broke')
+      const failure = isForeseen ? error.message : ImportProblem.broke().message
+      await finish(ctx, { run: id, from: run.state, state: 'failed', failure })
     }
   },
 })
 
-async function feed(
-  ctx: Ctx,
-  id: string,
-  kind: string,
-  name: string,
-  mapping: Record<string, string>,
-  done: number,
-): Promise<void> {
-  const target = importableOf(kind)!
-  const { stream } = await bytes().get(`import/${id}`)
-  const table = await readTable(stream, { name })
-  const columns = Object.entries(mapping).flatMap(([field, column]) =>
-    table.header.includes(column) ? [[field, table.header.indexOf(column)] as const] : [],
+interface WaitingRun {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'checking' | 'applying' | 'undoing'
+  readonly name: string
+  readonly mapping: Record<string, string>
+  readonly options: Record<string, unknown>
+  readonly findings: Findings
+  readonly done: number
+}
+
+/** What the dry run found about the whole file. */
+export interface Findings {
+  readonly encoding?: string
+  /** The sign before decimals, by field, where the column proves it. */
+  readonly marks?: Readonly<Record<string, '.' | ','>>
+  /** Columns that hold something and go nowhere. */
+  readonly unused?: readonly string[]
+  /** What a person has to say before the rest can go in. */
+  readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
+}
+
+async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
+  const { id, state } = run
+  if (state === 'undoing') {
+    while ((await undoBatch(ctx, { run: id })).left);
+    await finish(ctx, { run: id, from: state, state: 'undone' })
+    return
+  }
+  const target = importableOf(run.kind)!
+  const open = async () => {
+    const { stream } = await bytes().get(`import/${id}`)
+    return readTable(stream, { name: run.name, encoding: (run.options['encoding'] ?? run.findings.encoding) as Encoding })
+  }
+  const isDry = state === 'checking'
+  const survey = isDry ? await surveyOf(target, await open(), run.mapping, run.options) : run.findings
+  const findings: Findings = { ...run.findings, ...survey }
+  if (isDry && !(await beginCheck(ctx, { run: id, findings: { ...findings } })).isOn) return
+  const done = isDry ? 0 : run.done
+  const marks = { ...findings.marks, ...marksOf(run.options) }
+  const went = await feed(
+    target,
+    await open(),
+    { mapping: run.mapping, options: run.options, marks },
+    async (from, groups, pass) => {
+      if (from < done) return true
+      return (await takeBatch(ctx, { run: id, state, from, groups, pass })).isOn
+    },
   )
-  let groups: { key: string; rows: { number: number; cells: Cells }[] }[] = []
-  let from = 0
-  const flush = async (all: typeof groups) => {
-    if (all.length === 0) return
-    if (from >= done)
-      await takeBatch(ctx, { run: id, from, groups: all, rows: all.reduce((sum, one) => sum + one.rows.length, 0) })
-    from += all.length
-  }
-  for await (const { number, cells: row } of table.rows) {
-    const cells: Cells = Object.fromEntries(columns.map(([field, index]) => [field, row[index] ?? '']))
-    const key = target.groupKey?.(cells) ?? String(number)
-    const last = groups.at(-1)
-    if (last && last.key === key && target.groupKey) last.rows.push({ number, cells })
-    else {
-      // The last group may still grow, so it stays for the next batch.
-      if (groups.length >= BATCH) {
-        await flush(groups)
-        groups = []
-      }
-      groups.push({ key, rows: [{ number, cells }] })
-    }
-  }
-  await flush(groups)
+  if (went)
+    await finish(ctx, {
+      run: id,
+      from: state,
+      state: isDry ? 'checked' : 'applied',
+      ...(isDry && { findings: { ...findings, asks: [...(findings.asks ?? []), ...went.asks] } }),
+    })
+}
+
+const STUCK_SECONDS = 60
+
+/** The sentence of a refusal in English; pages that know another language translate its code. */
+function said<One extends { problem: string; params: unknown }>(one: One): One {
+  const params = (one.params ?? {}) as Record<string, unknown>
+  const say = declaredProblems.get(one.problem)?.say
+  return 'said' in params || !say ? one : { ...one, params: { ...params, said: fill(say, params) } }
 }
 
 export const showImport = query({
   name: 'kit.showImport',
   can: 'signedIn',
   input: stepInput.extend({ after: z.coerce.number().int().min(0).default(0) }),
-  async run({ db, actor }, { id, after }) {
+  async run({ db, actor, now }, { id, after }) {
     const run = await db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
     const target = run && importableOf(run.kind)
     if (!run || !target || !mayOpen(actor, run)) throw CommonProblem.notFound()
     const refusals = await db
       .selectFrom('importRefusal')
-      .select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells'])
+      .select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells', 'isWarning'])
       .where('run', '=', id)
       .where('id', '>', BigInt(after) as never)
       .orderBy('id')
       .limit(200)
       .execute()
-    return { run, fields: target.fields, refusals }
+    // Nothing has moved for a while: it can be set going again, or taken back, by hand.
+    const isStuck = WORKING.includes(run.state) && now.since(run.movedAt).total('seconds') > STUCK_SECONDS
+    return { run, isStuck, fields: target.fields, oneOf: target.oneOf ?? [], refusals: refusals.map(said) }
   },
 })
 
@@ -451,6 +661,7 @@ export const downloadRefusals = query({
       .selectFrom('importRefusal')
       .select(['rowNumber', 'field', 'problem', 'cells'])
       .where('run', '=', id)
+      .where('isWarning', '=', false)
       .orderBy('rowNumber')
       .limit(REFUSALS_KEPT)
       .execute()

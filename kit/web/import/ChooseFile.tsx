@@ -11,7 +11,7 @@ import { Link } from '../url.tsx'
 import { T, useT } from '../words.tsx'
 import classes from './import.module.css'
 
-const KINDS = '.csv,.tsv,.txt,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const KINDS = '.csv,.tsv,.txt,.vcf,.xlsx,text/csv,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Takes the file by touch, keyboard or drop, and shows the imports that were. */
 export function ChooseFile({ kind, onChosen }: { kind: string; onChosen: (id: string) => void }) {

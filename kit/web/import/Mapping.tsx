@@ -8,21 +8,30 @@ import { useT } from '../words.tsx'
 import type { ImportRun } from './run.ts'
 import classes from './import.module.css'
 
+const ENCODINGS = ['utf8', 'win1252', 'win1256', 'win1251', 'utf16le', 'utf16be'] as const
+
 /** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
 export function Mapping({
   run,
   kind,
   fields,
+  oneOf,
   onChecking,
 }: {
   run: ImportRun
   kind: string
   fields: readonly { name: string; required?: boolean }[]
+  oneOf: readonly string[]
   onChecking: () => void
 }) {
   const t = useT()
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>(run.mapping)
   const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { quiet: true, onDone: onChecking })
+  const read = useCommand<typeof kitRoutes>()('POST /imports/:id/reading', {
+    touches: ['imports'],
+    onDone: (answer) => setMapping(answer.mapping),
+  })
+  const isUnknown = oneOf.length > 0 && !oneOf.some((field) => mapping[field])
   const missing = fields.filter((field) => field.required && !mapping[field.name])
   const unused = run.header.filter((column) => column && !Object.values(mapping).includes(column))
   const choose = (field: string, column: string | null) =>
@@ -35,6 +44,16 @@ export function Mapping({
     <Panel title={t('import.columns')}>
       <p className={classes.lead}>{t('import.columnsHint', { name: run.name })}</p>
       {check.problem && <ProblemNote of={check.problem} />}
+      <Select
+        label={t('import.encoding')}
+        description={t('import.encodingHint')}
+        data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
+        value={run.findings.encoding ?? null}
+        onChange={(encoding) => encoding && void read.run({ id: run.id, encoding: encoding as (typeof ENCODINGS)[number] })}
+        disabled={read.isRunning}
+        allowDeselect={false}
+        mb="md"
+      />
       <div className={classes.map}>
         {fields.map((field) => (
           <div key={field.name} className={classes.mapRow}>
@@ -58,9 +77,9 @@ export function Mapping({
       <Group justify="flex-end" mt="md">
         <Button
           rightSection={<IconArrowRight size={17} className={classes.turn} />}
-          disabled={missing.length > 0}
+          disabled={missing.length > 0 || isUnknown}
           loading={check.isRunning}
-          onClick={() => void check.run({ id: run.id, mapping, options: {} })}
+          onClick={() => void check.run({ id: run.id, mapping, options: run.options as Record<string, string> })}
         >
           {t('import.check')}
         </Button>

@@ -6,6 +6,7 @@ import { useCommand } from '../command.tsx'
 import { LinkButton } from '../LinkButton.tsx'
 import { Panel, ProblemNote, Stat, Stats } from '../parts.tsx'
 import { T, useT } from '../words.tsx'
+import { Decisions } from './Decisions.tsx'
 import { Refusals } from './Refusals.tsx'
 import { isWorking, type ImportRefusal, type ImportRun } from './run.ts'
 import classes from './import.module.css'
@@ -17,17 +18,21 @@ export function Outcome({
   refusals,
   list,
   onMapping,
+  isStuck,
 }: {
   run: ImportRun
   kind: string
   refusals: readonly ImportRefusal[]
   list: string | undefined
   onMapping: () => void
+  isStuck: boolean
 }) {
   const t = useT()
+  const { unused = [] } = run.findings
   if (isWorking(run.state))
     return (
-      <Panel title={t(`import.${run.state}`)}>
+      <Panel title={t(`import.${run.state}`)} actions={isStuck && <Steps run={run} list={list} onMapping={onMapping} isStuck />}>
+        {isStuck && <p className={classes.lead}>{t('import.stuck')}</p>}
         <div role="status">
           <p className={classes.lead}>
             <T k="import.rows" n={run.rowsTotal} />
@@ -49,13 +54,17 @@ export function Outcome({
           </Stats>
         )}
         {run.state === 'checked' && <p className={classes.lead}>{t(adviceFor(run))}</p>}
+        {run.state === 'checked' && unused.length > 0 && (
+          <p className={classes.lead}>{t('import.unused', { columns: unused.join(', ') })}</p>
+        )}
         {run.state === 'undone' && (
           <p className={classes.lead}>
             <T k={run.rowsRefused > 0 ? 'import.undoneBut' : 'import.undoneAll'} n={run.rowsRefused} />
           </p>
         )}
       </Panel>
-      {run.rowsRefused > 0 && run.state !== 'undone' && <Refusals run={run} kind={kind} first={refusals} />}
+      {run.state === 'checked' && <Decisions run={run} kind={kind} />}
+      {run.rowsRefused + run.rowsWarned > 0 && run.state !== 'undone' && <Refusals run={run} kind={kind} first={refusals} />}
     </>
   )
 }
@@ -65,7 +74,17 @@ const adviceFor = (run: ImportRun): string => {
   return run.rowsRefused > 0 ? 'import.partly' : 'import.allRight'
 }
 
-function Steps({ run, list, onMapping }: { run: ImportRun; list: string | undefined; onMapping: () => void }) {
+function Steps({
+  run,
+  list,
+  onMapping,
+  isStuck = false,
+}: {
+  run: ImportRun
+  list: string | undefined
+  onMapping: () => void
+  isStuck?: boolean
+}) {
   const t = useT()
   const [isSure, setSure] = useState(false)
   const apply = useCommand<typeof kitRoutes>()('POST /imports/:id/application', { touches: ['imports', 'catalog', 'parties'] })
@@ -74,7 +93,14 @@ function Steps({ run, list, onMapping }: { run: ImportRun; list: string | undefi
     touches: ['imports', 'catalog', 'parties'],
     onDone: () => setSure(false),
   })
+  const again = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { touches: ['imports'] })
   const writable = run.rowsNew + run.rowsChanged
+  const goOn = () =>
+    run.state === 'checking'
+      ? again.run({ id: run.id, mapping: run.mapping, options: run.options as Record<string, string> })
+      : run.state === 'applying'
+        ? apply.run({ id: run.id })
+        : undo.run({ id: run.id })
   return (
     <Group gap="xs">
       {(run.state === 'checked' || run.state === 'failed') && (
@@ -87,12 +113,17 @@ function Steps({ run, list, onMapping }: { run: ImportRun; list: string | undefi
           <T k="import.apply" n={writable} />
         </Button>
       )}
-      {run.state === 'applied' && (
+      {isStuck && (
+        <Button variant="default" loading={again.isRunning || apply.isRunning} onClick={() => void goOn()}>
+          {t('import.goOn')}
+        </Button>
+      )}
+      {(run.state === 'applied' || run.state === 'failed' || (isStuck && run.state === 'applying')) && (
         <>
           <Button variant="default" leftSection={<IconArrowBackUp size={17} />} onClick={() => setSure(true)}>
             {t('import.undo')}
           </Button>
-          {list && <LinkButton to={list}>{t('import.show')}</LinkButton>}
+          {list && run.state === 'applied' && <LinkButton to={list}>{t('import.show')}</LinkButton>}
         </>
       )}
       <Modal opened={isSure} onClose={() => setSure(false)} title={t('import.undoSure')} size="sm">

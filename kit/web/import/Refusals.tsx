@@ -12,7 +12,7 @@ import classes from './import.module.css'
 
 const PAGE = 200
 
-/** All wrong rows with their reasons, two hundred at a time. */
+/** All wrong rows with their reasons, and those that went in with a warning, two hundred at a time. */
 export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; first: readonly ImportRefusal[] }) {
   const t = useT()
   const [more, setMore] = useState<readonly ImportRefusal[]>([])
@@ -27,9 +27,10 @@ export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; f
       },
     },
   )
+  const title = t(run.rowsRefused > 0 ? 'import.refusedRows' : 'import.warnedRows')
   return (
-    <Panel title={t('import.refusedRows')} actions={<DownloadRefusals id={run.id} />} flush>
-      <Wide label={t('import.refusedRows')} of={460}>
+    <Panel title={title} {...(run.rowsRefused > 0 && { actions: <DownloadRefusals id={run.id} /> })} flush>
+      <Wide label={title} of={460}>
         <Table verticalSpacing="xs" horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
@@ -51,7 +52,10 @@ export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; f
                         .filter(Boolean)
                         .join(' · ')}
                 </Table.Td>
-                <Table.Td>{reasonText(t, one)}</Table.Td>
+                <Table.Td>
+                  {one.isWarning && run.rowsRefused > 0 && <b>{t('import.warnedRows')}: </b>}
+                  {reasonText(t, one)}
+                </Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

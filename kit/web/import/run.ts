@@ -12,6 +12,13 @@ export interface ImportRun {
   readonly rowsChanged: number
   readonly rowsSame: number
   readonly rowsRefused: number
+  readonly rowsWarned: number
+  readonly options: Readonly<Record<string, unknown>>
+  readonly findings: {
+    readonly encoding?: string
+    readonly unused?: readonly string[]
+    readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
+  }
   readonly failure: string | null
 }
 
@@ -22,6 +29,7 @@ export interface ImportRefusal {
   readonly problem: string
   readonly params: unknown
   readonly cells: unknown
+  readonly isWarning: boolean
 }
 
 export const isWorking = (state: string | undefined): boolean =>

@@ -42,6 +42,23 @@ function Run({ id, kind, isMapping, list }: { id: string; kind: string; isMappin
   if (!data) return <PageSkeleton />
   const run = data.run as unknown as ImportRun
   if (run.state === 'uploaded' || isMapping)
-    return <Mapping run={run} kind={kind} fields={data.fields} onChecking={() => setSearch({ columns: undefined })} />
-  return <Outcome run={run} kind={kind} refusals={data.refusals} list={list} onMapping={() => setSearch({ columns: 'yes' })} />
+    return (
+      <Mapping
+        run={run}
+        kind={kind}
+        fields={data.fields}
+        oneOf={data.oneOf}
+        onChecking={() => setSearch({ columns: undefined })}
+      />
+    )
+  return (
+    <Outcome
+      run={run}
+      kind={kind}
+      refusals={data.refusals}
+      list={list}
+      isStuck={data.isStuck}
+      onMapping={() => setSearch({ columns: 'yes' })}
+    />
+  )
 }

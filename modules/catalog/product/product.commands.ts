@@ -1,15 +1,10 @@
 import { z } from 'zod'
 import { amountSchema } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow, lockRow, refuseHidden } from '#kit/server/crud.ts'
+import { insertRow, lockRow } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
-import { addBarcode, addProduct } from './product.store.ts'
+import { addBarcode, addProduct, refuseFigures } from './product.store.ts'
 import { barcodeInput, catalogChanged, product, productInput, variant, variantName } from './product.ts'
-
-/** Nought and nothing are what somebody leaves who may not set prices or costs. */
-const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>) =>
-  refuseHidden(tx, variant, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
 export const createProduct = command({
   name: 'catalog.createProduct',

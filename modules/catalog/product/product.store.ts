@@ -1,7 +1,7 @@
 import { newId } from '#kit/id.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { insertRow } from '#kit/server/crud.ts'
+import { insertRow, refuseHidden } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { isGtin } from '#kit/barcode.ts'
 import type { z } from 'zod'
@@ -11,6 +11,13 @@ onConstraint('catalog_variant_sku_key', (error) =>
   ProductProblem.skuTaken({ sku: /=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }),
 )
 onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.variantTwice({ options: '' }))
+
+/**
+ * Who may set prices and see costs, by form, by API and by file, on making and on changing. Nought and nothing are what somebody
+ * leaves who may not.
+ */
+export const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>): void =>
+  refuseHidden(tx, variant, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
 /** Adds a product with its variants and barcodes in the caller's transaction. */
 export async function addProduct(tx: Tx, input: z.output<typeof productInput>): Promise<{ id: string; variants: string[] }> {

@@ -88,6 +88,10 @@ export const ProductProblem = problems('catalog.product', {
   badBarcode: { status: 422, say: '{code} is not a valid barcode: its check digit is wrong.' },
   barcodeTaken: { status: 409, say: 'The barcode {code} belongs to {name} already.' },
   skuTaken: { status: 409, say: 'The SKU {sku} is in use already. Choose another one.' },
+  codeLeftOut: { status: 409, say: 'The code {code} belongs to another one, so this one was taken without it.' },
+  ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },
+  sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
+  whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
   unknownCode: { status: 404, say: 'Nothing has the code {code}.' },
 })
 

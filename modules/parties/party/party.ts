@@ -57,6 +57,11 @@ export const PartyProblem = problems('parties.party', {
   badEmail: { status: 422, say: '{email} is not an e-mail address.' },
   erased: { status: 409, say: 'This person was erased. Add them anew if they come back.' },
   badBankAccount: { status: 422, say: '{account} is no bank account: look at the digits once more.' },
+  badCountry: { status: 422, say: '{country} is no country: write its name, or its code of two or three letters.' },
+  maybeDouble: {
+    status: 409,
+    say: 'There is somebody called {name}, or with the same number or address. A name alone identifies nobody, so this one is new.',
+  },
   badRole: { status: 422, say: '{role} is not a role that a party can have.' },
 })
 

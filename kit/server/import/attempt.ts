@@ -1,0 +1,75 @@
+import { sql } from 'kysely'
+import { CommonProblem, Problem } from '../../problem.ts'
+import { problemOf } from '../command.ts'
+import type { Tx } from '../context.ts'
+import { asPgError } from '../db.ts'
+import type { Group, Importable, Judged, Pass, Trace } from './importable.ts'
+
+/**
+ * Takes groups for real, and takes them back again when `keep` is not set: the dry run is the run up to here, so it cannot say
+ * anything else. What the database refuses about one group is a refusal of that group; the others go in.
+ */
+export async function attempt(
+  tx: Tx,
+  target: Importable,
+  groups: readonly Group[],
+  pass: Pass,
+  keep: boolean,
+): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[] }> {
+  const whole = await within(tx, pass, keep, (inner) => target.take(inner, groups, pass))
+  if (!(whole instanceof Problem)) return whole
+  const outcomes: Judged[] = []
+  const traces: Trace[] = []
+  for (const group of groups) {
+    const one = await within(tx, pass, keep, (inner) => target.take(inner, [group], pass))
+    if (one instanceof Problem) {
+      const { code, params, message } = one
+      outcomes.push([{ row: group.rows[0]!.number, field: null, problem: code, params: { ...params, said: message } }])
+    } else {
+      outcomes.push(...one.outcomes)
+      traces.push(...one.traces)
+    }
+  }
+  return { outcomes, traces }
+}
+
+async function within<T>(tx: Tx, { memory }: Pass, keep: boolean, work: (inner: Tx) => Promise<T>): Promise<T | Problem> {
+  await sql`savepoint import_part`.execute(tx.db)
+  const { inner, flush } = heldBack(tx)
+  try {
+    const done = await work(inner)
+    if (keep) flush()
+    else await sql`rollback to savepoint import_part`.execute(tx.db)
+    await sql`release savepoint import_part`.execute(tx.db)
+    memory.keep()
+    return done
+  } catch (error) {
+    memory.drop()
+    const pgError = asPgError(error)
+    const declared = pgError ? problemOf(pgError) : error
+    // A rule of the table that no sentence was written for refuses this row, not the file.
+    const problem = pgError?.code.startsWith('23') && !(declared instanceof Problem) ? CommonProblem.invalid() : declared
+    // Somebody else held a row: the batch is tried again, or later.
+    if (!(problem instanceof Problem) || problem.status === 503) throw error
+    await sql`rollback to savepoint import_part`.execute(tx.db)
+    await sql`release savepoint import_part`.execute(tx.db)
+    return problem
+  }
+}
+
+/** What is told to the trail, to screens and to other parts of the program waits until it is sure that it stays. */
+function heldBack(tx: Tx): { inner: Tx; flush: () => void } {
+  const later: (() => void)[] = []
+  const held =
+    <Args extends unknown[]>(tell: (...args: Args) => void) =>
+    (...args: Args) =>
+      void later.push(() => tell(...args))
+  const inner = Object.create(tx, {
+    changed: { value: held(tx.changed) },
+    emit: { value: held(tx.emit as (type: never, data: never) => void) },
+    about: { value: held(tx.about) },
+    afterCommit: { value: held(tx.afterCommit) },
+    write: { value: held(tx.write) },
+  }) as Tx
+  return { inner, flush: () => later.forEach((tell) => tell()) }
+}

@@ -1,0 +1,436 @@
+import assert from 'node:assert/strict'
+import { beforeEach, test } from 'node:test'
+import fc from 'fast-check'
+import { aCompany } from '#test/harness.ts'
+import { bring, take } from '#test/importing.ts'
+import { aServer } from '#test/server.ts'
+
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const KIND = 'catalog.product'
+
+interface Seen {
+  name: string
+  sku: string
+  price: string
+  compare: string | null
+  cost: string | null
+  weight: string | null
+  options: string[]
+  category: string | null
+  parent: string | null
+  kind: string
+  tags: string[]
+  tax: string | null
+  unit: string | null
+  active: boolean
+  codes: string[]
+  handle: string
+  title: string
+  description: string | null
+}
+const SEEN = `select v.name, v.sku, v.price::text, v.compare_price::text as compare, v.cost::text, v.weight::text, v.option_values as options,
+    c.name as category, up.name as parent, p.kind, p.tags, x.code as tax, u.code as unit, p.archived_at is null as active,
+    p.handle, p.name as title, p.description,
+    array(select code from catalog_barcode b where b.variant = v.id order by code) as codes
+  from catalog_variant v join catalog_product p on p.id = v.product left join catalog_category c on c.id = p.category
+  left join catalog_category up on up.id = c.parent left join catalog_tax_class x on x.id = p.tax_class left join catalog_unit u on u.id = p.unit
+  order by v.name, v.position`
+const seen = async (): Promise<Seen[]> => (await world.database.pool.query<Seen>(SEEN)).rows
+const pick = async <Name extends keyof Seen>(...names: Name[]) => (await seen()).map((row) => names.map((name) => row[name]))
+
+beforeEach(async () => {
+  for (const table of ['catalog_barcode', 'catalog_variant', 'catalog_product', 'catalog_category', 'import_mapping'])
+    await world.database.pool.query(`delete from ${table}`)
+})
+
+/** Imports into an empty catalogue, sees what came, takes it back, and finds nothing left of it. */
+async function alone<T>(
+  content: string | Buffer,
+  look: (file: Awaited<ReturnType<typeof take>>) => Promise<T>,
+  options = {},
+): Promise<T> {
+  const file = await take(owner, KIND, content, options)
+  const result = await look(file)
+  const again = await take(owner, KIND, content, options)
+  assert.deepEqual([again.applied.new, again.applied.changed], [0, 0], 'a second run changes nothing')
+  assert.equal((await file.undo()).refused, 0)
+  const { rows } = await world.database.pool.query(
+    `select 'product' from catalog_product union all select 'category' from catalog_category union all select 'code' from catalog_barcode`,
+  )
+  assert.deepEqual(rows, [], 'taking it back leaves nothing')
+  return result
+}
+
+test('[N1] a comma with one or two digits behind it is the decimal sign', async () => {
+  await alone('Title;SKU;Price\nBread;B1;12,50\nMilk;B2;2,4\nTea;B3;1.250,00', async () =>
+    assert.deepEqual(await pick('sku', 'price'), [
+      ['B1', '1250'],
+      ['B2', '240'],
+      ['B3', '125000'],
+    ]),
+  )
+})
+
+test('[N1] "1,250" is settled by its column, or asked for with both readings, and remembered', async () => {
+  await alone('Title;SKU;Price\nBread;B1;1,250\nMilk;B2;12,50', async () =>
+    assert.deepEqual(await pick('sku', 'price'), [
+      ['B1', '125'],
+      ['B2', '1250'],
+    ]),
+  )
+  const content = 'Title;SKU;Price;Note\nBread;B1;1,250;x\nMilk;B2;3;y'
+  const file = await bring(owner, KIND, content)
+  const asked = await file.check()
+  assert.deepEqual(asked.asks, [{ option: 'mark.price', field: 'price', readings: ['1250', '1.250'] }])
+  assert.deepEqual(
+    asked.refusals.map(({ rowNumber, field, problem, params }) => [rowNumber, field, problem, params['one'], params['other']]),
+    [[2, 'price', 'import.ambiguous', '1250', '1.250']],
+  )
+  await file.check({ 'mark.price': '.' })
+  await file.apply()
+  assert.deepEqual(await pick('sku', 'price'), [
+    ['B1', '125000'],
+    ['B2', '300'],
+  ])
+  await file.undo()
+})
+
+test('[N2] [N3] [N4] Arabic digits, spaces between thousands, decimals without a nought; too fine a price is refused with advice', async () => {
+  await alone('Title,SKU,Price\nBread,B1,١٢٫٥\nMilk,B2,1\u00a0234\nTea,B3,"1\u2009234,50"\nSalt,B4,.5', async () =>
+    assert.deepEqual(await pick('sku', 'price'), [
+      ['B1', '1250'],
+      ['B2', '123400'],
+      ['B4', '50'],
+      ['B3', '123450'],
+    ]),
+  )
+  const fine = await (await bring(owner, KIND, 'Title,SKU,Price\nSaffron,B1,0.005678')).check()
+  assert.deepEqual(
+    fine.refusals.map((one) => [one.field, one.problem]),
+    [['price', 'import.tooFine']],
+  )
+})
+
+test('[N3] the unit in the heading or the row counts', async () => {
+  for (const [heading, cells, grams] of [
+    ['Weight (kg)', '1.2', 1200],
+    ['Variant Grams', '250', 250],
+    ['Weight', '.5', 0.5],
+    ['Weight,Weight unit', '1.5,lb', 680.388555],
+    ['Weight value (grams)', '3', 3],
+  ] as const)
+    await alone(`Title,SKU,Price,${heading}\nTea,T1,5,${cells}`, async () =>
+      assert.deepEqual(await pick('weight'), [[String(Math.round(grams * 1_000_000))]], heading),
+    )
+})
+
+test('[R1] a SKU or barcode that two variants share is a decision: refused, or the second is left without', async () => {
+  const content = 'Handle,Title,Option1 Name,Option1 Value,Variant SKU,Variant Price\ntee,Tee,Size,S,T1,5\ntee,,,M,T1,6'
+  const file = await bring(owner, KIND, content)
+  const asked = await file.check()
+  assert.deepEqual([asked.asks, asked.counts], [[{ option: 'sharedCodes', field: 'sku' }], [0, 0, 0, 2]])
+  const decided = await file.check({ sharedCodes: 'empty' })
+  assert.deepEqual(
+    [decided.counts, decided.warnings.map((one) => [one.rowNumber, one.problem])],
+    [[2, 0, 0, 0], [[3, 'catalog.product.codeLeftOut']]],
+  )
+  await file.apply()
+  assert.deepEqual(await pick('sku'), [['TEE-M'], ['T1']])
+  const second = await take(owner, KIND, content, { options: { sharedCodes: 'empty' } })
+  assert.deepEqual(second.applied.counts, [0, 0, 2, 0])
+  await file.undo()
+  const barcodes = 'Title,SKU,Price,Barcode\nTea,A1,5,6291041500213\nMate,A2,6,6291041500213'
+  const shared = await (await bring(owner, KIND, barcodes)).check()
+  assert.deepEqual([shared.counts, shared.asks.map((one) => one.field)], [[1, 0, 0, 1], ['barcode']])
+  await alone(
+    barcodes,
+    async () =>
+      assert.deepEqual(await pick('sku', 'codes'), [
+        ['A2', []],
+        ['A1', ['6291041500213']],
+      ]),
+    {
+      options: { sharedCodes: 'empty' },
+    },
+  )
+})
+
+test('[R2] different SKUs without a handle are different articles', async () => {
+  await alone('Title,SKU,Price\nTea,A1,5\nTea,A2,6', async ({ applied }) => {
+    assert.deepEqual([applied.counts, applied.warnings.map((one) => one.problem)], [[2, 0, 0, 0], ['catalog.product.sameName']])
+    assert.deepEqual((await pick('sku', 'price')).toSorted(), [
+      ['A1', '500'],
+      ['A2', '600'],
+    ])
+  })
+})
+
+const S1 = 'Handle,Title,Tags,Published,Variant Taxable,Variant Grams,Variant Price,Type\n'
+test('[S1] [S2] a second import changes every field, and a category that is new then', async () => {
+  const first = await take(owner, KIND, `${S1}t,T,old,true,true,100,5,A`)
+  const before = await seen()
+  const second = await take(owner, KIND, `${S1}t,T2,new,false,false,250,6,B`)
+  assert.deepEqual(second.applied.counts, [0, 1, 0, 0])
+  assert.deepEqual(await pick('title', 'name', 'tags', 'active', 'tax', 'weight', 'price', 'category'), [
+    ['T2', 'T2', ['new'], false, null, '250000000', '600', 'B'],
+  ])
+  assert.equal((await second.undo()).refused, 0)
+  assert.deepEqual(await seen(), before, 'taken back, all is as before')
+  assert.equal((await first.undo()).refused, 0)
+  assert.deepEqual(await seen(), [])
+})
+
+test('[S4] taking it back leaves no category; one that somebody uses now stays, and is told', async () => {
+  const file = await take(owner, KIND, `${S1}t,T,,,,,5,Toys > Blocks`)
+  const { rows } = await world.database.pool.query<{ id: string }>(`select id from catalog_category where name = 'Toys'`)
+  const own = (await owner.call('POST /catalog/categories', { name: 'Cars', parent: rows[0]!.id })).body.id
+  assert.equal((await file.undo()).refused, 1)
+  assert.deepEqual((await world.database.pool.query('select name from catalog_category order by name')).rows, [
+    { name: 'Cars' },
+    { name: 'Toys' },
+  ])
+  assert.ok(own)
+})
+
+test('[S5] a file may hold the key and what changes, nothing else', async () => {
+  const all = await take(owner, KIND, `Title,SKU,Price,Barcode\nTea,T-1,5,6291041500213\nMate,T-2,6,`)
+  const prices = await take(owner, KIND, 'SKU,Price\nT-1,7\nT-9,8')
+  assert.deepEqual(
+    [prices.applied.counts, prices.applied.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+    [[0, 1, 0, 1], [[3, 'name', 'required']]],
+  )
+  await take(owner, KIND, 'Barcode,Cost\n6291041500213,3')
+  await take(owner, KIND, 'Handle,Tax class\nmate,zero')
+  await take(owner, KIND, 'SKU,Barcode\nT-2,5901234123457')
+  assert.deepEqual(await pick('sku', 'price', 'cost', 'tax', 'codes'), [
+    ['T-2', '600', null, 'zero', ['5901234123457']],
+    ['T-1', '700', '300', 'standard', ['6291041500213']],
+  ])
+  const nothing = await bring(owner, KIND, 'Price\n7')
+  const answer = await owner.call(`POST /imports/${nothing.id}/check`, { mapping: nothing.mapping })
+  assert.deepEqual([answer.status, answer.body.code], [422, 'kit.import.notMapped'])
+  assert.equal(all.applied.new, 2)
+})
+
+test('[F2] [F3] [F4] spaces around quotation marks, sep=, titles above the headings, empty rows', async () => {
+  await alone('Title ,Body, Price\n"Rope" ,"blue, strong" ,99\n , , \n,,\n', async ({ applied }) => {
+    assert.deepEqual(applied.counts, [1, 0, 0, 0])
+    assert.deepEqual(await pick('title', 'price'), [['Rope', '9900']])
+  })
+  await alone('sep=;\nTitle;Price\nRope, blue;99', async () =>
+    assert.deepEqual(await pick('title', 'price'), [['Rope, blue', '9900']]),
+  )
+  const titled = 'Price list of Baraka\nAs of,2026-11-29\n\nTitle,SKU,Price,Vendor\nRope,R1,bad,X\nTea,R2,5,X'
+  const checked = await (await bring(owner, KIND, titled)).check()
+  assert.deepEqual([checked.counts, checked.refusals.map((one) => one.rowNumber)], [[1, 0, 0, 1], [4]])
+})
+
+test('[F5] what is HTML is read as HTML, what is text stays', async () => {
+  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+  for (const [body, is] of [
+    ['Fits < 80 cm and > 60 cm', 'Fits < 80 cm and > 60 cm'],
+    ['Caf&eacute; &rsquo;n&rsquo;', 'Café ’n’'],
+    ['<p>One</p><ul><li>Two &amp; three</li></ul><script>alert(1)</script>', 'One\nTwo & three'],
+    ['<b>5 < 6</b>', '5 < 6'],
+  ] as const)
+    await alone(`Title,SKU,Price,Description\nCaf&eacute; &rsquo;n&rsquo;,C1,5,${cell(body)}`, async () =>
+      assert.deepEqual(await pick('title', 'description'), [['Café ’n’', is]]),
+    )
+})
+
+test('[C1] [C2] what a spreadsheet did to codes is taken off, or refused with the reason', async () => {
+  await alone("Title,SKU,Barcode,Price,Compare-at price\nTea,'10,'6291041500213,5,0.00", async () =>
+    assert.deepEqual(await pick('sku', 'codes', 'compare'), [['10', ['6291041500213'], null]]),
+  )
+  const spoilt = await (await bring(owner, KIND, 'Title,SKU,Barcode,Price\nTea,T1,3.65275E+11,5\nMate,"T\n2",,5')).check()
+  assert.deepEqual(
+    spoilt.refusals.map((one) => [one.field, one.problem]),
+    [
+      ['barcode', 'import.rounded'],
+      ['sku', 'import.lineBreak'],
+    ],
+  )
+  await alone('Title,SKU,Barcode,Price\nTea,T1,123456789013,5', async ({ applied }) => {
+    assert.deepEqual(
+      applied.warnings.map((one) => [one.field, one.problem]),
+      [['barcode', 'catalog.product.ownCode']],
+    )
+    assert.deepEqual(await pick('codes'), [[['123456789013']]])
+  })
+})
+
+test('[L1] WooCommerce: variations with their parent, sale prices, category paths, virtual goods', async () => {
+  const content = [
+    'Type,SKU,Name,Sale price,Regular price,Categories,Parent,Attribute 1 name,Attribute 1 value(s)',
+    'variable,h,Hoodie,,,Clothing > Hoodies,,Color,"Red, Blue"',
+    'simple,m,Mug,,9,,,Material,"Clay, tin"',
+    '"simple, virtual",a,Advice,,30,,,,',
+    'variation,h-r,Hoodie - Red,42,45,,h,Color,Red',
+    'variation,h-b,Hoodie - Blue,,45,,h,Color,Blue',
+  ].join('\n')
+  await alone(content, async ({ mapping }) => {
+    assert.equal(mapping['price'], 'Regular price')
+    assert.deepEqual(await pick('name', 'sku', 'price', 'compare', 'options', 'category', 'parent', 'kind'), [
+      ['Advice', 'a', '3000', null, [], null, null, 'service'],
+      ['Hoodie · Blue', 'h-b', '4500', null, ['Blue'], 'Hoodies', 'Clothing', 'stocked'],
+      ['Hoodie · Red', 'h-r', '4200', '4500', ['Red'], 'Hoodies', 'Clothing', 'stocked'],
+      ['Mug', 'm', '900', null, [], null, null, 'stocked'],
+    ])
+  })
+})
+
+test('[L2] Medusa: its headings are known; a proposed product is not for sale; a foreign currency is no price of ours', async () => {
+  await alone('Product Handle,Product Title,Product Status,Variant Price EUR,Variant Price KES\np,P,proposed,45,5800', async () =>
+    assert.deepEqual(await pick('handle', 'title', 'price', 'active'), [['p', 'P', '580000', false]]),
+  )
+  const foreign = await (
+    await bring(owner, KIND, 'Product Handle,Product Title,Product Status,Variant Price EUR\np,P,proposed,45')
+  ).check()
+  assert.deepEqual(
+    foreign.refusals.map((one) => [one.field, one.problem]),
+    [['price', 'import.otherCurrency']],
+  )
+})
+
+test('[L3] Vendure: a row without name and slug goes on with the product above', async () => {
+  await alone('name,slug,optionGroups,optionValues,sku,price\nFoo,foo,size,S,f-s,1\n,,,M,f-m,2', async () =>
+    assert.deepEqual(await pick('name', 'sku', 'price'), [
+      ['Foo · M', 'f-m', '200'],
+      ['Foo · S', 'f-s', '100'],
+    ]),
+  )
+})
+
+test('[L4] tax class, unit, goods or service; what is not known is refused', async () => {
+  await alone('Title,SKU,Price,Tax class,Unit,Kind\nRice,R1,5,zero rate,kg,goods\nRepair,R2,9,Standard,,service', async () =>
+    assert.deepEqual(await pick('title', 'tax', 'unit', 'kind'), [
+      ['Repair', 'standard', null, 'service'],
+      ['Rice', 'zero', 'kg', 'stocked'],
+    ]),
+  )
+  const checked = await (await bring(owner, KIND, 'Title,SKU,Price,Tax class\nRice,R1,5,reduced tax')).check()
+  assert.deepEqual(
+    checked.refusals.map((one) => [one.field, one.problem]),
+    [['taxClass', 'import.unknownRef']],
+  )
+})
+
+test('[L5] Open Source POS, Loyverse, Square, Odoo and ERPNext: their own headings', async () => {
+  for (const [content, is] of [
+    ['Barcode,"Item Name","Cost Price","Unit Price"\nI1,Test,10,15', ['Test', 'TEST', '1500', '1000', null, ['I1']]],
+    [
+      'Handle,SKU,Name,Category,Sold by weight,Cost,Barcode,Available for sale [Main],Price [Main],In stock [Main]\nt,10001,Test,Food,N,10,,Y,15,3',
+      ['Test', '10001', '1500', '1000', 'Food', []],
+    ],
+    [
+      'Token,Item Name,Variation Name,SKU,Description,Categories,GTIN,Price,Default Unit Cost,Current Quantity Main\nX,Test,Regular,S1,,Food,,15,10,4',
+      ['Test', 'S1', '1500', '1000', 'Food', []],
+    ],
+    [
+      'External ID,Name,Product Type,Internal Reference,Barcode,Sales Price,Cost,Product Category\n__e__,Test,Goods,S1,,15,10,All / Food',
+      ['Test', 'S1', '1500', '1000', 'Goods', []],
+    ],
+    [
+      'Item Code,Item Name,Item Group,Default Unit of Measure,Standard Selling Rate,Valuation Rate,Opening Stock\nS1,Test,Food,kg,15,10,3',
+      ['Test', 'S1', '1500', '1000', 'Food', []],
+    ],
+  ] as const)
+    await alone(content, async () =>
+      assert.deepEqual(await pick('title', 'sku', 'price', 'cost', 'category', 'codes'), [is], content),
+    )
+})
+
+test('[L8] tags are no category; draft is not for sale though it is published; the product category stands in for a type', async () => {
+  await alone(
+    'Title,SKU,Price,Tags,Status,Published,Product Category,Type\nTea,T1,5,"hot, dark",draft,true,Food > Drinks,',
+    async ({ mapping }) => {
+      assert.deepEqual([mapping['tags'], mapping['category']], ['Tags', 'Type'])
+      assert.deepEqual(await pick('tags', 'active', 'category', 'parent'), [[['hot', 'dark'], false, 'Drinks', 'Food']])
+    },
+  )
+})
+
+test('[L9] what a file holds and nobody takes is listed in the dry run', async () => {
+  const content = 'Title,SKU,Price,Image Src,Variant Inventory Qty,SEO Title\nTea,T1,5,https://example.com/t.jpg,7,'
+  const checked = await (await bring(owner, KIND, content)).check()
+  assert.deepEqual(checked.unused, ['Image Src', 'Variant Inventory Qty'])
+})
+
+test('[A11] who may not set prices or see costs does neither by file, and the dry run tells no cost', async () => {
+  const file = await take(owner, KIND, 'Title,SKU,Price,Cost\nTea,T1,5,3')
+  const { productImport } = await import('./product.import.store.ts')
+  const { Memory } = await import('#kit/server/import/importable.ts')
+  const { command } = await import('#kit/server/command.ts')
+  const { z } = await import('zod')
+  const tried = command({
+    name: 'test.takeProducts',
+    can: 'catalog.product.edit',
+    input: z.object({ cells: z.record(z.string(), z.string()) }),
+    run: (tx, { cells }) =>
+      productImport.take(tx, [{ rows: [{ number: 2, cells }] }], { options: {}, marks: {}, headings: {}, memory: new Memory() }),
+  })
+  const keeper = world.as('stockKeeper')
+  const refusedIn = (one: unknown) => one as { field: string; problem: string }[]
+  for (const cost of ['3', '4']) {
+    const { outcomes } = await tried(keeper, { cells: { sku: 'T1', cost } })
+    assert.deepEqual(
+      refusedIn(outcomes[0]).map((one) => [one.field, one.problem]),
+      [['cost', 'kit.forbidden']],
+    )
+  }
+  for (const cells of [
+    { sku: 'T1', price: '6' },
+    { sku: 'T2', name: 'Mate', price: '6' },
+  ] as Record<string, string>[]) {
+    const { outcomes } = await tried(keeper, { cells })
+    assert.deepEqual(
+      refusedIn(outcomes[0]).map((one) => [one.field, one.problem]),
+      [['price', 'kit.forbidden']],
+    )
+  }
+  // Without figures it is theirs to bring, as on the form.
+  assert.deepEqual((await tried(keeper, { cells: { sku: 'T2', name: 'Mate' } })).outcomes, ['new'])
+  await file.undo()
+})
+
+test('for any small file: what the dry run says is what the run does, and a second run says that all is there', async () => {
+  const cell = fc.constantFrom(
+    '',
+    'Tea',
+    'Mate',
+    'a',
+    'A-1',
+    'B-2',
+    '5',
+    '5,50',
+    '1,250',
+    '6291041500213',
+    '123456789013',
+    'S',
+    'M',
+    'Food',
+    'x > y',
+  )
+  const row = fc.tuple(
+    ...['handle', 'title', 'sku', 'barcode', 'option', 'type', 'price', 'cost'].map((name) =>
+      name === 'price' || name === 'cost' ? fc.constantFrom('', '5', '5,50', '1,250', '-1', '0') : cell,
+    ),
+  )
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { minLength: 1, maxLength: 6 }),
+      fc.constantFrom({}, { sharedCodes: 'empty' }),
+      async (rows, options) => {
+        const lines = rows.map((cells) => cells.map((one) => `"${one}"`).join(','))
+        const content = ['Handle,Title,SKU,Barcode,Option1 Value,Type,Price,Cost', ...lines].join('\n')
+        const first = await take(owner, KIND, content, { options })
+        const second = await take(owner, KIND, content, { options })
+        assert.deepEqual([second.applied.new, second.applied.changed], [0, 0], content)
+        assert.equal(second.applied.refused, first.applied.refused, content)
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
