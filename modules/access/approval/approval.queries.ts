@@ -3,9 +3,10 @@ import { declaredApprovals } from '#kit/approval.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { approvalSettings } from '#kit/server/approval.ts'
-import { query } from '#kit/server/command.ts'
+import { declaredEndpoints, query } from '#kit/server/command.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
+import { kept } from '#kit/server/redact.ts'
 import { readSetting } from '#kit/server/setting.ts'
 import { mayApprove } from './approval.ts'
 import { approversOf, contentOf } from './approval.store.ts'
@@ -99,13 +100,17 @@ export const showApproval = query({
     const isTheirs = row && (row.askedBy === actor.id || row.decidedBy === actor.id)
     if (!row || !(isTheirs || (row.state === 'asked' && mayApprove(actor, row)))) throw CommonProblem.notFound()
     const { input, hasFile } = await contentOf(ctx, row)
-    return { ...shown(row, ctx.now), input: withoutSecrets(input), again: hasFile ? null : againOf(row.command, input) }
+    return {
+      ...shown(row, ctx.now),
+      input: withoutSecrets(row.command, input),
+      again: hasFile ? null : againOf(row.command, input),
+    }
   },
 })
 
-const SECRET = /^(password|current|pin|token|code|secret)$/i
-const withoutSecrets = (input: unknown): unknown =>
-  JSON.parse(JSON.stringify(input ?? null, (key, value: unknown) => (SECRET.test(key) ? undefined : value))) as unknown
+/** All of it, but for what would let whoever decides act as somebody. */
+const withoutSecrets = (name: string, input: unknown): unknown =>
+  kept(declaredEndpoints.get(name)?.spec.input ?? z.unknown(), input, { withPersons: true })
 
 /** Where a file that was agreed to is fetched; everything else is done on the spot. */
 function againOf(name: string, input: unknown): string | null {

@@ -4,6 +4,7 @@ import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { enqueue, job } from '#kit/server/job.ts'
+import { tokenInput } from '../invitation/invitation.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { setPassword } from '../session/session.commands.ts'
@@ -60,7 +61,7 @@ const mailResetJob = job<{ sealed: string; address: string | null; device: strin
 export const showReset = query({
   name: 'access.showReset',
   can: 'public',
-  input: z.object({ token: z.string().regex(/^[\w-]{43}$/) }),
+  input: z.object({ token: tokenInput }),
   async run({ db, now }, { token }) {
     const found = await findReset(db, { token }, now)
     if (!found) throw ResetProblem.gone()
