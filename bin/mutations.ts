@@ -122,8 +122,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '6.3.1',
     what: 'failures are not counted',
     file: 'modules/access/sign-in/throttle.store.ts',
-    from: '  const isLocked = await consumed(account, key)\n',
-    to: '  const isLocked = await consumed(account, key, 0)\n',
+    from: '  const state = await account.consume(key).catch(',
+    to: '  const state = await account.consume(key, 0).catch(',
     test: SIGN_IN,
   },
   {
@@ -193,9 +193,9 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '14.2.4',
     what: 'the trail keeps what is personal as it came',
-    file: 'kit/server/command.ts',
-    from: '    if (isPersonal(key) || fields[key]?.sealed) return masked(value)\n',
-    to: '',
+    file: 'kit/server/redact.ts',
+    from: "(known.mark === 'personal' || isPersonal(name))",
+    to: "(known.mark === 'personal' && isPersonal('') && name)",
     test: 'test/sealed.test.ts',
   },
   {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { declaredApprovals } from '#kit/approval.ts'
+import { reachOf } from '#kit/access.ts'
+import { declaredApprovals, visibleFacts } from '#kit/approval.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { approvalSettings } from '#kit/server/approval.ts'
@@ -33,8 +34,9 @@ const rows = (db: Db) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 /** Without what only the program reads. */
-const shown = ({ permissions: _, byOwner: __, content: ___, decidedBy: ____, ...row }: Row, now: Temporal.Instant) => ({
+const shown = ({ permissions: _, byOwner: __, content: ___, decidedBy: ____, ...row }: Row, { actor, now }: Ctx) => ({
   ...row,
+  facts: visibleFacts(row.kinds, row.facts as Record<string, unknown>, (one) => reachOf(actor, one) !== undefined),
   isOver: Temporal.Instant.compare(row.expiresAt, now) <= 0,
 })
 
@@ -58,14 +60,14 @@ export const listApprovals = query({
   can: 'signedIn',
   input: z.object({ show: z.enum(['waiting', 'mine', 'decided']).default('waiting') }),
   async run({ ctx, db, actor }, { show }) {
-    if (show === 'waiting') return { rows: (await waitingFor(ctx)).map((row) => shown(row, ctx.now)) }
+    if (show === 'waiting') return { rows: (await waitingFor(ctx)).map((row) => shown(row, ctx)) }
     const found = await rows(db)
       .where(show === 'mine' ? 'a.askedBy' : 'a.decidedBy', '=', actor.id)
       .where('a.state', '!=', 'needed')
       .orderBy(show === 'mine' ? 'a.askedAt' : 'a.decidedAt', 'desc')
       .limit(MOST)
       .execute()
-    return { rows: found.map((row) => shown(row, ctx.now)) }
+    return { rows: found.map((row) => shown(row, ctx)) }
   },
 })
 
@@ -101,7 +103,7 @@ export const showApproval = query({
     if (!row || !(isTheirs || (row.state === 'asked' && mayApprove(actor, row)))) throw CommonProblem.notFound()
     const { input, hasFile } = await contentOf(ctx, row)
     return {
-      ...shown(row, ctx.now),
+      ...shown(row, ctx),
       input: withoutSecrets(row.command, input),
       again: hasFile ? null : againOf(row.command, input),
     }

@@ -4,7 +4,7 @@ import { problems } from '#kit/problem.ts'
 import { tokenInput } from '../invitation/invitation.ts'
 import { codeInput } from '../sign-in/sign-in.ts'
 
-export const RESET = { linkMinutes: 60, tries: 3, hourly: 3 } as const
+export const RESET = { linkMinutes: 60, tries: 3, hourly: 3, mailsHourly: 10 } as const
 
 export const ResetProblem = problems('access.reset', {
   gone: { status: 410, say: 'This link or code is no longer valid. Ask for a new one.' },
