@@ -100,7 +100,7 @@ export const decimalsOf = (currency: string): number => currencies[currency as C
 /** Reads what a person typed ("1,234.5", "١٢٫٥") into minor units; `null` when it is not an amount of that precision. */
 export function parseAmount(text: string, decimals: number): Minor | null {
   const latin = text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf)).replaceAll('٫', '.')
-  const match = /^\s*(-?)(\d[\d,٬  ]*)?(?:\.(\d*))?\s*$/.exec(latin)
+  const match = /^(-?)(\d[\d,٬  ]*)?(?:\.(\d*))?$/.exec(latin.trim())
   if (!match) return null
   const [, sign, whole = '', fraction = ''] = match
   if (whole === '' && fraction === '') return null

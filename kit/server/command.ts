@@ -362,6 +362,6 @@ function problemOf(error: PgError): Error {
   return error
 }
 
-const duplicateField = (error: PgError): string => /\(([^)]+)\)=/.exec(error.detail ?? '')?.[1] ?? 'this'
+const duplicateField = (error: PgError): string => /^Key \(([^=]{1,200}?)\)=/.exec(error.detail ?? '')?.[1] ?? 'this'
 
 export const isProblem = (error: unknown): error is Problem => error instanceof Problem

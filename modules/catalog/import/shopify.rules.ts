@@ -63,7 +63,7 @@ export const handleOf = (name: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, 200)
 
 /** A code that people can read and that a second run finds again. */
@@ -162,11 +162,11 @@ function plainText(html: string | null): string | null {
   if (!html) return null
   const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: ' ', '#39': "'" }
   const text = html
-    .replace(/<(br|\/p|\/li|\/h\d|\/div)[^>]*>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
+    .replace(/<(br|\/p|\/li|\/h\d|\/div)[^<>]*>/gi, '\n')
+    .replace(/<[^<>]*>/g, '')
     .replace(/&(amp|lt|gt|quot|nbsp|#39);/g, (_, name: string) => entities[name]!)
     .replace(/[ \t]+/g, ' ')
-    .replace(/\s*\n\s*/g, '\n')
+    .replace(/(?<!\s)\s+/g, (gap) => (gap.includes('\n') ? '\n' : gap))
     .trim()
   return text.slice(0, 20_000) || null
 }
