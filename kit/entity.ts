@@ -169,7 +169,13 @@ export interface EntitySpec<F extends Fields> {
   /** An import finds the existing row by these. */
   readonly naturalKey?: readonly (keyof F & string)[]
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
-  readonly scope?: { readonly place?: keyof F & string; readonly own?: string; readonly seller?: string }
+  readonly scope?: {
+    readonly place?: keyof F & string
+    /** Rows of no place are for all: whoever holds the right at one of them reads these, and changes only their own place's. */
+    readonly shared?: boolean
+    readonly own?: string
+    readonly seller?: string
+  }
   readonly life?: Machine
   /** Whoever changes one says why, and who asked for it; that stays in its history. */
   readonly reasoned?: boolean

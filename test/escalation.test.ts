@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { NOWHERE } from '#kit/access.ts'
+import { isCompanyWide, NOWHERE } from '#kit/access.ts'
+import { declaredEntities } from '#kit/entity.ts'
+import { newId } from '#kit/id.ts'
 import { useMail } from '#modules/comms/index.ts'
 import { useProvider } from '#modules/access/index.ts'
 import { identityOf, question } from '#modules/access/provider/provider.store.ts'
@@ -149,4 +151,46 @@ test('[A20] a token that another key than the provider’s has signed tells nobo
   signer = foreign.privateKey
   await assert.rejects(come(), { code: 'access.provider.refused' })
   useProvider({})
+})
+
+test('[A16] what belongs to a place is changed by those whose right reaches it; what all share by those whose right does', async () => {
+  const loose = [...declaredEntities.values()].flatMap(({ name, fields, scope, can }) => {
+    const isPlaced = Object.values(fields).some((field) => field.to === 'place' && !field.readonly)
+    return isPlaced && can.write && !scope?.place && !isCompanyWide(can.write) ? [name] : []
+  })
+  assert.deepEqual(loose, [], 'an entity of a place says so')
+
+  const elsewhere = (
+    await owner.call('POST /places', { name: 'Harbour', code: 'HB', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 })
+  ).body as { id: string }
+  const { client } = await aPerson({ role: 'manager', place: world.place })
+  const add = (by: Client, place: string | null) => by.call('POST /catalog/price-lists', { name: `List ${++people}`, place })
+  assert.equal((await add(client, elsewhere.id)).status, 404)
+  assert.equal((await add(client, null)).status, 403)
+  const own = await add(client, world.place)
+  assert.equal(own.status, 201)
+  const [theirs, shared] = [(await add(owner, elsewhere.id)).body.id, (await add(owner, null)).body.id]
+  await owner.call('POST /catalog/products', { id: newId(), name: 'Pot', variants: [{ price: '500' }] })
+  const { rows } = await pool.query<{ id: string }>('select id from catalog_variant limit 1')
+  const variant = rows[0]!.id
+  for (const list of [theirs, shared]) {
+    assert.equal((await client.call(`PATCH /catalog/price-lists/${list}`, { name: 'Mine' }, { 'if-match': '"1"' })).status, 404)
+    assert.equal((await client.call('POST /catalog/prices', { priceList: list, variant, price: '1' })).status, 404)
+  }
+  assert.equal((await client.call('POST /catalog/prices', { priceList: own.body.id, variant, price: '450' })).status, 201)
+  assert.equal((await client.call(`GET /catalog/price-lists/${shared}`)).status, 200, 'what all share is read by all')
+  assert.equal((await client.call(`GET /catalog/price-lists/${theirs}`)).status, 404)
+
+  // The months tell a manager what their place turned over, and not the company.
+  const day = new Date().toISOString().slice(0, 10)
+  const accounts = await pool.query<{ id: string }>(`select id from ledger_account where kind = 'expense' order by code limit 2`)
+  const [from, to] = accounts.rows.map((one) => one.id)
+  const lines = [
+    { account: from, amount: '7000' },
+    { account: to, amount: '-7000' },
+  ]
+  const posted = await owner.call('POST /entries', { id: newId(), businessDay: day, place: elsewhere.id, memo: 'Rent of the harbour', lines })
+  assert.ok(posted.status < 300, JSON.stringify(posted.body))
+  const debits = async (by: Client) => (await by.call('GET /periods')).body.rows.map((one: { debit: string }) => one.debit)
+  assert.deepEqual([await debits(owner), await debits(client)], [['7000'], []])
 })

@@ -63,7 +63,7 @@ export async function lockRow(
   id: string,
   permission = entity.can.write ?? entity.can.read,
 ): Promise<Values & { id: string; version: number }> {
-  const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id)]
+  const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id, { toWrite: true })]
   const { rows } = await sql<Values & { id: string; version: number }>`
     select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(
     tx.db,
