@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { newId } from '#kit/id.ts'
@@ -14,6 +16,7 @@ import { setLogLevel } from '#kit/server/log.ts'
 import { flushLog, useLogServer } from '#kit/server/log-ship.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
+import { root } from './template.ts'
 
 /** What lets somebody act as somebody else is marked at its field, and stands nowhere that it could be read again. */
 const endpoints = [...declaredEndpoints.values()]
@@ -136,4 +139,33 @@ test('[A7] a secret that was sent stands in no entry, activity, log, kept answer
   const log = lines.join('')
   for (const one of planted) if (log.includes(looks(one))) told.push(`log: ${one.join(' of ')}`)
   assert.deepEqual(told, [])
+})
+
+/** What compares something that could be guessed, and what must stand beside it: the count, or a helper that counts. */
+const JUDGES = /\b(matchesSecret|judgeBackupCode|takeTotp|fitsTotp|fitsReset|sameCode|takePasskey|timingSafeEqual)\(|[cC]odeIndex\([^)]*\)\)? [!=]==/
+const COUNTS = /\b(counted|countedCode|countedProof|proven|judgePinOf)\(|count: Counted/
+/** Judged without a count, and why. */
+const UNCOUNTED: Readonly<Record<string, string>> = {
+  provePasskey: 'a signature over a challenge that is good for one answer',
+  changeOnTheWay: 'told to whoever has just typed the old password',
+  isOwnPasskey: 'counted by proveAgain, which calls it',
+  sameCode: 'counted by refuseStranger, which calls it',
+  judgePinOf: 'counts on the person’s row, which it holds locked',
+}
+
+test('[A4] [A14] whatever could be guessed is judged where it was counted before', () => {
+  const found: string[] = []
+  let judged = 0
+  for (const path of globSync('modules/**/*.commands.ts', { cwd: root })) {
+    const text = readFileSync(join(root, path), 'utf8').replaceAll(/^import[^\n]*/gm, '')
+    // Each piece that stands at the left margin: a command or a function.
+    for (const piece of text.split(/\n(?=(?:export )?(?:const|async function|function) )/)) {
+      const name = /(?:const|function) (\w+)/.exec(piece)?.[1] ?? ''
+      if (!JUDGES.test(piece)) continue
+      judged += 1
+      if (!COUNTS.test(piece) && !UNCOUNTED[name]) found.push(`${path} ${name}`)
+    }
+  }
+  assert.ok(judged >= 10, String(judged))
+  assert.deepEqual(found, [])
 })
