@@ -258,8 +258,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '16.2.5',
     what: 'secrets stand in the trail',
     file: 'kit/server/redact.ts',
-    from: 'if (known.mark === \'secret\') return HIDDEN',
-    to: 'if (known.mark === \'secret\') return value',
+    from: "if (known.mark === 'secret') return HIDDEN",
+    to: "if (known.mark === 'secret') return value",
     test: 'test/secrets.test.ts',
   },
   {
@@ -267,7 +267,7 @@ export const mutations: readonly Mutation[] = [
     what: 'strangers send as much as people',
     file: 'kit/server/http.ts',
     from: '  if (isLong) throw CommonProblem.tooLarge',
-    to: '  if (isLong && length === \'0\') throw CommonProblem.tooLarge',
+    to: "  if (isLong && length === '0') throw CommonProblem.tooLarge",
     test: 'test/strangers.test.ts',
   },
   {
@@ -331,7 +331,7 @@ export const mutations: readonly Mutation[] = [
     what: 'prices are set at somebody else’s place',
     file: 'modules/catalog/price/price.scope.store.ts',
     from: '  if (found) tx.mayAt',
-    to: '  if (found && list === \'\') tx.mayAt',
+    to: "  if (found && list === '') tx.mayAt",
     test: 'test/escalation.test.ts',
   },
 ]

@@ -72,7 +72,13 @@ test('[A6] a group of the provider brings no more than whoever maps it holds', a
 })
 
 test('[A6] every way that gives rights is judged: inviting, giving, approving, lines of a role, keys, other people’s eyes', async () => {
-  const { client } = await holding({ 'access.user.edit': 'place', 'access.user.read': 'place', 'access.role.edit': 'place', 'access.user.viewAs': 'place', 'access.apiKey.use': 'place' })
+  const { client } = await holding({
+    'access.user.edit': 'place',
+    'access.user.read': 'place',
+    'access.role.edit': 'place',
+    'access.user.viewAs': 'place',
+    'access.apiKey.use': 'place',
+  })
   const cashier = await aPerson({ role: 'cashier' })
   const { rows } = await pool.query<{ id: string }>(`select id from access_role where key = 'cashier'`)
   const cashierRole = rows[0]!.id
@@ -189,7 +195,13 @@ test('[A16] what belongs to a place is changed by those whose right reaches it; 
     { account: from, amount: '7000' },
     { account: to, amount: '-7000' },
   ]
-  const posted = await owner.call('POST /entries', { id: newId(), businessDay: day, place: elsewhere.id, memo: 'Rent of the harbour', lines })
+  const posted = await owner.call('POST /entries', {
+    id: newId(),
+    businessDay: day,
+    place: elsewhere.id,
+    memo: 'Rent of the harbour',
+    lines,
+  })
   assert.ok(posted.status < 300, JSON.stringify(posted.body))
   const debits = async (by: Client) => (await by.call('GET /periods')).body.rows.map((one: { debit: string }) => one.debit)
   assert.deepEqual([await debits(owner), await debits(client)], [['7000'], []])

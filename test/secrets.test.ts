@@ -32,7 +32,13 @@ const NO_SECRETS: Readonly<Record<string, string>> = {
   emailCode: 'whether codes are asked for',
 }
 const entityCodes = new Set([...declaredEntities.values()].filter((one) => 'code' in one.fields).map((one) => one.name))
-const codesOfThings = ['catalog.attachBarcode', 'catalog.detachBarcode', 'catalog.createProduct', 'catalog.addVariant', 'catalog.changeProduct']
+const codesOfThings = [
+  'catalog.attachBarcode',
+  'catalog.detachBarcode',
+  'catalog.createProduct',
+  'catalog.addVariant',
+  'catalog.changeProduct',
+]
 
 test('[A7] what is named like a secret is marked as one, at its field', () => {
   const open: string[] = []
@@ -62,7 +68,23 @@ const plants = (): unknown[] => {
     { plant: `Tz-${long}` },
   ]
 }
-const PLAIN: readonly unknown[] = ['0195d3c2-7a10-7000-8000-000000000001', 'plain@example.com', 'Plain', 1, true, [], '2026-01-01', 'en', {}, null, '1', 'https://example.com/', '+254712345678', 'http://127.0.0.1:8000/connected', 'x'.repeat(43)]
+const PLAIN: readonly unknown[] = [
+  '0195d3c2-7a10-7000-8000-000000000001',
+  'plain@example.com',
+  'Plain',
+  1,
+  true,
+  [],
+  '2026-01-01',
+  'en',
+  {},
+  null,
+  '1',
+  'https://example.com/',
+  '+254712345678',
+  'http://127.0.0.1:8000/connected',
+  'x'.repeat(43),
+]
 
 /** An input that the schema takes, with planted values in its secret fields. */
 function sample(schema: z.ZodType, planted: string[]): unknown {
@@ -118,8 +140,14 @@ test('[A7] a secret that was sent stands in no entry, activity, log, kept answer
       }
   }
   assert.ok(planted.size >= 30, `${planted.size} planted`)
-  const never = endpoints.filter(({ spec }) => !spec.internal && !spec.takesFile && secretsOf(spec.input).length > 0 && !reached.has(spec.name))
-  assert.deepEqual(never.map(({ spec }) => spec.name), [], 'every command is run with an input that it takes')
+  const never = endpoints.filter(
+    ({ spec }) => !spec.internal && !spec.takesFile && secretsOf(spec.input).length > 0 && !reached.has(spec.name),
+  )
+  assert.deepEqual(
+    never.map(({ spec }) => spec.name),
+    [],
+    'every command is run with an input that it takes',
+  )
   await flushActivity(world.database)
   await flushLog()
   const told: string[] = []
@@ -142,7 +170,8 @@ test('[A7] a secret that was sent stands in no entry, activity, log, kept answer
 })
 
 /** What compares something that could be guessed, and what must stand beside it: the count, or a helper that counts. */
-const JUDGES = /\b(matchesSecret|judgeBackupCode|takeTotp|fitsTotp|fitsReset|sameCode|takePasskey|timingSafeEqual)\(|[cC]odeIndex\([^)]*\)\)? [!=]==/
+const JUDGES =
+  /\b(matchesSecret|judgeBackupCode|takeTotp|fitsTotp|fitsReset|sameCode|takePasskey|timingSafeEqual)\(|[cC]odeIndex\([^)]*\)\)? [!=]==/
 const COUNTS = /\b(counted|countedCode|countedProof|proven|judgePinOf)\(|count: Counted/
 /** Judged without a count, and why. */
 const UNCOUNTED: Readonly<Record<string, string>> = {

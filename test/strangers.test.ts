@@ -58,12 +58,19 @@ test('[A1] [A2] a stranger’s long body is refused before it is read; a short o
 })
 
 test('[A1] [A2] the trail keeps what the schema knows, without what nobody asked for, and a reason no longer than it may be', async () => {
-  const answer = await owner.call('POST /parties', { name: 'Known', kind: 'person', roles: ['customer'], note: 'a'.repeat(1_900) })
+  const answer = await owner.call('POST /parties', {
+    name: 'Known',
+    kind: 'person',
+    roles: ['customer'],
+    note: 'a'.repeat(1_900),
+  })
   assert.equal(answer.status, 201)
   const client = server.client(world.cookie)
   assert.equal((await client.call('POST /session/lock', { invented: 'unknown member', reason: 'x'.repeat(9_000) })).status, 409)
   await owner.call('POST /profile', { name: 'Amina Owner', locale: 'en', invented: 'unknown member', reason: 'unknown member' })
-  const { rows } = await pool.query<{ input: unknown }>(`select input, reason from audit_entry where command = 'access.changeProfile'`)
+  const { rows } = await pool.query<{ input: unknown }>(
+    `select input, reason from audit_entry where command = 'access.changeProfile'`,
+  )
   assert.equal(rows.length, 1)
   assert.doesNotMatch(JSON.stringify(rows), /unknown member|invented/)
 })
@@ -71,7 +78,11 @@ test('[A1] [A2] the trail keeps what the schema knows, without what nobody asked
 test('[A21] JSON nested without end is refused at once, for strangers and for people', async () => {
   for (const deep of [65, 10_000, 900_000]) {
     const begun = performance.now()
-    const answer = await post('/catalog/categories', `{"name":${'['.repeat(deep)}${']'.repeat(deep)}}`, `__Host-duka=${world.cookie}`)
+    const answer = await post(
+      '/catalog/categories',
+      `{"name":${'['.repeat(deep)}${']'.repeat(deep)}}`,
+      `__Host-duka=${world.cookie}`,
+    )
     assert.equal(answer.status, 400, String(deep))
     assert.ok(performance.now() - begun < 1_000)
   }

@@ -71,7 +71,7 @@ async function letGo(path: string, content: string): Promise<void> {
  */
 async function takeOver(path: string, left: string): Promise<string | undefined> {
   const claims: string[] = []
-  for (let key = nameOf(left); ; ) {
+  for (let key = nameOf(left); ;) {
     const claim = `${path}.after-${key}`
     const claimed = await take(claim)
     claims.push(claim)

@@ -226,7 +226,12 @@ function approvalOf(request: FastifyRequest): string | undefined {
 }
 
 /** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
-function noteRefusal(ctx: Ctx, { name: what, input: schema }: Endpoint<never, unknown>['spec'], code: string, input: unknown): void {
+function noteRefusal(
+  ctx: Ctx,
+  { name: what, input: schema }: Endpoint<never, unknown>['spec'],
+  code: string,
+  input: unknown,
+): void {
   // Of an export the trail wants to know what would have been carried away.
   const filters = /export/i.test(what) ? { filters: JSON.stringify(kept(schema, input)).slice(0, 500) } : {}
   if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code, ...filters } })

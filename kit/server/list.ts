@@ -83,12 +83,7 @@ export function selection(entity: Entity, fields: readonly [string, Field][]): R
 }
 
 /** The rows that the actor may see at all. */
-export function scopeOf(
-  entity: Entity,
-  reach: Reach,
-  actor: string | null,
-  { toWrite = false } = {},
-): RawBuilder<unknown>[] {
+export function scopeOf(entity: Entity, reach: Reach, actor: string | null, { toWrite = false } = {}): RawBuilder<unknown>[] {
   if (reach.all) return []
   const { place, shared, own, seller } = entity.scope ?? {}
   // What all places share is seen from each of them; of what belongs to people only, one's own.

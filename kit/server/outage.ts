@@ -3,7 +3,10 @@ import { asPgError } from './db.ts'
 
 /** What lies outside of the program and passes: asked again later, the same request succeeds. */
 export const OutageProblem = problems('kit.outage', {
-  disk: { status: 503, say: 'The disk of the server is full, so nothing can be saved. Whoever looks after the server must make room.' },
+  disk: {
+    status: 503,
+    say: 'The disk of the server is full, so nothing can be saved. Whoever looks after the server must make room.',
+  },
   database: { status: 503, say: 'The database does not answer at the moment. Nothing was lost: try again in a minute.' },
 })
 
@@ -31,4 +34,5 @@ export function outageOf(error: unknown): Problem | undefined {
 }
 
 // A file that is not there is no database that is not there.
-const isOfFiles = (error: Error): boolean => !/^(connect|read|write|getaddrinfo)/.test(String((error as { syscall?: unknown }).syscall))
+const isOfFiles = (error: Error): boolean =>
+  !/^(connect|read|write|getaddrinfo)/.test(String((error as { syscall?: unknown }).syscall))

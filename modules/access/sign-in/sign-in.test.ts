@@ -234,7 +234,10 @@ test('[A4] a code is counted wherever it is judged: to prove it again, to add an
   await addApp(client)
   for (let at = 0; at < 5; at++)
     assert.equal((await client.call('POST /session/proof', { way: 'totp', code: `00000${at}` })).status, 422)
-  assert.deepEqual(codeOf(await client.call('POST /session/proof', { way: 'totp', code: '000009' })), [429, 'access.signIn.locked'])
+  assert.deepEqual(codeOf(await client.call('POST /session/proof', { way: 'totp', code: '000009' })), [
+    429,
+    'access.signIn.locked',
+  ])
   // Another name for the browser begins no other count.
   for (let at = 0; at < 5; at++) {
     client.jar.set('__Host-duka-browser', `invented-${at}`)
@@ -269,8 +272,7 @@ test('[A14] guessing at the code of a reset leaves its link alone; a stranger el
     await fresh.call('POST /reset/password', { key: { email, code: wrong }, password: 'my next long secret' })
   const { askForReset } = await import('../reset/reset.commands.ts')
   const { guest } = await import('#kit/server/context.ts')
-  for (let at = 0; at < 12; at++)
-    await askForReset(world.ctx({ actor: guest, address: `10.9.0.${at}` } as never), { email })
+  for (let at = 0; at < 12; at++) await askForReset(world.ctx({ actor: guest, address: `10.9.0.${at}` } as never), { email })
   assert.equal((await fresh.call('POST /reset', { email })).status, 200, 'the owner may still ask')
   assert.equal((await fresh.call('POST /reset/password', { key: { token }, password: 'my next long secret' })).status, 200)
 })
