@@ -10,6 +10,8 @@ export interface ApprovalKind {
   readonly byOwner?: boolean
   /** `always`: no setting turns it off. Otherwise a company turns it on, for amounts above a limit where `limit` says so. */
   readonly when: 'always' | 'whenOn' | 'aboveLimit'
+  /** Facts that only those see who hold a permission, by their names: what things cost, for example. */
+  readonly seenBy?: Readonly<Record<string, string>>
 }
 
 export const declaredApprovals = new Map<string, ApprovalKind>()
@@ -30,3 +32,18 @@ export interface ApprovalNeed {
   /** Under the names of fields: amounts in minor units, texts, lists of these. */
   readonly facts: Readonly<Record<string, unknown>>
 }
+
+/** The facts as somebody with these rights sees them, whether they asked or are to decide: filtered as rows are. */
+export const visibleFacts = (
+  kinds: readonly string[],
+  facts: Readonly<Record<string, unknown>>,
+  holds: (permission: string) => boolean,
+): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(facts).filter(([name]) =>
+      kinds.every((kind) => {
+        const permission = declaredApprovals.get(kind)?.seenBy?.[name]
+        return permission === undefined || holds(permission)
+      }),
+    ),
+  )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { currencyCodes, type Minor, type Rate } from './money.ts'
+import { aboutPerson } from './mark.ts'
 import type { Qty } from './quantity.ts'
 import type { Machine } from './machine.ts'
 
@@ -121,9 +122,9 @@ export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: tr
 /** Given when the record is made, and no longer changed: what other records rest on. */
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
 /** Stands encrypted in the database: a dump of it tells nobody. */
-export const sealed = <F extends Field>(inner: F): F => ({ ...inner, sealed: true })
+export const sealed = <F extends Field>(inner: F): F => ({ ...inner, schema: aboutPerson(inner.schema), sealed: true })
 /** Data about a person, sealed: whoever does not hold the permission sees `•••• 4567`, and leaves it as it is. */
-export const personal = <F extends Field>(permission: string, inner: F): F => ({ ...inner, personal: permission, sealed: true })
+export const personal = <F extends Field>(permission: string, inner: F): F => ({ ...sealed(inner), personal: permission })
 /** Found by its whole value, and a telephone number by its national part or its end too, though it is sealed. */
 export const findable = <F extends Field>(inner: F): F => ({ ...inner, findable: true })
 /** Only people who hold the permission see and set this field. */
@@ -165,7 +166,13 @@ interface Facts<Names extends string> {
   /** An import finds the existing row by these. */
   readonly naturalKey?: readonly Names[]
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
-  readonly scope?: { readonly place?: Names; readonly own?: string; readonly seller?: string }
+  readonly scope?: {
+    readonly place?: Names
+    /** Rows of no place are for all: whoever holds the right at one of them reads these, and changes only their own place's. */
+    readonly shared?: boolean
+    readonly own?: string
+    readonly seller?: string
+  }
   /** Whoever changes one says why, and who asked for it; that stays in its history. */
   readonly reasoned?: boolean
   /** Rows are put aside, not deleted: the table has `archived_at`. */
@@ -256,8 +263,9 @@ export function masked(value: unknown): unknown {
 /** Names of members that hold data about a person wherever they stand, beside the sealed fields of entities. */
 export const personalNames = new Set(['phone', 'email', 'iban'])
 
-// What a telephone number or an e-mail address looks like inside a longer text.
-const PERSONAL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+\d[\d ()-]{6,18}\d/gu
+// What a telephone number or an e-mail address looks like inside a longer text. An address is begun where its first sign can
+// stand and nowhere else, so that a long run of signs is looked at once and not once from each of them.
+const PERSONAL = /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\+\d[\d ()-]{6,18}\d/gu
 /** A text in which telephone numbers and e-mail addresses are masked, wherever they stand. */
 export const maskText = (text: string): string =>
   /[@+]/.test(text) ? text.replace(PERSONAL, (found) => String(masked(found))) : text

@@ -47,18 +47,20 @@ function decoded(raw: string): string {
   return Buffer.from(bytes, /[\u0080-\u00ff]/.test(bytes) ? 'latin1' : 'utf8').toString()
 }
 
+interface Answered {
+  readonly status: number
+  readonly body: unknown
+}
+
 /** A server of one answer for each request, for protocols over HTTP that are somebody else's. */
 export async function anHttpServer(
-  answer: (request: { path: string; headers: Record<string, unknown>; body: string }) => {
-    status: number
-    body: unknown
-  },
+  answer: (request: { path: string; headers: Record<string, unknown>; body: string }) => Answered | Promise<Answered>,
 ) {
   const server = createServer((request, response) => {
     let body = ''
     request.setEncoding('utf8').on('data', (part: string) => (body += part))
-    request.on('end', () => {
-      const out = answer({ path: request.url ?? '', headers: request.headers, body })
+    request.on('end', async () => {
+      const out = await answer({ path: request.url ?? '', headers: request.headers, body })
       response.writeHead(out.status, { 'content-type': 'application/json' }).end(JSON.stringify(out.body))
     })
   })

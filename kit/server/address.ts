@@ -5,7 +5,7 @@ let address = 'http://localhost'
  * never with what a request claims to be addressed to, because anybody may claim that.
  */
 export const useAddress = (base: string): void => {
-  address = base.replace(/\/+$/, '')
+  address = base.replace(/(?<!\/)\/+$/, '')
 }
 
 export const linkTo = (path: string): string => `${address}${path}`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { ApprovalKind, ApprovalNeed } from '../approval.ts'
+import { reachOf } from '../access.ts'
+import { visibleFacts, type ApprovalKind, type ApprovalNeed } from '../approval.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import type { Ctx, Tx } from './context.ts'
 import { readSetting } from './setting.ts'
@@ -77,8 +78,10 @@ async function wantedOf(tx: Tx, kinds: readonly ApprovalKind[], amount: bigint |
 
 /** After the refusal has been rolled back: notes it, so that a second person can agree to exactly what was asked. */
 export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<unknown> {
-  const isNeed = error instanceof Problem && error.code === 'kit.approvalNeeded'
-  if (!isNeed || !approvals || !ctx.actor.id || ctx.actor.isProgram) return error
+  if (!(error instanceof Problem) || error.code !== 'kit.approvalNeeded') return error
   const need = error.details as ApprovalNeed
-  return CommonProblem.approvalNeeded({}, { ...need, ...(await approvals.keep(ctx, asked, need)) })
+  // Kept whole for those who may see it; told as far as whoever asked may.
+  const told = { ...need, facts: visibleFacts(need.kinds, need.facts, (one) => reachOf(ctx.actor, one) !== undefined) }
+  if (!approvals || !ctx.actor.id || ctx.actor.isProgram) return CommonProblem.approvalNeeded({}, told)
+  return CommonProblem.approvalNeeded({}, { ...told, ...(await approvals.keep(ctx, asked, need)) })
 }

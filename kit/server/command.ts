@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { intersect, reaches, reachOf } from '../access.ts'
-import { declaredEntities, masked, maskSearch, maskText, personalNames } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
@@ -10,6 +9,7 @@ import { authorise, readInput, requireReach, type Change, type Ctx, type Reading
 import { asPgError, dbOf, firstErrorOf, json, lockedTo, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
+import { differing, kept, maskedSide } from './redact.ts'
 import { NewerKey } from './seal.ts'
 
 export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
@@ -118,8 +118,6 @@ export function command<Schema extends z.ZodType, Output, Before = void>(
   declaredEndpoints.set(spec.name, made as Endpoint<unknown, unknown>)
   return made
 }
-
-type Values = Readonly<Record<string, unknown>>
 
 /** How long a proof of who somebody is holds for risky acts. */
 export const PROOF_MINUTES = 10
@@ -264,7 +262,7 @@ const ADD_JOBS = `select graphile_worker.add_job(j.name, j.payload, max_attempts
 function record(
   client: pg.PoolClient,
   ctx: Ctx,
-  spec: { name: string; untrailed?: boolean; shownOnce?: boolean },
+  spec: { name: string; can: string; input: z.ZodType; untrailed?: boolean; shownOnce?: boolean },
   raw: unknown,
   hash: string,
   output: unknown,
@@ -272,7 +270,9 @@ function record(
 ): Promise<unknown> {
   const at = ctx.now.toString()
   const writes = [...trail.writes]
-  if (!spec.untrailed) writes.push(...entryOf(ctx, spec.name, raw, trail))
+  // Whoever is nobody here and has changed nothing leaves counters, and no entry of their choosing.
+  const isKnocking = ctx.actor.kind === 'user' && ctx.actor.id === null && !trail.about && trail.changes.length === 0
+  if (!spec.untrailed && !isKnocking) writes.push(...entryOf(ctx, spec, raw, trail))
   if (trail.events.length > 0)
     writes.push({ name: 'record-events', text: RECORD_EVENTS, values: [spec.name, at, json(trail.events)] })
   if (ctx.key && !(output instanceof Refused)) {
@@ -288,10 +288,11 @@ function record(
   return Promise.all(sent)
 }
 
-function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Trail): Write[] {
+function entryOf(ctx: Ctx, spec: { name: string; input: z.ZodType }, raw: unknown, { about, changes }: Trail): Write[] {
   const id = newId()
   const actor = ctx.actor.viewedBy ? { kind: 'user', ...ctx.actor.viewedBy } : ctx.actor
-  const reason = (raw as { reason?: unknown } | null)?.reason
+  const input = kept(spec.input, raw, { stranger: ctx.actor.kind === 'user' && ctx.actor.id === null })
+  const reason = (input as { reason?: unknown } | null)?.reason
   const entry: Write = {
     name: 'record-entry',
     text: RECORD_ENTRY,
@@ -300,8 +301,8 @@ function entryOf(ctx: Ctx, command: string, raw: unknown, { about, changes }: Tr
       actor.kind,
       actor.id,
       actor.name,
-      command,
-      redacted(command, raw),
+      spec.name,
+      json(input),
       typeof reason === 'string' ? reason : null,
       about?.table ?? null,
       about?.id ?? null,
@@ -343,51 +344,6 @@ const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
 
 const askedOf = (ctx: Ctx, command: string, raw: unknown) => ({ command, hash: hashOf(command, raw, ctx), input: raw })
 
-const SECRET = /^(password|current|pin|token|code|secret)$/i
-/** The input as the trail keeps it: secrets left out, what is personal masked, long texts cut. */
-function redacted(command: string, raw: unknown): string {
-  const { fields = {} } = [...declaredEntities.values()].find((one) => command.startsWith(`${one.name}.`)) ?? {}
-  return JSON.stringify(raw ?? {}, (key: string, value: unknown) => {
-    if (isPersonal(key) || fields[key]?.sealed) return masked(value)
-    if (typeof value !== 'string') return value
-    if (SECRET.test(key)) return '•••'
-    if (key === 'q') return maskSearch(value)
-    return maskText(value.length > 2000 ? `${value.slice(0, 2000)}…` : value)
-  })
-}
-
-let fieldNames: Set<string> | undefined
-/** Is this the name of a personal field of any entity? What a command asks for has the same names. */
-function isPersonal(name: string): boolean {
-  fieldNames ??= new Set(
-    [...declaredEntities.values()].flatMap(({ fields }) =>
-      Object.entries(fields).flatMap(([field, { personal }]) => (personal ? [field] : [])),
-    ),
-  )
-  return personalNames.has(name) || fieldNames.has(name)
-}
-
-/** What is the same on both sides is no change. */
-function differing(change: Change): Change {
-  const { before, after } = change
-  if (!before || !after) return change
-  const names = Object.keys({ ...before, ...after }).filter((name) => json(before[name] ?? null) !== json(after[name] ?? null))
-  const pick = (side: Values) => Object.fromEntries(names.filter((name) => name in side).map((name) => [name, side[name]]))
-  return { ...change, before: pick(before), after: pick(after) }
-}
-
-/** One side of a change as the trail keeps it for ever: of what is sealed, no more than its end. */
-function maskedSide(table: string, side: Change['before']): object | null {
-  if (!side) return null
-  const { fields = {} } = declaredEntities.get(table) ?? {}
-  return Object.fromEntries(
-    Object.entries(side).map(([name, value]) => {
-      if (fields[name]?.sealed || (!fields[name] && isPersonal(name))) return [name, masked(value)]
-      return [name, typeof value === 'string' ? maskText(value) : value]
-    }),
-  )
-}
-
 /** What a database refusal means to a person; what nobody declared stays a bug. */
 export function problemOf(error: PgError): Error {
   const declared = error.constraint ? constraintProblems.get(error.constraint) : undefined
@@ -400,6 +356,6 @@ export function problemOf(error: PgError): Error {
   return error
 }
 
-const duplicateField = (error: PgError): string => /\(([^)]+)\)=/.exec(error.detail ?? '')?.[1] ?? 'this'
+const duplicateField = (error: PgError): string => /^Key \(([^=]{1,200}?)\)=/.exec(error.detail ?? '')?.[1] ?? 'this'
 
 export const isProblem = (error: unknown): error is Problem => error instanceof Problem

@@ -66,7 +66,7 @@ export async function lockRow<F extends Fields>(
   id: string,
   permission = entity.can.write ?? entity.can.read,
 ): Promise<Locked<F>> {
-  const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id)]
+  const conditions = [sql`t.id = ${id}`, ...scopeOf(entity, requireReach(tx.actor, permission), tx.actor.id, { toWrite: true })]
   const { rows } = await sql<Locked<F>>`
     select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} for update`.execute(
     tx.db,

@@ -11,7 +11,6 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../access.ts'
-import { maskSearch } from '../entity.ts'
 import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { note } from './activity.ts'
@@ -20,8 +19,11 @@ import { authorise, type Ctx, type Upload } from './context.ts'
 import { asPgError, type Database } from './db.ts'
 import { Download } from './export.ts'
 import { isAlive } from './folder-lock.ts'
+import { readJson } from './json-body.ts'
 import { log } from './log.ts'
 import { observe } from './metrics.ts'
+import { outageOf } from './outage.ts'
+import { kept } from './redact.ts'
 
 export type { Endpoint } from './command.ts'
 
@@ -60,6 +62,8 @@ export interface CookieChange {
 const BODY_LIMIT = 2 * 1024 * 1024
 const MEGABYTE = 1024 * 1024
 const UPLOAD_LIMIT = 200 * MEGABYTE
+/** What somebody sends who is not signed in, or to whom nobody need be: a form, and no more. */
+const STRANGERS_BODY = 16 * 1024
 /** Who is not signed in sends a photograph and nothing larger. */
 const STRANGERS_LIMIT = 16 * MEGABYTE
 let uploads = tmpdir()
@@ -116,6 +120,7 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   })
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: UPLOAD_LIMIT } })
   await app.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] })
+  readJson(app)
   app.setErrorHandler((error, request, reply) => sendProblem(reply, request, error))
   app.addHook('onResponse', async (request, reply) => {
     observe(request.method, request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
@@ -130,6 +135,8 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
       app.route({
         method: method as 'GET',
         url: `/api${path}`,
+        ...(endpoint.spec.can === 'public' && { bodyLimit: STRANGERS_BODY }),
+        onRequest: (request) => arrive(options, request),
         handler: (request, reply) => answer({ ...options, hurry }, endpoint, request, reply),
       })
     }
@@ -148,6 +155,24 @@ function limiterOf(points: number | undefined): (key: string) => Promise<void> {
   }
 }
 
+const visitors = new WeakMap<FastifyRequest, Visitor>()
+
+/** Tells who asks before a byte of what they send is read: a stranger's long body is neither kept nor parsed. */
+async function arrive(options: HttpOptions, request: FastifyRequest): Promise<void> {
+  if (!UNSAFE.has(request.method)) return
+  const visitor = await options.visitor(request)
+  visitors.set(request, visitor)
+  if (visitor.actor.kind !== 'user' || visitor.actor.id !== null || isMultipart(request)) return
+  const length = request.headers['content-length']
+  // What comes in pieces does not say how long it is.
+  const isLong = length === undefined ? request.headers['transfer-encoding'] !== undefined : Number(length) > STRANGERS_BODY
+  if (isLong) throw CommonProblem.tooLarge({ limit: `${STRANGERS_BODY / 1024} kB` })
+}
+const isMultipart = (request: FastifyRequest): boolean =>
+  String(request.headers['content-type'] ?? '')
+    .toLowerCase()
+    .startsWith('multipart/form-data')
+
 async function answer(
   options: HttpOptions & { hurry(key: string): Promise<void> },
   endpoint: Endpoint<never, unknown>,
@@ -158,7 +183,7 @@ async function answer(
   if (unsafe) refuseCrossSite(request)
   const key = request.headers['idempotency-key']
   if (unsafe && (typeof key !== 'string' || key.length < 8 || key.length > 200)) throw CommonProblem.keyMissing()
-  const visitor = await options.visitor(request)
+  const visitor = visitors.get(request) ?? (await options.visitor(request))
   await options.hurry(visitor.actor.id ?? request.ip)
   // Nobody fills the disk of a shop whose door they may not enter.
   if (request.isMultipart()) authorise(visitor.actor, endpoint.spec.can)
@@ -184,7 +209,7 @@ async function answer(
       (error: unknown) => {
         // To be asked once more who one is, is no refusal.
         if (isProblem(error) && error.status === 403 && error.code !== 'kit.proveAgain')
-          noteRefusal(ctx, endpoint.spec.name, error.code, input)
+          noteRefusal(ctx, endpoint.spec, error.code, input)
         throw error
       },
     )
@@ -201,11 +226,14 @@ function approvalOf(request: FastifyRequest): string | undefined {
 }
 
 /** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
-function noteRefusal(ctx: Ctx, what: string, code: string, input: unknown): void {
+function noteRefusal(
+  ctx: Ctx,
+  { name: what, input: schema }: Endpoint<never, unknown>['spec'],
+  code: string,
+  input: unknown,
+): void {
   // Of an export the trail wants to know what would have been carried away.
-  const filters = /export/i.test(what)
-    ? { filters: JSON.stringify(input, (key, value) => (key === 'q' ? maskSearch(String(value)) : value)).slice(0, 500) }
-    : {}
+  const filters = /export/i.test(what) ? { filters: JSON.stringify(kept(schema, input)).slice(0, 500) } : {}
   if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code, ...filters } })
 }
 
@@ -319,7 +347,7 @@ async function receive(request: FastifyRequest, fileSize: number): Promise<{ upl
 
 /** Every refusal leaves in one shape; what we did not expect is logged with its trace id and told without details. */
 export function sendProblem(reply: FastifyReply, request: { id: string; url: string }, error: unknown): FastifyReply {
-  const problem = error instanceof Problem ? error : fromFastify(error)
+  const problem = error instanceof Problem ? error : (fromOutage(request, error) ?? fromFastify(error, request))
   if (!problem) log.error({ traceId: request.id, url: request.url.split('?')[0], error }, 'unexpected failure')
   const status = problem?.status ?? 500
   const body = {
@@ -340,14 +368,24 @@ export function sendProblem(reply: FastifyReply, request: { id: string; url: str
     .send(JSON.stringify(body))
 }
 
-function fromFastify(error: unknown): Problem | undefined {
+/** Told to whoever asked as what it is, and to whoever looks after the server with all that is known. */
+function fromOutage(request: { id: string; url: string }, error: unknown): Problem | undefined {
+  const outage = outageOf(error)
+  if (outage) log.error({ traceId: request.id, url: request.url.split('?')[0], error }, 'the machine or the database failed')
+  return outage
+}
+
+function fromFastify(error: unknown, request: object): Problem | undefined {
   const { statusCode, code } = error as { statusCode?: number; code?: string }
-  // All connections are in use.
-  if (error instanceof Error && error.message.startsWith('timeout exceeded when trying to connect')) return CommonProblem.busy()
   // A value in a question that no column can hold.
   if (asPgError(error)?.code.startsWith('22')) return CommonProblem.badRequest()
   if (statusCode === undefined || statusCode >= 500) return undefined
-  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return CommonProblem.tooLarge({ limit: '2 MB' })
+  if (statusCode === 413 || code === 'FST_REQ_FILE_TOO_LARGE') return CommonProblem.tooLarge({ limit: limitOf(request) })
   if (statusCode === 415) return CommonProblem.wrongType()
   return CommonProblem.badRequest()
+}
+
+const limitOf = (request: object): string => {
+  const limit = (request as Partial<FastifyRequest>).routeOptions?.bodyLimit ?? BODY_LIMIT
+  return limit < MEGABYTE ? `${Math.round(limit / 1024)} kB` : `${Math.round(limit / MEGABYTE)} MB`
 }

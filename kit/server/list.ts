@@ -98,9 +98,9 @@ export function selection(entity: Entity, fields: readonly [string, Field][]): R
 }
 
 /** The rows that the actor may see at all. */
-export function scopeOf(entity: Entity, reach: Reach, actor: string | null): RawBuilder<unknown>[] {
+export function scopeOf(entity: Entity, reach: Reach, actor: string | null, { toWrite = false } = {}): RawBuilder<unknown>[] {
   if (reach.all) return []
-  const { place, own, seller } = entity.scope ?? {}
+  const { place, shared, own, seller } = entity.scope ?? {}
   // What all places share is seen from each of them; of what belongs to people only, one's own.
   if (!place && !own && reach.places.length > 0) return []
   const owners = !place && reach.places.length > 0 && actor ? [actor, ...reach.owners] : reach.owners
@@ -109,6 +109,7 @@ export function scopeOf(entity: Entity, reach: Reach, actor: string | null): Raw
     if (field && values.length > 0) ways.push(sql`${columnOf(field)} = any(${values}::uuid[])`)
   }
   either(place, reach.places)
+  if (place && shared && !toWrite && reach.places.length > 0) ways.push(sql`${columnOf(place)} is null`)
   either(own, owners)
   either(seller, reach.sellers)
   return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]

@@ -24,9 +24,13 @@ interface Listener {
   end(): void
 }
 
+const MOST = 500
+/** Told to a screen that missed more than is sent to it one by one: it reads everything anew. */
+const RELOAD = 'kit.reload'
 // Only transactions that are surely over are read, in the order of their ids: a late commit is never jumped over.
 const READ = `select xid::text || '.' || seq as cursor, name, place, data, at from event
-  where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit 500`
+  where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${MOST}`
+const IS_KEPT = `select exists (select from event where (xid, seq) <= ($1::text::xid8, $2::bigint)) as is`
 const NEWEST = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`
 const rightsListeners = new Set<() => void>()
 /** Called when somebody's rights have changed in any process; whoever remembers sessions forgets them. */
@@ -41,6 +45,12 @@ export function hears(actor: Actor, permission: string, place: string | null): b
   const reach = reachOf(actor, permission)
   if (!reach) return may(actor, permission)
   return place === null ? reach.all || reach.places.length > 0 : reaches(reach, place)
+}
+
+const isAfter = (cursor: string, other: string): boolean => {
+  const [xid = '0', seq = '0'] = cursor.split('.')
+  const [otherXid = '0', otherSeq = '0'] = other.split('.')
+  return BigInt(xid) > BigInt(otherXid) || (xid === otherXid && BigInt(seq) > BigInt(otherSeq))
 }
 
 /**
@@ -72,7 +82,7 @@ export async function startLive(
           await judgeAnew(row)
           for (const listener of listeners) listener.send(row)
         }
-        if (rows.length === 500) again = true
+        if (rows.length === MOST) again = true
       } while (again)
     } catch (error) {
       log.warn({ error }, 'live updates could not be read; trying again')
@@ -142,6 +152,13 @@ export async function startLive(
     // A screen that has gone may break the pipe while something is written; that is its end and nobody's failure.
     out.on('error', () => undefined)
     let beat: NodeJS.Timeout | undefined
+    // What happens while it is told what it missed waits until that has been told.
+    let held: EventRow[] | undefined = []
+    const tell = (row: EventRow) => {
+      const type = declaredEvents.get(row.name)
+      if (out.writableEnded || !type || !hears(listener.visitor.actor, type.seenBy, row.place)) return
+      out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
+    }
     const listener: Listener = {
       visitor,
       end() {
@@ -154,24 +171,35 @@ export async function startLive(
           (now) => (now.actor.id ? void (listener.visitor = now) : listener.end()),
           () => listener.end(),
         ),
-      send(row) {
-        const type = declaredEvents.get(row.name)
-        if (out.writableEnded || !type || !hears(listener.visitor.actor, type.seenBy, row.place)) return
-        out.write(`id: ${row.cursor}\nevent: ${row.name}\ndata: ${JSON.stringify({ ...(row.data as object), at: row.at })}\n\n`)
-      },
+      send: (row) => (held ? void held.push(row) : tell(row)),
     }
     const since = /^(\d{1,18})\.(\d{1,18})$/.exec(String(request.headers['last-event-id'] ?? ''))
-    if (since) {
-      const missed = await database.pool.query<EventRow>(READ, [since[1], since[2]])
-      for (const row of missed.rows) listener.send(row)
-    }
     listeners.add(listener)
+    out.on('close', () => listener.end())
+    let last = since?.[0] ?? ''
+    if (since) {
+      const [missed, isKept] = await Promise.all([
+        database.pool.query<EventRow>(READ, [since[1], since[2]]),
+        database.pool.query<{ is: boolean }>(IS_KEPT, [since[1], since[2]]),
+      ]).catch((error: unknown) => {
+        listener.end()
+        throw error
+      })
+      // More than is told one by one, or some of it is forgotten already.
+      const isTooMuch = missed.rows.length === MOST || !isKept.rows[0]!.is
+      if (isTooMuch) out.write(`id: ${xid}.${seq}\nevent: ${RELOAD}\ndata: {}\n\n`)
+      else for (const row of missed.rows) tell(row)
+      last = isTooMuch ? `${xid}.${seq}` : (missed.rows.at(-1)?.cursor ?? last)
+    }
+    const waiting = held
+    held = undefined
+    for (const row of waiting) if (isAfter(row.cursor, last)) tell(row)
     beat = setInterval(() => {
       out.write(': still here\n\n')
       // The session may have run out.
       void listener.judge()
     }, QUIET_MS)
-    out.on('close', () => listener.end())
+    if (out.closed) listener.end()
   }
 
   return {

@@ -46,9 +46,9 @@ export const hideInLogs = (values: readonly string[]): void => {
 const scrub = (text: string): string =>
   hidden
     .reduce((rest, value) => rest.replaceAll(value, '[hidden]'), text)
-    .replace(/[\w.+-]+@[\w-]+\.[\w.]+/g, '[e-mail]')
+    .replace(/(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+/g, '[e-mail]')
     .replace(/\+[1-9]\d{6,14}\b/g, '[phone]')
-    .replace(/(postgres(?:ql)?:\/\/[^:/\s]+:)[^@\s]+@/g, '$1[hidden]@')
+    .replace(/(postgres(?:ql)?:\/\/[^:/\s@]{1,100}:)[^@\s]{1,300}@/g, '$1[hidden]@')
     // A line break in a value must not look like another log line.
     .replace(/[\r\n]+/g, ' ⏎ ')
 

@@ -48,3 +48,18 @@ export const attachmentsOf = async (
   about: string | null,
   locale: string,
 ): Promise<readonly Attachment[]> => (about ? ((await attaching.get(type)?.(ctx, about, locale)) ?? []) : [])
+
+/** Whom a message with a secret concerns: by where it went, and by the record that it is about. */
+export interface Concerned {
+  readonly to: string
+  readonly about: string | null
+}
+type Guard = (tx: Tx, message: Concerned) => Promise<void>
+const guards: Guard[] = []
+/** The module that knows people refuses to open for somebody what would let them act as a person with more rights. */
+export const guardSecrets = (guard: Guard): void => void guards.push(guard)
+/** Refuses unless every guard lets the secret of this message be opened by whoever asks. */
+export async function mayOpenSecret(tx: Tx, message: Concerned): Promise<void> {
+  if (guards.length === 0) throw new Error('no module says whose secrets may be opened')
+  for (const guard of guards) await guard(tx, message)
+}

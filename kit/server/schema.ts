@@ -122,7 +122,7 @@ const typeNames: Record<string, string> = {
 
 /** Read as what was sealed (its comment says what, a text otherwise), written as bytes. */
 function sealedType({ comment, nullable }: Column): string {
-  const [, read = 'string'] = /\[sealed: (.+)\]$/.exec(comment ?? '') ?? []
+  const [, read = 'string'] = /^[^[]*\[sealed: (.+)\]$/.exec(comment ?? '') ?? []
   const none = nullable ? ' | null' : ''
   return `ColumnType<${read}${none}, Buffer${none}, Buffer${none}>`
 }

@@ -83,7 +83,7 @@ export interface VaultOptions {
 /** HashiCorp Vault or OpenBao, KV version 2. */
 export const vaultSource = ({ address, mount, path, token, roleId, secretId }: VaultOptions): SecretSource => {
   const ask = async (route: string, init: RequestInit): Promise<Record<string, never>> => {
-    const response = await fetch(`${address.replace(/\/+$/, '')}/v1/${route}`, {
+    const response = await fetch(`${address.replace(/(?<!\/)\/+$/, '')}/v1/${route}`, {
       ...init,
       redirect: 'error',
       signal: AbortSignal.timeout(10_000),

@@ -76,7 +76,7 @@ export async function stepAll<State extends string, Verb extends string>(
 async function lockThing(tx: Tx, of: Living, key: string, can: string): Promise<LockedRow> {
   const entity = declaredEntities.get(of.table)
   const isAsked = can !== PROGRAM && can !== 'public' && can !== 'signedIn'
-  const within = entity && isAsked ? scopeOf(entity, requireReach(tx.actor, can), tx.actor.id) : []
+  const within = entity && isAsked ? scopeOf(entity, requireReach(tx.actor, can), tx.actor.id, { toWrite: true }) : []
   const { rows } = await sql<LockedRow>`select t.* from ${sql.table(of.table)} t
     where ${all([sql`${columnOf(of.key ?? 'id')} = ${key}`, ...within])} for update`.execute(tx.db)
   const row = rows[0]

@@ -1,7 +1,7 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CommonProblem } from '../problem.ts'
 import { sendProblem } from './http.ts'
 
@@ -23,9 +23,20 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
     },
   })
   app.setNotFoundHandler((request, reply) => {
-    const wantsPage =
-      request.method === 'GET' && !request.url.startsWith('/api/') && String(request.headers.accept ?? '').includes('text/html')
-    if (!wantsPage) return sendProblem(reply, request, CommonProblem.notFound())
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !isOfApi(request.url) && !wantsData(request)
+    if (!isPage) return sendProblem(reply, request, CommonProblem.notFound())
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
   })
+}
+
+const isOfApi = (url: string): boolean => /^\/api(?:[/?]|$)/.test(url)
+/**
+ * Monitors, previews of links and people with curl name no kind of answer, or any: they get the page, as everybody does who
+ * does not ask for something else only. A file that is missing is no page.
+ */
+function wantsData({ headers: { accept }, url }: FastifyRequest): boolean {
+  const isFile = /^\/(?:assets|words)\//.test(url) || /\.[a-z0-9]{1,8}(?:\?|$)/i.test(url)
+  if (accept === undefined) return isFile
+  if (accept.includes('text/html')) return false
+  return isFile || !/\*\/\*|text\/\*/.test(accept) || accept.includes('application/json')
 }

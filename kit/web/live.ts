@@ -75,6 +75,8 @@ function hear(block: string): void {
   )
   if (fields['id']) cursor = fields['id']
   if (!fields['event'] || !fields['data']) return
+  // More was missed than is told one by one.
+  if (fields['event'] === 'kit.reload') return void queryClient.invalidateQueries()
   const event = { name: fields['event'], data: JSON.parse(fields['data']) as Record<string, unknown> }
   queue(event.name.split('.')[0] ?? '')
   for (const listener of listeners) listener(event)

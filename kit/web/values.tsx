@@ -174,7 +174,7 @@ function Reach({ of, link }: { of: string; link: boolean }) {
   )
 }
 
-const isReach = (text: string) => /^\+\d{6,}$|^\S+@\S+$/.test(text)
+const isReach = (text: string) => /^\+\d{6,}$|^[^\s@]+@[^\s@]+$/.test(text)
 
 function Texts({ of, link }: { of: readonly string[]; link: boolean }) {
   const t = useT()

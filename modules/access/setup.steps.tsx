@@ -207,7 +207,8 @@ export function OwnerStep({ draft, onNext, onBack, isRunning, problem }: StepPro
   const t = useT()
   const [owner, setOwner] = useState(draft.owner)
   const set = (changes: Partial<SetupDraft['owner']>) => setOwner((before) => ({ ...before, ...changes }))
-  const isComplete = owner.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(owner.email.trim()) && owner.password !== ''
+  const isComplete =
+    owner.name.trim() !== '' && /^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/.test(owner.email.trim()) && owner.password !== ''
   return (
     <Step
       canGoOn={isComplete}

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import { declaredApprovals } from '#kit/approval.ts'
+import { reachOf } from '#kit/access.ts'
+import { declaredApprovals, visibleFacts } from '#kit/approval.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { approvalSettings } from '#kit/server/approval.ts'
-import { query } from '#kit/server/command.ts'
+import { declaredEndpoints, query } from '#kit/server/command.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
+import { kept } from '#kit/server/redact.ts'
 import { readSetting } from '#kit/server/setting.ts'
 import { mayApprove } from './approval.ts'
 import { approversOf, contentOf } from './approval.store.ts'
@@ -32,8 +34,9 @@ const rows = (db: Db) =>
 
 type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 /** Without what only the program reads. */
-const shown = ({ permissions: _, byOwner: __, content: ___, decidedBy: ____, ...row }: Row, now: Temporal.Instant) => ({
+const shown = ({ permissions: _, byOwner: __, content: ___, decidedBy: ____, ...row }: Row, { actor, now }: Ctx) => ({
   ...row,
+  facts: visibleFacts(row.kinds, row.facts as Record<string, unknown>, (one) => reachOf(actor, one) !== undefined),
   isOver: Temporal.Instant.compare(row.expiresAt, now) <= 0,
 })
 
@@ -57,14 +60,14 @@ export const listApprovals = query({
   can: 'signedIn',
   input: z.object({ show: z.enum(['waiting', 'mine', 'decided']).default('waiting') }),
   async run({ ctx, db, actor }, { show }) {
-    if (show === 'waiting') return { rows: (await waitingFor(ctx)).map((row) => shown(row, ctx.now)) }
+    if (show === 'waiting') return { rows: (await waitingFor(ctx)).map((row) => shown(row, ctx)) }
     const found = await rows(db)
       .where(show === 'mine' ? 'a.askedBy' : 'a.decidedBy', '=', actor.id)
       .where('a.state', '!=', 'needed')
       .orderBy(show === 'mine' ? 'a.askedAt' : 'a.decidedAt', 'desc')
       .limit(MOST)
       .execute()
-    return { rows: found.map((row) => shown(row, ctx.now)) }
+    return { rows: found.map((row) => shown(row, ctx)) }
   },
 })
 
@@ -99,13 +102,17 @@ export const showApproval = query({
     const isTheirs = row && (row.askedBy === actor.id || row.decidedBy === actor.id)
     if (!row || !(isTheirs || (row.state === 'asked' && mayApprove(actor, row)))) throw CommonProblem.notFound()
     const { input, hasFile } = await contentOf(ctx, row)
-    return { ...shown(row, ctx.now), input: withoutSecrets(input), again: hasFile ? null : againOf(row.command, input) }
+    return {
+      ...shown(row, ctx),
+      input: withoutSecrets(row.command, input),
+      again: hasFile ? null : againOf(row.command, input),
+    }
   },
 })
 
-const SECRET = /^(password|current|pin|token|code|secret)$/i
-const withoutSecrets = (input: unknown): unknown =>
-  JSON.parse(JSON.stringify(input ?? null, (key, value: unknown) => (SECRET.test(key) ? undefined : value))) as unknown
+/** All of it, but for what would let whoever decides act as somebody. */
+const withoutSecrets = (name: string, input: unknown): unknown =>
+  kept(declaredEndpoints.get(name)?.spec.input ?? z.unknown(), input, { withPersons: true })
 
 /** Where a file that was agreed to is fetched; everything else is done on the spot. */
 function againOf(name: string, input: unknown): string | null {

@@ -6,6 +6,7 @@ import { postMessage } from '#kit/server/message.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { begin, candidateOf, underWay, withCookies } from '../sign-in/sign-in.store.ts'
+import { countedProof } from '../session/device.commands.ts'
 import { mayHandle } from '../user/user.store.ts'
 import { keepBackupCodes, makeBackupCodes } from './backup.store.ts'
 import { FactorProblem, factorsResetMessage, factorChanged, passkeyAnswer, totpCode } from './factor.ts'
@@ -40,13 +41,18 @@ export const confirmTotp = command({
   shownOnce: true,
   input: z.object({ code: totpCode }),
   async before(ctx, { code }) {
-    if (!(await fitsTotp(ctx, ctx.actor.id!, code))) throw FactorProblem.wrongCode()
-    return makeBackupCodes()
+    const count = await countedProof(ctx, 'totp')
+    if (!(await fitsTotp(ctx, ctx.actor.id!, code))) {
+      await count.wrong()
+      throw FactorProblem.wrongCode()
+    }
+    return { count, codes: await makeBackupCodes() }
   },
-  async run(tx, { code }, codes) {
+  async run(tx, { code }, { count, codes }) {
     const who = await own(tx)
     const id = await takeTotp(tx, who.id, code, 'proposed')
     if (!id) throw FactorProblem.wrongCode()
+    tx.afterCommit(() => void count.right())
     await tx.db.updateTable('accessFactor').set({ state: 'active' }).where('id', '=', id).execute()
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
 import { life, machine } from '#kit/machine.ts'
+import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -37,10 +38,13 @@ export const factorsResetMessage = message('access.factorsReset', {
   reason: { sample: 'Lost telephone' },
 })
 
-export const totpCode = z
-  .string()
-  .transform((text) => text.replace(/\s/g, ''))
-  .pipe(z.string().regex(/^\d{6}$/))
+export const totpCode = secret(
+  z
+    .string()
+    .max(40)
+    .transform((text) => text.replace(/\s/g, ''))
+    .pipe(z.string().regex(/^\d{6}$/)),
+)
 
 /** Crockford's alphabet: nothing that is read for something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -76,7 +80,7 @@ export const passkeyAnswer = z.object({
   id: z.string().max(2000),
   rawId: z.string().max(2000),
   type: z.literal('public-key'),
-  response: z.record(z.string(), z.unknown()),
+  response: secret(z.record(z.string(), z.unknown())),
   clientExtensionResults: z.record(z.string(), z.unknown()).default({}),
   authenticatorAttachment: z.string().max(40).optional(),
 })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { event } from '#kit/event.ts'
 import { message } from '#kit/message.ts'
 import { machine } from '#kit/machine.ts'
+import { secret } from '#kit/mark.ts'
 import { problems } from '#kit/problem.ts'
 import { membershipsInput } from '../role/role.ts'
 
@@ -27,7 +28,7 @@ export const invitationMessage = message('access.invitation', {
 })
 
 /** 32 random bytes in base64url. */
-export const tokenInput = z.string().regex(/^[\w-]{43}$/)
+export const tokenInput = secret(z.string().regex(/^[\w-]{43}$/))
 
 /**
  * Who is invited, to what. The secret of the link is made by whoever invites and only its hash is kept, so that it

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
 import { life, machine } from '#kit/machine.ts'
+import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
+import { tokenInput } from '../invitation/invitation.ts'
 
 export const apiKeyLife = life(
   'access.apiKey',
@@ -52,11 +54,11 @@ export const connectInput = z.object({
     .optional(),
 })
 export const exchangeInput = z.object({
-  code: z.string().regex(/^[\w-]{43}$/),
-  verifier: z.string().regex(/^[\w.~-]{43,128}$/),
+  code: tokenInput,
+  verifier: secret(z.string().regex(/^[\w.~-]{43,128}$/)),
   redirect: z.string().max(200),
 })
-export const refreshInput = z.object({ refreshToken: z.string().regex(/^[\w-]{43}$/) })
+export const refreshInput = z.object({ refreshToken: tokenInput })
 
 export const MachineProblem = problems('access.machine', {
   beyond: { status: 422, say: 'A key can only have rights that you hold yourself: {permission} is not among them.' },

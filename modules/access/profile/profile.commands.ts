@@ -12,11 +12,12 @@ import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
 import { securityOf } from '../security/security.store.ts'
+import { countedProof } from '../session/device.commands.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { codeInput } from '../sign-in/sign-in.ts'
-import { hourly } from '../sign-in/throttle.store.ts'
+import { hourly, type Counted } from '../sign-in/throttle.store.ts'
 import { emailColumns } from '../user/email.store.ts'
 import { userChanged } from '../user/user.ts'
 import {
@@ -134,7 +135,7 @@ async function propose(tx: Tx, user: Own, kind: ContactKind, value: string): Pro
 }
 
 /** What a code confirms. @returns a refusal that must be returned, so that the try counts */
-async function confirmed(tx: Tx, kind: ContactKind, code: string): Promise<string | Refused> {
+async function confirmed(tx: Tx, kind: ContactKind, code: string, count: Counted): Promise<string | Refused> {
   const found = await tx.db
     .selectFrom('accessContact')
     .selectAll()
@@ -150,10 +151,12 @@ async function confirmed(tx: Tx, kind: ContactKind, code: string): Promise<strin
       .set({ tries: found.tries + 1 })
       .where('id', '=', found.id)
       .execute()
+    await count.wrong()
     note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: found.holder }, facts: { way: kind } })
     return new Refused(ProfileProblem.wrongCode())
   }
   await tx.db.deleteFrom('accessContact').where('id', '=', found.id).execute()
+  tx.afterCommit(() => void count.right())
   return found.value
 }
 
@@ -183,9 +186,10 @@ export const confirmEmail = command({
   can: 'signedIn',
   stepUp: true,
   input: z.object({ code: codeInput }),
-  async run(tx, { code }) {
+  before: (ctx) => countedProof(ctx, 'contactCode'),
+  async run(tx, { code }, count) {
     const user = await own(tx)
-    const email = await confirmed(tx, 'email', code)
+    const email = await confirmed(tx, 'email', code, count)
     if (email instanceof Refused) return email
     const formerIndexes = [...user.formerIndexes, ...blindIndexes(tx.db, user.email)]
     await change(tx, user, { ...emailColumns(tx.db, user.id, email), formerIndexes }, { email: user.email }, { email })
@@ -226,9 +230,10 @@ export const confirmCodePhone = command({
   can: 'signedIn',
   stepUp: true,
   input: z.object({ code: codeInput }),
-  async run(tx, { code }) {
+  before: (ctx) => countedProof(ctx, 'contactCode'),
+  async run(tx, { code }, count) {
     const user = await own(tx)
-    const phone = await confirmed(tx, 'phone', code)
+    const phone = await confirmed(tx, 'phone', code, count)
     if (phone instanceof Refused) return phone
     const codePhone = keysOf(tx.db).sealed(user.id, phone)
     await change(tx, user, { codePhone }, { codePhone: masked(user.codePhone) }, { codePhone: masked(phone) })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { secret } from '#kit/mark.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, Refused } from '#kit/server/command.ts'
 import type { Ctx } from '#kit/server/context.ts'
@@ -28,7 +29,7 @@ export const askProvider = command({
 export const proveProvider = command({
   name: 'access.proveProvider',
   can: 'public',
-  input: z.object({ search: z.string().startsWith('?').max(4000) }),
+  input: z.object({ search: secret(z.string().startsWith('?').max(4000)) }),
   async before(ctx: Ctx, { search }) {
     const under = await underWay(ctx, ctx.database.db, false)
     if (under.state !== 'begun' || under.proofs[0] !== 'provider' || !under.challenge) throw SignInProblem.over()

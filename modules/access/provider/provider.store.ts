@@ -47,7 +47,8 @@ async function configuration(): Promise<Oidc.Configuration> {
   const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   discovered ??= oidc.discovery(url, clientId, clientSecret, undefined, {
     timeout: 10,
-    ...(isLocal && { execute: [oidc.allowInsecureRequests] }),
+    // TLS alone would let whoever stands in between sign for the provider: every token is judged by the provider's own keys.
+    execute: [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])],
   })
   return discovered.catch((error: unknown) => {
     discovered = undefined

@@ -15,7 +15,7 @@ import { addSeller, bankAccount, tidyPhones } from '#modules/parties/index.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
-import { hourly } from '../sign-in/throttle.store.ts'
+import { counted, hourly } from '../sign-in/throttle.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
 import { distinct } from '../role/role.ts'
 import { userChanged } from '../user/user.ts'
@@ -121,11 +121,14 @@ export const verifyRegistration = command({
   can: 'public',
   shownOnce: true,
   input: verifyInput,
-  async before(ctx) {
+  async before(ctx, { email }) {
     const security = await securityOf(ctx.database.db)
     if (!(await hourly(ctx, security, `verify from ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
+    // By the browser that asked as well: others who claim the same address use up nothing of it.
+    const of = `${email}|${ctx.cookies?.[REGISTERING.cookie] ?? ''}`
+    return counted(ctx, security, { proof: 'registerCode', of })
   },
-  async run(tx, { email, code }) {
+  async run(tx, { email, code }, count) {
     const browser = tx.ctx.cookies?.[REGISTERING.cookie]
     const found = browser ? await begunIn(tx, email, browser) : undefined
     const isOpen =
@@ -140,11 +143,13 @@ export const verifyRegistration = command({
         .set({ tries: found.tries + 1 })
         .where('id', '=', found.id)
         .execute()
+      await count.wrong()
       note(tx.ctx, 'access.wrongCode', { about: { table: 'access_registration', id: found.id }, facts: { way: 'register' } })
       return new Refused(RegistrationProblem.wrongCode())
     }
     // Two browsers at once with one address: the one that waits already goes on waiting.
     if (await registrationOf(tx.db, email, ['pending'])) throw RegistrationProblem.wrongCode()
+    tx.afterCommit(() => void count.right())
     await takePlace(tx, email, found.id)
     const isSeller = found.kind === 'seller'
     const upload = isSeller ? newToken() : null

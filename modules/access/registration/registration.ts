@@ -18,10 +18,13 @@ import {
 } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
+import { aboutPerson, secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
+import { tokenInput } from '../invitation/invitation.ts'
 import { passwordInput } from '../session/session.ts'
 import { membershipsInput } from '../role/role.ts'
+import { codeInput } from '../sign-in/sign-in.ts'
 
 /**
  * Begun until the code of the mail was typed; then it waits for somebody who decides. A seller's is verified first, and waits
@@ -105,8 +108,8 @@ const sellerInput = z.object({
     .max(300)
     .nullable()
     .default(null),
-  bankAccount: z.string().trim().min(6).max(40),
-  bankAccountAgain: z.string().trim().min(6).max(40),
+  bankAccount: aboutPerson(z.string().trim().min(6).max(40)),
+  bankAccountAgain: aboutPerson(z.string().trim().min(6).max(40)),
 })
 
 export const registerInput = z.object({
@@ -116,11 +119,11 @@ export const registerInput = z.object({
   phone: z.string().trim().max(24).nullable().default(null),
   password: passwordInput,
   locale: localeSchema.default('en'),
-  captcha: z.string().max(4096).default(''),
+  captcha: secret(z.string().max(4096)).default(''),
   seller: sellerInput.nullable().default(null),
 })
-export const verifyInput = z.object({ email: z.email().max(254).toLowerCase(), code: z.string().trim().max(20) })
-export const identityInput = z.object({ token: z.string().regex(/^[\w-]{43}$/), side: z.enum(idSides) })
+export const verifyInput = z.object({ email: z.email().max(254).toLowerCase(), code: codeInput })
+export const identityInput = z.object({ token: tokenInput, side: z.enum(idSides) })
 /** A seller becomes one without further roles. */
 export const approveInput = z.object({ id: z.uuid(), roles: z.union([membershipsInput, z.array(z.never()).max(0)]).default([]) })
 export const rejectInput = z.object({ id: z.uuid(), reason: z.string().trim().min(3).max(300) })

@@ -4,12 +4,13 @@ import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import { keysOf } from '#kit/server/db.ts'
 import { enqueue, job } from '#kit/server/job.ts'
+import { tokenInput } from '../invitation/invitation.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
 import { setPassword } from '../session/session.commands.ts'
 import { passwordInput } from '../session/session.ts'
 import { candidateOf, proceed } from '../sign-in/sign-in.store.ts'
-import { hourly, unlock } from '../sign-in/throttle.store.ts'
+import { counted, hourly, unlock } from '../sign-in/throttle.store.ts'
 import { RESET, resetKey, ResetProblem } from './reset.ts'
 import { findReset, fitsReset, mailReset } from './reset.store.ts'
 
@@ -26,11 +27,15 @@ export const askForReset = command({
   input: z.object({ email: z.email().max(254).toLowerCase() }),
   async before(ctx, { email }) {
     const security = await securityOf(ctx.database.db)
-    const isOften = !(await hourly(ctx, security, `reset ${email}`, RESET.hourly))
+    // By where it comes from: a stranger elsewhere uses up nothing of the owner's.
+    const isOften = !(await hourly(ctx, security, `reset ${email} from ${ctx.address}`, RESET.hourly))
     const isMany = !(await hourly(ctx, security, `reset from ${ctx.address}`, RESET.hourly * 10))
     if (isOften || isMany) throw CommonProblem.tooMany({ seconds: 3600 })
+    // A mailbox is not flooded either. The links that lie in it go on working, so the answer is the same.
+    return hourly(ctx, security, `reset mails ${email}`, RESET.mailsHourly)
   },
-  async run(tx, { email }) {
+  async run(tx, { email }, isMailed) {
+    if (!isMailed) return { mailed: true }
     await enqueue(tx.client, mailResetJob, {
       sealed: keysOf(tx.db).seal(email, sealedAbout),
       address: tx.ctx.address ?? null,
@@ -60,7 +65,7 @@ const mailResetJob = job<{ sealed: string; address: string | null; device: strin
 export const showReset = query({
   name: 'access.showReset',
   can: 'public',
-  input: z.object({ token: z.string().regex(/^[\w-]{43}$/) }),
+  input: z.object({ token: tokenInput }),
   async run({ db, now }, { token }) {
     const found = await findReset(db, { token }, now)
     if (!found) throw ResetProblem.gone()
@@ -79,20 +84,26 @@ export const resetPassword = command({
   async before(ctx, { key, password }) {
     const security = await securityOf(ctx.database.db)
     if (!(await hourly(ctx, security, `reset try ${ctx.address}`, 60))) throw CommonProblem.tooMany({ seconds: 3600 })
+    // A link can't be guessed; a code is counted before it is judged.
+    const count = 'email' in key ? await counted(ctx, security, { proof: 'resetCode', of: key.email }) : undefined
     const found = await findReset(ctx.database.db, key, ctx.now)
-    // A wrong code is counted below; only for a right one is a password worth hashing.
-    if (!found || !(await fitsReset(ctx, found, key))) return { security, hash: null }
-    return { security, hash: await newPassword(ctx, security, password, found) }
+    // Only for a right one is a password worth hashing.
+    if (!found || !(await fitsReset(ctx, found, key))) return { security, count, hash: null }
+    return { security, count, hash: await newPassword(ctx, security, password, found) }
   },
-  async run(tx, { key }, { security, hash }) {
+  async run(tx, { key }, { security, count, hash }) {
     const found = await findReset(tx.db, key, tx.now, true)
-    if (!found) throw ResetProblem.gone()
+    if (!found) {
+      await count?.wrong()
+      throw ResetProblem.gone()
+    }
     if (!hash || !(await fitsReset(tx.ctx, found, key))) {
       await tx.db
         .updateTable('accessReset')
         .set({ tries: found.tries + 1 })
         .where('id', '=', found.id)
         .execute()
+      await count?.wrong()
       tx.afterCommit(() =>
         note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: found.holder }, facts: { way: 'reset' } }),
       )
@@ -105,6 +116,7 @@ export const resetPassword = command({
       .where('usedAt', 'is', null)
       .execute()
     await setPassword(tx, { ...found, id: found.holder }, hash)
+    tx.afterCommit(() => void count?.right())
     tx.afterCommit(() => void unlock(tx.ctx, security, found.email))
     const who = await candidateOf(tx.ctx, { id: found.holder }, tx.db)
     return proceed(tx, security, who!, { proofs: ['reset'] })

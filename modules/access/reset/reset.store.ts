@@ -50,9 +50,11 @@ export async function findReset(db: Db, key: ResetKey, now: Temporal.Instant, lo
     .where('u.state', '=', 'active')
     .where('r.usedAt', 'is', null)
     .where('r.expiresAt', '>', now)
-    .where('r.tries', '<', RESET.tries)
+    // Tries are of the code only: whoever guesses at it takes the link from nobody.
     .where((eb) =>
-      'token' in key ? eb('r.tokenHash', '=', tokenHash(key.token)) : eb('u.emailIndex', '=', blindIndex(db, key.email)),
+      'token' in key
+        ? eb('r.tokenHash', '=', tokenHash(key.token))
+        : eb.and([eb('u.emailIndex', '=', blindIndex(db, key.email)), eb('r.tries', '<', RESET.tries)]),
     )
     .orderBy('r.createdAt', 'desc')
     .limit(1)

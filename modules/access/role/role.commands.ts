@@ -10,7 +10,7 @@ import { crud, insertRow, lockRow } from '#kit/server/crud.ts'
 import { roleLines } from '../approval/approval.ts'
 import { securityOf } from '../security/security.store.ts'
 import { forgetSessions } from '../session/session.store.ts'
-import { covers, linesOf, offeredScopes, reachOfLine } from './role.rules.ts'
+import { covers, linesOf, offeredScopes, reachOfLine, somebody } from './role.rules.ts'
 import { rolesWithLines, type RoleRow } from './role.store.ts'
 import { lineSettings, role, roleChanged, roleKey, RoleProblem, type Line } from './role.ts'
 
@@ -68,7 +68,7 @@ const keyOf = (name: string): string => {
   const letters = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-+|(?<!-)-+$/g, '')
     .slice(0, 30)
   return `${letters || 'role'}-${randomInt(36 ** 4)
     .toString(36)
@@ -152,7 +152,7 @@ function refuseBeyond(
     [before.get(permission), after.get(permission)].every((line) => {
       if (line === undefined) return true
       const scope = line === 'never' || line === 'seller' ? 'all' : line
-      return covers(actor.grants.get(permission), reachOfLine(scope, permission, everywhere, { id: actor.id!, team: [] }))
+      return covers(actor.grants.get(permission), reachOfLine(scope, permission, everywhere, somebody(actor.id!)))
     })
   if (!changed.every(isYours)) throw CommonProblem.forbidden()
 }

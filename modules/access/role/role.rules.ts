@@ -106,7 +106,15 @@ export function grantsOf(
   return grants
 }
 
-/** Does one reach take in all of another? Whose own things they are does not matter to whoever gives the right. */
+/** Stands for those who are in a team with whoever will hold a role: who that will be, nobody knows when it is given. */
+export const SOME_TEAM = 'some team'
+/** For judging what a role would bring to somebody. */
+export const somebody = (giver: string): Holder => ({ id: giver, team: [SOME_TEAM] })
+
+/**
+ * Does one reach take in all of another? Whose own things they are does not matter to whoever gives the right; what a team
+ * makes does: whoever sees their own only gives nobody a team's.
+ */
 export function covers(yours: Reach | undefined, theirs: Reach): boolean {
   if (isNowhere(theirs)) return true
   if (!yours) return false
@@ -115,7 +123,9 @@ export function covers(yours: Reach | undefined, theirs: Reach): boolean {
   return (
     theirs.places.every((place) => yours.places.includes(place)) &&
     theirs.sellers.every((seller) => yours.sellers.includes(seller)) &&
-    theirs.owners.every((owner) => yours.owners.includes(owner) || (theirs.owners.length === 1 && !isNowhere(yours)))
+    (theirs.owners.includes(SOME_TEAM)
+      ? yours.places.length > 0 || yours.owners.length > 1
+      : theirs.owners.every((owner) => yours.owners.includes(owner) || (theirs.owners.length === 1 && !isNowhere(yours))))
   )
 }
 

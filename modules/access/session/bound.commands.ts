@@ -1,5 +1,6 @@
 import { createPublicKey, verify, type webcrypto } from 'node:crypto'
 import { z } from 'zod'
+import { secret } from '#kit/mark.ts'
 import { note } from '#kit/server/activity.ts'
 import { command, query, Refused } from '#kit/server/command.ts'
 import { keysOf, json, type Db } from '#kit/server/db.ts'
@@ -46,7 +47,7 @@ export const proveDevice = command({
   can: 'public',
   inView: true,
   untrailed: true,
-  input: z.object({ challenge: z.string().max(40), key, signature: z.base64().length(88) }),
+  input: z.object({ challenge: z.string().max(40), key, signature: secret(z.base64().length(88)) }),
   async run(tx, input) {
     const session = await tx.db
       .selectFrom('accessSession')

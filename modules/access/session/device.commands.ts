@@ -5,8 +5,10 @@ import type { Ctx, Tx } from '#kit/server/context.ts'
 import { passkeyAnswer } from '../factor/factor.ts'
 import { passkeyQuestion, takePasskey } from '../factor/passkey.store.ts'
 import { takeTotp } from '../factor/totp.store.ts'
+import { securityOf } from '../security/security.store.ts'
 import { begin, underWay, withCookies } from '../sign-in/sign-in.store.ts'
 import { codeInput, SignInProblem } from '../sign-in/sign-in.ts'
+import { counted, type Counted, type Judged } from '../sign-in/throttle.store.ts'
 import { proven, judgePinOf } from './session.commands.ts'
 import { forgetSessions, newToken, tokenHash } from './session.store.ts'
 import { passwordInput, pinInput, SESSION, SessionProblem } from './session.ts'
@@ -24,19 +26,34 @@ export const proveAgain = command({
     z.object({ way: z.literal('passkey'), answer: passkeyAnswer }),
   ]),
   async before(ctx: Ctx, input) {
-    if (input.way === 'password') await proven(ctx, input.password)
+    if (input.way !== 'password') return countedProof(ctx, input.way)
+    await proven(ctx, input.password)
+    return undefined
   },
-  async run(tx, input) {
-    if (input.way === 'totp' && !(await takeTotp(tx, tx.actor.id!, input.code.replace(/\s/g, ''), 'active')))
-      throw SignInProblem.wrongCode()
-    if (input.way === 'passkey') {
-      const under = await underWay(tx.ctx, tx.db, true)
-      const found = under.challenge ? await takePasskey(tx, input.answer, under.challenge) : undefined
-      if (found?.holder !== tx.actor.id) throw SignInProblem.passkey()
+  async run(tx, input, count) {
+    const isWrong =
+      (input.way === 'totp' && !(await takeTotp(tx, tx.actor.id!, input.code.replace(/\s/g, ''), 'active'))) ||
+      (input.way === 'passkey' && !(await isOwnPasskey(tx, input.answer)))
+    if (isWrong) {
+      await count?.wrong()
+      note(tx.ctx, input.way === 'totp' ? 'access.wrongCode' : 'access.wrongPasskey', { facts: { way: input.way } })
+      throw input.way === 'totp' ? SignInProblem.wrongCode() : SignInProblem.passkey()
     }
+    tx.afterCommit(() => void count?.right())
     return renewed(tx)
   },
 })
+
+/** A session left open must not be a way to guess. */
+export async function countedProof(ctx: Ctx, proof: Judged): Promise<Counted> {
+  return counted(ctx, await securityOf(ctx.database.db), { proof, of: ctx.actor.id!, by: 'session' })
+}
+
+async function isOwnPasskey(tx: Tx, answer: z.output<typeof passkeyAnswer>): Promise<boolean> {
+  const under = await underWay(tx.ctx, tx.db, true)
+  const found = under.challenge ? await takePasskey(tx, answer, under.challenge) : undefined
+  return found?.holder === tx.actor.id
+}
 
 async function renewed(tx: Tx) {
   const token = newToken()

@@ -1,7 +1,7 @@
 /** What stays of a password when its ornaments are taken off: `P@ssw0rd2024!` and `password` are one guess. */
 const core = (text: string): string =>
   text
-    .replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+    .replace(/^[^\p{L}]+|(?<=\p{L})[^\p{L}]+$/gu, '')
     .replaceAll('@', 'a')
     .replaceAll('$', 's')
     .replaceAll('0', 'o')

@@ -75,7 +75,7 @@ export async function newPassword(
 let breachServer = 'https://api.pwnedpasswords.com'
 /** Another server that answers like the range look-up of Have I Been Pwned. */
 export const useBreachServer = (url: string): void => {
-  breachServer = url.replace(/\/+$/, '')
+  breachServer = url.replace(/(?<!\/)\/+$/, '')
 }
 
 /**

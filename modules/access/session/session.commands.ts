@@ -11,7 +11,7 @@ import { phoneColumns } from '../user/email.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { whereAndWhen } from '../sign-in/mailing.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
-import { admit, failed, succeeded } from '../sign-in/throttle.store.ts'
+import { counted } from '../sign-in/throttle.store.ts'
 import { hashSecret, matchesSecret, newPassword } from './password.store.ts'
 import { endSession, endSessionsOf, forgetSessions, idOf, sessionsOf } from './session.store.ts'
 import {
@@ -100,14 +100,13 @@ export async function proven(ctx: Ctx, current: string) {
     .executeTakeFirstOrThrow()
   const security = await securityOf(ctx.database.db)
   // A session left open must not be a way to guess the password.
-  const attempt = { email: user.email, isKnownBrowser: true }
-  await admit(ctx, security, attempt)
+  const count = await counted(ctx, security, { proof: 'password', of: user.email, by: 'session' })
   if (!(await matchesSecret(current, user.passwordHash))) {
-    await failed(ctx, security, attempt)
+    await count.wrong()
     note(ctx, 'access.wrongPassword')
     throw SessionProblem.wrongPassword()
   }
-  await succeeded(ctx, security, attempt)
+  await count.right()
   return { ...user, security }
 }
 

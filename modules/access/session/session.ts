@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
+import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -43,16 +44,18 @@ export const sessionEnded = event('access.session.ended', 'access.user.read', z.
 export const calendars = ['gregory', 'islamic-umalqura'] as const
 export type Calendar = (typeof calendars)[number]
 
-export const passwordInput = z.string().min(1).max(256)
+export const passwordInput = secret(z.string().min(1).max(256))
 /** What a session is called outside: its secret and the hash of it never leave the server. */
 export const sessionId = z.string().regex(/^[\w-]{22}$/)
 /** What a scanner types: `DUKA-` and 26 letters. */
-export const badgeInput = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^DUKA-[A-Z2-9]{26}$/)
-export const pinInput = z.string().regex(/^\d{4,8}$/)
+export const badgeInput = secret(
+  z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^DUKA-[A-Z2-9]{26}$/),
+)
+export const pinInput = secret(z.string().regex(/^\d{4,8}$/))
 
 export function judgePin(pin: string): void {
   const steps = [...pin].slice(1).map((digit, index) => Number(digit) - Number(pin[index]))

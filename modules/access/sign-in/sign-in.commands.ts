@@ -31,7 +31,7 @@ import {
   type Candidate,
   type Under,
 } from './sign-in.store.ts'
-import { admit, failed, hourly, succeeded } from './throttle.store.ts'
+import { counted, fromAddress, hourly, type Counted, type Judged } from './throttle.store.ts'
 
 const emailInput = z.string().trim().toLowerCase().max(254)
 
@@ -47,18 +47,21 @@ export const signIn = command({
   async before(ctx, { email, password }) {
     const security = await securityOf(ctx.database.db)
     const who = await candidateOf(ctx, { email })
-    const attempt = { email, isKnownBrowser: who?.knownBrowser ?? false }
-    await admit(ctx, security, attempt)
+    const takeBack = await fromAddress(ctx, security)
+    const count = await counted(ctx, security, { proof: 'password', of: email, by: browserOf(who) })
     // Somebody who waits for approval is told so, if the password is theirs; one hash either way.
     const waiting = who ? undefined : await registrationOf(ctx.database.db, email, ['pending'])
     const matches = await matchesSecret(password, (who ?? waiting)?.passwordHash)
-    if (matches && waiting) throw RegistrationProblem.waiting()
+    if (matches && waiting) {
+      await count.right()
+      throw RegistrationProblem.waiting()
+    }
     if (!matches || who?.state !== 'active') {
-      await failed(ctx, security, attempt)
+      await count.wrong()
       note(ctx, 'access.signInFailed', who && { about: { table: 'access_user', id: who.id } })
       throw SessionProblem.wrong()
     }
-    await succeeded(ctx, security, attempt)
+    await Promise.all([count.right(), takeBack()])
     const rehashed = isDated(who.passwordHash!) ? await hashSecret(password) : null
     return { security, who, rehashed }
   },
@@ -98,14 +101,18 @@ async function lockUnderWay(tx: Tx, state: Under['state'], who: Candidate): Prom
   return under
 }
 
-/** Counts a wrong answer, in this sign-in and against the account, so that beginning again gains nothing. */
-async function refuse(tx: Tx, under: Under, security: Security, who: Candidate, way: Proof): Promise<Refused> {
+const browserOf = (who: Candidate | undefined) => (who?.knownBrowser ? 'knownBrowser' : 'stranger')
+
+/** Counts an answer of somebody who is on the way in, against them and not against this sign-in: beginning again gains nothing. */
+const countedCode = (ctx: Ctx, security: Security, who: Candidate, proof: Judged) =>
+  counted(ctx, security, { proof, of: who.email, by: browserOf(who) })
+
+/** A wrong answer ends the sign-in after some, and locks this proof after as many as the company allows. */
+async function refuse(tx: Tx, under: Under, who: Candidate, way: Proof, count: Counted): Promise<Refused> {
   await missed(tx, under)
-  const attempt = { email: who.email, isKnownBrowser: who.knownBrowser }
-  tx.afterCommit(() => {
-    note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: who.id }, facts: { way } })
-    void failed(tx.ctx, security, attempt)
-  })
+  // Not after the commit: who asks again at once finds it locked.
+  await count.wrong()
+  tx.afterCommit(() => note(tx.ctx, 'access.wrongCode', { about: { table: 'access_user', id: who.id }, facts: { way } }))
   return new Refused(way === 'backup' ? SignInProblem.wrongBackup() : SignInProblem.wrongCode())
 }
 
@@ -116,10 +123,11 @@ export const proveSecond = command({
   input: z.object({ way: z.enum(['totp', 'backup', 'emailCode']), code: codeInput, trust: z.boolean().default(false) }),
   async before(ctx, { way, code }) {
     const { security, who } = await inTheMiddle(ctx, 'secondAsked')
+    const count = await countedCode(ctx, security, who, way)
     const backup = way === 'backup' ? await judgeBackupCode(ctx.database.db, who.id, code) : undefined
-    return { security, who, backup }
+    return { security, who, backup, count }
   },
-  async run(tx, { way, code, trust }, { security, who, backup }) {
+  async run(tx, { way, code, trust }, { security, who, backup, count }) {
     const under = await lockUnderWay(tx, 'secondAsked', who)
     if (!secondWays(who, security).includes(way)) throw SignInProblem.over()
     const isRight =
@@ -128,7 +136,8 @@ export const proveSecond = command({
         : way === 'totp'
           ? (await takeTotp(tx, who.id, code.replace(/\s/g, ''), 'active')) !== undefined
           : under.challenge !== null && (await codeIndex(tx.ctx, under.tokenHash, code)) === under.challenge
-    if (!isRight) return refuse(tx, under, security, who, way)
+    if (!isRight) return refuse(tx, under, who, way, count)
+    tx.afterCommit(() => void count.right())
     return proceed(tx, security, who, { proofs: [...under.proofs, way], under, trust })
   },
 })
@@ -185,7 +194,7 @@ export const askForCode = command({
     const security = await securityOf(ctx.database.db)
     if (security.emailCode !== 'instead') throw CommonProblem.notFound()
     const who = await candidateOf(ctx, { email })
-    await admit(ctx, security, { email, isKnownBrowser: who?.knownBrowser ?? false })
+    await fromAddress(ctx, security)
     if (!(await hourly(ctx, security, `code ${email}`, 6))) throw CommonProblem.tooMany({ seconds: 3600 })
     return { security, who: who?.state === 'active' ? who : undefined }
   },
@@ -208,17 +217,21 @@ export const proveCode = command({
       securityOf(ctx.database.db),
       under.holder ? candidateOf(ctx, { id: under.holder }) : undefined,
     ])
-    return { security, who }
+    // For an address that nobody has it looks the same.
+    const of = who?.email ?? under.tokenHash
+    return { security, who, count: await counted(ctx, security, { proof: 'emailCode', of, by: browserOf(who) }) }
   },
-  async run(tx, { code }, { security, who }) {
+  async run(tx, { code }, { security, who, count }) {
     const under = await underWay(tx.ctx, tx.db, true)
     const isRight = under.challenge !== null && (await codeIndex(tx.ctx, under.tokenHash, code)) === under.challenge
     if (!who || !isRight || under.state !== 'begun') {
-      if (who) return refuse(tx, under, security, who, 'emailCode')
+      if (who) return refuse(tx, under, who, 'emailCode', count)
       await missed(tx, under)
+      await count.wrong()
       return new Refused(SignInProblem.wrongCode())
     }
     if (who.state !== 'active') throw SignInProblem.over()
+    tx.afterCommit(() => void count.right())
     return proceed(tx, security, who, { proofs: ['emailCode'], under })
   },
 })
@@ -287,17 +300,20 @@ export const confirmOnTheWay = command({
   input: z.object({ code: totpCode }),
   async before(ctx, { code }) {
     const found = await inTheMiddle(ctx, 'enrolmentAsked')
+    const count = await countedCode(ctx, found.security, found.who, 'totp')
     // Ten hashes are made for a right code only.
     const isRight = await fitsTotp(ctx, found.who.id, code)
-    return { ...found, codes: isRight ? await makeBackupCodes() : [] }
+    return { ...found, count, codes: isRight ? await makeBackupCodes() : [] }
   },
-  async run(tx, { code }, { security, who, codes }) {
+  async run(tx, { code }, { security, who, codes, count }) {
     const under = await lockUnderWay(tx, 'enrolmentAsked', who)
     const id = codes.length > 0 ? await takeTotp(tx, who.id, code, 'proposed') : undefined
     if (!id) {
       await missed(tx, under)
+      await count.wrong()
       return new Refused(FactorProblem.wrongCode())
     }
+    tx.afterCommit(() => void count.right())
     await tx.db.updateTable('accessFactor').set({ state: 'active' }).where('id', '=', id).execute()
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')
@@ -313,6 +329,7 @@ export const changeOnTheWay = command({
   input: z.object({ password: passwordInput }),
   async before(ctx, { password }) {
     const { security, who } = await inTheMiddle(ctx, 'passwordAsked')
+    // That it is the old one is told to whoever has just shown that they know it: nothing is guessed here.
     if (await matchesSecret(password, who.passwordHash)) throw SessionProblem.common()
     return { security, who, hash: await newPassword(ctx, security, password, who) }
   },

@@ -211,16 +211,70 @@ test('an app: asked for after the password, its code works once, a trusted brows
   assert.deepEqual(codeOf(await signIn(fresh, email)), [200, 'second'], 'no longer')
 })
 
-test('five wrong codes end the sign-in and count against the account', async () => {
+test('[A3] five wrong codes lock the codes, and the password that is known clears nothing of that', async () => {
   const { email, client } = await aPerson()
-  await addApp(client)
+  const { secret } = await addApp(client)
+  const guess = (fresh: typeof client, code: string) => fresh.call('POST /sign-in/second', { way: 'totp', code })
+  const first = server.client()
+  for (let round = 0, wrong = 0; wrong < 5; round++) {
+    const fresh = round === 0 ? first : server.client()
+    assert.deepEqual(codeOf(await signIn(fresh, email)), [200, 'second'])
+    for (let at = 0; at < 4 && wrong < 5; at++, wrong++) assert.equal((await guess(fresh, `00000${wrong}`)).status, 422)
+  }
   const fresh = server.client()
-  await signIn(fresh, email)
-  const guess = (at: number) => fresh.call('POST /sign-in/second', { way: 'totp', code: `00000${at}` })
-  for (let at = 0; at < 5; at++) assert.equal((await guess(at)).status, 422)
-  assert.deepEqual(codeOf(await guess(5)), [410, 'access.signIn.over'])
-  // Beginning again gains nothing: the account is locked for strangers.
-  assert.deepEqual(codeOf(await signIn(server.client(), email)), [429, 'access.signIn.locked'])
+  assert.deepEqual(codeOf(await signIn(fresh, email)), [200, 'second'], 'the password has a count of its own')
+  assert.deepEqual(codeOf(await guess(fresh, appCode(secret))), [429, 'access.signIn.locked'])
+  // Where they have been before, they are counted by themselves.
+  assert.deepEqual(codeOf(await signIn(client, email)), [200, 'second'])
+  assert.deepEqual(codeOf(await guess(client, appCode(secret))), [200, 'enter'])
+})
+
+test('[A4] a code is counted wherever it is judged: to prove it again, to add an app, to confirm an address', async () => {
+  const { client } = await aPerson()
+  await addApp(client)
+  for (let at = 0; at < 5; at++)
+    assert.equal((await client.call('POST /session/proof', { way: 'totp', code: `00000${at}` })).status, 422)
+  assert.deepEqual(codeOf(await client.call('POST /session/proof', { way: 'totp', code: '000009' })), [
+    429,
+    'access.signIn.locked',
+  ])
+  // Another name for the browser begins no other count.
+  for (let at = 0; at < 5; at++) {
+    client.jar.set('__Host-duka-browser', `invented-${at}`)
+    assert.equal((await client.call('POST /session/proof', { way: 'password', password: WRONG })).status, 422)
+  }
+  client.jar.set('__Host-duka-browser', 'invented-again')
+  assert.equal((await client.call('POST /session/proof', { way: 'password', password: WRONG })).status, 429)
+})
+
+test('[A14] of forty guesses at once from forty addresses five are judged', async () => {
+  const { email } = await aPerson()
+  const { signIn: command } = await import('./sign-in.commands.ts')
+  const { guest } = await import('#kit/server/context.ts')
+  const guesses = Array.from({ length: 40 }, (_, at) =>
+    command(world.ctx({ actor: guest, address: `10.0.0.${at}` } as never), { email, password: WRONG }).catch(
+      (error: { code: string }) => error.code,
+    ),
+  )
+  const answers = await Promise.all(guesses)
+  assert.equal(answers.filter((one) => one === 'access.session.wrong').length, 5)
+  assert.equal(answers.filter((one) => one === 'access.signIn.locked').length, 35)
+})
+
+test('[A14] guessing at the code of a reset leaves its link alone; a stranger elsewhere uses up nobody’s resets', async () => {
+  const { email } = await aPerson()
+  const fresh = server.client()
+  await fresh.call('POST /reset', { email })
+  const token = await tokenFor(email, 'reset', 1)
+  const code = await codeFor(email)
+  const wrong = code === '111111' ? '222222' : '111111'
+  for (let at = 0; at < 6; at++)
+    await fresh.call('POST /reset/password', { key: { email, code: wrong }, password: 'my next long secret' })
+  const { askForReset } = await import('../reset/reset.commands.ts')
+  const { guest } = await import('#kit/server/context.ts')
+  for (let at = 0; at < 12; at++) await askForReset(world.ctx({ actor: guest, address: `10.9.0.${at}` } as never), { email })
+  assert.equal((await fresh.call('POST /reset', { email })).status, 200, 'the owner may still ask')
+  assert.equal((await fresh.call('POST /reset/password', { key: { token }, password: 'my next long secret' })).status, 200)
 })
 
 test('a backup code works once, however it is typed; of two at once one gets in; ten new ones end the old', async () => {

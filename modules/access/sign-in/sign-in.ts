@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { life, machine } from '#kit/machine.ts'
+import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -66,7 +67,7 @@ export interface NextStep {
   readonly ways?: readonly Proof[]
 }
 
-export const codeInput = z.string().trim().max(40)
+export const codeInput = secret(z.string().trim().max(40))
 
 export const SignInProblem = problems('access.signIn', {
   over: { status: 410, say: 'This sign-in took too long or had too many tries. Begin again.' },

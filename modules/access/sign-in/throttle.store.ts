@@ -30,7 +30,7 @@ function countersOf(database: Database, security: Security): Counters {
       inMemoryBlockOnConsumed: security.attemptsPerMinute + 1,
       inMemoryBlockDuration: 60,
     }),
-    account: limiter('account', security.failuresToLock - 1, security.lockMinutes * 60),
+    account: limiter('account', security.failuresToLock, security.lockMinutes * 60),
     locks: limiter('locks', 1_000_000, DAY),
     other: limiter('other', 1_000_000, 3600),
   }
@@ -69,25 +69,63 @@ function limiterOf(database: Database, ...[keyPrefix, points, duration, more = {
 // Keyed: a copy of the database does not tell whose addresses were typed.
 const short = (database: Database, text: string) => database.keys.index('throttle', text)
 
-/**
- * A browser in which this person has signed in before is counted by itself, so that no stranger's mistakes lock it out;
- * all others are counted together.
- */
-const accountKey = (ctx: Ctx, email: string, isKnownBrowser: boolean): string =>
-  short(ctx.database, isKnownBrowser ? `${email}|${ctx.cookies?.[BROWSER.cookie]}` : email)
+/** What is judged: each has a count of its own, which only a right answer of the same kind clears. */
+export type Judged =
+  | 'password'
+  | 'totp'
+  | 'backup'
+  | 'emailCode'
+  | 'passkey'
+  | 'resetCode'
+  | 'contactCode'
+  | 'registerCode'
+  | 'setupCode'
 
 export interface Attempt {
-  readonly email: string
-  readonly isKnownBrowser: boolean
+  readonly proof: Judged
+  /** Whose it would be: an address, known or not, or what else names it. */
+  readonly of: string
+  /**
+   * A browser in which this person has signed in before, or a session of theirs, is counted by itself, so that no stranger's
+   * mistakes lock it out; all others are counted together.
+   */
+  readonly by?: 'stranger' | 'knownBrowser' | 'session'
 }
 
-/** @throws `access.signIn.locked` or `kit.tooMany`, before anything is hashed */
-export async function admit(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
-  const { address, account } = countersOf(ctx.database, security)
-  const isOver = await consumed(address, addressKey(ctx))
-  if (isOver) throw CommonProblem.tooMany({ seconds: Math.ceil(isOver.msBeforeNext / 1000) })
-  const state = await account.get(accountKey(ctx, attempt.email, attempt.isKnownBrowser))
-  if (state && state.consumedPoints > security.failuresToLock - 1) throw SignInProblem.locked({ minutes: minutesOf(state) })
+/** What comes of an attempt that was counted. */
+export interface Counted {
+  /** Clears this count, and no other. */
+  right(): Promise<void>
+  /** The last one that is judged locks it: for a quarter of an hour, and each further time of the same day for twice as long. */
+  wrong(): Promise<void>
+}
+
+/**
+ * Counts an attempt before anything is judged, in one statement: of a hundred at once, from wherever, no more are judged than
+ * may be wrong. Every password, code and word that could be guessed is judged after this and nowhere else.
+ * @throws `access.signIn.locked`
+ */
+export async function counted(ctx: Ctx, security: Security, attempt: Attempt): Promise<Counted> {
+  const { account, locks } = countersOf(ctx.database, security)
+  const key = attemptKey(ctx, attempt)
+  const state = await account.consume(key).catch((refused: unknown) => {
+    if (refused instanceof RateLimiterRes) throw SignInProblem.locked({ minutes: minutesOf(refused) })
+    throw refused
+  })
+  return {
+    right: async () => void (await account.delete(key)),
+    async wrong() {
+      if (state.consumedPoints < security.failuresToLock) return
+      const { consumedPoints: times } = await locks.consume(key)
+      await account.block(key, Math.min(security.lockMinutes * 60 * 2 ** (times - 1), DAY))
+    },
+  }
+}
+
+function attemptKey(ctx: Ctx, { proof, of, by = 'stranger' }: Attempt): string {
+  // The cookie of a browser counts only where it was found to be theirs; whoever holds a session could invent others.
+  const where = by === 'knownBrowser' ? `|${ctx.cookies?.[BROWSER.cookie]}` : by === 'session' ? '|session' : ''
+  return short(ctx.database, `${proof}|${of}${where}`)
 }
 
 const minutesOf = (state: RateLimiterRes): number => Math.max(1, Math.ceil(state.msBeforeNext / 60_000))
@@ -103,22 +141,16 @@ const consumed = (limiter: RateLimiterPostgres, key: string, points = 1): Promis
   )
 
 /**
- * A wrong password or code. The fifth locks the account for a quarter of an hour, each further lock of the same day for
- * twice as long, up to a day.
+ * A flood from one address waits, whoever it tries to be.
+ * @returns how to take it back: a right password takes nothing from those who share an address, a shop's people begin their
+ * day together
+ * @throws `kit.tooMany`, before anything is hashed
  */
-export async function failed(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
-  const { account, locks } = countersOf(ctx.database, security)
-  const key = accountKey(ctx, attempt.email, attempt.isKnownBrowser)
-  const isLocked = await consumed(account, key)
-  if (!isLocked || isLocked.consumedPoints > security.failuresToLock) return
-  const { consumedPoints: times } = await locks.consume(key)
-  await account.block(key, Math.min(security.lockMinutes * 60 * 2 ** (times - 1), DAY))
-}
-
-/** A right password takes nothing from those who share an address: a shop's people begin their day together. */
-export async function succeeded(ctx: Ctx, security: Security, attempt: Attempt): Promise<void> {
-  const { address, account } = countersOf(ctx.database, security)
-  await Promise.all([address.reward(addressKey(ctx)), account.delete(accountKey(ctx, attempt.email, attempt.isKnownBrowser))])
+export async function fromAddress(ctx: Ctx, security: Security): Promise<() => Promise<void>> {
+  const { address } = countersOf(ctx.database, security)
+  const isOver = await consumed(address, addressKey(ctx))
+  if (isOver) throw CommonProblem.tooMany({ seconds: Math.ceil(isOver.msBeforeNext / 1000) })
+  return async () => void (await address.reward(addressKey(ctx)))
 }
 
 /** At most so many in an hour of something that costs us or bothers somebody. @returns whether this one may be done */
@@ -140,8 +172,9 @@ export async function perMinute(database: Database, what: string, most: number):
   return isOver ? Math.max(1, Math.ceil(isOver.msBeforeNext / 1000)) : 0
 }
 
-/** Whoever has shown that the mailbox is theirs is let in again, whatever strangers did meanwhile. */
+/** Whoever has shown that the mailbox is theirs may type a password again, whatever strangers did meanwhile. */
 export async function unlock(ctx: Ctx, security: Security, email: string): Promise<void> {
   const { account, locks } = countersOf(ctx.database, security)
-  await Promise.all([account.delete(short(ctx.database, email)), locks.delete(short(ctx.database, email))])
+  const key = attemptKey(ctx, { proof: 'password', of: email })
+  await Promise.all([account.delete(key), locks.delete(key)])
 }

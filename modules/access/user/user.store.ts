@@ -5,7 +5,7 @@ import { secondPerson } from '#kit/server/approval.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { ownerChange, roleChange } from '../approval/approval.ts'
-import { covers, reachOfLine } from '../role/role.rules.ts'
+import { covers, reachOfLine, somebody } from '../role/role.rules.ts'
 import { readPolicy } from '../role/role.store.ts'
 import { difference, RoleProblem, type Membership } from '../role/role.ts'
 import { UserProblem } from './user.ts'
@@ -91,7 +91,7 @@ export async function refuseBeyond(tx: Tx, roles: readonly Membership[]): Promis
   if (actor.kind !== 'user') return
   if (!actor.isOwner && roles.some((one) => one.role === 'owner')) throw UserProblem.ownersOnly()
   const { policy } = await readPolicy(tx.db)
-  const holder = { id: actor.id!, team: [] }
+  const holder = somebody(actor.id!)
   const holdsAll = (held: Membership) =>
     [...(policy.get(held.role) ?? [])].every(([permission, line]) =>
       covers(actor.grants.get(permission), reachOfLine(line === 'never' ? 'place' : line, permission, held, holder)),

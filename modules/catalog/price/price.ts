@@ -26,6 +26,8 @@ export const priceList = entity('catalog_price_list', {
   search: ['name'],
   title: 'name',
   naturalKey: ['name'],
+  // Whoever sets prices at one place sets none for another one, and none that all share.
+  scope: { place: 'place', shared: true },
   archive: true,
 })
 

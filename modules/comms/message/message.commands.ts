@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
+import { mayOpenSecret } from '#kit/server/message.ts'
 import { messageLife, MessageProblem, messageQueued, messageSettled, SECRET } from './message.ts'
 import { lockMessage, masked, opened } from './message.store.ts'
 
@@ -28,7 +29,7 @@ export const resendMessage = command({
 
 /**
  * Opens the code or link of a message that was kept, because there is no server to send it. Whoever may do this can
- * become anybody, so it is a command, stands in the trail, and works for kept messages only.
+ * become anybody with no more rights than their own, so it is a command, stands in the trail, and works for kept messages only.
  */
 export const revealMessage = command({
   name: 'comms.revealMessage',
@@ -41,6 +42,7 @@ export const revealMessage = command({
     if (!found || found.state !== 'kept') throw CommonProblem.notFound()
     if (!masked(found).includes(SECRET)) throw MessageProblem.nothing()
     if (!found.secrets) throw MessageProblem.gone()
+    await mayOpenSecret(tx, { to: found.recipient, about: found.about })
     tx.about('comms_message', id)
     return opened(tx.ctx, found)
   },

@@ -11,7 +11,7 @@ let gateway: { url: string; user: string; key: string; from?: string } | undefin
 /** The SMS gateway of this process; without one, messages are kept in the outbox. */
 export function useSms({ smsUrl, smsUser, smsKey, smsFrom }: SmsOptions): void {
   gateway = smsUrl
-    ? { url: smsUrl.replace(/\/+$/, ''), user: smsUser ?? 'sandbox', key: smsKey ?? '', ...(smsFrom && { from: smsFrom }) }
+    ? { url: smsUrl.replace(/(?<!\/)\/+$/, ''), user: smsUser ?? 'sandbox', key: smsKey ?? '', ...(smsFrom && { from: smsFrom }) }
     : undefined
 }
 

@@ -20,7 +20,11 @@ import {
 import { machine } from '#kit/machine.ts'
 
 /** Goods that are written off for more than the company lets one person write off. */
-export const wastage = approvalKind('inventory.wastage', { permission: 'inventory.stock.adjust', when: 'aboveLimit' })
+export const wastage = approvalKind('inventory.wastage', {
+  permission: 'inventory.stock.adjust',
+  when: 'aboveLimit',
+  seenBy: { value: 'catalog.cost.read' },
+})
 
 export const adjustReasons = ['damaged', 'expired', 'stolen', 'found', 'ownUse', 'sample', 'correction'] as const
 export const documentKinds = ['receipt', 'adjustment', 'count', 'transfer'] as const

@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Reach } from '#kit/access.ts'
+import { reaches, type Reach } from '#kit/access.ts'
 
 /** The places whose entries count; null is the whole company, also what was posted without a place. */
 export const placesIn = (reach: Reach, place: string | undefined): readonly string[] | null =>
-  place ? [place] : reach.all ? null : reach.places
+  place ? (reaches(reach, place) ? [place] : []) : reach.all ? null : reach.places
 
 /**
  * Debits and credits by account and business day. The whole company reads the sums kept beside the ledger; some places

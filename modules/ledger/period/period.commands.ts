@@ -7,6 +7,7 @@ import { CommonProblem } from '#kit/problem.ts'
 import { secondPerson } from '#kit/server/approval.ts'
 import { command, query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
+import { balancesIn, placesIn } from '../entry/balance.store.ts'
 import { periodLife, PeriodProblem, reopening } from './period.ts'
 
 const input = z.object({
@@ -59,7 +60,7 @@ export const listPeriods = query({
   name: 'ledger.listPeriods',
   can: 'ledger.account.read',
   input: z.object({}),
-  async run({ db }) {
+  async run({ db, reach }) {
     const { rows } = await sql<{
       firstDay: string
       state: string
@@ -69,7 +70,7 @@ export const listPeriods = query({
       debit: bigint
     }>`
       select first_day, coalesce(p.state, 'open') as state, p.changed_at, u.name as changed_by_name, p.reason, coalesce(m.debit, 0)::bigint as debit
-      from (select date_trunc('month', business_day)::date as first_day, sum(debit)::bigint as debit from ledger_balance group by 1) m
+      from (select date_trunc('month', business_day)::date as first_day, sum(debit)::bigint as debit from ${balancesIn(placesIn(reach, undefined))} b group by 1) m
       full join ledger_period p using (first_day) left join access_user_name u on u.id = p.changed_by
       order by first_day desc limit 120`.execute(db)
     return { rows }

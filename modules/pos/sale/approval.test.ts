@@ -212,7 +212,14 @@ test('what the company asks two persons for: writing off above a limit', async (
   assert.equal(codeOf(answer), 'kit.approvalNeeded')
   assert.equal((await world.database.db.selectFrom('inventoryMove').select('id').execute()).length, before.length)
   const { id } = answer.body.details
+  // [A12] What goods cost is told to nobody by a refusal who may not see it, and to whoever decides.
+  assert.deepEqual(answer.body.details.facts, { reason: 'damaged', lines: 1 })
   await keeper.call(`POST /approvals/${id}/asking`, {})
+  const shown = (who: typeof owner) => who.call(`GET /approvals/${id}`)
+  assert.equal('value' in (await shown(keeper)).body.facts, false)
+  assert.equal(typeof (await shown(owner)).body.facts.value, 'string')
+  const { rows: mine } = (await keeper.call('GET /approvals', { show: 'mine' })).body as { rows: { facts: object }[] }
+  assert.ok(mine.length > 0 && mine.every(({ facts }) => !('value' in facts)))
   assert.equal((await owner.call(`POST /approvals/${id}/decision`, { approve: true })).status, 200)
   assert.equal((await keeper.call('POST /inventory/adjustments', large, { approval: id })).status, 201)
   assert.equal(codeOf(await keeper.call('POST /approvals/settings', { settings: {} })), 'kit.forbidden')

@@ -181,7 +181,7 @@ function Tile({
 }
 
 function readTimes(text: string): { times: number; words: string } {
-  const match = /^\s*(\d{1,4})\s*[*x×]\s*(.*)$/i.exec(text)
+  const match = /^\s*(\d{1,4})\s*[*x×]\s*(\S.*|)$/i.exec(text)
   return match && Number(match[1]) > 0 ? { times: Number(match[1]), words: match[2]!.trim() } : { times: 1, words: text.trim() }
 }
 

@@ -11,7 +11,7 @@ import { writeSetting } from '#kit/server/setting.ts'
 import { serverWords } from '#kit/server/words.ts'
 import { isTimeZone } from '#kit/time.ts'
 import { translate } from '#kit/words.ts'
-import { addOwner, newPassword, openSession, securityOf } from '#modules/access/index.ts'
+import { addOwner, counted, newPassword, openSession, securityOf } from '#modules/access/index.ts'
 import { startTaxes, startUnits } from '#modules/catalog/index.ts'
 import { addShopFloor, startLocations } from '#modules/inventory/index.ts'
 import { startChart } from '#modules/ledger/index.ts'
@@ -64,7 +64,13 @@ export const checkSetupCode = command({
 
 async function refuseStranger(ctx: Ctx, db: Db, code: string): Promise<void> {
   if (await readCompany(db)) throw SetupProblem.done()
-  if (!sameCode(code, setupCodeOf(ctx.database))) throw SetupProblem.wrongCode()
+  // By where it comes from, so that no stranger keeps the owner out.
+  const count = await counted(ctx, await securityOf(db), { proof: 'setupCode', of: ctx.address ?? 'here' })
+  if (!sameCode(code, setupCodeOf(ctx.database))) {
+    await count.wrong()
+    throw SetupProblem.wrongCode()
+  }
+  await count.right()
 }
 
 async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company']): Promise<Company> {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { currencySchema, nameSchema, localeSchema } from '#kit/entity.ts'
+import { secret } from '#kit/mark.ts'
 import { problems } from '#kit/problem.ts'
 
 export const SetupProblem = problems('setup.company', {
@@ -15,7 +16,7 @@ export const SetupProblem = problems('setup.company', {
 
 /** What the first-run wizard sends: everything that a shop needs to sell. */
 export const setupInput = z.object({
-  code: z.string().trim().max(40),
+  code: secret(z.string().trim().max(40)),
   company: z.object({
     name: nameSchema,
     country: z.string().length(2),
@@ -29,7 +30,7 @@ export const setupInput = z.object({
   owner: z.object({
     name: z.string().trim().min(1).max(120),
     email: z.email().max(254).toLowerCase(),
-    password: z.string().min(1).max(256),
+    password: secret(z.string().min(1).max(256)),
   }),
 })
 

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
+import { test } from 'node:test'
+import { check } from 'recheck'
+import { readSource, walk } from '../bin/checks/source.ts'
+import { maskSearch, maskText } from '#kit/entity.ts'
+import { root } from './template.ts'
+
+/** Every pattern of the program, wherever it stands: what somebody sends may reach any of them. */
+const patterns = new Map<string, { source: string; flags: string; at: string }>()
+for (const path of globSync('{kit,modules}/**/*.{ts,tsx}', { cwd: root }).filter((one) => !one.includes('.test.'))) {
+  const source = readSource(root, path)
+  walk(source.program, (node) => {
+    const regex = node['regex'] as { pattern: string; flags: string } | undefined
+    if (node.type === 'Literal' && regex)
+      patterns.set(`${regex.pattern}/${regex.flags}`, {
+        source: regex.pattern,
+        flags: regex.flags,
+        at: `${path}:${source.lineOf(node.start)}`,
+      })
+  })
+}
+
+/** Patterns that take longer than their text is long, and why that does not matter where they stand. */
+const SHORT: Readonly<Record<string, string>> = {}
+
+test('[A1] no pattern of the program takes more time than its text is long', { timeout: 200_000 }, async () => {
+  assert.ok(patterns.size > 150)
+  const slow: string[] = []
+  const waiting = [...patterns.values()]
+  const lane = async () => {
+    for (let one = waiting.pop(); one; one = waiting.pop()) {
+      const found = await check(one.source, one.flags, { timeout: 3_000, checker: 'automaton' })
+      if (found.status === 'vulnerable' && !SHORT[one.source])
+        slow.push(`${one.at} /${one.source}/${one.flags}: ${found.complexity.summary}, by ${found.attack.pattern}`)
+    }
+  }
+  // What checks them is another process, which by itself keeps nobody waiting.
+  const awake = setInterval(() => undefined, 1_000)
+  await Promise.all([lane(), lane()]).finally(() => clearInterval(awake))
+  assert.deepEqual(slow.sort(), [])
+})
+
+test('[A1] a megabyte of the worst is masked as fast as a megabyte of anything', () => {
+  const worst = ['+aaa', 'a@', '+1 ', 'a.', '@', '+', 'a@a.', '1', 'é%+-'].map((one) => one.repeat(1_000_000 / one.length))
+  for (const text of [...worst, ...worst.map((one) => `x@${one}`), ...worst.map((one) => `${one}@`)]) {
+    const begun = performance.now()
+    maskText(text)
+    maskSearch(text)
+    assert.ok(performance.now() - begun < 1_500, `${text.slice(0, 8)}…: ${Math.round(performance.now() - begun)} ms`)
+  }
+  assert.equal(maskText('write to amina.k+x@shop.example.co or +254 712 345678.'), 'write to a•••@shop.example.co or •••• 5678.')
+})
