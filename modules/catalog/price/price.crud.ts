@@ -1,9 +1,10 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import { routes } from '#kit/server/http.ts'
+import { tellsTills } from '../product/product.store.ts'
 import { price, priceList, PriceProblem } from './price.ts'
 
 onConstraint('catalog_price_list_check', () => PriceProblem.badPeriod())
 
-export const priceListRoutes = routes(crudRoutes(priceList, crud(priceList)))
-export const priceRoutes = routes(crudRoutes(price, crud(price)))
+export const priceListRoutes = routes(crudRoutes(priceList, crud(priceList, tellsTills)))
+export const priceRoutes = routes(crudRoutes(price, crud(price, tellsTills)))

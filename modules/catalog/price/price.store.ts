@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import type pg from 'pg'
 import type { Minor, Rate } from '#kit/money.ts'
+import type { Db } from '#kit/server/db.ts'
+import { quantities, type CarriedList, type CarriedPrice } from './price.rules.ts'
 
 export interface PricedVariant {
   readonly id: string
@@ -34,18 +37,50 @@ const PRICED = `
     order by l.priority desc, x.min_quantity desc, x.price limit 1) best on true`
 
 /**
- * What some variants cost a customer at a place on a day, with their tax: one statement for the whole basket.
- * Archived ones are missing from the answer. Prices are per unit, in minor units; quantities in millionths.
+ * What some variants cost a customer at a place on a day, with their tax: one statement for the whole basket. The quantity
+ * of all lines of a variant counts, as `price.rules.ts` says; `price.rules.test.ts` holds the two against each other. Archived ones are missing from the answer. Prices are per unit, in minor units; quantities in millionths.
  */
 export async function pricesFor(
   client: Pick<pg.PoolClient, 'query'>,
   wanted: readonly { variant: string; quantity: bigint }[],
   at: { place: string; day: string; customerGroup: string | null },
 ): Promise<Map<string, PricedVariant>> {
+  const together = [...quantities(wanted)]
   const { rows } = await client.query<PricedVariant>({
     name: 'catalog-prices',
     text: PRICED,
-    values: [wanted.map((one) => one.variant), wanted.map((one) => one.quantity), at.day, at.place, at.customerGroup],
+    values: [together.map(([variant]) => variant), together.map(([, quantity]) => quantity), at.day, at.place, at.customerGroup],
   })
   return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** Every listed price that can hold at a place on a day, for whatever customer and quantity, by variant. */
+export async function carriedPrices(
+  db: Db,
+  { place, day }: { place: string; day: string },
+): Promise<{ lists: CarriedList[]; prices: Map<string, CarriedPrice[]> }> {
+  const found = await sql<CarriedList & { id: string }>`
+    select id, priority, place, customer_group, valid_from::text, valid_to::text from catalog_price_list
+    where archived_at is null and (place is null or place = ${place})
+      and (valid_from is null or valid_from <= ${day}) and (valid_to is null or valid_to >= ${day}) order by id`.execute(db)
+  const lists = found.rows.map(({ id: _, ...list }) => list)
+  const prices = new Map<string, CarriedPrice[]>()
+  if (lists.length === 0) return { lists, prices }
+  const { rows } = await sql<{ variant: string; list: string; minQuantity: string; price: string }>`
+    select variant, price_list as list, min_quantity::bigint::text as min_quantity, price::text from catalog_price
+    where price_list = any(${found.rows.map((list) => list.id)}::uuid[])`.execute(db)
+  const at = new Map(found.rows.map((list, index) => [list.id, index]))
+  for (const row of rows) {
+    const of = prices.get(row.variant)
+    const carried: CarriedPrice = [at.get(row.list)!, row.minQuantity, row.price]
+    if (of) of.push(carried)
+    else prices.set(row.variant, [carried])
+  }
+  return { lists, prices }
+}
+
+/** What an article is called, also after it was put aside: a refusal names it. */
+export async function nameOfVariant(db: Db, id: string): Promise<string> {
+  const row = await db.selectFrom('catalogVariant').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? '?'
 }

@@ -20,7 +20,7 @@ export interface Posting {
   readonly lines: readonly { account: string; amount: Minor; party?: string | null; memo?: string }[]
 }
 
-onConstraint('ledger_entry_balances', () => EntryProblem.unbalanced({ difference: '?' }))
+onConstraint('ledger_entry_balances', () => EntryProblem.uneven())
 onConstraint('ledger_period_open', () => EntryProblem.closed())
 onConstraint('ledger_entry_reverses_key', () => EntryProblem.reversed())
 
@@ -37,7 +37,7 @@ const SUMS = `insert into ledger_balance (account, business_day, source, debit, 
 /**
  * Posts one entry in the caller's transaction: the entry, its lines (which must add up to zero) and the sums.
  * They are written with COMMIT. Lock order: goods first, then these sums by account.
- * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`
+ * @throws `ledger.entry.uneven` (the database judges), `ledger.entry.closed`
  */
 export function post(tx: Tx, posting: Posting): string {
   const id = posting.id ?? newId()
