@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import type { Minor } from '#kit/money.ts'
 import type { Translate } from '#kit/words.ts'
@@ -63,4 +64,12 @@ export async function lockMoney(tx: Tx, account: string): Promise<Minor> {
     [account],
   )
   return rows[0]!.balance
+}
+
+/** Is there any money in the safe? Whoever opens a till is asked accordingly where the float comes from. */
+export async function safeHasMoney(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select coalesce(sum(b.debit - b.credit), 0) > 0 as has from ledger_balance b join ledger_account a on a.id = b.account
+    where a.part = 'safe'`.execute(db)
+  return rows[0]!.has
 }

@@ -65,7 +65,7 @@ test('[W16] the first float is the owner’s money; the safe gives only what it 
       owner.call(`POST /pos/shifts/${next.id}/cash`, { move: newId(), kind: 'in', amount, reason: 'change' }),
     ),
   )
-  assert.deepEqual(both.map((answer) => answer.status).toSorted(), [200, 422])
+  assert.deepEqual(both.map((answer) => answer.status).toSorted(), [201, 422])
   assert.equal(await balanceOf('safe'), 10_000n)
   assert.equal((await one.call(`POST /pos/shifts/${next.id}/closure`, { counted: '190000' })).status, 201)
 })
@@ -126,5 +126,5 @@ test('[A18] what a drawer should hold is not found out by asking for more and mo
   assert.deepEqual(codes, [...Array(3).fill('pos.shift.tooMuch'), ...Array(3).fill('pos.shift.askCounter')])
   assert.equal((await take(1n)).body.code, 'pos.shift.askCounter', 'not by asking for less either')
   assert.equal((await take(80_000n, owner)).body.code, 'pos.shift.tooMuch')
-  assert.equal((await take(70_000n, owner)).status, 200)
+  assert.equal((await take(70_000n, owner)).status, 201)
 })

@@ -12,6 +12,7 @@ import { Download } from '#kit/server/export.ts'
 import { rollPdf } from '#kit/server/paper.ts'
 import { seedKeyOf } from '#kit/server/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
+import { safeHasMoney } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
 import { theCompany, writingOf } from '#modules/places/index.ts'
 import { parkedAt } from '../parked/parked.store.ts'
@@ -62,7 +63,7 @@ export const startTill = query({
       .where('t.archivedAt', 'is', null)
       .executeTakeFirst()
     if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
-    const [open, methods, company, settings] = await Promise.all([
+    const [open, methods, company, settings, hasMoney] = await Promise.all([
       db
         .selectFrom('posShift as s')
         .innerJoin('accessUserName as u', 'u.id', 's.heldBy')
@@ -73,10 +74,12 @@ export const startTill = query({
       loadMethods(db),
       theCompany(db),
       posSettings(db),
+      safeHasMoney(db),
     ])
     return {
       till,
       shift: open ?? null,
+      floatFrom: hasMoney ? ('safe' as const) : ('capital' as const),
       methods: methods.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       currency: company.currency,
       pricesIncludeTax: company.pricesIncludeTax,

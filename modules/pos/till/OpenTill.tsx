@@ -16,11 +16,14 @@ import classes from './sell.module.css'
 export function OpenTill({
   till,
   currency,
+  floatFrom,
   onOpened,
   onLeave,
 }: {
   till: { id: string; name: string; placeName: string }
   currency: string
+  /** Where a float comes from most likely: the safe, when there is money in it. */
+  floatFrom: (typeof floatSources)[number]
   onOpened: () => void
   onLeave: (() => void) | undefined
 }) {
@@ -29,7 +32,7 @@ export function OpenTill({
   const [id] = useState(newId)
   const [float, setFloat] = useState<string | null>(null)
   const [counts, setCounts] = useState<Counts | null>(null)
-  const [source, setSource] = useState<(typeof floatSources)[number]>('safe')
+  const [source, setSource] = useState<(typeof floatSources)[number]>(floatFrom)
   const open = useCommand<typeof shiftRoutes>()('POST /pos/shifts', {
     quiet: true,
     onDone: onOpened,

@@ -121,7 +121,13 @@ function Till({ id, onLeave }: { id: string; onLeave: (() => void) | undefined }
   const { shift } = start.data
   if (!shift)
     return (
-      <OpenTill till={start.data.till} currency={start.data.currency} onOpened={() => void start.refetch()} onLeave={onLeave} />
+      <OpenTill
+        till={start.data.till}
+        currency={start.data.currency}
+        floatFrom={start.data.floatFrom}
+        onOpened={() => void start.refetch()}
+        onLeave={onLeave}
+      />
     )
   const sharing = `${shift.id} ${user?.id}`
   if (shift.heldBy !== user?.id && shared !== sharing) {
