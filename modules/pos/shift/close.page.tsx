@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { IconLock, IconShoppingBag } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
@@ -62,7 +62,10 @@ export default function CloseShiftPage() {
           <Stack>
             {close.problem && <ProblemNote of={close.problem} />}
             {parked.length > 0 && (
-              <Alert color="yellow" icon={<IconShoppingBag size={18} />} title={t('shift.parkedHere')}>
+              <section className={classes.note}>
+                <h2>
+                  <IconShoppingBag size={18} aria-hidden /> {t('shift.parkedHere')}
+                </h2>
                 <p className={classes.parked}>
                   <bdi>{parked.join(' · ')}</bdi>
                 </p>
@@ -74,7 +77,7 @@ export default function CloseShiftPage() {
                   checked={leaveParked}
                   onChange={(event) => setLeaveParked(event.currentTarget.checked)}
                 />
-              </Alert>
+              </section>
             )}
             {notes ? (
               <Denominations currency={currency} counts={notes} onChange={setNotes} />

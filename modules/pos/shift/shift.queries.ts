@@ -9,6 +9,7 @@ import { latestCheckpoint } from '#kit/server/audit-seal.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
+import { canLeave } from '#kit/server/message.ts'
 import { rollPdf } from '#kit/server/paper.ts'
 import { seedKeyOf } from '#kit/server/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
@@ -84,6 +85,7 @@ export const startTill = query({
       currency: company.currency,
       pricesIncludeTax: company.pricesIncludeTax,
       discountLimit: settings.discountLimit,
+      canMail: canLeave('mail'),
     }
   },
 })

@@ -166,8 +166,9 @@ export function Payment({
           <div className={classes.quick}>
             {suggestions.map((one) => (
               <Button key={String(one)} variant="default" size="sm" onClick={() => begin(way, String(one))}>
-                {one === due ? `${t('till.exact')} ` : null}
-                <Amount of={one} plain />
+                <span className={classes.exact}>
+                  {one === due && t('till.exact')} <Amount of={one} plain />
+                </span>
               </Button>
             ))}
           </div>

@@ -109,7 +109,7 @@ export function Products({
       <div id="till-products" className={classes.goods}>
         {words && (
           <div className={classes.found}>
-            <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+            <div className={classes.grid} {...(found.length > 0 && { role: 'listbox', 'aria-label': t('till.products') })}>
               {found.map((product, index) => (
                 <Tile key={product.id} product={product} isPicked={index === picked} left={leftOf(product, left)} onTake={take} />
               ))}
@@ -143,7 +143,7 @@ const Shelf = memo(function Shelf({
 }) {
   const t = useT()
   return (
-    <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+    <div className={classes.grid} {...(products.length > 0 && { role: 'listbox', 'aria-label': t('till.products') })}>
       {products.map((product) => (
         <Tile key={product.id} product={product} isPicked={false} left={leftOf(product, left)} onTake={onTake} />
       ))}

@@ -260,7 +260,7 @@ export function Selling({
         />
       )}
       {dialog === 'cash' && facts.shift && <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />}
-      {paid && <Paid sale={paid} onDone={finish} />}
+      {paid && <Paid sale={paid} canMail={facts.canMail} onDone={finish} />}
     </div>
   )
 }

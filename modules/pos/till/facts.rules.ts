@@ -29,6 +29,8 @@ export interface TillFacts {
   readonly currency: string
   readonly pricesIncludeTax: boolean
   readonly discountLimit: number
+  /** Is there a mail server that a receipt could leave by? */
+  readonly canMail: boolean
 }
 
 export interface Category {
