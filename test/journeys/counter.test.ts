@@ -275,7 +275,7 @@ for (const [name, device] of [
 ] as const)
   test(`[W5] ${name}: everything that finishes a sale is in view, sizes can be told apart, nothing lies over it`, async () => {
     const shop = await aShop()
-    await createProduct(shop.world.ctx(), {
+    const { variants } = await createProduct(shop.world.ctx(), {
       id: newId(),
       name: 'Long sleeved cotton shirt for the rainy season with two pockets',
       kind: 'stocked',
@@ -283,6 +283,13 @@ for (const [name, device] of [
       variants: ['Small', 'Extra large'].map((size) => ({ price: '9000' as never, optionValues: [size] })),
     })
     if ('language' in device) await shop.owner.call('POST /profile', { name: 'Amina Owner', locale: device.language })
+    const received = await shop.owner.call('POST /inventory/receipts', {
+      id: newId(),
+      location: shop.world.location,
+      source: 'opening',
+      lines: variants.map((variant) => ({ variant, quantity: '5000000', unitCost: '100' })),
+    })
+    assert.ok(received.status < 300, JSON.stringify(received.body))
     const person = await shop.at(`counter-${name}`, device)
     const { page } = person
     await page.locator('#till-products').getByText('Extra large', { exact: true }).waitFor()
