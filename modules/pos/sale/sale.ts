@@ -45,7 +45,8 @@ export const sale = entity('pos_sale', {
     prints: readonly(integer()),
   },
   can: { read: 'pos.sale.read', export: 'pos.sale.export' },
-  list: ['number', 'completedAt', 'place', 'cashierName', 'customer', 'discount', 'total'],
+  // The total comes before what a small screen may leave out.
+  list: ['number', 'completedAt', 'total', 'cashierName', 'customer', 'discount', 'place'],
   sort: ['-completedAt', 'total'],
   filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
   search: ['number'],
