@@ -110,7 +110,10 @@ export function Selling({
       })
   }
   const pay = useCallback(() => {
-    if (draft.lines.length > 0) setDialog('pay')
+    if (draft.lines.length === 0) return
+    // What was said about the goods is over; the payment has the screen to itself.
+    notifications.clean()
+    setDialog('pay')
   }, [draft.lines.length])
 
   const finish = useCallback(() => {
