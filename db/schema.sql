@@ -901,6 +901,15 @@ create table import_trace (
 );
 CREATE INDEX import_trace_run ON public.import_trace USING btree (run, id);
 
+create view inventory_at_location with (security_invoker = true) as
+SELECT b.variant,
+    b.location,
+    b.owner,
+    ((b.on_hand)::bigint - (b.reserved)::bigint) AS free,
+    t.expires_on
+   FROM (inventory_balance b
+     LEFT JOIN inventory_lot t ON ((t.id = b.lot)));
+
 create table inventory_balance (
   id uuid not null default uuidv7(),
   variant uuid not null,
@@ -1005,6 +1014,12 @@ create table inventory_location (
   constraint inventory_location_kind_check CHECK ((kind = ANY (ARRAY['storage'::text, 'customer'::text, 'supplier'::text, 'loss'::text, 'opening'::text, 'transit'::text])))
 );
 CREATE INDEX inventory_location_place ON public.inventory_location USING btree (place);
+
+create view inventory_location_fact with (security_invoker = true) as
+SELECT id,
+    place,
+    allows_negative
+   FROM inventory_location;
 
 create table inventory_lot (
   id uuid not null,
@@ -1335,6 +1350,36 @@ SELECT id,
     archived_at
    FROM place;
 
+create table pos_agreement (
+  id uuid not null,
+  sale uuid not null,
+  till uuid not null,
+  place uuid not null,
+  variant uuid not null,
+  share rate,
+  amount minor,
+  unit_price minor,
+  quantity qty,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  constraint pos_agreement_pkey PRIMARY KEY (id),
+  constraint pos_agreement_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES access_user(id),
+  constraint pos_agreement_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_agreement_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_agreement_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_agreement_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint pos_agreement_check CHECK (((num_nonnulls(share, amount) = ANY (ARRAY[0, 2])) AND (num_nonnulls(unit_price, quantity) = ANY (ARRAY[0, 2])))),
+  constraint pos_agreement_check1 CHECK ((num_nonnulls(share, unit_price) = 1)),
+  constraint pos_agreement_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint pos_agreement_unit_price_check CHECK (((unit_price)::bigint >= 0))
+);
+CREATE INDEX pos_agreement_asked ON public.pos_agreement USING btree (asked_at);
+CREATE INDEX pos_agreement_by ON public.pos_agreement USING btree (asked_by);
+CREATE INDEX pos_agreement_place ON public.pos_agreement USING btree (place);
+CREATE INDEX pos_agreement_sale ON public.pos_agreement USING btree (sale);
+CREATE INDEX pos_agreement_till ON public.pos_agreement USING btree (till);
+CREATE INDEX pos_agreement_variant ON public.pos_agreement USING btree (variant);
+
 create table pos_cash_move (
   id uuid not null,
   shift uuid not null,
@@ -1489,18 +1534,25 @@ create table pos_shift (
   denominations jsonb,
   report jsonb,
   note text,
+  held_by uuid not null,
+  counts jsonb,
+  float_from text not null default 'safe'::text,
+  refusals integer not null default 0,
   constraint pos_shift_number_key UNIQUE (number),
   constraint pos_shift_pkey PRIMARY KEY (id),
   constraint pos_shift_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES access_user(id),
+  constraint pos_shift_held_by_fkey FOREIGN KEY (held_by) REFERENCES access_user(id),
   constraint pos_shift_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
   constraint pos_shift_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint pos_shift_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
   constraint pos_shift_check CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   constraint pos_shift_counted_check CHECK (((counted)::bigint >= 0)),
   constraint pos_shift_float_check CHECK ((("float")::bigint >= 0)),
+  constraint pos_shift_float_from_check CHECK ((float_from = ANY (ARRAY['safe'::text, 'capital'::text]))),
   constraint pos_shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 CREATE INDEX pos_shift_closed_by ON public.pos_shift USING btree (closed_by);
+CREATE INDEX pos_shift_held_by ON public.pos_shift USING btree (held_by);
 CREATE UNIQUE INDEX pos_shift_one_open ON public.pos_shift USING btree (till) WHERE (state = 'open'::text);
 CREATE INDEX pos_shift_opened ON public.pos_shift USING btree (opened_at DESC, id DESC);
 CREATE INDEX pos_shift_opened_by ON public.pos_shift USING btree (opened_by);
@@ -1516,6 +1568,7 @@ create table pos_tender (
   amount minor not null,
   given minor not null,
   reference text,
+  reference_key text,
   constraint pos_tender_pkey PRIMARY KEY (id),
   constraint pos_tender_method_fkey FOREIGN KEY (method) REFERENCES payment_method(id),
   constraint pos_tender_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
@@ -1524,6 +1577,7 @@ create table pos_tender (
   constraint pos_tender_check CHECK (((given)::bigint >= (amount)::bigint))
 );
 CREATE INDEX pos_tender_method ON public.pos_tender USING btree (method);
+CREATE UNIQUE INDEX pos_tender_reference ON public.pos_tender USING btree (method, reference_key) WHERE (reference_key IS NOT NULL);
 CREATE INDEX pos_tender_sale ON public.pos_tender USING btree (sale);
 CREATE INDEX pos_tender_shift ON public.pos_tender USING btree (shift, method);
 
@@ -1593,6 +1647,25 @@ AS $function$
     $1.about_table, $1.about, $1.place, $1.trace_id, $1.address, $1.device,
     (select jsonb_agg(jsonb_build_array(c.id, c.table_name, c.record, c.version, c.before, c.after) order by c.id)
      from audit_change c where c.entry = $1.id))::text
+$function$;
+
+CREATE OR REPLACE FUNCTION public.catalog_name_variants()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  update catalog_variant set name = catalog_variant_name(new.name, option_values)
+  where product = new.id and name <> catalog_variant_name(new.name, option_values);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.catalog_variant_name(product text, options text[])
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select concat_ws(' · ', nullif(product, ''), nullif(array_to_string(array(
+    select value from unnest(options) with ordinality as o(value, at) where value <> 'Default Title' order by at), ' / '), ''))
 $function$;
 
 CREATE OR REPLACE FUNCTION public.duka_sellers()
@@ -1690,6 +1763,15 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pos_key_reference()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.reference_key := nullif(regexp_replace(upper(new.reference), '[^[:alnum:]]', '', 'g'), '');
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.pos_shift_final()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1737,6 +1819,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER catalog_name_variants AFTER UPDATE OF name ON public.catalog_product FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION catalog_name_variants();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1761,6 +1844,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale_line FOR 
 CREATE TRIGGER pos_shift_final BEFORE DELETE OR UPDATE ON public.pos_shift FOR EACH ROW WHEN ((old.state = 'closed'::text)) EXECUTE FUNCTION pos_shift_final();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_tender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pos_key_reference BEFORE INSERT ON public.pos_tender FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['mobile'::text, 'bank'::text])) AND (new.reference IS NOT NULL))) EXECUTE FUNCTION pos_key_reference();
 alter table access_contact enable row level security;
 alter table activity enable row level security;
 alter table audit_change enable row level security;

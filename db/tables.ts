@@ -629,6 +629,14 @@ export interface ImportTrace {
   after: ColumnType<Record<string, unknown> | null, Buffer | null, Buffer | null>
 }
 
+export interface InventoryAtLocation {
+  variant: string
+  location: string
+  owner: string
+  free: bigint
+  expiresOn: string
+}
+
 export interface InventoryBalance {
   id: Generated<string>
   variant: string
@@ -688,6 +696,12 @@ export interface InventoryLocation {
   allowsNegative: Generated<boolean>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+}
+
+export interface InventoryLocationFact {
+  id: string
+  place: string
+  allowsNegative: boolean
 }
 
 export interface InventoryLot {
@@ -911,6 +925,20 @@ export interface PlaceFact {
   archivedAt: Temporal.Instant
 }
 
+export interface PosAgreement {
+  id: string
+  sale: string
+  till: string
+  place: string
+  variant: string
+  share: Rate | null
+  amount: Minor | null
+  unitPrice: Minor | null
+  quantity: Qty | null
+  askedBy: string
+  askedAt: Temporal.Instant
+}
+
 export interface PosCashMove {
   id: string
   shift: string
@@ -1021,6 +1049,10 @@ export interface PosShift {
   denominations: Json | null
   report: Json | null
   note: string | null
+  heldBy: string
+  counts: Json | null
+  floatFrom: Generated<string>
+  refusals: Generated<number>
 }
 
 export interface PosTender {
@@ -1032,6 +1064,7 @@ export interface PosTender {
   amount: Minor
   given: Minor
   reference: string | null
+  referenceKey: string | null
 }
 
 export interface PosTenderFact {
@@ -1127,11 +1160,13 @@ export interface Tables {
   importRefusal: ImportRefusal
   importRun: ImportRun
   importTrace: ImportTrace
+  inventoryAtLocation: InventoryAtLocation
   inventoryBalance: InventoryBalance
   inventoryDocument: InventoryDocument
   inventoryDocumentLine: InventoryDocumentLine
   inventoryLayer: InventoryLayer
   inventoryLocation: InventoryLocation
+  inventoryLocationFact: InventoryLocationFact
   inventoryLot: InventoryLot
   inventoryMove: InventoryMove
   inventoryOnHand: InventoryOnHand
@@ -1152,6 +1187,7 @@ export interface Tables {
   paymentMethodName: PaymentMethodName
   place: Place
   placeFact: PlaceFact
+  posAgreement: PosAgreement
   posCashMove: PosCashMove
   posParked: PosParked
   posSale: PosSale

@@ -1,3 +1,5 @@
+import { amountText, decimalsOf } from './money.ts'
+
 /**
  * An outcome that we expect and can explain. It rolls the transaction back and leaves as `application/problem+json`
  * (RFC 9457). `code` is permanent and keys the translations; `say` is the English sentence and tells what to do.
@@ -25,7 +27,13 @@ export interface ProblemSpec {
 }
 
 type ParamNames<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | ParamNames<Rest> : never
-type ParamsOf<Text extends string> = { [Name in ParamNames<Text>]: string | number | bigint }
+type Money<Name extends string> = Name extends `${infer Plain}:money` ? Plain : never
+// Whoever says an amount says in which currency: its decimals and its name stand in the sentence.
+type ParamsOf<Text extends string> = {
+  [Name in ParamNames<Text> as Name extends `${string}:money` ? never : Name]: string | number | bigint
+} & ([Money<ParamNames<Text>>] extends [never]
+  ? unknown
+  : { readonly [Name in Money<ParamNames<Text>>]: bigint } & { readonly currency: string })
 type Thrower<Text extends string> = [ParamNames<Text>] extends [never]
   ? (params?: Record<string, never>, details?: unknown) => Problem
   : (params: ParamsOf<Text>, details?: unknown) => Problem
@@ -35,6 +43,7 @@ export const declaredProblems = new Map<string, ProblemSpec>()
 
 /**
  * Declares the problems of one slice. `{name}` in a sentence becomes a required argument.
+ * `{due:money}` is an amount in minor units.
  * `problems('pos.sale', { empty: { status: 422, say: 'Add an item before taking payment.' } }).empty()` makes the error.
  */
 export function problems<const Specs extends Record<string, ProblemSpec>>(
@@ -50,9 +59,18 @@ export function problems<const Specs extends Record<string, ProblemSpec>>(
   return made as { readonly [Name in keyof Specs]: Thrower<Specs[Name]['say']> }
 }
 
-/** Puts the parameters into a sentence; an unknown one stays visible, so that a mistake is seen and not hidden. */
+/**
+ * Puts the parameters into a sentence; an unknown one stays visible, so that a mistake is seen and not hidden.
+ * `{left:money}` is minor units of the `currency` that the parameters name: "4.50 KES".
+ */
 export const fill = (sentence: string, params: Readonly<Record<string, unknown>>): string =>
-  sentence.replace(/\{(\w+)\}/g, (whole, name: string) => (name in params ? String(params[name]) : whole))
+  sentence.replace(/\{(\w+)(:money)?\}/g, (whole, name: string, isMoney?: string) => {
+    if (!(name in params)) return whole
+    const value = String(params[name])
+    if (!isMoney || !/^-?\d+$/.test(value)) return value
+    const currency = String(params['currency'] ?? '')
+    return `${amountText(value, decimalsOf(currency))} ${currency}`.trim()
+  })
 
 export const CommonProblem = problems('kit', {
   notFound: { status: 404, say: 'There is no such record, or you may not see it.' },

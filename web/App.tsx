@@ -8,7 +8,7 @@ import { queryClient } from '#kit/web/query.ts'
 import { useIdle } from '#kit/web/idle.ts'
 import { onApprovalNeeded, onLocked, onProveAgain, onSignedOut, request, type ProblemError } from '#kit/web/request.ts'
 import { SessionProvider, sessionQuery, useSession, type SessionFacts } from '#kit/web/session.tsx'
-import { useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
+import { takeChosenLanguage, useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
 import { pages } from './routes.tsx'
 import { StartFailed } from './shell/StartFailed.tsx'
@@ -52,7 +52,7 @@ function Localised({ language }: { language: string }) {
       {...(data?.company?.country && { region: data.company.country })}
       {...(data?.company?.currency && { currency: data.company.currency })}
     >
-      <FollowDirection locale={data?.user?.locale} />
+      <FollowDirection user={data?.user ?? null} />
       <NamedParts>
         <Suspense>
           <Notices />
@@ -169,13 +169,24 @@ function Lock({ onOther }: { onOther: () => void }) {
   return <LockScreen name={session.locked.name} onDone={() => void open()} onSwitched={change} onOther={onOther} />
 }
 
-/** The person's own language wins over the one of this browser, and the direction of everything follows it. */
-function FollowDirection({ locale }: { locale: string | undefined }) {
+/**
+ * The person's own language wins over the one of this browser, unless they chose another one just before they signed in:
+ * that is theirs from now on. The direction of everything follows it.
+ */
+function FollowDirection({ user }: { user: SessionFacts['user'] }) {
+  const locale = user?.locale
   const { language, setLanguage } = useLanguage()
   const { setDirection } = useDirection()
   useEffect(() => setDirection(direction(language)), [language, setDirection])
   useEffect(() => {
-    if (locale) void setLanguage(locale)
+    if (!user || !locale) return
+    const chosen = takeChosenLanguage()
+    if (!chosen || chosen === locale) return void setLanguage(locale)
+    void setLanguage(chosen)
+    void request('POST', '/profile', { name: user.name, locale: chosen, digits: user.digits })
+      .then(() => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }))
+      .catch(() => undefined)
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each language of a person
   }, [locale, setLanguage])
   return null
 }

@@ -25,6 +25,13 @@ export const provideOutbox = (post: Post): void => {
   outbox = post
 }
 
+let leaving: (() => Readonly<Record<'mail' | 'sms', boolean>>) | undefined
+export const provideLeaving = (tell: () => Readonly<Record<'mail' | 'sms', boolean>>): void => {
+  leaving = tell
+}
+/** Can anything leave this way, or would it only be kept? Who promises somebody a message asks first. */
+export const canLeave = (channel: 'mail' | 'sms'): boolean => leaving?.()[channel] ?? false
+
 /**
  * Puts a message into the outbox in the caller's transaction; it is delivered once that has been committed.
  * @returns its id

@@ -14,3 +14,19 @@ export function serverWords(): Readonly<Record<string, Messages>> {
   )
   return read
 }
+
+let seeded: Map<string, string> | undefined
+/**
+ * The key of a name that a new company began with (`seed.method.cash` for "Cash", "نقدًا" or "Taslimu"), as long as nobody
+ * has renamed it: a page then says it in the language of its reader. `undefined` for a name of the company's own.
+ */
+export function seedKeyOf(family: string, name: string): string | undefined {
+  seeded ??= new Map(
+    Object.values(serverWords()).flatMap((words) =>
+      Object.entries(words)
+        .filter(([key]) => key.startsWith('seed.'))
+        .map(([key, text]) => [`${key.split('.')[1]}|${text}`, key] as const),
+    ),
+  )
+  return seeded.get(`${family}|${name}`)
+}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { nameOfLanguage } from '../words.ts'
 import { Mark } from './Mark.tsx'
-import { languages, useLanguage, useT } from './words.tsx'
+import { chooseLanguage, languages, useLanguage, useT } from './words.tsx'
 import classes from './bare.module.css'
 
 /** A page without the shell, for those who are not signed in yet: the mark, one card, and the languages. */
@@ -35,7 +35,7 @@ export function BarePage({
             type="button"
             lang={one}
             aria-current={one === language ? 'true' : undefined}
-            onClick={() => void setLanguage(one)}
+            onClick={() => (chooseLanguage(one), void setLanguage(one))}
           >
             {nameOfLanguage(one)}
           </button>

@@ -20,6 +20,16 @@ export function firstLanguage(): string {
   return wanted.find((language) => language !== null && languages.includes(language)) ?? 'en'
 }
 
+const CHOSEN = 'duka.language.chosen'
+/** Somebody chose a language before they signed in: they go on in it. */
+export const chooseLanguage = (language: string): void => sessionStorage.setItem(CHOSEN, language)
+/** What was chosen before the sign-in, once. */
+export function takeChosenLanguage(): string | null {
+  const chosen = sessionStorage.getItem(CHOSEN)
+  sessionStorage.removeItem(CHOSEN)
+  return chosen
+}
+
 /** Fetches a language, and English behind it, before anything is shown in it. */
 export async function loadLanguage(language: string): Promise<void> {
   await Promise.all(

@@ -1,4 +1,4 @@
-export { pricesIn, pricesRead, type PricedVariant } from './price/price.store.ts'
+export { nameOfVariant, pricesIn, pricesRead, type PricedVariant } from './price/price.store.ts'
 export { startTaxes } from './tax/tax.crud.ts'
 export { addProduct } from './product/product.store.ts'
 export { startUnits } from './unit/unit.store.ts'

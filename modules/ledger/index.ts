@@ -1,2 +1,2 @@
 export { hasEntries, partyBalance, post, type Posting } from './entry/entry.store.ts'
-export { accountFacts, accountFor, addDrawer, startChart } from './account/account.store.ts'
+export { accountFacts, accountFor, addDrawer, lockMoney, safeHasMoney, startChart } from './account/account.store.ts'

@@ -13,6 +13,7 @@ export const posAccess = access(
     'pos.sale.price': 'Sell at another price, and approve it for others by PIN',
     'pos.shift.read': 'See shifts and their reports',
     'pos.shift.open': 'Open and close a till and move its cash',
+    'pos.shift.others': 'Take over and close tills that others opened',
     'pos.shift.count': 'See what a drawer should hold before it is counted',
   },
   {
@@ -26,6 +27,7 @@ export const posAccess = access(
       'pos.sale.price',
       'pos.shift.read',
       'pos.shift.open',
+      'pos.shift.others',
       'pos.shift.count',
       'pos.sale.export',
     ],

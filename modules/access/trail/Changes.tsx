@@ -1,6 +1,6 @@
 import type { Entity, Field } from '#kit/entity.ts'
 import { fieldLabel, type Refs } from '#kit/web/entity.ts'
-import { Amount, Quantity, Value } from '#kit/web/values.tsx'
+import { Amount, Quantity, Rate, Value } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { nameOfLanguage, type Translate } from '#kit/words.ts'
 import { LineTexts } from '../role/LineTexts.tsx'
@@ -102,6 +102,7 @@ const amounts = new Set([
   'expected',
   'total',
   'discount',
+  'gross',
   'value',
 ])
 
@@ -137,6 +138,7 @@ export function Plain({ name, value, refs }: { name?: string; value: unknown; re
   const text = String(value)
   if (name !== undefined && /^-?\d+$/.test(text)) {
     if (amounts.has(name)) return <Amount of={text} />
+    if (name === 'share') return <Rate of={text} />
     if (name === 'quantity') return <Quantity of={text} />
   }
   return <bdi>{refs[text] ?? (t.has(`state.${text}`) ? t(`state.${text}`) : text)}</bdi>

@@ -1,9 +1,11 @@
 import { sql } from 'kysely'
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
+import { tellsTills } from '../product/product.store.ts'
 import { category, CategoryProblem } from './category.ts'
 
 export const categoryVerbs = crud(category, {
+  ...tellsTills,
   beforeCreate(_, { id, parent }) {
     if (parent === id) throw CategoryProblem.circle()
   },

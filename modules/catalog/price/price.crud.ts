@@ -1,16 +1,18 @@
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import { routes } from '#kit/server/http.ts'
+import { tellsTills } from '../product/product.store.ts'
 import { price, priceList, PriceProblem } from './price.ts'
 import { judgeList } from './price.scope.store.ts'
 
 onConstraint('catalog_price_list_check', () => PriceProblem.badPeriod())
 
-export const priceListRoutes = routes(crudRoutes(priceList, crud(priceList)))
+export const priceListRoutes = routes(crudRoutes(priceList, crud(priceList, tellsTills)))
 export const priceRoutes = routes(
   crudRoutes(
     price,
     crud(price, {
+      ...tellsTills,
       beforeCreate: (tx, { priceList }) => judgeList(tx, priceList),
       beforeChange: (tx, row) => judgeList(tx, row.priceList),
     }),

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { minor, rate, type Minor, type Rate } from '#kit/money.ts'
+import type { Db } from '#kit/server/db.ts'
 import type { Read } from '#kit/server/read.ts'
+import type { CarriedList, CarriedPrice } from './price.rules.ts'
 
 export interface PricedVariant {
   readonly id: string
@@ -15,7 +18,8 @@ export interface PricedVariant {
 }
 
 // Each article is looked up by itself (lateral, limit 1): the plan is the right one also while the tables are new and nothing
-// is known about their size. Where a price depends on the quantity, it is that of all lines of the article.
+// is known about their size. Where a price depends on the quantity, it is that of all lines of the article, as `price.rules.ts`
+// says; `price.rules.test.ts` holds the two against each other.
 const priced = ({ place, day, group }: { place: string; day: string; group: string }) => `
   select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::text as price, v.cost::text as cost,
          coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::text as "taxRate", coalesce(u.decimals, 0) as decimals
@@ -60,3 +64,34 @@ export const pricesIn = (rows: readonly PricedText[]): Map<string, PricedVariant
       { ...row, price: minor(row.price), cost: row.cost === null ? null : minor(row.cost), taxRate: rate(row.taxRate) },
     ]),
   )
+
+/** Every listed price that can hold at a place on a day, for whatever customer and quantity, by variant. */
+export async function carriedPrices(
+  db: Db,
+  { place, day }: { place: string; day: string },
+): Promise<{ lists: CarriedList[]; prices: Map<string, CarriedPrice[]> }> {
+  const found = await sql<CarriedList & { id: string }>`
+    select id, priority, place, customer_group, valid_from::text, valid_to::text from catalog_price_list
+    where archived_at is null and (place is null or place = ${place})
+      and (valid_from is null or valid_from <= ${day}) and (valid_to is null or valid_to >= ${day}) order by id`.execute(db)
+  const lists = found.rows.map(({ id: _, ...list }) => list)
+  const prices = new Map<string, CarriedPrice[]>()
+  if (lists.length === 0) return { lists, prices }
+  const { rows } = await sql<{ variant: string; list: string; minQuantity: string; price: string }>`
+    select variant, price_list as list, min_quantity::bigint::text as min_quantity, price::text from catalog_price
+    where price_list = any(${found.rows.map((list) => list.id)}::uuid[])`.execute(db)
+  const at = new Map(found.rows.map((list, index) => [list.id, index]))
+  for (const row of rows) {
+    const of = prices.get(row.variant)
+    const carried: CarriedPrice = [at.get(row.list)!, row.minQuantity, row.price]
+    if (of) of.push(carried)
+    else prices.set(row.variant, [carried])
+  }
+  return { lists, prices }
+}
+
+/** What an article is called, also after it was put aside: a refusal names it. */
+export async function nameOfVariant(db: Db, id: string): Promise<string> {
+  const row = await db.selectFrom('catalogVariant').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? '?'
+}

@@ -1,12 +1,16 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
+import { daySchema } from '#kit/entity.ts'
 import type { Minor, Rate } from '#kit/money.ts'
+import { QTY_ONE } from '#kit/quantity.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { loadPlace } from '#modules/places/index.ts'
 import { businessDay } from '#kit/time.ts'
-import { product } from './product.ts'
+import { listedPrices, unitPrice, type CarriedPrice } from '../price/price.rules.ts'
+import { carriedPrices } from '../price/price.store.ts'
+import { optionsText, product } from './product.ts'
 
 /** A product with its variants and their codes. */
 export const showProduct = query({
@@ -43,7 +47,14 @@ export interface Sellable {
   readonly kind: 'stocked' | 'service'
   readonly category: string | null
   readonly image: string | null
+  /** The options that tell it from the others of its product: "Large / Red". */
+  readonly options: string
+  /** What one costs a customer without a group. */
   readonly price: Minor
+  /** Its own price, where no list says another. */
+  readonly ownPrice: Minor
+  /** Listed prices; the rule of `price.rules.ts` chooses. */
+  readonly prices: readonly CarriedPrice[]
   readonly taxCode: string
   readonly taxRate: Rate
   readonly decimals: number
@@ -53,17 +64,19 @@ export interface Sellable {
 
 /**
  * Everything that a till of this place can sell, in one answer that it keeps and searches by itself: 10,000 products are
- * about 250 kB compressed. Prices are those of today for a customer without a group.
+ * about 250 kB compressed. It carries every price that can hold there on the day, for any customer and quantity, so that the
+ * till prices by the same rule as the server. The day is that of the till's shift, which sells by it until it is closed.
  */
 export const listSellables = query({
   name: 'catalog.listSellables',
   can: 'catalog.product.read',
-  input: z.object({ place: z.uuid() }),
+  input: z.object({ place: z.uuid(), day: daySchema.optional() }),
   place: (input) => input.place,
-  async run({ db, now }, { place }) {
-    const day = businessDay(now, await loadPlace(db, place))
-    const { rows } = await sql<Sellable>`
-      select v.id, v.product, v.name, v.sku, p.kind, p.category, p.image, coalesce(best.price, v.price)::bigint as price,
+  async run({ db, now }, { place, day: wanted }) {
+    const day = wanted ?? businessDay(now, await loadPlace(db, place))
+    const carried = await carriedPrices(db, { place, day })
+    const { rows: found } = await sql<Omit<Sellable, 'price' | 'prices' | 'options'> & { optionValues: string[] }>`
+      select v.id, v.product, v.name, v.sku, p.kind, p.category, p.image, v.price::bigint as own_price, v.option_values,
              coalesce(c.code, 'none') as tax_code, coalesce(r.rate, 0)::bigint as tax_rate, coalesce(u.decimals, 0) as decimals,
              coalesce(b.codes, '[]') as codes
       from catalog_variant v
@@ -72,12 +85,13 @@ export const listSellables = query({
       left join catalog_tax_class c on c.id = p.tax_class
       left join (select distinct on (tax_class) tax_class, rate from catalog_tax_rate where valid_from <= ${day} order by tax_class, valid_from desc) r on r.tax_class = p.tax_class
       left join (select variant, jsonb_agg(jsonb_build_array(code, quantity::text)) as codes from catalog_barcode group by variant) b on b.variant = v.id
-      left join (
-        select distinct on (x.variant) x.variant, x.price from catalog_price x join catalog_price_list l on l.id = x.price_list
-        where x.min_quantity <= 1000000 and l.archived_at is null and (l.place is null or l.place = ${place}) and l.customer_group is null
-          and (l.valid_from is null or l.valid_from <= ${day}) and (l.valid_to is null or l.valid_to >= ${day})
-        order by x.variant, l.priority desc, x.min_quantity desc, x.price) best on best.variant = v.id
       where v.archived_at is null order by v.name, v.id limit 50000`.execute(db)
+    const one = { quantity: QTY_ONE, place, day, customerGroup: null }
+    const rows = found.map(({ optionValues, ...row }): Sellable => {
+      const prices = carried.prices.get(row.id) ?? []
+      const price = unitPrice(row.ownPrice, listedPrices(carried.lists, prices), one) as Minor
+      return { ...row, options: optionsText(optionValues), price, prices }
+    })
     const categories = await db
       .selectFrom('catalogCategory')
       .select(['id', 'name', 'parent'])
@@ -85,6 +99,6 @@ export const listSellables = query({
       .orderBy('position')
       .orderBy('name')
       .execute()
-    return { rows, categories }
+    return { rows, categories, lists: carried.lists, day }
   },
 })

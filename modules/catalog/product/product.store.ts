@@ -19,6 +19,13 @@ onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.v
 export const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>): void =>
   refuseHidden(tx, variant, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
+/** What tills show of an article was changed by a plain form: they hear of it. */
+export const tellsTills = {
+  afterCreate: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
+  afterChange: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
+  beforeArchive: (tx: Tx) => tx.emit(catalogChanged, { product: null }),
+}
+
 /** Adds a product with its variants and barcodes in the caller's transaction. */
 export async function addProduct(tx: Tx, input: z.output<typeof productInput>): Promise<{ id: string; variants: string[] }> {
   const { variants, ...facts } = input

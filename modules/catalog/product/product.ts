@@ -128,6 +128,7 @@ export const productInput = z.object({
 
 /** "Clay pot" with the values of its options, as tills and shelves show it. */
 export const variantName = (productName: string, optionValues: readonly string[]): string =>
-  [productName, optionValues.filter((value) => value !== 'Default Title').join(' / ')].filter(Boolean).join(' · ')
+  [productName, optionsText(optionValues)].filter(Boolean).join(' · ')
+export const optionsText = (values: readonly string[]): string => values.filter((value) => value !== 'Default Title').join(' / ')
 
 export const catalogChanged = event('catalog.product.changed', 'catalog.product.read', z.object({ product: z.uuid().nullable() }))

@@ -5,10 +5,11 @@ import { crud, crudRoutes, insertRow } from '#kit/server/crud.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { routes } from '#kit/server/http.ts'
 import { taxName } from '#modules/places/country.ts'
+import { tellsTills } from '../product/product.store.ts'
 import { taxClass, taxRate } from './tax.ts'
 
-export const taxClassRoutes = routes(crudRoutes(taxClass, crud(taxClass)))
-export const taxRateRoutes = routes(crudRoutes(taxRate, crud(taxRate)))
+export const taxClassRoutes = routes(crudRoutes(taxClass, crud(taxClass, tellsTills)))
+export const taxRateRoutes = routes(crudRoutes(taxRate, crud(taxRate, tellsTills)))
 
 /** Gives a new company the tax classes of its country, valid from long ago. */
 export async function startTaxes(

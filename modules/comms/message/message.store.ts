@@ -3,7 +3,9 @@ import { declaredMessages, type MessageType } from '#kit/message.ts'
 import { fill } from '#kit/problem.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf, type Db } from '#kit/server/db.ts'
-import { provideOutbox, type Outgoing } from '#kit/server/message.ts'
+import { hasMail } from '../mail/mail.store.ts'
+import { hasSms } from '../sms/sms.store.ts'
+import { provideLeaving, provideOutbox, type Outgoing } from '#kit/server/message.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { write, type Written } from '../template/template.rules.ts'
 import { wordsOf } from '../template/template.store.ts'
@@ -15,6 +17,8 @@ import { sealedText } from '#kit/server/reseal.ts'
 export const SECRETS_DAYS = 7
 
 const sealedAbout = sealedText('comms_message', 'secrets', (id) => `comms_message ${id} secrets`)
+
+provideLeaving(() => ({ mail: hasMail(), sms: hasSms() }))
 
 provideOutbox(async (tx, type, message) => {
   const id = newId()

@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
+import type { Minor } from '#kit/money.ts'
 import type { Translate } from '#kit/words.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Database, Db } from '#kit/server/db.ts'
@@ -49,3 +51,24 @@ export async function addDrawer(tx: Tx, name: string, place: string): Promise<st
 /** What an account is and what it may hold; for who chooses one to book to. */
 export const accountFacts = (db: Db, id: string) =>
   db.selectFrom('ledgerAccount').select(['kind', 'part', 'holds']).where('id', '=', id).executeTakeFirst()
+
+/**
+ * What a money account holds, while nobody else takes out of it until this transaction ends: two who ask at once wait for
+ * each other, so it never goes below zero.
+ */
+export async function lockMoney(tx: Tx, account: string): Promise<Minor> {
+  await tx.client.query(`select pg_advisory_xact_lock(hashtext('ledger.money:' || $1))`, [account])
+  const { rows } = await tx.client.query<{ balance: Minor }>(
+    'select coalesce(sum(debit - credit), 0)::bigint as balance from ledger_balance where account = $1',
+    [account],
+  )
+  return rows[0]!.balance
+}
+
+/** Is there any money in the safe? Whoever opens a till is asked accordingly where the float comes from. */
+export async function safeHasMoney(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`
+    select coalesce(sum(b.debit - b.credit), 0) > 0 as has from ledger_balance b join ledger_account a on a.id = b.account
+    where a.part = 'safe'`.execute(db)
+  return rows[0]!.has
+}

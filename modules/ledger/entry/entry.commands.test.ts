@@ -42,7 +42,10 @@ test('an entry that does not balance is refused with its difference, and by the 
     ['1050', 1000n],
     ['3100', -999n],
   ])
-  await assert.rejects(postJournal(world.ctx(), odd), { code: 'ledger.entry.unbalanced', params: { difference: 1n } })
+  await assert.rejects(postJournal(world.ctx(), odd), {
+    code: 'ledger.entry.unbalanced',
+    params: { difference: 1n, currency: 'KES' },
+  })
 
   const client = await pool.connect()
   try {

@@ -6,6 +6,7 @@ import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
+import { theCompany } from '#modules/places/index.ts'
 import { EntryProblem, entryPosted, journalInput } from './entry.ts'
 import { post } from './entry.store.ts'
 
@@ -52,7 +53,7 @@ export const postJournal = command({
   place: (input) => input.place,
   async run(tx, input) {
     const difference = sum(input.lines.map((line) => line.amount))
-    if (difference !== 0n) throw EntryProblem.unbalanced({ difference })
+    if (difference !== 0n) throw EntryProblem.unbalanced({ difference, currency: (await theCompany(tx.db)).currency })
     if (input.lines.filter((line) => line.amount !== 0n).length < 2) throw EntryProblem.tooFew()
     refuseElsewhere(tx, input.place)
     refuseFar(tx, input.businessDay)

@@ -22,7 +22,7 @@ export interface Posting {
   readonly lines: readonly { account: string; amount: Minor; party?: string | null; memo?: string }[]
 }
 
-onConstraint('ledger_entry_balances', () => EntryProblem.unbalanced({ difference: '?' }))
+onConstraint('ledger_entry_balances', () => EntryProblem.uneven())
 onConstraint('ledger_entry_once', () => EntryProblem.twice())
 onConstraint('ledger_entry_business_day', () => EntryProblem.badDay())
 onConstraint('ledger_period_open', () => EntryProblem.closed())
@@ -37,7 +37,7 @@ const LINES = `insert into ledger_line (id, entry, account, amount, business_day
 /**
  * Posts one entry in the caller's transaction: the entry and its lines, which must add up to zero; the ledger keeps the sums
  * itself. They are written with COMMIT. Lock order: goods first, then the sums by account.
- * @throws `ledger.entry.unbalanced` (the database judges), `ledger.entry.closed`, `ledger.entry.twice`
+ * @throws `ledger.entry.uneven` (the database judges), `ledger.entry.closed`, `ledger.entry.twice`
  */
 export function post(tx: Tx, posting: Posting): string {
   const id = posting.id ?? newId()

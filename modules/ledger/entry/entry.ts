@@ -41,7 +41,8 @@ export const entry = entity('ledger_entry', {
 })
 
 export const EntryProblem = problems('ledger.entry', {
-  unbalanced: { status: 422, say: 'Debits and credits differ by {difference}. An entry must balance.' },
+  uneven: { status: 422, say: 'Debits and credits must be the same amount.' },
+  unbalanced: { status: 422, say: 'Debits and credits differ by {difference:money}. An entry must balance.' },
   tooFew: { status: 422, say: 'An entry needs at least two lines.' },
   closed: { status: 409, say: 'The period of that day is closed. Use a later day, or ask the accountant to reopen it.' },
   twice: { status: 409, say: 'This document is in the books already.' },

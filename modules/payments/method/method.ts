@@ -29,10 +29,14 @@ export const method = entity('payment_method', {
 export const PaymentProblem = problems('payments', {
   accountNeeded: { status: 422, say: 'Choose the account that this money goes to. Cash needs none: it goes to the drawer.' },
   wrongAccount: { status: 422, say: 'This account can’t take that kind of payment. Choose a bank, card or wallet account.' },
-  short: { status: 422, say: 'The payment is short by {missing}.' },
+  short: { status: 422, say: 'The payment is short by {missing:money}.' },
   overcharged: { status: 422, say: 'Only cash can be more than what is due.' },
+  referenceUsed: {
+    status: 409,
+    say: 'A payment with this reference was taken already. Look at the customer’s message again.',
+  },
   referenceNeeded: { status: 422, say: 'Enter the reference of the {method} payment.' },
   unknownMethod: { status: 422, say: 'This way to pay is not available any more.' },
-  creditTooSmall: { status: 422, say: 'The customer’s store credit is {left}.' },
+  creditTooSmall: { status: 422, say: 'The customer’s store credit is {left:money}.' },
   creditNeedsCustomer: { status: 422, say: 'Choose the customer whose store credit is used.' },
 })

@@ -1,4 +1,4 @@
-import { minor, roundToStep, sum, type Minor } from '#kit/money.ts'
+import { currencies, minor, roundToStep, sum, type Currency, type Minor } from '#kit/money.ts'
 import { PaymentProblem, type methodKinds } from './method.ts'
 
 export interface Tender {
@@ -8,6 +8,13 @@ export interface Tender {
   readonly given: Minor
   readonly reference?: string | null | undefined
 }
+
+/** The currency of a payment, and the smallest coin in which cash changes hands. */
+export interface Coins {
+  readonly currency: string
+  readonly step: bigint
+}
+export const coinsOf = (currency: string): Coins => ({ currency, step: currencies[currency as Currency]?.cashStep ?? 1n })
 
 export interface Settlement {
   /** What the total is rounded by because the rest is paid in coins that exist. */
@@ -19,10 +26,23 @@ export interface Settlement {
   readonly kept: readonly Minor[]
 }
 
-/** What is still to pay in cash after the other tenders, in coins that exist. */
-export function cashDue(total: Minor, tenders: readonly Tender[], cashStep: bigint): Minor {
-  const other = sum(tenders.filter((tender) => tender.kind !== 'cash').map((tender) => tender.given))
-  return roundToStep(minor(total - other), cashStep)
+const sumOf = (tenders: readonly Tender[], isCash: boolean): Minor =>
+  sum(tenders.filter((tender) => (tender.kind === 'cash') === isCash).map((tender) => tender.given))
+
+/**
+ * What cash has to cover, in coins that exist. Beside a card only a rest that is a coin at all is rounded: less than half
+ * a coin would be given away with a cent in cash, so it stays due to the cent.
+ */
+function cashPart(total: Minor, other: Minor, step: bigint): Minor {
+  const rest = minor(total - other)
+  const rounded = roundToStep(rest, step)
+  return other > 0n && rounded === 0n ? rest : rounded
+}
+
+/** What is still to pay in cash after the tenders, in coins that exist. Never below nothing. */
+export function cashDue(total: Minor, tenders: readonly Tender[], { step }: Coins): Minor {
+  const due = cashPart(total, sumOf(tenders, false), step) - sumOf(tenders, true)
+  return minor(due > 0n ? due : 0n)
 }
 
 /**
@@ -30,16 +50,15 @@ export function cashDue(total: Minor, tenders: readonly Tender[], cashStep: bigi
  * the cent.
  * @throws `payments.short`, `payments.overcharged`
  */
-export function settle(total: Minor, tenders: readonly Tender[], cashStep: bigint): Settlement {
-  const cash = tenders.filter((tender) => tender.kind === 'cash')
-  const other = sum(tenders.filter((tender) => tender.kind !== 'cash').map((tender) => tender.given))
+export function settle(total: Minor, tenders: readonly Tender[], { currency, step }: Coins): Settlement {
+  const [cashGiven, other] = [sumOf(tenders, true), sumOf(tenders, false)]
   if (other > total) throw PaymentProblem.overcharged()
   const rest = minor(total - other)
-  const cashGiven = sum(cash.map((tender) => tender.given))
+  const hasCash = tenders.some((tender) => tender.kind === 'cash')
   // Nobody rounds a card payment by handing over no coins.
-  const paysCash = cashGiven > 0n || (cash.length > 0 && other === 0n)
-  const restDue = paysCash ? roundToStep(rest, cashStep) : rest
-  if (cashGiven < restDue) throw PaymentProblem.short({ missing: minor(restDue - cashGiven) })
+  const paysCash = cashGiven > 0n || (hasCash && other === 0n)
+  const restDue = paysCash ? cashPart(total, other, step) : rest
+  if (cashGiven < restDue) throw PaymentProblem.short({ missing: minor(restDue - cashGiven), currency })
   let left: bigint = restDue
   const kept = tenders.map((tender) => {
     if (tender.kind !== 'cash') return tender.given

@@ -1,5 +1,21 @@
 import type { Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { ParkedProblem } from './parked.ts'
 
-/** A basket that was parked at this place is paid for, and parked no more. */
-export const endParked = (tx: Tx, id: string, place: string): void =>
-  tx.write({ name: 'pos-parked-end', text: 'delete from pos_parked where id = $1 and place = $2', values: [id, place] })
+/** A parked basket goes with the sale that it became: one's own and of this till. Others are taken up first. */
+export async function takeParked(tx: Tx, id: string, till: string): Promise<void> {
+  const row = await tx.db
+    .deleteFrom('posParked')
+    .where('id', '=', id)
+    .where('till', '=', till)
+    .where('parkedBy', '=', tx.actor.id!)
+    .returning('id')
+    .executeTakeFirst()
+  if (!row) throw ParkedProblem.notYours()
+}
+
+/** What the baskets are called that lie parked at a till, the newest first. */
+export const parkedAt = async (db: Db, till: string): Promise<string[]> =>
+  (await db.selectFrom('posParked').select('label').where('till', '=', till).orderBy('parkedAt', 'desc').limit(20).execute()).map(
+    (row) => row.label,
+  )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { amountSchema } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
+import { problems } from '#kit/problem.ts'
 
 // What nests deeper than any basket does could not even be written down.
 const isFlat = (value: unknown, levels: number): boolean =>
@@ -16,6 +17,10 @@ export const parkInput = z.object({
     .refine((basket) => isFlat(basket, 8) && JSON.stringify(basket).length < 200_000, { error: 'tooLong' }),
   lines: z.number().int().min(1).max(500),
   total: amountSchema(0n),
+})
+
+export const ParkedProblem = problems('pos.parked', {
+  notYours: { status: 409, say: 'This basket is not parked at this till by you. Take it up before you sell it.' },
 })
 
 export const basketParked = event('pos.basket.parked', 'pos.sale.complete', z.object({ parked: z.uuid(), place: z.uuid() }))

@@ -6,8 +6,8 @@ import { ProblemNote } from '#kit/web/parts.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { saleRoutes } from '../sale/sale.routes.ts'
 
-/** Sends the receipt to the customer's e-mail address. */
-export function MailReceipt({ sale }: { sale: string }) {
+/** Sends the receipt to the customer's e-mail address; where none can leave, it says what is missing and who can set it up. */
+export function MailReceipt({ sale, canMail }: { sale: string; canMail: boolean }) {
   const t = useT()
   const [isOpen, setOpen] = useState(false)
   const [email, setEmail] = useState('')
@@ -30,7 +30,8 @@ export function MailReceipt({ sale }: { sale: string }) {
         {t('sale.mail')}
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('sale.mailTitle')} size="sm">
-        <form onSubmit={submit}>
+        {!canMail && <p>{t('sale.noMail')}</p>}
+        <form onSubmit={submit} hidden={!canMail}>
           <Stack>
             {send.problem && <ProblemNote of={send.problem} />}
             <TextInput

@@ -24,6 +24,14 @@ const sold = await owner.call('POST /pos/sales', {
 })
 assert.equal(sold.status, 201, JSON.stringify(sold.body))
 
+test('[W6] where no mail can leave, nothing is promised: the refusal says what is missing and who can set it up', async () => {
+  useMail({ smtpUrl: undefined, mailFrom: undefined } as never)
+  const answer = await owner.call(`POST /pos/sales/${sale}/mail`, { email: 'wanjiru@example.com' })
+  assert.deepEqual([answer.status, answer.body.code], [409, 'pos.receipt.noMail'])
+  assert.equal((await owner.call(`GET /pos/sales/${sale}`)).body.canMail, false)
+  assert.equal((await owner.call(`GET /pos/tills/${world.till}/start`)).body.canMail, false)
+})
+
 test('the receipt arrives as a PDF at the address, through a real mail server', async () => {
   const arrived = Promise.withResolvers<{ to: string[]; text: string }>()
   const smtp = new SMTPServer({

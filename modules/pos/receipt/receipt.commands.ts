@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
-import { attachTo, postMessage } from '#kit/server/message.ts'
+import { attachTo, canLeave, postMessage } from '#kit/server/message.ts'
 import { printPdf } from '#kit/server/print.ts'
 import { showSale } from '../sale/sale.queries.ts'
-import { receiptMessage } from './receipt.ts'
+import { receiptMessage, ReceiptProblem } from './receipt.ts'
 import { receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
@@ -16,6 +16,7 @@ export const mailReceipt = command({
   async run(tx, { id, email, locale }) {
     // Who may not see the sale may not send it either.
     await showSale(tx.ctx, { id })
+    if (!canLeave('mail')) throw ReceiptProblem.noMail()
     const { lang, number, total } = await receiptData(tx.ctx, id, locale, false)
     await postMessage(tx, receiptMessage, { to: email, locale: lang, facts: { number: String(number), total }, about: id })
     tx.about('pos_sale', id)

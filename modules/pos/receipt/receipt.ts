@@ -1,4 +1,9 @@
 import { message } from '#kit/message.ts'
+import { problems } from '#kit/problem.ts'
 
 /** The receipt of a sale, with the receipt itself as a PDF. */
 export const receiptMessage = message('pos.receipt', { number: { sample: 'S1T1-26-00042' }, total: { sample: 'KES 1,250.00' } })
+
+export const ReceiptProblem = problems('pos.receipt', {
+  noMail: { status: 409, say: 'No mail server is set up, so no receipt can leave. An owner or administrator can set one up.' },
+})

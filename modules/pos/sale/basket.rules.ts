@@ -1,4 +1,4 @@
-import { least, minor, RATE_ONE, shareOf, spread, sum, taxInside, zero, type Minor, type Rate } from '#kit/money.ts'
+import { divideHalfUp, least, minor, RATE_ONE, shareOf, spread, sum, taxInside, zero, type Minor, type Rate } from '#kit/money.ts'
 import { extend, type Qty } from '#kit/quantity.ts'
 
 /** Off a line or off the whole basket: a share in millionths, or an amount. */
@@ -71,14 +71,20 @@ export function totalsOf(
   }
 }
 
-/** The largest share that was taken off, in millionths, to hold against the role's limit. */
-export function discountShare(totals: BasketTotals): Rate {
-  let worst = 0n
-  for (const { gross, discount } of totals.lines) {
-    if (gross > 0n) worst = discount * RATE_ONE > worst * gross ? (discount * RATE_ONE + gross - 1n) / gross : worst
-  }
-  return worst as Rate
-}
+/**
+ * Is a line's discount within a limit? A discount of exactly the limit always is: what rounding adds is the customer's, less
+ * than one minor unit for the line itself, and one more where a discount on everything is spread over the lines.
+ */
+export const isWithin = ({ gross, discount }: LineTotals, limit: bigint, isSpread: boolean): boolean =>
+  discount * RATE_ONE < limit * gross + (isSpread ? 2n : 1n) * RATE_ONE
+
+/** The lines whose discount is above a limit, by their place. */
+export const beyondLimit = (totals: BasketTotals, limit: bigint, isSpread: boolean): number[] =>
+  totals.lines.flatMap((line, index) => (line.discount > 0n && !isWithin(line, limit, isSpread) ? [index] : []))
+
+/** The share of a line that was taken off, in millionths, as people read it. */
+export const shareTaken = ({ gross, discount }: LineTotals): Rate =>
+  (gross > 0n ? divideHalfUp(discount * RATE_ONE, gross) : 0n) as Rate
 
 /** Tax by rate, as a receipt shows it. */
 export function taxesByRate(

@@ -1,28 +1,26 @@
 import { z } from 'zod'
-import { reaches, reachOf } from '#kit/access.ts'
-import { currencies, decimalText, decimalsOf, minor, sum, type Currency, type Minor, type Rate } from '#kit/money.ts'
+import { minor, sum, type Minor } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
-import { secondPerson } from '#kit/server/approval.ts'
-import { command } from '#kit/server/command.ts'
+import { command, onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { readTogether } from '#kit/server/read.ts'
 import { numberOf, numberRead } from '#kit/server/series.ts'
-import { pricesIn, pricesRead, type PricedVariant } from '#modules/catalog/index.ts'
 import { heldRead, locationOf, recordMoves, take } from '#modules/inventory/index.ts'
 import { accountFor, partyBalance, post } from '#modules/ledger/index.ts'
-import { customerRead, lockParty } from '#modules/parties/index.ts'
-import { companyIn, companyRead } from '#modules/places/index.ts'
+import { lockParty } from '#modules/parties/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
-import { settle, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
+import { coinsOf, settle, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
 import { methodsRead, type MethodFacts } from '#modules/payments/index.ts'
-import { endParked } from '../parked/parked.store.ts'
-import { openTillRead, posSettings } from '../shift/shift.store.ts'
-import { discountShare, totalsOf, type BasketTotals } from './basket.rules.ts'
-import { bigDiscount, otherPrice, saleCompleted, saleInput, SaleProblem } from './sale.ts'
-import { writeSale, type SoldLine } from './sale.store.ts'
+import { agreeTo } from '../agreement/agreement.store.ts'
+import { takeParked } from '../parked/parked.store.ts'
+import type { BasketTotals } from './basket.rules.ts'
+import { basketReads, priceBasket, TILL } from './basket.store.ts'
+import { saleCompleted, saleInput, SaleProblem } from './sale.ts'
+import { writeSale } from './sale.store.ts'
 
 type Input = z.output<typeof saleInput>
+
+onConstraint('pos_tender_reference', () => PaymentProblem.referenceUsed())
 
 /**
  * Takes payment and completes a sale: goods leave the shelf, money enters the drawer, both ledgers are written, in one
@@ -35,20 +33,20 @@ export const completeSale = command({
   can: 'pos.sale.complete',
   input: saleInput,
   async run(tx, input) {
-    const read = await readSale(tx, input)
-    const { company, methods, till, prices } = read
-    const lines = input.lines.map((line) => sell(line, prices, company.currency))
-    const totals = totalsOf(
-      input.lines.map((line, index) => ({ ...line, ...lines[index]! })),
-      input.discount,
-      company.pricesIncludeTax,
-    )
-    if (totals.total !== input.total)
-      throw SaleProblem.totalChanged({ total: decimalText(totals.total, decimalsOf(company.currency)) })
-    await agreeTo(tx, lines, totals, till.place)
+    const read = await readTogether(tx.client, {
+      ...basketReads(input),
+      methods: methodsRead,
+      number: numberRead('sale', { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
+      held: heldRead(input.lines, TILL),
+    })
+    const { till, company, prices, lines, totals } = await priceBasket(tx, input, read)
+    const { methods } = read
+    const number = numberOf('sale', read.number[0]!, till.businessDay, till.code)
+    if (totals.total !== input.total) throw SaleProblem.totalChanged({ total: totals.total, currency: company.currency })
+    await agreeTo(tx, input, { lines, totals, place: till.place })
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
-    const settlement = settle(totals.total, tenders, currencies[company.currency as Currency].cashStep)
-    await refuseUncoveredCredit(tx, input.customer, tenders, settlement)
+    const settlement = settle(totals.total, tenders, coinsOf(company.currency))
+    await refuseUncoveredCredit(tx, input.customer, tenders, settlement, company.currency)
 
     const stocked = lines
       .map((line, index) => ({ ...line, index }))
@@ -61,7 +59,7 @@ export const completeSale = command({
     const sale = {
       ...till,
       id: input.id,
-      number: read.number,
+      number,
       till: till.id,
       shift: till.shift,
       customer: input.customer ?? null,
@@ -91,7 +89,7 @@ export const completeSale = command({
       source: till.id,
       lines: entry,
     })
-    if (input.parked) endParked(tx, input.parked, till.place)
+    if (input.parked) await takeParked(tx, input.parked, till.id)
     tx.about('pos_sale', input.id, till.place)
     tx.emit(saleCompleted, {
       sale: input.id,
@@ -113,87 +111,6 @@ export const completeSale = command({
   },
 })
 
-const TILL = {
-  place: '(select place from till)',
-  location: '(select location from till)',
-  day: '(select "businessDay" from till)',
-}
-
-/** What a sale is made of, in one statement: till and shift, company, ways to pay, today's prices, the goods, the number. */
-async function readSale(tx: Tx, input: Input) {
-  const read = await readTogether(tx.client, {
-    till: openTillRead(input.till),
-    company: companyRead,
-    methods: methodsRead,
-    customer: customerRead(input.customer ?? null),
-    prices: pricesRead(input.lines, { ...TILL, group: '(select "group" from customer)' }),
-    number: numberRead('sale', { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
-    held: heldRead(input.lines, TILL),
-  })
-  const [till] = read.till
-  if (!till) throw SaleProblem.noShift()
-  tx.mayAt('pos.sale.complete', till.place)
-  if (input.customer && read.customer.length === 0) throw CommonProblem.notFound()
-  return {
-    till,
-    company: companyIn(read.company),
-    methods: read.methods,
-    prices: pricesIn(read.prices),
-    held: read.held,
-    number: numberOf('sale', read.number[0]!, till.businessDay, till.code),
-  }
-}
-
-/** A line as it is sold: today's price, unless another one was set. A basket that shows an old price is sent back. */
-function sell(line: Input['lines'][number], prices: ReadonlyMap<string, PricedVariant>, currency: string): SoldLine {
-  const priced = prices.get(line.variant)
-  if (!priced) throw SaleProblem.gone({ name: line.variant }, { variant: line.variant })
-  const isTooFine = line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n
-  // A crumb that costs nothing, taken five hundred times, is a whole one for nothing.
-  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity) === 0n
-  if (isTooFine || isCrumb) throw SaleProblem.tooFine({ name: priced.name })
-  if (priced.price !== line.listPrice) {
-    throw SaleProblem.priceChanged(
-      { name: priced.name, price: decimalText(priced.price, decimalsOf(currency)) },
-      { variant: line.variant, price: String(priced.price) },
-    )
-  }
-  return {
-    variant: line.variant,
-    name: priced.name,
-    sku: priced.sku,
-    quantity: line.quantity,
-    listPrice: priced.price,
-    unitPrice: line.unitPrice ?? priced.price,
-    taxCode: priced.taxCode,
-    taxRate: priced.taxRate,
-  }
-}
-
-/** Another price, and a discount above one's limit, need somebody who may and agrees to this very basket. */
-async function agreeTo(tx: Tx, lines: readonly SoldLine[], totals: BasketTotals, place: string): Promise<void> {
-  const may = (permission: string) => {
-    const reach = reachOf(tx.actor, permission)
-    return reach !== undefined && reaches(reach, place)
-  }
-  const otherwise = lines.filter((line) => line.unitPrice !== line.listPrice)
-  const kinds = [
-    ...(otherwise.length > 0 && !may(otherPrice.permission) ? [otherPrice] : []),
-    ...((await isTooMuch(tx, totals, may)) ? [bigDiscount] : []),
-  ]
-  if (kinds.length === 0) return
-  const prices = otherwise.map(({ name, listPrice, unitPrice }) => ({ name, listPrice, unitPrice }))
-  const { total, discount } = totals
-  const facts = { total, ...(discount > 0n && { discount }), ...(prices.length > 0 && { lines: prices }) }
-  await secondPerson(tx, kinds, { place, facts })
-}
-
-async function isTooMuch(tx: Tx, totals: BasketTotals, may: (permission: string) => boolean): Promise<boolean> {
-  if (totals.discount === 0n || may(bigDiscount.permission)) return false
-  const { discountLimit } = await posSettings(tx.db)
-  return !may('pos.sale.smallDiscount') || discountShare(totals) > (BigInt(discountLimit) as Rate)
-}
-
 function tenderOf(
   tender: Input['tenders'][number],
   methods: readonly MethodFacts[],
@@ -212,12 +129,13 @@ async function refuseUncoveredCredit(
   customer: string | null | undefined,
   tenders: readonly Tender[],
   settlement: Settlement,
+  currency: string,
 ): Promise<void> {
   const wanted = sum(tenders.map((tender, index) => (tender.kind === 'credit' ? settlement.kept[index]! : minor(0))))
   if (wanted === 0n || !customer) return
   await lockParty(tx, customer)
   const owed = minor(-(await partyBalance(tx, await accountFor(tx, 'storeCredit'), customer)))
-  if (owed < wanted) throw PaymentProblem.creditTooSmall({ left: owed })
+  if (owed < wanted) throw PaymentProblem.creditTooSmall({ left: owed, currency })
 }
 
 /** The entry of a sale: money in, sales and tax out; cost of sales against stock. */

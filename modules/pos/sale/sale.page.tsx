@@ -11,6 +11,7 @@ import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { MailReceipt } from '../receipt/MailReceipt.tsx'
+import { methodName } from '../till/facts.rules.ts'
 import { sale } from './sale.ts'
 import type { saleRoutes } from './sale.routes.ts'
 
@@ -54,7 +55,7 @@ export default function SalePage() {
         hint={<Instant of={row.completedAt} style="long" />}
         actions={
           <>
-            <MailReceipt sale={id} />
+            <MailReceipt sale={id} canMail={data.canMail} />
             <Button component="a" variant="default" href={`/api/pos/sales/${id}/invoice.pdf`} target="_blank" rel="noreferrer">
               {t('paper.a4')}
             </Button>
@@ -138,7 +139,7 @@ export default function SalePage() {
               ),
             },
             ...tenders.map((one) => ({
-              label: one.reference ? `${one.name} · ${one.reference}` : one.name,
+              label: one.reference ? `${methodName(t, one)} · ${one.reference}` : methodName(t, one),
               value: <Amount of={one.given} />,
             })),
             ...(row.change === '0' ? [] : [{ label: t('field.change'), value: <Amount of={row.change} /> }]),

@@ -3,6 +3,8 @@ import type { Minor, Rate } from '#kit/money.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
+import { canLeave } from '#kit/server/message.ts'
+import { seedKeyOf } from '#kit/server/words.ts'
 import { taxesByRate } from './basket.rules.ts'
 import { sale } from './sale.ts'
 
@@ -51,6 +53,12 @@ export const showSale = query({
         tax: line.tax as Minor,
       })),
     )
-    return { ...found, lines, tenders, taxes }
+    return {
+      ...found,
+      lines,
+      tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
+      taxes,
+      canMail: canLeave('mail'),
+    }
   },
 })

@@ -45,7 +45,8 @@ export const sale = entity('pos_sale', {
     prints: readonly(integer()),
   },
   can: { read: 'pos.sale.read', export: 'pos.sale.export' },
-  list: ['number', 'completedAt', 'place', 'cashierName', 'customer', 'discount', 'total'],
+  // The total comes before what a small screen may leave out.
+  list: ['number', 'completedAt', 'total', 'cashierName', 'customer', 'discount', 'place'],
   sort: ['-completedAt', 'total'],
   filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
   search: ['number'],
@@ -61,8 +62,11 @@ export const bigDiscount = approvalKind('pos.discount', { permission: 'pos.sale.
 export const SaleProblem = problems('pos.sale', {
   empty: { status: 422, say: 'Add an item before taking payment.' },
   gone: { status: 409, say: '{name} is not for sale any more. Take it off the basket.' },
-  priceChanged: { status: 409, say: 'The price of {name} is {price} now. Look at the basket again before you take payment.' },
-  totalChanged: { status: 409, say: 'The total is {total} now. Look at the basket again before you take payment.' },
+  priceChanged: {
+    status: 409,
+    say: 'The price of {name} is {price:money} now. Look at the basket again before you take payment.',
+  },
+  totalChanged: { status: 409, say: 'The total is {total:money} now. Look at the basket again before you take payment.' },
   tooFine: { status: 422, say: '{name} is not sold in parts that small. Change the quantity.' },
   noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
 })
@@ -79,19 +83,23 @@ export const saleLineInput = z.object({
   discount: discount.nullish(),
 })
 
-export const saleInput = z.object({
+/** A basket: what somebody may agree to before it is paid. `id` is the id that its sale will have. */
+export const basketInput = z.object({
   id: z.uuid(),
   till: z.uuid(),
   customer: z.uuid().nullish(),
   lines: z.array(saleLineInput).min(1).max(500),
   discount: discount.nullish(),
+})
+
+export const saleInput = basketInput.extend({
   tenders: z
     .array(z.object({ method: z.uuid(), given: amountSchema(0n), reference: z.string().trim().max(80).nullish() }))
     .min(1)
     .max(10),
   /** What the customer was told, before cash rounding. */
   total: amountSchema(0n),
-  /** Who allowed a price or a larger discount, and their PIN. */
+  /** The parked basket that this is, when nobody took it up before: one's own, of this till. */
   parked: z.uuid().nullish(),
   note: z.string().trim().max(500).nullish(),
 })

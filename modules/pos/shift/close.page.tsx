@@ -1,5 +1,5 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
-import { IconLock } from '@tabler/icons-react'
+import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { IconLock, IconShoppingBag } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState, type FormEvent } from 'react'
 import { api } from '#kit/web/api.ts'
@@ -11,7 +11,11 @@ import { useGo, usePathParam } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Denominations, sumOf, type Counts } from './Denominations.tsx'
+import { methodName } from '../till/facts.rules.ts'
 import type { shiftRoutes } from './shift.routes.ts'
+import classes from './close.module.css'
+
+const isAmount = (text: string | null): boolean => text !== null && /^\d{1,15}$/.test(text)
 
 /** Counts the drawer blind, note by note, and closes the till; the difference is told afterwards. */
 export default function CloseShiftPage() {
@@ -20,16 +24,20 @@ export default function CloseShiftPage() {
   const { currency } = useSession()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
-  const [counts, setCounts] = useState<Counts | null>({})
+  const [notes, setNotes] = useState<Counts | null>({})
   const [amount, setAmount] = useState<string | null>(null)
+  const [others, setOthers] = useState<Readonly<Record<string, string | null>>>({})
+  const [leaveParked, setLeaveParked] = useState(false)
   const [note, setNote] = useState('')
   const [isSure, setSure] = useState(false)
   const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/closure', {
     quiet: true,
     touches: ['pos', 'accounts', 'entries', 'board'],
   })
-  const counted = counts ? String(sumOf(counts)) : amount
-  const isRight = counted !== null && /^\d{1,15}$/.test(counted)
+  const counted = notes ? String(sumOf(notes)) : amount
+  const { parked, counted: methods } = data
+  const counts = Object.entries(others).flatMap(([method, typed]) => (typed === null ? [] : [{ method, counted: typed }]))
+  const isRight = isAmount(counted) && counts.every((one) => isAmount(one.counted)) && (parked.length === 0 || leaveParked)
   const ask = (event: FormEvent) => {
     event.preventDefault()
     if (isRight) setSure(true)
@@ -38,7 +46,9 @@ export default function CloseShiftPage() {
     const done = await close.run({
       id,
       counted: counted as never,
-      ...(counts && { denominations: counts }),
+      ...(notes && { denominations: notes }),
+      ...(counts.length > 0 && { counts: counts as never }),
+      ...(leaveParked && { leaveParked }),
       ...(note.trim() && { note: note.trim() }),
     })
     setSure(false)
@@ -51,14 +61,46 @@ export default function CloseShiftPage() {
         <Panel>
           <Stack>
             {close.problem && <ProblemNote of={close.problem} />}
-            {counts ? (
-              <Denominations currency={currency} counts={counts} onChange={setCounts} />
+            {parked.length > 0 && (
+              <section className={classes.note}>
+                <h2>
+                  <IconShoppingBag size={18} aria-hidden /> {t('shift.parkedHere')}
+                </h2>
+                <p className={classes.parked}>
+                  <bdi>{parked.join(' · ')}</bdi>
+                </p>
+                <p className={classes.parked}>
+                  <T k="shift.parkedText" />
+                </p>
+                <Checkbox
+                  label={t('shift.leaveParked')}
+                  checked={leaveParked}
+                  onChange={(event) => setLeaveParked(event.currentTarget.checked)}
+                />
+              </section>
+            )}
+            {notes ? (
+              <Denominations currency={currency} counts={notes} onChange={setNotes} />
             ) : (
               <AmountInput autoFocus size="lg" label={t('field.counted')} value={amount} onChange={setAmount} />
             )}
-            <Button variant="subtle" size="compact-sm" type="button" onClick={() => setCounts(counts ? null : {})}>
-              {t(counts ? 'till.typeAmount' : 'till.countNotes')}
+            <Button variant="subtle" size="compact-sm" type="button" onClick={() => setNotes(notes ? null : {})}>
+              {t(notes ? 'till.typeAmount' : 'till.countNotes')}
             </Button>
+            {methods.length > 0 && (
+              <fieldset className={classes.others}>
+                <legend>{t('shift.otherMoney')}</legend>
+                <p className={classes.hint}>{t('shift.otherMoneyHint')}</p>
+                {methods.map((one) => (
+                  <AmountInput
+                    key={one.method}
+                    label={methodName(t, one)}
+                    value={others[one.method] ?? null}
+                    onChange={(value) => setOthers((now) => ({ ...now, [one.method]: value }))}
+                  />
+                ))}
+              </fieldset>
+            )}
             <Textarea
               label={t('field.note')}
               value={note}

@@ -1,17 +1,37 @@
+import { z } from 'zod'
+import { reaches, reachOf } from '#kit/access.ts'
 import { minor, type Minor } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { command, onConstraint } from '#kit/server/command.ts'
+import { secondPerson } from '#kit/server/approval.ts'
+import { command, onConstraint, Refused } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { businessDay } from '#kit/time.ts'
-import { accountFor, post } from '#modules/ledger/index.ts'
+import { accountFor, lockMoney, post } from '#modules/ledger/index.ts'
+import { loadMethods } from '#modules/payments/index.ts'
+import { PaymentProblem } from '#modules/payments/method/method.ts'
+import { theCompany } from '#modules/places/index.ts'
+import { parkedAt } from '../parked/parked.store.ts'
 import { loadAnyTill, loadTill } from '../till/till.store.ts'
-import { cashMoveInput, closeInput, openInput, shiftClosed, shiftOpened, ShiftProblem } from './shift.ts'
-import { reportOf } from './shift.store.ts'
+import {
+  cashMoveInput,
+  closeInput,
+  openInput,
+  shiftClosed,
+  shiftOpened,
+  ShiftProblem,
+  shiftTakenOver,
+  takeOver,
+  type MethodCount,
+} from './shift.ts'
+import { reportOf, type ShiftReport } from './shift.store.ts'
 
 onConstraint('pos_shift_one_open', () => ShiftProblem.alreadyOpen())
 
-/** Opens a till: its float moves from the safe into the drawer. The shift's business day is fixed here. */
+/**
+ * Opens a till: its float moves from the safe into the drawer, or the owner brings it. The shift's business day is fixed
+ * here, and the shift is in the care of whoever opens it.
+ */
 export const openShift = command({
   name: 'pos.openShift',
   can: 'pos.shift.open',
@@ -20,6 +40,7 @@ export const openShift = command({
     refuseOtherSum(input.float, input.denominations)
     const till = await loadTill(tx, 'pos.shift.open', input.till)
     const day = businessDay(tx.now, till)
+    const source = await floatSource(tx, input)
     const number = await nextNumber(tx, 'shift', till.id, { day, code: till.code })
     await tx.db
       .insertInto('posShift')
@@ -31,12 +52,19 @@ export const openShift = command({
         businessDay: day,
         openedAt: tx.now,
         openedBy: tx.actor.id!,
+        heldBy: tx.actor.id!,
         float: input.float,
+        floatFrom: source,
       })
       .execute()
-    await moveCash(tx, { ...till, shift: input.id, number, day }, input.float, 'safe', 'float')
+    await moveCash(tx, { ...till, shift: input.id, number, day }, input.float, source, 'float')
     tx.about('pos_shift', input.id, till.place)
-    tx.changed({ table: 'pos_shift', record: input.id, before: null, after: { number, state: 'open', float: input.float } })
+    tx.changed({
+      table: 'pos_shift',
+      record: input.id,
+      before: null,
+      after: { number, state: 'open', float: input.float, floatFrom: source },
+    })
     tx.emit(shiftOpened, { shift: input.id, till: till.id, place: till.place })
     return { id: input.id, number, businessDay: day }
   },
@@ -49,7 +77,11 @@ export const moveDrawerCash = command({
   input: cashMoveInput,
   async run(tx, input) {
     const open = await lockOpen(tx, input.id)
-    if (input.kind !== 'in' && (await reportOf(tx.db, open.id)).expected < input.amount) throw ShiftProblem.tooMuch()
+    if (input.kind === 'in') await refuseBeyondSafe(tx, input.amount)
+    else {
+      const refused = await refuseBeyondDrawer(tx, open, input.amount)
+      if (refused) return refused
+    }
     await tx.db
       .insertInto('posCashMove')
       .values({
@@ -83,6 +115,66 @@ export const moveDrawerCash = command({
 })
 
 /**
+ * How much the drawer should hold is not to be found out by asking for more and more of it: who counts blind is refused a
+ * few times in a shift, and then asks somebody who may see it.
+ */
+async function refuseBeyondDrawer(tx: Tx, open: OpenShift, amount: Minor): Promise<Refused | undefined> {
+  const reach = reachOf(tx.actor, 'pos.shift.count')
+  const isBlind = !reach || !reaches(reach, open.place)
+  if (isBlind && open.refusals >= REFUSALS) throw ShiftProblem.askCounter()
+  if ((await reportOf(tx.db, open.id)).expected >= amount) return undefined
+  if (!isBlind) throw ShiftProblem.tooMuch()
+  // The refusal is counted, so it is no roll-back.
+  await tx.db
+    .updateTable('posShift')
+    .set({ refusals: open.refusals + 1 })
+    .where('id', '=', open.id)
+    .execute()
+  return new Refused(ShiftProblem.tooMuch())
+}
+const REFUSALS = 3
+
+async function refuseBeyondSafe(tx: Tx, amount: Minor): Promise<void> {
+  const left = await lockMoney(tx, await accountFor(tx, 'safe'))
+  if (left < amount) throw ShiftProblem.safeTooSmall({ left, currency: (await theCompany(tx.db)).currency })
+}
+
+/** Where the float comes from: as it was said, or the safe as long as that has so much. */
+async function floatSource(tx: Tx, { float, source }: { float: Minor; source?: 'safe' | 'capital' | undefined }) {
+  if (source === 'capital') return source
+  if (source === 'safe') await refuseBeyondSafe(tx, float)
+  return source ?? ((await lockMoney(tx, await accountFor(tx, 'safe'))) >= float ? 'safe' : 'capital')
+}
+
+/**
+ * Takes a colleague's open drawer over: from now on it is in one's own care, and the trail says since when. Who may not
+ * close for others needs somebody who may.
+ */
+export const takeOverShift = command({
+  name: 'pos.takeOverShift',
+  can: 'pos.shift.open',
+  input: z.object({ id: z.uuid() }),
+  async run(tx, { id }) {
+    const open = await lockOpen(tx, id)
+    if (open.heldBy === tx.actor.id) return { id }
+    if (!mayForOthers(tx, open.place)) {
+      const holder = await tx.db.selectFrom('accessUserName').select('name').where('id', '=', open.heldBy).executeTakeFirst()
+      await secondPerson(tx, takeOver, { place: open.place, facts: { number: open.number, heldBy: holder?.name ?? '' } })
+    }
+    await tx.db.updateTable('posShift').set({ heldBy: tx.actor.id! }).where('id', '=', id).execute()
+    tx.about('pos_shift', id, open.place)
+    tx.changed({ table: 'pos_shift', record: id, before: { heldBy: open.heldBy }, after: { heldBy: tx.actor.id } })
+    tx.emit(shiftTakenOver, { shift: id, till: open.till, place: open.place })
+    return { id }
+  },
+})
+
+const mayForOthers = (tx: Tx, place: string): boolean => {
+  const reach = reachOf(tx.actor, 'pos.shift.others')
+  return reach !== undefined && reaches(reach, place)
+}
+
+/**
  * Closes a till with a blind count: what was counted goes to the safe, the difference to over or short, and the drawer's
  * account is empty again. The report is kept as it was at that moment.
  */
@@ -93,7 +185,14 @@ export const closeShift = command({
   async run(tx, input) {
     refuseOtherSum(input.counted, input.denominations)
     const open = await lockOpen(tx, input.id)
+    if (open.heldBy !== tx.actor.id && !mayForOthers(tx, open.place)) {
+      const holder = await tx.db.selectFrom('accessUserName').select('name').where('id', '=', open.heldBy).executeTakeFirst()
+      throw ShiftProblem.notYours({ name: holder?.name ?? '' })
+    }
+    const parked = input.leaveParked ? [] : await parkedAt(tx.db, open.till)
+    if (parked.length > 0) throw ShiftProblem.leavesParked({ names: parked.join(', ') })
     const report = await reportOf(tx.db, open.id)
+    const counts = await countsOf(tx, report, input.counts ?? [])
     const till = await loadAnyTill(tx, 'pos.shift.open', open.till)
     const variance = minor(input.counted - report.expected)
     await tx.db
@@ -106,6 +205,7 @@ export const closeShift = command({
         counted: input.counted,
         variance,
         denominations: input.denominations ? JSON.stringify(input.denominations) : null,
+        counts: counts.length > 0 ? asJson(counts) : null,
         report: JSON.stringify(report),
         note: input.note ?? null,
       })
@@ -130,17 +230,55 @@ export const closeShift = command({
       table: 'pos_shift',
       record: open.id,
       before: { state: 'open' },
-      after: { state: 'closed', counted: input.counted, expected: report.expected, variance },
+      after: {
+        state: 'closed',
+        counted: input.counted,
+        expected: report.expected,
+        variance,
+        ...(counts.length > 0 && { counts }),
+      },
     })
     tx.emit(shiftClosed, { shift: open.id, till: till.id, place: open.place })
-    return { id: open.id, expected: report.expected, counted: input.counted, variance }
+    return { id: open.id, expected: report.expected, counted: input.counted, variance, counts }
   },
 })
 
-async function lockOpen(tx: Tx, id: string) {
+/** What the slips and messages of the other ways to pay add up to, against what was taken by them. Cash is in the drawer. */
+async function countsOf(
+  tx: Tx,
+  report: ShiftReport,
+  counted: readonly { method: string; counted: Minor }[],
+): Promise<MethodCount[]> {
+  if (counted.length === 0) return []
+  const methods = await loadMethods(tx.db)
+  const seen = new Set<string>()
+  return counted.map((one) => {
+    const taken = report.methods.find((row) => row.method === one.method)
+    const method = taken ?? methods.find((row) => row.id === one.method)
+    if (!method || method.kind === 'cash' || seen.has(one.method)) throw PaymentProblem.unknownMethod()
+    seen.add(one.method)
+    const expected = taken?.amount ?? minor(0)
+    return { ...one, name: method.name, expected, variance: minor(one.counted - expected) }
+  })
+}
+
+const asJson = (value: unknown) => JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
+
+interface OpenShift {
+  readonly id: string
+  readonly number: string
+  readonly till: string
+  readonly place: string
+  readonly businessDay: string
+  readonly state: string
+  readonly heldBy: string
+  readonly refusals: number
+}
+
+async function lockOpen(tx: Tx, id: string): Promise<OpenShift> {
   const row = await tx.db
     .selectFrom('posShift')
-    .select(['id', 'number', 'till', 'place', 'businessDay', 'state'])
+    .select(['id', 'number', 'till', 'place', 'businessDay', 'state', 'heldBy', 'refusals'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()
@@ -154,7 +292,7 @@ async function moveCash(
   tx: Tx,
   till: { id: string; drawer: string; place: string; shift: string; number: string; day: string },
   amount: Minor,
-  against: 'safe' | 'pettyCash',
+  against: 'safe' | 'capital' | 'pettyCash',
   memo: string,
 ): Promise<void> {
   post(tx, {

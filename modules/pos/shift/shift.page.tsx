@@ -3,8 +3,8 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
-import { type WireRow } from '#kit/web/entity.ts'
-import { PageBody, PageHead, Panel, Stat, Stats } from '#kit/web/parts.tsx'
+import type { WireRow } from '#kit/web/entity.ts'
+import { PageBody, PageHead, Panel, Stat, Stats, Wide } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Rate, StateBadge } from '#kit/web/values.tsx'
@@ -26,6 +26,8 @@ interface ShiftRow {
   readonly expected: string | null
   readonly variance: string | null
   readonly note: string | null
+  readonly floatFrom: string
+  readonly counts: readonly { method: string; name: string; expected: string; counted: string; variance: string }[] | null
 }
 interface Report {
   readonly sales: number
@@ -58,7 +60,7 @@ export default function ShiftPage() {
         badge={<StateBadge state={row.state} entity={shift} />}
         hint={
           <>
-            {data.refs[row.till]} · {data.refs[row.openedBy]} · <Instant of={row.openedAt} />
+            {data.refs[row.till]} · <T k="shift.inCare" name={data.heldByName} /> · <Instant of={row.openedAt} />
             {row.closedAt && (
               <>
                 {' – '}
@@ -117,6 +119,34 @@ export default function ShiftPage() {
           <Panel title={t('shift.methods')} flush>
             <Rows rows={report.methods.map((one) => [`${one.name} × ${one.count}`, one.amount])} />
           </Panel>
+          {row.counts && row.counts.length > 0 && (
+            <Panel title={t('shift.otherMoney')} flush>
+              <Wide label={t('shift.otherMoney')} of={420}>
+                <Table horizontalSpacing="md">
+                  <Table.Thead>
+                    <Table.Tr>
+                      <Table.Th>{t('till.method')}</Table.Th>
+                      <Table.Th ta="end">{t('field.expected')}</Table.Th>
+                      <Table.Th ta="end">{t('field.counted')}</Table.Th>
+                      <Table.Th ta="end">{t('field.variance')}</Table.Th>
+                    </Table.Tr>
+                  </Table.Thead>
+                  <Table.Tbody>
+                    {row.counts.map((one) => (
+                      <Table.Tr key={one.method}>
+                        <Table.Td>{one.name}</Table.Td>
+                        {[one.expected, one.counted, one.variance].map((amount, at) => (
+                          <Table.Td key={at} ta="end">
+                            <Amount of={amount} plain />
+                          </Table.Td>
+                        ))}
+                      </Table.Tr>
+                    ))}
+                  </Table.Tbody>
+                </Table>
+              </Wide>
+            </Panel>
+          )}
           <Panel title={t('shift.taxes')} flush>
             <Table horizontalSpacing="md">
               <Table.Tbody>

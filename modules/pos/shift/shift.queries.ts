@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { may } from '#kit/access.ts'
@@ -7,12 +8,16 @@ import { latestCheckpoint } from '#kit/server/audit-seal.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
+import { canLeave } from '#kit/server/message.ts'
 import { rollPdf } from '#kit/server/paper.ts'
+import { seedKeyOf } from '#kit/server/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
+import { safeHasMoney } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
 import { theCompany, writingOf } from '#modules/places/index.ts'
+import { parkedAt } from '../parked/parked.store.ts'
 import { posSettings, reportOf, type ShiftReport } from './shift.store.ts'
-import { shift } from './shift.ts'
+import { shift, type MethodCount } from './shift.ts'
 
 /** A shift with its report. While it is open, what the drawer should hold is for those only who don't count it. */
 export const showShift = query({
@@ -31,7 +36,16 @@ export const showShift = query({
       .where('m.shift', '=', id)
       .orderBy('m.at')
       .execute()
-    return { ...found, report: blind ? null : report, moves }
+    const [parked, methods, holder] = await Promise.all([
+      isOpen ? parkedAt(reading.db, String(found.row['till'])) : [],
+      isOpen ? loadMethods(reading.db) : [],
+      reading.db.selectFrom('accessUserName').select('name').where('id', '=', String(found.row['heldBy'])).executeTakeFirst(),
+    ])
+    // What is counted at closing beside the drawer: the ways to pay of which money lies elsewhere.
+    const counted = methods
+      .filter((one) => one.kind !== 'cash' && one.kind !== 'credit')
+      .map(({ id: method, name }) => ({ method, name, seed: seedKeyOf('method', name) ?? null }))
+    return { ...found, report: blind ? null : report, moves, parked, counted, heldByName: holder?.name ?? '' }
   },
 })
 
@@ -49,25 +63,55 @@ export const startTill = query({
       .where('t.archivedAt', 'is', null)
       .executeTakeFirst()
     if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
-    const [open, methods, company, settings] = await Promise.all([
+    const [open, methods, company, settings, hasMoney] = await Promise.all([
       db
-        .selectFrom('posShift')
-        .select(['id', 'number', 'openedAt', 'float', 'businessDay'])
+        .selectFrom('posShift as s')
+        .innerJoin('accessUserName as u', 'u.id', 's.heldBy')
+        .select(['s.id', 's.number', 's.openedAt', 's.businessDay', 's.heldBy', 'u.name as heldByName'])
         .where('till', '=', id)
         .where('state', '=', 'open')
         .executeTakeFirst(),
       loadMethods(db),
       theCompany(db),
       posSettings(db),
+      safeHasMoney(db),
     ])
     return {
       till,
       shift: open ?? null,
-      methods,
+      floatFrom: hasMoney ? ('safe' as const) : ('capital' as const),
+      methods: methods.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       currency: company.currency,
       pricesIncludeTax: company.pricesIncludeTax,
       discountLimit: settings.discountLimit,
+      canMail: canLeave('mail'),
     }
+  },
+})
+
+/**
+ * What of each article can be sold from the till's shelf: on hand, not put aside for others, not expired. Where stock may
+ * fall below zero nothing is short.
+ */
+export const tillStock = query({
+  name: 'pos.tillStock',
+  can: 'pos.sale.complete',
+  input: z.object({ id: z.uuid() }),
+  async run({ db, actor }, { id }) {
+    const till = await db
+      .selectFrom('posTill as t')
+      .innerJoin('posShift as s', (on) => on.onRef('s.till', '=', 't.id').on('s.state', '=', 'open'))
+      .innerJoin('inventoryLocationFact as l', 'l.id', 't.location')
+      .select(['t.place', 't.location', 's.businessDay', 'l.allowsNegative'])
+      .where('t.id', '=', id)
+      .executeTakeFirst()
+    if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
+    if (till.allowsNegative) return { free: [], isLimited: false }
+    const { rows } = await sql<{ variant: string; free: string }>`
+      select variant, sum(free)::bigint::text as free from inventory_at_location
+      where location = ${till.location} and owner is null and (expires_on is null or expires_on >= ${till.businessDay})
+      group by variant`.execute(db)
+    return { free: rows.map((row) => [row.variant, row.free] as const), isLimited: true }
   },
 })
 
@@ -115,7 +159,13 @@ export const shiftReportPdf = query({
         },
         {
           title: t('shift.methods'),
-          pairs: facts.methods.map((one) => [`${one.name} × ${one.count}`, money(one.amount)] as const),
+          pairs: [
+            ...facts.methods.map((one) => [`${one.name} × ${one.count}`, money(one.amount)] as const),
+            ...((row['counts'] as MethodCount[] | null) ?? []).flatMap((one) => [
+              [`${one.name}: ${t('field.counted')}`, money(one.counted)] as const,
+              ...(BigInt(one.variance) === 0n ? [] : [[`${one.name}: ${t('field.variance')}`, money(one.variance)] as const]),
+            ]),
+          ],
         },
         {
           title: t('shift.drawer'),

@@ -1,7 +1,7 @@
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
-import { closeShift, moveDrawerCash, openShift } from './shift.commands.ts'
-import { shiftReportPdf, showShift, startTill } from './shift.queries.ts'
+import { closeShift, moveDrawerCash, openShift, takeOverShift } from './shift.commands.ts'
+import { shiftReportPdf, showShift, startTill, tillStock } from './shift.queries.ts'
 import { shift } from './shift.ts'
 
 const { list, exported, history } = crud(shift, {}, { creatable: false })
@@ -14,6 +14,8 @@ export const shiftRoutes = routes({
   'GET /pos/shifts/:id/history': history,
   'POST /pos/shifts': openShift,
   'POST /pos/shifts/:id/cash': moveDrawerCash,
+  'POST /pos/shifts/:id/takeover': takeOverShift,
   'POST /pos/shifts/:id/closure': closeShift,
   'GET /pos/tills/:id/start': startTill,
+  'GET /pos/tills/:id/stock': tillStock,
 })

@@ -15,9 +15,14 @@ import {
   uid,
   integer,
 } from '#kit/entity.ts'
+import { approvalKind } from '#kit/approval.ts'
 import { event } from '#kit/event.ts'
+import type { Minor } from '#kit/money.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
+
+/** A float is taken out of the safe, or the owner brings it. */
+export const floatSources = ['safe', 'capital'] as const
 
 /** A shift is a till's day in one person's care: it opens with a float and closes with a count. */
 export const shiftLife = machine('open', {
@@ -36,12 +41,16 @@ export const shift = entity('pos_shift', {
     state: readonly(oneOf(shiftLife.states)),
     openedAt: readonly(instant()),
     openedBy: readonly(ref('access_user')),
+    /** In whose care it is: who opened it, or took it over. */
+    heldBy: readonly(ref('access_user')),
     float: readonly(money()),
+    floatFrom: readonly(oneOf(floatSources)),
     closedAt: readonly(optional(instant())),
     expected: readonly(optional(money())),
     counted: readonly(optional(money())),
     variance: readonly(optional(money({ min: -1_000_000_000_000n }))),
     denominations: readonly(optional(json(z.record(z.string(), z.number())))),
+    counts: readonly(optional(json(z.array(z.unknown())))),
     report: readonly(optional(json(z.unknown()))),
     note: readonly(optional(longText({ max: 500 }))),
   },
@@ -60,6 +69,22 @@ export const ShiftProblem = problems('pos.shift', {
   alreadyOpen: { status: 409, say: 'This till is open already.' },
   notOpen: { status: 409, say: 'This till is not open.' },
   openThen: { status: 409, say: 'A till is still open on a day of that month. Count and close it first.' },
+  safeTooSmall: {
+    status: 422,
+    say: 'The safe holds {left:money}. Take less out of it, or choose that the owner brings the money.',
+  },
+  notYours: {
+    status: 403,
+    say: 'This till is in the care of {name}. Let them count it, or ask somebody who may close for others.',
+  },
+  leavesParked: {
+    status: 409,
+    say: 'Baskets are still parked at this till: {names}. Take them up first, or say that they stay for the next shift.',
+  },
+  askCounter: {
+    status: 403,
+    say: 'More was asked for than the drawer holds, several times. Ask somebody who may see what it should hold.',
+  },
   tooMuch: { status: 422, say: 'There is not that much cash in the drawer.' },
   countDiffers: { status: 422, say: 'The notes and coins add up to another amount than the one given.' },
 })
@@ -74,6 +99,8 @@ export const openInput = z.object({
   id: z.uuid(),
   till: z.uuid(),
   float: amountSchema(0n),
+  /** Left out, it is the safe as long as that has so much, and the owner's money otherwise. */
+  source: z.enum(floatSources).optional(),
   denominations: denominations.optional(),
 })
 export const cashMoveInput = z.object({
@@ -87,6 +114,13 @@ export const closeInput = z.object({
   id: z.uuid(),
   counted: amountSchema(0n),
   denominations: denominations.optional(),
+  /** What the slips of the card machine and the messages of the wallet add up to, by way to pay. */
+  counts: z
+    .array(z.strictObject({ method: z.uuid(), counted: amountSchema(0n) }))
+    .max(50)
+    .optional(),
+  /** Parked baskets stay for the next shift: whoever closes has seen them. */
+  leaveParked: z.boolean().optional(),
   note: z.string().trim().max(500).optional(),
 })
 
@@ -95,11 +129,28 @@ export const shiftOpened = event(
   'pos.shift.read',
   z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
 )
+export const shiftTakenOver = event(
+  'pos.shift.takenOver',
+  'pos.shift.read',
+  z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
+)
 export const shiftClosed = event(
   'pos.shift.closed',
   'pos.shift.read',
   z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
 )
+
+/** Taking over a colleague's drawer, for who may not close for others. */
+export const takeOver = approvalKind('pos.takeOver', { permission: 'pos.shift.others', when: 'always' })
+
+/** A way to pay that was counted at closing, beside the cash. */
+export interface MethodCount {
+  readonly method: string
+  readonly name: string
+  readonly expected: Minor
+  readonly counted: Minor
+  readonly variance: Minor
+}
 
 /** What the company lets cashiers do alone: the discount limit is a share in millionths. */
 export const posSettingsSchema = z

@@ -1,30 +1,39 @@
+import { useCommand } from '#kit/web/command.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { T } from '#kit/web/words.tsx'
-import type { DraftDiscount } from './draft.rules.ts'
+import type { agreementRoutes } from '../agreement/agreement.routes.ts'
+import { beyondLimit } from '../sale/basket.rules.ts'
+import { basketOf, draftTotals, type Draft } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
+import classes from './dialogs.module.css'
 
-/** The permission that somebody else must lend for this, or nothing. The server judges the same again. */
-export function useNeedsApproval(
-  facts: TillFacts,
-  wanted: { otherPrice: boolean; discount: DraftDiscount | undefined; gross: bigint },
-): string | null {
+/** Does this basket need somebody else for a line (or for any)? The rule is the server's, which judges the same again. */
+export function useNeedsApproval(facts: TillFacts): (draft: Draft, key?: string) => boolean {
   const { may } = useSession()
-  if (wanted.otherPrice && !may('pos.sale.price', facts.till.place)) return 'pos.sale.price'
-  if (!wanted.discount || may('pos.sale.discount', facts.till.place)) return null
-  const share =
-    'rate' in wanted.discount
-      ? BigInt(wanted.discount.rate)
-      : wanted.gross > 0n
-        ? (BigInt(wanted.discount.amount) * 1_000_000n) / wanted.gross
-        : 0n
-  return may('pos.sale.smallDiscount', facts.till.place) && share <= BigInt(facts.discountLimit) ? null : 'pos.sale.discount'
+  const { place } = facts.till
+  return (draft, key) => {
+    const isMeant = (index: number) => key === undefined || draft.lines[index]?.key === key
+    const hasPrice = draft.lines.some((line, at) => isMeant(at) && line.unitPrice && line.unitPrice !== line.listPrice)
+    if (hasPrice && !may('pos.sale.price', place)) return true
+    if (may('pos.sale.discount', place)) return false
+    const totals = draftTotals(draft, facts.pricesIncludeTax)
+    if (!may('pos.sale.smallDiscount', place)) return totals.lines.some((line, at) => isMeant(at) && line.discount > 0n)
+    return beyondLimit(totals, BigInt(facts.discountLimit), draft.discount !== undefined).some(isMeant)
+  }
 }
 
-/** Says beforehand that somebody who may will be asked to agree when the money is taken. */
-export function ApprovalHint() {
-  return (
-    <p style={{ margin: 0, color: 'var(--duka-warning)', fontSize: 13.5 }}>
-      <T k="till.approvalNeeded" />
-    </p>
-  )
+/** Asks whoever may, now, while the basket is open. @returns whether it may be given */
+export function useAgreement(facts: TillFacts) {
+  const agree = useCommand<typeof agreementRoutes>()('POST /pos/agreements', { quiet: true })
+  return {
+    ...agree,
+    ask: async (draft: Draft) => (await agree.run(basketOf(draft, facts.till.id) as never)) !== undefined,
+  }
 }
+
+/** Says beforehand that somebody who may is asked to agree. */
+export const ApprovalHint = () => (
+  <p className={classes.approval}>
+    <T k="till.approvalNeeded" />
+  </p>
+)

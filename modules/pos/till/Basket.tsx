@@ -17,7 +17,7 @@ import { T, useT } from '#kit/web/words.tsx'
 import { CustomerPicker } from './CustomerPicker.tsx'
 import { LineDialog } from './LineDialog.tsx'
 import { DiscountDialog } from './DiscountDialog.tsx'
-import { removeLine, stepLine, type Draft } from './draft.rules.ts'
+import { plainName, quantityOf, removeLine, stepLine, type Draft } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
 import classes from './basket.module.css'
 
@@ -28,7 +28,9 @@ export function Basket({
   draft,
   totals,
   facts,
+  left,
   onChange,
+  onPrice,
   onRestart,
   onPay,
   onPark,
@@ -37,7 +39,11 @@ export function Basket({
   draft: Draft
   totals: BasketTotals
   facts: TillFacts
+  /** How much of an article there is to sell; `null` when it is never short. */
+  left: (variant: string) => bigint | null
   onChange: (change: (draft: Draft) => Draft) => void
+  /** The basket at the prices that it has. */
+  onPrice: (draft: Draft) => Draft
   onRestart: () => void
   onPay: () => void
   onPark: () => void
@@ -56,7 +62,7 @@ export function Basket({
     <aside className={classes.basket} aria-label={t('till.basket')}>
       <div className={classes.head}>
         <ActionIcon variant="subtle" className={classes.hide} aria-label={t('till.back')} onClick={onHide}>
-          <IconArrowLeft size={20} />
+          <IconArrowLeft size={20} className={classes.flip} />
         </ActionIcon>
         <button type="button" className={classes.customer} onClick={() => setOpen('customer')}>
           <IconUser size={17} aria-hidden />
@@ -101,48 +107,63 @@ export function Basket({
         </div>
       ) : (
         <ol className={classes.lines} ref={list} aria-live="polite">
-          {lines.map((line, index) => (
-            <li key={line.key} className={classes.line} data-last={index === lines.length - 1 || undefined}>
-              <button type="button" className={classes.what} onClick={() => setOpen({ line: line.key })}>
-                <span className={classes.name}>{line.name}</span>
-                <span className={classes.detail}>
-                  <Amount of={line.unitPrice ?? line.listPrice} plain />
-                  {line.unitPrice && line.unitPrice !== line.listPrice && (
-                    <s>
-                      <Amount of={line.listPrice} plain />
-                    </s>
+          {lines.map((line, index) => {
+            const there = line.kind === 'service' ? null : left(line.variant)
+            const isShort = there !== null && quantityOf(draft, line.variant) > there
+            return (
+              <li key={line.key} className={classes.line} data-last={index === lines.length - 1 || undefined}>
+                <button type="button" className={classes.what} onClick={() => setOpen({ line: line.key })}>
+                  <span className={classes.name}>{plainName(line)}</span>
+                  {line.options && <b className={classes.options}>{line.options}</b>}
+                  {line.isGone && (
+                    <span className={classes.warning}>
+                      <T k="till.gone" />
+                    </span>
                   )}
-                  {totals.lines[index] && totals.lines[index].discount > 0n && (
-                    <em>
-                      −<Amount of={totals.lines[index].discount} plain />
-                    </em>
+                  {isShort && !line.isGone && (
+                    <span className={classes.warning}>
+                      {there > 0n ? <T k="till.onlyLeft" left={String(there)} /> : <T k="till.noneLeft" />}
+                    </span>
                   )}
+                  <span className={classes.detail}>
+                    <Amount of={line.unitPrice ?? line.listPrice} plain />
+                    {line.unitPrice && line.unitPrice !== line.listPrice && (
+                      <s>
+                        <Amount of={line.listPrice} plain />
+                      </s>
+                    )}
+                    {totals.lines[index] && totals.lines[index].discount > 0n && (
+                      <em>
+                        −<Amount of={totals.lines[index].discount} plain />
+                      </em>
+                    )}
+                  </span>
+                </button>
+                <span className={classes.steps}>
+                  <ActionIcon
+                    variant="default"
+                    size={34}
+                    aria-label={t('till.less', { name: line.name })}
+                    onClick={() => onChange((now) => stepLine(now, line.key, -1))}
+                  >
+                    {BigInt(line.quantity) <= 1_000_000n ? <IconTrash size={16} /> : <IconMinus size={16} />}
+                  </ActionIcon>
+                  <Quantity of={line.quantity} />
+                  <ActionIcon
+                    variant="default"
+                    size={34}
+                    aria-label={t('till.moreOf', { name: line.name })}
+                    onClick={() => onChange((now) => stepLine(now, line.key, 1))}
+                  >
+                    <IconPlus size={16} />
+                  </ActionIcon>
                 </span>
-              </button>
-              <span className={classes.steps}>
-                <ActionIcon
-                  variant="default"
-                  size={34}
-                  aria-label={t('till.less', { name: line.name })}
-                  onClick={() => onChange((now) => stepLine(now, line.key, -1))}
-                >
-                  {BigInt(line.quantity) <= 1_000_000n ? <IconTrash size={16} /> : <IconMinus size={16} />}
-                </ActionIcon>
-                <Quantity of={line.quantity} />
-                <ActionIcon
-                  variant="default"
-                  size={34}
-                  aria-label={t('till.moreOf', { name: line.name })}
-                  onClick={() => onChange((now) => stepLine(now, line.key, 1))}
-                >
-                  <IconPlus size={16} />
-                </ActionIcon>
-              </span>
-              <span className={classes.sum}>
-                <Amount of={facts.pricesIncludeTax ? totals.lines[index]?.total : totals.lines[index]?.net} plain />
-              </span>
-            </li>
-          ))}
+                <span className={classes.sum}>
+                  <Amount of={facts.pricesIncludeTax ? totals.lines[index]?.total : totals.lines[index]?.net} plain />
+                </span>
+              </li>
+            )
+          })}
         </ol>
       )}
 
@@ -182,6 +203,8 @@ export function Basket({
       {edited && (
         <LineDialog
           line={edited}
+          draft={draft}
+          onPrice={onPrice}
           facts={facts}
           onClose={() => setOpen(null)}
           onChange={onChange}

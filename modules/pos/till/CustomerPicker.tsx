@@ -13,6 +13,7 @@ interface Found {
   readonly id: string
   readonly name: string
   readonly phones: readonly string[]
+  readonly customerGroup?: string | null
 }
 type Find = {
   'GET /parties/find': { __input?: { q: string; role?: string }; __output?: { rows: Found[] } }
@@ -24,7 +25,7 @@ export function CustomerPicker({
   onPick,
   onClose,
 }: {
-  onPick: (customer: { id: string; name: string }) => void
+  onPick: (customer: { id: string; name: string; group?: string | null }) => void
   onClose: () => void
 }) {
   const t = useT()
@@ -51,7 +52,12 @@ export function CustomerPicker({
         />
         <div className={classes.list}>
           {data?.rows.map((row) => (
-            <button key={row.id} type="button" className={classes.row} onClick={() => onPick({ id: row.id, name: row.name })}>
+            <button
+              key={row.id}
+              type="button"
+              className={classes.row}
+              onClick={() => onPick({ id: row.id, name: row.name, group: row.customerGroup ?? null })}
+            >
               <b>{row.name}</b>
               <span dir="ltr">{row.phones[0]}</span>
             </button>

@@ -1,10 +1,11 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { AmountInput, RateInput } from '#kit/web/inputs.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
 import { useT } from '#kit/web/words.tsx'
-import { draftTotals, type Draft } from './draft.rules.ts'
+import type { Draft } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
-import { ApprovalHint, useNeedsApproval } from './ApprovalHint.tsx'
+import { ApprovalHint, useAgreement, useNeedsApproval } from './ApprovalHint.tsx'
 
 /** A discount on the whole basket, in percent or as an amount. */
 export function DiscountDialog({
@@ -23,19 +24,25 @@ export function DiscountDialog({
   const [amount, setAmount] = useState<string | null>(draft.discount && 'amount' in draft.discount ? draft.discount.amount : null)
   const read = (text: string | null) => (text !== null && /^\d{1,15}$/.test(text) && BigInt(text) > 0n ? text : null)
   const discount = read(amount) ? { amount: read(amount)! } : read(percent) ? { rate: read(percent)! } : undefined
-  const { gross } = draftTotals({ ...draft, discount: undefined } as unknown as Draft, facts.pricesIncludeTax)
-  const needed = useNeedsApproval(facts, { otherPrice: false, discount, gross })
+  const next = (now: Draft): Draft => {
+    const { discount: _, ...rest } = now
+    return { ...rest, ...(discount && { discount }) }
+  }
+  const isNeeded = useNeedsApproval(facts)
+  const agreement = useAgreement(facts)
   const isRight = !discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n
-  const save = (event: FormEvent) => {
+  const needed = isRight && isNeeded(next(draft))
+  const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!isRight) return
-    onChange(({ discount: _discount, ...rest }) => ({ ...rest, ...(discount && { discount }) }))
+    if (!isRight || (needed && !(await agreement.ask(next(draft))))) return
+    onChange(next)
     onClose()
   }
   return (
     <Modal opened onClose={onClose} title={t('till.basketDiscount')} size="sm">
-      <form onSubmit={save}>
+      <form onSubmit={(event) => void save(event)}>
         <Stack gap="sm">
+          {agreement.problem && <ProblemNote of={agreement.problem} />}
           <Group grow>
             <RateInput
               data-autofocus
@@ -57,7 +64,7 @@ export function DiscountDialog({
           </Group>
           {needed && <ApprovalHint />}
           <Group justify="flex-end">
-            <Button type="submit" disabled={!isRight}>
+            <Button type="submit" disabled={!isRight} loading={agreement.isRunning}>
               {t('action.apply')}
             </Button>
           </Group>

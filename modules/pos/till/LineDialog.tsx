@@ -1,25 +1,31 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { AmountInput, QuantityInput, RateInput } from '#kit/web/inputs.tsx'
+import { ProblemNote } from '#kit/web/parts.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { changeLine, type Draft, type DraftLine } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
-import { ApprovalHint, useNeedsApproval } from './ApprovalHint.tsx'
+import { ApprovalHint, useAgreement, useNeedsApproval } from './ApprovalHint.tsx'
 
 const isAmount = (text: string | null): text is string => text !== null && /^\d{1,15}$/.test(text)
 
 /** Quantity, price and discount of one line. What is more than one may give needs a second person who agrees. */
 export function LineDialog({
   line,
+  draft,
   facts,
   onClose,
   onChange,
+  onPrice,
   onRemove,
 }: {
   line: DraftLine
+  draft: Draft
   facts: TillFacts
   onClose: () => void
   onChange: (change: (draft: Draft) => Draft) => void
+  /** The basket at the prices that it has. */
+  onPrice: (draft: Draft) => Draft
   onRemove: () => void
 }) {
   const t = useT()
@@ -34,34 +40,36 @@ export function LineDialog({
       : isAmount(percent) && BigInt(percent) > 0n
         ? { rate: percent }
         : undefined
-  const needed = useNeedsApproval(facts, {
-    otherPrice,
-    discount,
-    gross: (BigInt(isAmount(price) ? price : line.listPrice) * BigInt(isAmount(quantity) ? quantity : '0')) / 1_000_000n,
-  })
+  const isNeeded = useNeedsApproval(facts)
+  const agreement = useAgreement(facts)
   const isRight =
     isAmount(quantity) &&
     BigInt(quantity) > 0n &&
     isAmount(price) &&
     (!discount || !('rate' in discount) || BigInt(discount.rate ?? '0') <= 1_000_000n)
-  const save = (event: FormEvent) => {
+  const next = (now: Draft): Draft => {
+    const { discount: _, unitPrice: __, ...rest } = now.lines.find((one) => one.key === line.key) ?? line
+    const changed: DraftLine = {
+      ...rest,
+      quantity: isAmount(quantity) ? quantity : rest.quantity,
+      ...(otherPrice && { unitPrice: price }),
+      ...(discount && { discount }),
+    }
+    return changeLine({ ...now, lines: now.lines.map((one) => (one.key === line.key ? changed : one)) }, line.key, {})
+  }
+  // Another quantity may have another price: what somebody agrees to is the basket as it will be.
+  const needed = isRight && isNeeded(onPrice(next(draft)), line.key)
+  const save = async (event: FormEvent) => {
     event.preventDefault()
-    if (!isRight) return
-    onChange((draft) => {
-      const { discount: _, unitPrice: __, ...rest } = draft.lines.find((one) => one.key === line.key) ?? line
-      const changed: DraftLine = { ...rest, quantity, ...(otherPrice && { unitPrice: price }), ...(discount && { discount }) }
-      const next = {
-        ...draft,
-        lines: draft.lines.map((one) => (one.key === line.key ? changed : one)),
-      }
-      return changeLine(next, line.key, {})
-    })
+    if (!isRight || (needed && !(await agreement.ask(onPrice(next(draft)))))) return
+    onChange(next)
     onClose()
   }
   return (
     <Modal opened onClose={onClose} title={line.name} size="sm">
-      <form onSubmit={save}>
+      <form onSubmit={(event) => void save(event)}>
         <Stack gap="sm">
+          {agreement.problem && <ProblemNote of={agreement.problem} />}
           <QuantityInput label={t('field.quantity')} size="md" data-autofocus value={quantity} onChange={setQuantity} />
           <AmountInput label={t('till.price')} size="md" value={price} onChange={setPrice} />
           <Group grow>
@@ -81,7 +89,7 @@ export function LineDialog({
             <Button variant="subtle" color="red" onClick={onRemove}>
               {t('till.remove')}
             </Button>
-            <Button type="submit" disabled={!isRight}>
+            <Button type="submit" disabled={!isRight} loading={agreement.isRunning}>
               {t('action.apply')}
             </Button>
           </Group>

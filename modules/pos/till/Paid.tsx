@@ -8,7 +8,7 @@ import type { PaidSale } from './Payment.tsx'
 import classes from './dialogs.module.css'
 
 /** The change in large figures; Enter starts the next sale. */
-export function Paid({ sale, onDone }: { sale: PaidSale; onDone: () => void }) {
+export function Paid({ sale, canMail, onDone }: { sale: PaidSale; canMail: boolean; onDone: () => void }) {
   const t = useT()
   const go = useGo()
   return (
@@ -37,7 +37,7 @@ export function Paid({ sale, onDone }: { sale: PaidSale; onDone: () => void }) {
         >
           {t('till.print')}
         </Button>
-        <MailReceipt sale={sale.id} />
+        <MailReceipt sale={sale.id} canMail={canMail} />
         <Button variant="default" leftSection={<IconReceipt size={17} />} onClick={() => go(`/pos/sales/${sale.id}`)}>
           {t('till.show')}
         </Button>

@@ -1,18 +1,19 @@
-import { ActionIcon, Button, Modal, Stack, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Modal, TextInput } from '@mantine/core'
 import { IconBuildingBank, IconCash, IconCreditCard, IconDeviceMobile, IconTicket, IconX } from '@tabler/icons-react'
 import { useState, type FormEvent } from 'react'
-import { currencies, minor, sum, type Currency, type Minor } from '#kit/money.ts'
+import { currencies, minor, type Currency, type Minor } from '#kit/money.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { isProblem } from '#kit/web/request.ts'
 import { AmountInput } from '#kit/web/inputs.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import { cashDue, settle, type Tender } from '#modules/payments/method/settle.rules.ts'
+import { dueBy, nextWay, stepOf, type Step } from '#modules/payments/method/payment.rules.ts'
+import { coinsOf, type Tender } from '#modules/payments/method/settle.rules.ts'
 import type { BasketTotals } from '../sale/basket.rules.ts'
 import type { saleRoutes } from '../sale/sale.routes.ts'
-import { cashSuggestions, type Draft } from './draft.rules.ts'
-import type { TillFacts } from './facts.rules.ts'
+import { basketOf, cashSuggestions, type Draft } from './draft.rules.ts'
+import { methodName, type TillFacts } from './facts.rules.ts'
 import classes from './dialogs.module.css'
 
 export interface PaidSale {
@@ -23,189 +24,181 @@ export interface PaidSale {
 }
 
 const icons = { cash: IconCash, card: IconCreditCard, mobile: IconDeviceMobile, bank: IconBuildingBank, credit: IconTicket }
-type Typed = Tender & { readonly name: string }
+/** What asks for the basket to be looked at again before it is paid. */
+const STALE = new Set(['pos.sale.priceChanged', 'pos.sale.totalChanged', 'pos.sale.gone'])
 
 /** Takes payment: one way to pay with one key press, or several together. Cash is counted in coins that exist. */
 export function Payment({
   draft,
   totals,
   facts,
-  onChange,
   onClose,
   onPaid,
-  onStale,
+  onRefresh,
 }: {
   draft: Draft
   totals: BasketTotals
   facts: TillFacts
-  onChange: (change: (draft: Draft) => Draft) => void
   onClose: () => void
   onPaid: (sale: PaidSale) => void
-  onStale: () => void
+  /** Today's prices; the customer's group, where the server told it. */
+  onRefresh: (customerGroup: string | null | undefined) => void
 }) {
   const t = useT()
-  const step = currencies[facts.currency as Currency]?.cashStep ?? 1n
+  const coins = coinsOf(facts.currency)
   const notes = currencies[facts.currency as Currency]?.denominations ?? []
-  const [kept, setKept] = useState<readonly Typed[]>([])
-  const [method, setMethod] = useState(facts.methods[0])
+  const [kept, setKept] = useState<readonly Tender[]>([])
+  const [way, setWay] = useState(facts.methods[0])
   const [amount, setAmount] = useState<string | null>(null)
   const [reference, setReference] = useState('')
+  // A part that was kept, another way, a quick amount: each begins the field anew, with the focus in it.
+  const [turn, setTurn] = useState(0)
   const pay = useCommand<typeof saleRoutes>()('POST /pos/sales', {
     quiet: true,
     touches: ['pos', 'inventory', 'accounts', 'entries', 'board'],
   })
 
-  const rest = minor(totals.total - sum(kept.map((tender) => tender.given)))
-  const due: Minor = method?.kind === 'cash' ? cashDue(totals.total, kept, step) : rest
+  const due: Minor = way ? dueBy(way.kind, totals.total, kept, coins) : totals.total
   const given = amount === null ? due : /^\d{1,15}$/.test(amount) ? minor(amount) : null
-  const tender: Typed | null =
-    method && given !== null && (given > 0n || totals.total === 0n)
-      ? { method: method.id, kind: method.kind, given, reference: reference.trim() || null, name: method.name }
-      : null
-  const all = tender ? [...kept, tender] : kept
-  const outcome = attempt(() => settle(totals.total, all, step))
-  const isCovered = !(outcome instanceof Error)
-  const lacksReference = method?.needsReference && !reference.trim()
-  const suggestions = method?.kind === 'cash' ? cashSuggestions(due, notes) : []
+  const tender: Tender | null =
+    way && given !== null ? { method: way.id, kind: way.kind, given, reference: reference.trim() || null } : null
+  const step: Step | null = way && tender ? stepOf(totals.total, kept, tender, way, coins) : null
+  const suggestions = way?.kind === 'cash' ? cashSuggestions(due, notes) : []
 
-  const split = () => {
-    if (!tender || given === null || given >= rest || lacksReference) return
-    setKept([...kept, tender])
-    setAmount(null)
-    setReference('')
+  const nameOf = (id: string) => {
+    const method = facts.methods.find((one) => one.id === id)
+    return method ? methodName(t, method) : ''
   }
+  const begin = (next: typeof way, typed: string | null = null) => {
+    setWay(next)
+    setAmount(typed)
+    setReference('')
+    setTurn((now) => now + 1)
+  }
+  const keep = (part: Tender, next: typeof way) => {
+    setKept([...kept, part])
+    begin(next)
+  }
+  /** Whoever typed a part and goes on to another way means both. */
+  const choose = (next: NonNullable<typeof way>) =>
+    amount !== null && step?.is === 'part' && next.id !== way?.id ? keep(step.tender, next) : begin(next)
+
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    if (!isCovered) return split()
-    if (lacksReference) return
-    const { id, lines, discount, customer, note } = draft
+    if (step?.is === 'part') return keep(step.tender, nextWay(facts.methods, way, draft.customer !== undefined))
+    if (step?.is !== 'whole') return
     const done = await pay.run({
-      id,
-      till: facts.till.id,
-      lines: lines.map(({ variant, quantity, listPrice, unitPrice, discount: off }) => ({
-        variant,
-        quantity,
-        listPrice,
-        ...(unitPrice && { unitPrice }),
-        ...(off && { discount: off }),
-      })),
-      tenders: all.map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
+      ...basketOf(draft, facts.till.id),
+      tenders: step.tenders.map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
       total: String(totals.total),
-      ...(discount && { discount }),
-      ...(customer && { customer: customer.id }),
-      ...(note && { note }),
+      ...(draft.note && { note: draft.note }),
     } as never)
     if (done) onPaid(done as unknown as PaidSale)
   }
-  const stale =
-    isProblem(pay.problem) &&
-    ['pos.sale.priceChanged', 'pos.sale.totalChanged', 'pos.sale.gone'].includes((pay.problem as { code: string }).code)
+  const isStale = isProblem(pay.problem) && STALE.has((pay.problem as { code: string }).code)
+  const rest = step?.is === 'whole' ? step.settlement.change : step?.is === 'part' ? step.due : due
 
   return (
-    <Modal opened onClose={onClose} title={t('till.payment')} size="md">
-      <form onSubmit={(event) => void submit(event)}>
-        <Stack gap="md">
-          <div className={classes.due}>
-            <T k={kept.length > 0 ? 'till.stillDue' : 'till.total'} />
-            <b>
-              <Amount of={due} />
-            </b>
-          </div>
-          {pay.problem && <ProblemNote of={pay.problem} />}
-          {stale && (
-            <Button variant="light" onClick={() => (onStale(), onChange((now) => ({ ...now })), onClose())}>
-              {t('till.refresh')}
-            </Button>
-          )}
-          {kept.length > 0 && (
-            <ul className={classes.tenders}>
-              {kept.map((one, index) => (
+    <Modal opened onClose={onClose} title={t('till.payment')} size="md" classNames={{ body: classes.payment ?? '' }}>
+      <form className={classes.pay} onSubmit={(event) => void submit(event)}>
+        <div className={classes.due}>
+          <T k={kept.length > 0 ? 'till.stillDue' : 'till.total'} />
+          <b>
+            <Amount of={due} />
+          </b>
+        </div>
+        {pay.problem && <ProblemNote of={pay.problem} />}
+        {isStale && (
+          <Button variant="light" onClick={() => onRefresh(groupTold(pay.problem))}>
+            {t('till.refresh')}
+          </Button>
+        )}
+        {kept.length > 0 && (
+          <ul className={classes.tenders}>
+            {kept.map((one, index) => {
+              const name = nameOf(one.method)
+              return (
                 <li key={index}>
-                  {one.name}
+                  {name}
                   <Amount of={one.given} plain />
                   <ActionIcon
                     variant="subtle"
-                    aria-label={t('till.removeTender', { name: one.name })}
-                    onClick={() => setKept(kept.filter((_, at) => at !== index))}
+                    aria-label={t('till.removeTender', { name })}
+                    onClick={() => (setKept(kept.filter((_, at) => at !== index)), begin(way))}
                   >
                     <IconX size={16} />
                   </ActionIcon>
                 </li>
-              ))}
-            </ul>
-          )}
-          <div className={classes.methods} role="group" aria-label={t('till.method')}>
-            {facts.methods.map((one) => {
-              const Icon = icons[one.kind]
-              return (
-                <button
-                  key={one.id}
-                  type="button"
-                  className={classes.method}
-                  aria-pressed={method?.id === one.id}
-                  disabled={one.kind === 'credit' && !draft.customer}
-                  onClick={() => (setMethod(one), setAmount(null))}
-                >
-                  <Icon size={22} stroke={1.5} aria-hidden />
-                  {one.name}
-                </button>
               )
             })}
+          </ul>
+        )}
+        <div className={classes.methods} role="group" aria-label={t('till.method')}>
+          {facts.methods.map((one) => {
+            const Icon = icons[one.kind]
+            return (
+              <button
+                key={one.id}
+                type="button"
+                className={classes.method}
+                aria-pressed={way?.id === one.id}
+                disabled={one.kind === 'credit' && !draft.customer}
+                onClick={() => choose(one)}
+              >
+                <Icon size={22} stroke={1.5} aria-hidden />
+                {methodName(t, one)}
+              </button>
+            )
+          })}
+        </div>
+        <AmountInput
+          key={turn}
+          data-autofocus
+          autoFocus
+          size="lg"
+          currency={facts.currency}
+          label={t(way?.kind === 'cash' ? 'till.given' : 'till.amount')}
+          error={step?.is === 'refused' && (step.why === 'tooMuch' || step.why === 'coins') && t(`till.pay.${step.why}`)}
+          value={amount ?? String(due)}
+          onChange={(value) => setAmount(value ?? '0')}
+        />
+        {suggestions.length > 1 && (
+          <div className={classes.quick}>
+            {suggestions.map((one) => (
+              <Button key={String(one)} variant="default" size="sm" onClick={() => begin(way, String(one))}>
+                <span className={classes.exact}>
+                  {one === due && t('till.exact')} <Amount of={one} plain />
+                </span>
+              </Button>
+            ))}
           </div>
-          <AmountInput
-            key={method?.id}
-            data-autofocus
-            autoFocus
-            size="lg"
-            currency={facts.currency}
-            label={t(method?.kind === 'cash' ? 'till.given' : 'till.amount')}
-            value={amount ?? String(due)}
-            onChange={(value) => setAmount(value ?? '0')}
+        )}
+        {way?.needsReference && (
+          <TextInput
+            label={t('till.reference')}
+            description={t('till.referenceHint')}
+            required
+            value={reference}
+            onChange={(event) => setReference(event.currentTarget.value)}
+            autoComplete="off"
+            dir="ltr"
           />
-          {suggestions.length > 1 && (
-            <div className={classes.quick}>
-              {suggestions.map((one) => (
-                <Button key={String(one)} variant="default" size="sm" onClick={() => setAmount(String(one))}>
-                  <Amount of={one} plain />
-                </Button>
-              ))}
-            </div>
-          )}
-          {method?.needsReference && (
-            <TextInput
-              label={t('till.reference')}
-              description={t('till.referenceHint')}
-              required
-              value={reference}
-              onChange={(event) => setReference(event.currentTarget.value)}
-              autoComplete="off"
-              dir="ltr"
-            />
-          )}
-          <div className={classes.change} data-short={!isCovered || undefined} aria-live="polite">
-            <T k={isCovered ? 'till.change' : 'till.missing'} />
+        )}
+        <div className={classes.finish}>
+          <div className={classes.change} data-short={step?.is !== 'whole' || undefined} aria-live="polite">
+            <T k={step?.is === 'whole' ? 'till.change' : step?.is === 'part' ? 'till.dueAfter' : 'till.stillDue'} />
             <b>
-              <Amount of={isCovered ? outcome.change : minor(rest - (given ?? 0n))} />
+              <Amount of={rest} />
             </b>
           </div>
-          <Button
-            type="submit"
-            size="lg"
-            loading={pay.isRunning}
-            disabled={given === null || lacksReference || (!isCovered && (given === 0n || given >= rest))}
-          >
-            {t(isCovered ? 'till.complete' : 'till.addTender')}
+          <Button type="submit" size="lg" fullWidth loading={pay.isRunning} disabled={step === null || step.is === 'refused'}>
+            {t(step?.is === 'part' ? 'till.addTender' : 'till.complete')}
           </Button>
-        </Stack>
+        </div>
       </form>
     </Modal>
   )
 }
 
-function attempt<T>(act: () => T): T | (Error & { code?: string }) {
-  try {
-    return act()
-  } catch (problem) {
-    return problem as Error & { code?: string }
-  }
-}
+const groupTold = (problem: unknown): string | null | undefined =>
+  isProblem(problem) ? (problem.details as { customerGroup?: string | null } | undefined)?.customerGroup : undefined

@@ -5,6 +5,7 @@ import { QTY_ONE } from '#kit/quantity.ts'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { Catalogue, TillProduct } from './catalogue.rules.ts'
+import { plainName } from './draft.rules.ts'
 import type { Category } from './facts.rules.ts'
 import classes from './products.module.css'
 
@@ -13,6 +14,7 @@ export function Products({
   ref,
   catalogue,
   categories,
+  left,
   onAdd,
   onEmptyEnter,
   onUnknown,
@@ -20,6 +22,8 @@ export function Products({
   ref: Ref<HTMLInputElement>
   catalogue: Catalogue
   categories: readonly Category[]
+  /** How much of an article there is to sell; `null` when it is never short. */
+  left: (variant: string) => bigint | null
   onAdd: (product: TillProduct, quantity: bigint) => void
   onEmptyEnter: () => void
   onUnknown: (code: string) => void
@@ -105,16 +109,16 @@ export function Products({
       <div id="till-products" className={classes.goods}>
         {words && (
           <div className={classes.found}>
-            <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+            <div className={classes.grid} {...(found.length > 0 && { role: 'listbox', 'aria-label': t('till.products') })}>
               {found.map((product, index) => (
-                <Tile key={product.id} product={product} isPicked={index === picked} onTake={take} />
+                <Tile key={product.id} product={product} isPicked={index === picked} left={leftOf(product, left)} onTake={take} />
               ))}
               {found.length === 0 && <Nothing k="till.nothingFound" />}
             </div>
           </div>
         )}
         <div inert={words !== ''}>
-          <Shelf products={shelf} onTake={touch} />
+          <Shelf products={shelf} left={left} onTake={touch} />
         </div>
       </div>
     </section>
@@ -130,29 +134,36 @@ const Nothing = ({ k }: { k: string }) => (
 /** What is touched while nothing is searched. It stays in the page behind the search, so that a scan need not draw it again. */
 const Shelf = memo(function Shelf({
   products,
+  left,
   onTake,
 }: {
   products: readonly TillProduct[]
+  left: (variant: string) => bigint | null
   onTake: (product: TillProduct) => void
 }) {
   const t = useT()
   return (
-    <div className={classes.grid} role="listbox" aria-label={t('till.products')}>
+    <div className={classes.grid} {...(products.length > 0 && { role: 'listbox', 'aria-label': t('till.products') })}>
       {products.map((product) => (
-        <Tile key={product.id} product={product} isPicked={false} onTake={onTake} />
+        <Tile key={product.id} product={product} isPicked={false} left={leftOf(product, left)} onTake={onTake} />
       ))}
       {products.length === 0 && <Nothing k="till.noProducts" />}
     </div>
   )
 })
 
+const leftOf = (product: TillProduct, left: (variant: string) => bigint | null): bigint | null =>
+  product.kind === 'service' ? null : left(product.id)
+
 function Tile({
   product,
   isPicked,
+  left,
   onTake,
 }: {
   product: TillProduct
   isPicked: boolean
+  left: bigint | null
   onTake: (product: TillProduct) => void
 }) {
   return (
@@ -172,9 +183,17 @@ function Tile({
           {product.name.slice(0, 2)}
         </span>
       )}
-      <span className={classes.name}>{product.name}</span>
+      <span className={classes.what}>
+        <span className={classes.name}>{plainName(product)}</span>
+        {product.options && <b className={classes.options}>{product.options}</b>}
+      </span>
       <span className={classes.price}>
         <Amount of={product.price} plain />
+        {left !== null && (
+          <span className={classes.left} data-none={left <= 0n || undefined}>
+            {left > 0n ? <T k="till.left" left={String(left)} /> : <T k="till.soldOut" />}
+          </span>
+        )}
       </span>
     </button>
   )

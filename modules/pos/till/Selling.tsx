@@ -27,10 +27,11 @@ import { Parked } from './Parked.tsx'
 import { Payment, type PaidSale } from './Payment.tsx'
 import { Paid } from './Paid.tsx'
 import { Products } from './Products.tsx'
-import { indexCatalogue, type TillProduct } from './catalogue.rules.ts'
-import { addProduct, draftTotals, refreshPrices, type Draft } from './draft.rules.ts'
+import { indexCatalogue, type Goods, type TillProduct } from './catalogue.rules.ts'
+import { addProduct, draftTotals, priced, withoutGone, type Draft } from './draft.rules.ts'
 import type { Category, TillFacts } from './facts.rules.ts'
 import { useDraft } from './useDraft.tsx'
+import { useStock } from './useStock.tsx'
 import classes from './sell.module.css'
 
 type Dialog = 'pay' | 'parked' | 'cash' | null
@@ -38,18 +39,19 @@ type Dialog = 'pay' | 'parked' | 'cash' | null
 /** The selling screen. The search field keeps the focus, so a scanner always hits it; Enter on an empty field takes payment. */
 export function Selling({
   facts,
-  products,
+  goods,
   categories,
   onClosed,
   onLeave,
   onStale,
 }: {
   facts: TillFacts
-  products: readonly TillProduct[]
+  goods: Goods
   categories: readonly Category[]
   onClosed: () => void
   onLeave: (() => void) | undefined
-  onStale: () => void
+  /** Fetches till and goods anew. @returns the goods of now */
+  onStale: () => Promise<Goods | null>
 }) {
   const t = useT()
   const go = useGo()
@@ -57,19 +59,23 @@ export function Selling({
   const lock = useAction((_: null, key) => request('POST', '/session/lock', {}, { key }), {
     onDone: () => void queryClient.refetchQueries({ queryKey: sessionQuery.queryKey }),
   })
-  const [draft, change, restart] = useDraft(facts.till.id)
+  const [draft, changeRaw, restart] = useDraft(facts.till.id)
   const [dialog, setDialog] = useState<Dialog>(null)
   const [paid, setPaid] = useState<PaidSale | null>(null)
   const [showBasket, setShowBasket] = useState(false)
   const searchField = useRef<HTMLInputElement>(null)
-  const catalogue = useMemo(() => indexCatalogue(products), [products])
+  const catalogue = useMemo(() => indexCatalogue(goods.products), [goods])
+  const onPrice = useCallback((now: Draft) => priced(now, { goods, product: catalogue.byId }), [goods, catalogue])
+  // Whatever changes, a line, its quantity, the customer: the basket is priced anew, by the rule of the server.
+  const change = useCallback((act: (now: Draft) => Draft) => changeRaw((now) => onPrice(act(now))), [changeRaw, onPrice])
+  const { left, take } = useStock(facts.till.id)
   const totals = useMemo(() => draftTotals(draft, facts.pricesIncludeTax), [draft, facts.pricesIncludeTax])
 
-  useEffect(() => {
-    const prices = new Map(products.map((product) => [product.id, product]))
-    change((now) => refreshPrices(now, prices))
-  }, [products, change])
-  useLive('catalog.', onStale)
+  useEffect(() => change((now) => now), [change])
+  useLive(
+    'catalog.',
+    useCallback(() => void onStale(), [onStale]),
+  )
   useLive('pos.shift.closed', onClosed)
 
   const focusSearch = useCallback(() => requestAnimationFrame(() => searchField.current?.focus({ preventScroll: true })), [])
@@ -84,8 +90,30 @@ export function Selling({
     },
     [change],
   )
+  /** Today's prices, whatever made them others; what is not for sale any more is named and goes. */
+  const refresh = async (customerGroup: string | null | undefined) => {
+    const now = await onStale()
+    if (!now) return
+    const { byId } = indexCatalogue(now.products)
+    const gone = draft.lines.filter((line) => !byId(line.variant)).map((line) => line.name)
+    changeRaw((basket) => {
+      const { customer } = basket
+      const known =
+        customer && customerGroup !== undefined ? { ...basket, customer: { ...customer, group: customerGroup } } : basket
+      return withoutGone(priced(known, { goods: now, product: byId }))
+    })
+    if (gone.length > 0)
+      notifications.show({
+        message: t('till.takenOff', { names: [...new Set(gone)].join(', ') }),
+        color: 'yellow',
+        autoClose: 8000,
+      })
+  }
   const pay = useCallback(() => {
-    if (draft.lines.length > 0) setDialog('pay')
+    if (draft.lines.length === 0) return
+    // What was said about the goods is over; the payment has the screen to itself.
+    notifications.clean()
+    setDialog('pay')
   }, [draft.lines.length])
 
   const finish = useCallback(() => {
@@ -132,6 +160,10 @@ export function Selling({
           <b>{facts.till.name}</b> <span>{facts.till.placeName}</span>
         </div>
         <span className={classes.shift}>{facts.shift?.number}</span>
+        <span className={classes.cashier} title={t('till.cashier')}>
+          <IconUserCircle size={18} stroke={1.6} aria-hidden />
+          <bdi>{user?.name}</bdi>
+        </span>
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" size="compact-md" leftSection={<IconDots size={18} />}>
@@ -178,6 +210,7 @@ export function Selling({
         ref={searchField}
         catalogue={catalogue}
         categories={categories}
+        left={left}
         onAdd={add}
         onEmptyEnter={pay}
         onUnknown={(code) => notifications.show({ color: 'red', message: t('till.unknownCode', { code }) })}
@@ -186,7 +219,9 @@ export function Selling({
         draft={draft}
         totals={totals}
         facts={facts}
+        left={left}
         onChange={change}
+        onPrice={onPrice}
         onRestart={restart}
         onPay={pay}
         onPark={() => setDialog('parked')}
@@ -207,12 +242,12 @@ export function Selling({
           draft={draft}
           totals={totals}
           facts={facts}
-          onChange={change}
           onClose={() => setDialog(null)}
-          onStale={onStale}
+          onRefresh={(group) => void refresh(group).then(() => setDialog(null))}
           onPaid={(sale) => {
             setDialog(null)
             setPaid(sale)
+            take(draft.lines)
             restart()
           }}
         />
@@ -228,7 +263,7 @@ export function Selling({
         />
       )}
       {dialog === 'cash' && facts.shift && <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />}
-      {paid && <Paid sale={paid} onDone={finish} />}
+      {paid && <Paid sale={paid} canMail={facts.canMail} onDone={finish} />}
     </div>
   )
 }

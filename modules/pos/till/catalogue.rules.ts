@@ -1,6 +1,7 @@
 import { readEmbedded } from '#kit/barcode.ts'
 import { divideHalfUp } from '#kit/money.ts'
 import { QTY_ONE } from '#kit/quantity.ts'
+import type { CarriedList, CarriedPrice } from '#modules/catalog/price/price.rules.ts'
 
 /** A product as the till holds it: JSON of `catalog.listSellables`. */
 export interface TillProduct {
@@ -11,16 +12,29 @@ export interface TillProduct {
   readonly kind: 'stocked' | 'service'
   readonly category: string | null
   readonly image: string | null
+  /** The options that tell it from the others of its product. */
+  readonly options: string
   readonly price: string
+  readonly ownPrice: string
+  readonly prices: readonly CarriedPrice[]
   readonly taxCode: string
   readonly taxRate: string
   readonly decimals: number
   readonly codes: readonly (readonly [string, string])[]
 }
 
+/** Everything that a till sells, with the price lists of its place on the day of its shift. */
+export interface Goods {
+  readonly products: readonly TillProduct[]
+  readonly lists: readonly CarriedList[]
+  readonly place: string
+  readonly day: string
+}
+
 export interface Catalogue {
   readonly all: readonly TillProduct[]
   /** The variant and how much of it a code stands for, in millionths. */
+  byId(id: string): TillProduct | undefined
   find(code: string): { product: TillProduct; quantity: bigint } | null
   search(text: string, limit?: number): readonly TillProduct[]
 }
@@ -30,8 +44,10 @@ const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M
 /** Builds the till's index once for each catalogue; 10,000 products are searched in a few milliseconds a key press. */
 export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
   const byCode = new Map<string, { product: TillProduct; quantity: bigint }>()
+  const byId = new Map<string, TillProduct>()
   const texts: string[] = []
   for (const product of all) {
+    byId.set(product.id, product)
     byCode.set(product.sku.toLowerCase(), { product, quantity: QTY_ONE })
     for (const [code, quantity] of product.codes) byCode.set(code.toLowerCase(), { product, quantity: BigInt(quantity) })
     texts.push(fold(`${product.name} ${product.sku} ${product.codes.map(([code]) => code).join(' ')}`))
@@ -49,6 +65,7 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
   }
   return {
     all,
+    byId: (id) => byId.get(id),
     find,
     search(text, limit = 60) {
       const words = fold(text).split(/\s+/).filter(Boolean)

@@ -1,7 +1,8 @@
 import { minor, rate, type Minor } from '#kit/money.ts'
 import { qty, QTY_ONE } from '#kit/quantity.ts'
 import { totalsOf, type BasketTotals, type Discount } from '../sale/basket.rules.ts'
-import type { TillProduct } from './catalogue.rules.ts'
+import { listedPrices, quantities, unitPrice } from '#modules/catalog/price/price.rules.ts'
+import type { Goods, TillProduct } from './catalogue.rules.ts'
 
 /** Discounts travel as JSON: millionths or minor units as text. */
 export type DraftDiscount = { readonly rate: string } | { readonly amount: string }
@@ -11,12 +12,17 @@ export interface DraftLine {
   readonly variant: string
   readonly name: string
   readonly sku: string
+  /** The options in its name, which tell it from its sisters. */
+  readonly options?: string
+  readonly kind?: 'stocked' | 'service'
   readonly quantity: string
   readonly listPrice: string
   readonly unitPrice?: string
   readonly taxRate: string
   readonly decimals: number
   readonly discount?: DraftDiscount
+  /** It was put aside while it lay in the basket. */
+  readonly isGone?: boolean
 }
 
 /** The basket that a cashier is working on; kept on the device at every change, so nothing typed is ever lost. */
@@ -25,22 +31,22 @@ export interface Draft {
   readonly id: string
   readonly lines: readonly DraftLine[]
   readonly discount?: DraftDiscount
-  readonly customer?: { readonly id: string; readonly name: string }
+  readonly customer?: { readonly id: string; readonly name: string; readonly group?: string | null }
   readonly note?: string
 }
 
 export const emptyDraft = (id: string): Draft => ({ id, lines: [] })
 
-/** Adds a product; the same one at its usual price joins its line. */
+/** Adds a product; the same one at its usual price joins its line. What it costs then, `priced` says. */
 export function addProduct(draft: Draft, product: TillProduct, quantity: bigint, key: string): Draft {
   const same = draft.lines.find(
-    (line) => line.variant === product.id && line.unitPrice === undefined && line.listPrice === product.price && !line.discount,
+    (line) => line.variant === product.id && line.unitPrice === undefined && !line.discount && !line.isGone,
   )
   if (same) return changeLine(draft, same.key, { quantity: String(BigInt(same.quantity) + quantity) })
-  const { id: variant, name, sku, price: listPrice, taxRate, decimals } = product
+  const { id: variant, name, sku, options, kind, price: listPrice, taxRate, decimals } = product
   return {
     ...draft,
-    lines: [...draft.lines, { key, variant, name, sku, quantity: String(quantity), listPrice, taxRate, decimals }],
+    lines: [...draft.lines, { key, variant, name, sku, options, kind, quantity: String(quantity), listPrice, taxRate, decimals }],
   }
 }
 
@@ -60,19 +66,60 @@ export const removeLine = (draft: Draft, key: string): Draft => ({
   lines: draft.lines.filter((line) => line.key !== key),
 })
 
-/** Prices that changed since the basket was begun are taken over, except those that somebody set by hand. */
-export function refreshPrices(draft: Draft, prices: ReadonlyMap<string, { price: string; taxRate: string }>): Draft {
-  const isStale = (line: DraftLine) =>
-    prices.has(line.variant) &&
-    (prices.get(line.variant)!.price !== line.listPrice || prices.get(line.variant)!.taxRate !== line.taxRate)
-  if (!draft.lines.some(isStale)) return draft
-  return {
-    ...draft,
-    lines: draft.lines.map((line) =>
-      isStale(line) ? { ...line, listPrice: prices.get(line.variant)!.price, taxRate: prices.get(line.variant)!.taxRate } : line,
-    ),
-  }
+/** Where prices come from: the till's catalogue, by the rule that the server uses. */
+export interface Pricing {
+  readonly goods: Pick<Goods, 'lists' | 'place' | 'day'>
+  readonly product: (id: string) => TillProduct | undefined
 }
+
+/**
+ * The basket at today's prices: those of the quantity of all its lines together and of its customer. What somebody set by
+ * hand stays. What is not for sale any more is marked, and stays until somebody takes it off.
+ */
+export function priced(draft: Draft, { goods, product }: Pricing): Draft {
+  const together = quantities(draft.lines.map(({ variant, quantity }) => ({ variant, quantity: BigInt(quantity) })))
+  const customerGroup = draft.customer?.group ?? null
+  let isSame = true
+  const lines = draft.lines.map((line): DraftLine => {
+    const of = product(line.variant)
+    if (!of) {
+      if (line.isGone) return line
+      isSame = false
+      return { ...line, isGone: true }
+    }
+    const buying = { quantity: together.get(line.variant)!, place: goods.place, day: goods.day, customerGroup }
+    const listPrice = String(unitPrice(BigInt(of.ownPrice), listedPrices(goods.lists, of.prices), buying))
+    const { name, sku, options, kind, taxRate, decimals } = of
+    const now = { name, sku, options, kind, taxRate, decimals, listPrice }
+    if (!line.isGone && Object.entries(now).every(([key, value]) => line[key as keyof DraftLine] === value)) return line
+    isSame = false
+    const { isGone: _, ...rest } = line
+    return { ...rest, ...now }
+  })
+  return isSame ? draft : { ...draft, lines }
+}
+
+/** Takes off what is not for sale any more. */
+export const withoutGone = (draft: Draft): Draft => ({ ...draft, lines: draft.lines.filter((line) => !line.isGone) })
+
+/** The basket as the server takes it: to sell it, or to have somebody agree to it beforehand. */
+export const basketOf = ({ id, lines, discount, customer }: Draft, till: string) => ({
+  id,
+  till,
+  lines: lines.map(({ variant, quantity, listPrice, unitPrice, discount: off }) => ({
+    variant,
+    quantity,
+    listPrice,
+    ...(unitPrice && { unitPrice }),
+    ...(off && { discount: off }),
+  })),
+  ...(discount && { discount }),
+  ...(customer && { customer: customer.id }),
+})
+
+/** How much of an article lies in the basket, in all its lines. */
+export const quantityOf = (draft: Draft, variant: string): bigint =>
+  draft.lines.reduce((all, line) => (line.variant === variant ? all + BigInt(line.quantity) : all), 0n)
 
 const readDiscount = (discount: DraftDiscount | undefined): Discount | undefined =>
   !discount ? undefined : 'rate' in discount ? { rate: rate(discount.rate) } : { amount: minor(discount.amount) }
@@ -101,3 +148,7 @@ export function cashSuggestions(due: Minor, notes: readonly number[]): Minor[] {
   }
   return [...found].sort((a, b) => (a < b ? -1 : 1)).map((one) => minor(one))
 }
+
+/** A name without its options, which are shown apart: the end of a long name is what tells sizes from each other. */
+export const plainName = ({ name, options }: { readonly name: string; readonly options?: string | undefined }): string =>
+  options && name.endsWith(` · ${options}`) ? name.slice(0, -options.length - 3) : name

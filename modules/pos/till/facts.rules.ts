@@ -1,3 +1,5 @@
+import type { Translate } from '#kit/words.ts'
+
 /** JSON of `pos.startTill`. */
 export interface TillFacts {
   readonly till: {
@@ -7,16 +9,28 @@ export interface TillFacts {
     readonly place: string
     readonly placeName: string
   }
-  readonly shift: { readonly id: string; readonly number: string } | null
+  readonly shift: {
+    readonly id: string
+    readonly number: string
+    readonly openedAt: string
+    readonly businessDay: string
+    /** In whose care it is. */
+    readonly heldBy: string
+    readonly heldByName: string
+  } | null
   readonly methods: readonly {
     readonly id: string
     readonly name: string
     readonly kind: 'cash' | 'card' | 'mobile' | 'bank' | 'credit'
     readonly needsReference: boolean
+    /** The key of its name as long as it is the one that the company began with. */
+    readonly seed: string | null
   }[]
   readonly currency: string
   readonly pricesIncludeTax: boolean
   readonly discountLimit: number
+  /** Is there a mail server that a receipt could leave by? */
+  readonly canMail: boolean
 }
 
 export interface Category {
@@ -24,3 +38,7 @@ export interface Category {
   readonly name: string
   readonly parent: string | null
 }
+
+/** What a way to pay is called: in the reader's language as long as nobody has given it another name. */
+export const methodName = (t: Translate, method: { readonly name: string; readonly seed?: string | null }): string =>
+  method.seed && t.has(method.seed) ? t(method.seed) : method.name

@@ -1,17 +1,19 @@
 import { Button, Loader } from '@mantine/core'
-import { IconBuildingStore, IconDeviceDesktop } from '@tabler/icons-react'
+import { IconArrowLeft, IconBuildingStore, IconDeviceDesktop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { api } from '#kit/web/api.ts'
 import { EmptyState, PageBody, PageHead, Problem } from '#kit/web/parts.tsx'
+import { startLive } from '#kit/web/live.ts'
 import { useSession } from '#kit/web/session.tsx'
-import { useSearch } from '#kit/web/url.tsx'
+import { useGo, useSearch } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { productRoutes } from '#modules/catalog/product/product.routes.ts'
 import type { shiftRoutes } from '../shift/shift.routes.ts'
 import { OpenTill } from './OpenTill.tsx'
 import { Selling } from './Selling.tsx'
-import type { TillProduct } from './catalogue.rules.ts'
+import { OthersDrawer } from './OthersDrawer.tsx'
+import type { Goods } from './catalogue.rules.ts'
 import classes from './sell.module.css'
 
 interface TillRow {
@@ -27,6 +29,8 @@ export default function SellPage() {
   const [search, setSearch] = useSearch()
   const [kept, keep] = useState(() => localStorage.getItem(STORED))
   const { data, error, refetch } = useQuery({ ...tillsQuery, staleTime: 60_000 })
+  // The till fills the screen, without the shell around it: it hears by itself what changes.
+  useEffect(() => startLive(), [])
   const tills = (data?.rows ?? []) as unknown as TillRow[]
   const chosen = tills.find((till) => till.id === (search['till'] ?? kept)) ?? (tills.length === 1 ? tills[0] : undefined)
   if (error && !data) return <Problem of={error} retry={() => void refetch()} />
@@ -61,9 +65,19 @@ const Waiting = () => (
 
 function ChooseTill({ tills, onChoose }: { tills: readonly TillRow[]; onChoose: (id: string) => void }) {
   const t = useT()
+  const go = useGo()
   const { places } = useSession()
   return (
     <PageBody narrow>
+      <Button
+        variant="subtle"
+        size="compact-md"
+        className={classes.leave ?? ''}
+        leftSection={<IconArrowLeft size={18} className={classes.flip} />}
+        onClick={() => go('/')}
+      >
+        {t('till.back')}
+      </Button>
       <PageHead title={t('till.choose')} hint={t('till.chooseHint')} />
       {tills.length === 0 && <EmptyState icon={IconBuildingStore} title={t('till.none')} />}
       <div className={classes.tills}>
@@ -85,22 +99,54 @@ function ChooseTill({ tills, onChoose }: { tills: readonly TillRow[]; onChoose: 
 }
 
 function Till({ id, onLeave }: { id: string; onLeave: (() => void) | undefined }) {
+  const { user } = useSession()
   const start = useQuery({ ...api<typeof shiftRoutes>()('GET /pos/tills/:id/start', { id }), staleTime: 30_000 })
   const place = start.data?.till.place
+  const day = start.data?.shift?.businessDay
   const sellables = useQuery({
-    ...api<typeof productRoutes>('catalog')('GET /catalog/sellables', { place: place ?? '' }),
-    enabled: place !== undefined,
+    ...api<typeof productRoutes>('catalog')('GET /catalog/sellables', { place: place ?? '', ...(day && { day }) }),
+    enabled: place !== undefined && day !== undefined,
     staleTime: 5 * 60_000,
     gcTime: Number.POSITIVE_INFINITY,
   })
+  const goods = useMemo(() => goodsOf(sellables.data, place), [sellables.data, place])
+  const [refetchStart, refetchGoods] = [start.refetch, sellables.refetch]
+  const onStale = useCallback(async () => {
+    const [{ data: started }, { data: fresh }] = await Promise.all([refetchStart(), refetchGoods()])
+    return goodsOf(fresh, started?.till.place)
+  }, [refetchStart, refetchGoods])
+  const [shared, share] = useState<string | null>(() => sessionStorage.getItem(SHARED))
   if (start.error && !start.data) return <Problem of={start.error} retry={() => void start.refetch()} />
   if (!start.data) return <Waiting />
-  if (!start.data.shift)
+  const { shift } = start.data
+  if (!shift)
     return (
-      <OpenTill till={start.data.till} currency={start.data.currency} onOpened={() => void start.refetch()} onLeave={onLeave} />
+      <OpenTill
+        till={start.data.till}
+        currency={start.data.currency}
+        floatFrom={start.data.floatFrom}
+        onOpened={() => void start.refetch()}
+        onLeave={onLeave}
+      />
     )
+  const sharing = `${shift.id} ${user?.id}`
+  if (shift.heldBy !== user?.id && shared !== sharing) {
+    const sellAlong = () => {
+      sessionStorage.setItem(SHARED, sharing)
+      share(sharing)
+    }
+    return (
+      <OthersDrawer
+        till={start.data.till}
+        shift={shift}
+        onTaken={() => void start.refetch()}
+        onShare={sellAlong}
+        onLeave={onLeave}
+      />
+    )
+  }
   if (sellables.error && !sellables.data) return <Problem of={sellables.error} retry={() => void sellables.refetch()} />
-  if (!sellables.data) {
+  if (!goods) {
     return (
       <div className={classes.waiting}>
         <Loader />
@@ -111,11 +157,20 @@ function Till({ id, onLeave }: { id: string; onLeave: (() => void) | undefined }
   return (
     <Selling
       facts={start.data as never}
-      products={sellables.data.rows as unknown as readonly TillProduct[]}
-      categories={sellables.data.categories as never}
+      goods={goods}
+      categories={sellables.data?.categories as never}
       onClosed={() => void start.refetch()}
       onLeave={onLeave}
-      onStale={() => void sellables.refetch()}
+      onStale={onStale}
     />
   )
+}
+
+/** Which drawer of a colleague this person said to sell along on, in this window. */
+const SHARED = 'duka.till.shared'
+
+const goodsOf = (data: unknown, place: string | undefined): Goods | null => {
+  if (!data || !place) return null
+  const { rows, lists, day } = data as { rows: Goods['products']; lists: Goods['lists']; day: string }
+  return { products: rows, lists, day, place }
 }
