@@ -1869,6 +1869,7 @@ alter table ledger_line enable row level security;
 alter table ledger_period enable row level security;
 alter table legal_hold enable row level security;
 alter table party enable row level security;
+alter table pos_agreement enable row level security;
 alter table pos_cash_move enable row level security;
 alter table pos_parked enable row level security;
 alter table pos_sale enable row level security;

@@ -10,7 +10,22 @@ test('what is append-only can’t be changed with the program’s own database r
   )
   assert.deepEqual(
     rows.map((row) => row.name),
-    ['activity', 'audit_change', 'audit_entry', 'audit_leaf', 'audit_seal', 'inventory_move', 'ledger_entry', 'ledger_line'],
+    [
+      'activity',
+      'audit_change',
+      'audit_entry',
+      'audit_leaf',
+      'audit_seal',
+      'inventory_document',
+      'inventory_document_line',
+      'inventory_move',
+      'ledger_entry',
+      'ledger_line',
+      'pos_cash_move',
+      'pos_sale',
+      'pos_sale_line',
+      'pos_tender',
+    ],
   )
   for (const { name, first } of rows) {
     for (const attack of [

@@ -20,6 +20,8 @@ export interface CommandSpec<Schema extends z.ZodType, Output, Before = void> {
   readonly input: Schema
   /** The place that the input names, when it names one: the permission must reach it. */
   readonly place?: (input: z.output<Schema>) => string | null | undefined
+  /** The steps of lives that it takes, by name and verb (`pos.shift:close`): \`step\` takes no others, and each has a command. */
+  readonly takes?: readonly string[]
   /** Does it take a file? Then the request is multipart and `ctx.upload` is there. */
   readonly takesFile?: boolean
   /** Not a change that a person makes, so nothing for the trail (a draft, a view). */
@@ -43,6 +45,7 @@ export interface Endpoint<Input, Output> {
     readonly name: string
     readonly can: string
     readonly input: z.ZodType
+    readonly takes?: readonly string[]
     readonly takesFile?: boolean
     readonly internal?: boolean
   }
@@ -192,7 +195,7 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
     const begun = client.query('begin; set local plan_cache_mode = force_generic_plan')
     begun.catch(() => undefined)
-    const output = await spec.run(makeTx(ctx, client, trail, spec.name, raw), input, before)
+    const output = await spec.run(makeTx(ctx, client, trail, spec, raw), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
     const committed = client.query('commit')
@@ -217,7 +220,13 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   }
 }
 
-function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, raw: unknown): Tx {
+function makeTx(
+  ctx: Ctx,
+  client: pg.PoolClient,
+  trail: Trail,
+  { name: command, takes = [] }: { name: string; takes?: readonly string[] },
+  raw: unknown,
+): Tx {
   return {
     get asked() {
       return askedOf(ctx, command, raw)
@@ -226,6 +235,7 @@ function makeTx(ctx: Ctx, client: pg.PoolClient, trail: Trail, command: string, 
       return dbOf(client, ctx.database.keys)
     },
     client,
+    takes,
     ctx,
     actor: ctx.actor,
     now: ctx.now,

@@ -43,6 +43,8 @@ export interface Tx {
   readonly db: Db
   /** For prepared statements on hot paths. */
   readonly client: pg.PoolClient
+  /** The steps of lives that this command may take. */
+  readonly takes: readonly string[]
   readonly ctx: Ctx
   readonly actor: Actor
   readonly now: Temporal.Instant

@@ -32,6 +32,8 @@ export async function step<State extends string, Verb extends string>(
   facts?: Values,
 ): Promise<{ readonly before: Values; readonly version: number }> {
   const taken = of.life!.steps[verb]
+  const name = `${of.name}:${verb}`
+  if (taken.can !== PROGRAM && !tx.takes.includes(name)) throw new Error(`this command does not say that it takes ${name}`)
   const before = typeof thing === 'string' ? await lockThing(tx, of, thing, taken.can) : thing
   if (typeof thing !== 'string') judge(tx, of, before, taken)
   const state = String(before['state'])

@@ -1,0 +1,1 @@
+comment on table pos_agreement is '[insiders]';
