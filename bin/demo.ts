@@ -276,7 +276,7 @@ async function sellAllDay(
   const { report } = await call(demo.database, demo.owner, night, 'GET /pos/shifts/:id', { id: shift })
   const expected = BigInt(report.expected)
   const counted = shop.dice.chance(0.2) ? expected + BigInt(shop.dice.whole(-4, 3) * 5_000) : expected
-  await ask(night, 'POST /pos/shifts/:id/closure', { id: shift, counted: String(counted < 0n ? 0n : counted) })
+  await ask(night, 'POST /pos/shifts/:id/close', { id: shift, counted: String(counted < 0n ? 0n : counted) })
 }
 
 /** A minute of the day, the busy hours likelier. */

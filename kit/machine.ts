@@ -13,7 +13,7 @@ export interface Step<State extends string = string> {
   /** The permission that this step needs, or `PROGRAM`. */
   readonly can: string
   /** What is announced with it. */
-  readonly says?: EventType<never>
+  readonly says?: EventType
 }
 
 export interface Machine<State extends string = string, Verb extends string = string> {
@@ -39,7 +39,7 @@ type StatesOf<Start extends string, Steps extends Record<string, Step>> = Start 
  */
 export function machine<
   const Start extends string,
-  const Steps extends Record<string, Omit<Step, 'says'> & { readonly says?: EventType<never> }>,
+  const Steps extends Record<string, Omit<Step, 'says'> & { readonly says?: EventType }>,
 >(start: Start, steps: Steps): Machine<StatesOf<Start, Steps>, keyof Steps & string> {
   const states = new Set<string>([start])
   for (const step of Object.values(steps)) states.add(step.to)

@@ -9,7 +9,7 @@ import { declaredAccess } from '#kit/access.ts'
 import { declaredEntities, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { newId } from '#kit/id.ts'
-import { declaredLives } from '#kit/machine.ts'
+import { declaredLives, PROGRAM } from '#kit/machine.ts'
 import { declaredProblems } from '#kit/problem.ts'
 import { declaredEndpoints } from '#kit/server/command.ts'
 import { kitRouteList } from '#kit/server/kit.routes.ts'
@@ -32,7 +32,7 @@ const none = (found: readonly string[]) => assert.deepEqual(found, [])
 const snake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const entities = [...declaredEntities.values()]
 const permissions = new Map([...declaredAccess.values()].flatMap((one) => Object.entries(one.permissions)))
-const isOpen = (can: string) => can === 'public' || can === 'signedIn'
+const isOpen = (can: string) => can === 'public' || can === 'signedIn' || can === PROGRAM
 const languages = globSync('*.json', { cwd: join(root, 'words') })
   .filter((file) => file !== 'families.json')
   .map((file) => ({

@@ -12,11 +12,13 @@ import { codeOf } from '#modules/access/sign-in/sign-in.factory.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
 import { aProduct, anOpenTill } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from './harness.ts'
+import { aMailServer } from './post.ts'
 import { aServer, until, type Client } from './server.ts'
 import { root } from './template.ts'
 
 const world = await aCompany()
-const server = await aServer(world.url)
+const mail = await aMailServer()
+const server = await aServer(world.url, { smtpUrl: `smtp://127.0.0.1:${mail.port}`, mailFrom: 'duka@example.com' })
 const owner = server.client(world.cookie)
 const { pool, db } = world.database
 await anOpenTill(world)

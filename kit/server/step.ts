@@ -1,7 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { may } from '../access.ts'
 import { declaredEntities, type Field } from '../entity.ts'
-import type { EventType } from '../event.ts'
 import { mayStep, PROGRAM, type Living, type Step } from '../machine.ts'
 import { CommonProblem } from '../problem.ts'
 import { sealedColumns } from './blind.ts'
@@ -11,7 +10,7 @@ import { snake, toColumn } from './row.ts'
 
 type Values = Readonly<Record<string, unknown>>
 /** A row that is locked: `lockRow` gives one, or any `select … for update` that reads its key and its state. */
-type LockedRow = Values & { readonly state?: unknown }
+type LockedRow = object & { readonly state?: unknown }
 
 /**
  * One step of a life, the only way in which a state changes: the row is locked, the right and the state are judged, state and
@@ -19,7 +18,8 @@ type LockedRow = Values & { readonly state?: unknown }
  *
  * @param thing the key of the row, or the row where the caller has locked it already
  * @param values more columns to write, by their camelCase names
- * @param facts what the step's event tells
+ * @param more.facts what the step's event tells
+ * @param more.told what the trail says beside the columns
  * @returns the row as it was, and its version afterwards where it has one
  * @throws `kit.notFound`, `kit.wrongStep`
  */
@@ -29,12 +29,12 @@ export async function step<State extends string, Verb extends string>(
   thing: string | LockedRow,
   verb: NoInfer<Verb>,
   values: Values = {},
-  facts?: Values,
+  { facts, told = {} }: { readonly facts?: Values; readonly told?: Values } = {},
 ): Promise<{ readonly before: Values; readonly version: number }> {
   const taken = of.life!.steps[verb]
   const name = `${of.name}:${verb}`
   if (taken.can !== PROGRAM && !tx.takes.includes(name)) throw new Error(`this command does not say that it takes ${name}`)
-  const before = typeof thing === 'string' ? await lockThing(tx, of, thing, taken.can) : thing
+  const before: Values = typeof thing === 'string' ? await lockThing(tx, of, thing, taken.can) : (thing as Values)
   if (typeof thing !== 'string') judge(tx, of, before, taken)
   const state = String(before['state'])
   if (!mayStep(of.life!, verb, state)) throw CommonProblem.wrongStep({ state })
@@ -48,9 +48,9 @@ export async function step<State extends string, Verb extends string>(
   if (typeof record === 'string') {
     tx.about(of.table, record, placeOf(of, before) ?? null)
     const known = Object.fromEntries(Object.keys(after).map((name) => [name, before[name] ?? null]))
-    tx.changed({ table: of.table, record, ...('version' in before && { version }), before: known, after })
+    tx.changed({ table: of.table, record, ...('version' in before && { version }), before: known, after: { ...after, ...told } })
   }
-  if (taken.says) tx.emit(taken.says as EventType<unknown>, facts)
+  if (taken.says) tx.emit(taken.says, facts)
   return { before, version }
 }
 
@@ -75,11 +75,11 @@ export async function stepAll<State extends string, Verb extends string>(
 }
 
 /** Locks a row of something that has a life, as far as a right reaches. @throws `kit.notFound` */
-async function lockThing(tx: Tx, of: Living, key: string, can: string): Promise<LockedRow> {
+async function lockThing(tx: Tx, of: Living, key: string, can: string): Promise<Values> {
   const entity = declaredEntities.get(of.table)
   const isAsked = can !== PROGRAM && can !== 'public' && can !== 'signedIn'
   const within = entity && isAsked ? scopeOf(entity, requireReach(tx.actor, can), tx.actor.id, { toWrite: true }) : []
-  const { rows } = await sql<LockedRow>`select t.* from ${sql.table(of.table)} t
+  const { rows } = await sql<Values>`select t.* from ${sql.table(of.table)} t
     where ${all([sql`${columnOf(of.key ?? 'id')} = ${key}`, ...within])} for update`.execute(tx.db)
   const row = rows[0]
   if (!row) throw CommonProblem.notFound()

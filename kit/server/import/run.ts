@@ -1,3 +1,5 @@
+import { life, machine, PROGRAM } from '../../machine.ts'
+import { step } from '../step.ts'
 import { createHash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { sql } from 'kysely'
@@ -39,6 +41,22 @@ export const ImportProblem = problems('kit.import', {
   tooMuch: { status: 413, say: 'You have too many large files waiting here. Import or take back the earlier ones first.' },
   notNow: { status: 409, say: 'This import is {state}, so that step is not possible now.' },
 })
+
+/** A file is looked through as often as one likes, then its rows are written; what was written can be taken back. */
+export const importLife = life(
+  'kit.import',
+  'import_run',
+  machine('uploaded', {
+    readAnew: { from: ['uploaded', 'checked', 'failed'], to: 'uploaded', can: 'signedIn' },
+    check: { from: ['uploaded', 'checked', 'failed', 'checking'], to: 'checking', can: 'signedIn' },
+    finishCheck: { from: ['checking'], to: 'checked', can: PROGRAM },
+    apply: { from: ['checked'], to: 'applying', can: 'signedIn' },
+    finishApply: { from: ['applying'], to: 'applied', can: PROGRAM },
+    undo: { from: ['applied', 'failed', 'applying'], to: 'undoing', can: 'signedIn' },
+    finishUndo: { from: ['undoing'], to: 'undone', can: PROGRAM },
+    fail: { from: ['checking', 'applying', 'undoing'], to: 'failed', can: PROGRAM },
+  }),
+)
 
 export const importMoved = event('kit.import.moved', 'signedIn', z.object({ run: z.uuid(), state: z.string(), done: z.number() }))
 
@@ -138,17 +156,19 @@ async function rememberedFor(tx: Tx, kind: string, header: readonly string[]) {
 export const readImportAs = command({
   name: 'kit.readImportAs',
   can: 'signedIn',
+  takes: ['kit.import:readAnew'],
   input: z.object({ id: z.uuid(), encoding: z.enum(encodings) }),
   async run(tx, { id, encoding }) {
-    const run = await lockRun(tx, id, ['uploaded', 'checked', 'failed'])
+    const run = await lockRun(tx, id, importLife.steps.readAnew.from)
     const target = targetOf(tx.ctx, run.kind)
     const { stream } = await bytes().get(`import/${id}`)
     const { header, samples } = await readingProblems(() => beginningOf(stream, run.name, encoding))
     const remembered = await rememberedFor(tx, run.kind, header)
     const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
-    await move(tx, id, 'uploaded', {
-      header: keysOf(tx.db).sealed(id, header),
-      samples: keysOf(tx.db).sealed(id, samples),
+    // What the file says stays out of the trail.
+    const read = { header: keysOf(tx.db).sealed(id, header), samples: keysOf(tx.db).sealed(id, samples) }
+    await tx.db.updateTable('importRun').set(read).where('id', '=', id).execute()
+    await move(tx, run, 'readAnew', {
       mapping: json(mapping),
       options: json({ ...(run.options as object), encoding }),
       findings: json({ encoding }),
@@ -211,12 +231,13 @@ const stepInput = z.object({ id: z.uuid() })
 export const checkImport = command({
   name: 'kit.checkImport',
   can: 'signedIn',
+  takes: ['kit.import:check'],
   input: stepInput.extend({
     mapping: z.record(z.string().max(60), z.string().max(300)),
     options: optionsSchema.default({}),
   }),
   async run(tx, { id, mapping, options }) {
-    const run = await lockRun(tx, id, ['uploaded', 'checked', 'failed', 'checking'])
+    const run = await lockRun(tx, id, importLife.steps.check.from)
     const target = targetOf(tx.ctx, run.kind)
     const missing = target.fields.find((field) => field.required && !mapping[field.name])
     if (missing) throw ImportProblem.notMapped({ field: missing.name })
@@ -232,7 +253,7 @@ export const checkImport = command({
         conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping), options: decided }),
       )
       .execute()
-    await move(tx, id, 'checking', { ...nothingYet, mapping: json(mapping), options: decided })
+    await move(tx, run, 'check', { ...nothingYet, mapping: json(mapping), options: decided })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'checking' }
   },
@@ -254,11 +275,13 @@ const nothingYet = {
 export const applyImport = command({
   name: 'kit.applyImport',
   can: 'signedIn',
+  takes: ['kit.import:apply'],
   input: stepInput,
   async run(tx, { id }) {
+    // One that is on its way already is only told to go on.
     const run = await lockRun(tx, id, ['checked', 'applying'])
     if (run.state === 'checked') {
-      await move(tx, id, 'applying', nothingYet)
+      await move(tx, run, 'apply', nothingYet)
       await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
     }
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
@@ -270,23 +293,24 @@ export const applyImport = command({
 export const undoImport = command({
   name: 'kit.undoImport',
   can: 'signedIn',
+  takes: ['kit.import:undo'],
   input: stepInput,
   async run(tx, { id }) {
-    const run = await lockRun(tx, id, ['applied', 'failed', 'applying', 'undoing'])
-    if (run.state !== 'undoing') await move(tx, id, 'undoing', { done: 0, rowsRefused: 0, failures: 0, failure: null })
+    const run = await lockRun(tx, id, [...importLife.steps.undo.from, 'undoing'])
+    if (run.state !== 'undoing') await move(tx, run, 'undo', { done: 0, rowsRefused: 0, failures: 0, failure: null })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'undoing' }
   },
 })
 
-async function move(tx: Tx, id: string, state: string, values: Record<string, unknown>): Promise<void> {
-  await tx.db
-    .updateTable('importRun')
-    .set({ state, movedAt: tx.now, ...values })
-    .where('id', '=', id)
-    .execute()
-  tx.about('import_run', id)
-  tx.emit(importMoved, { run: id, state, done: 0 })
+async function move(
+  tx: Tx,
+  run: { readonly id: string; readonly state: string },
+  verb: keyof typeof importLife.steps,
+  values: Record<string, unknown>,
+): Promise<void> {
+  await step(tx, importLife, run, verb, { movedAt: tx.now, ...values })
+  tx.emit(importMoved, { run: run.id, state: importLife.steps[verb].to, done: 0 })
 }
 
 /** The dry run begins at the top, with what the file leaves to be decided. */
@@ -304,7 +328,10 @@ const beginCheck = command({
       .executeTakeFirst()
     if (run?.state !== 'checking') return { isOn: false }
     await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
-    await move(tx, id, 'checking', { ...nothingYet, failures: run.failures, findings: json(findings) })
+    const anew = { ...nothingYet, failures: run.failures, findings: json(findings), movedAt: tx.now }
+    await tx.db.updateTable('importRun').set(anew).where('id', '=', id).execute()
+    tx.about('import_run', id)
+    tx.emit(importMoved, { run: id, state: run.state, done: 0 })
     return { isOn: true }
   },
 })
@@ -476,14 +503,23 @@ const finish = command({
     findings: z.record(z.string(), z.unknown()).optional(),
   }),
   async run(tx, { run: id, from, state, failure, findings }) {
-    const run = await tx.db.selectFrom('importRun').select('state').where('id', '=', id).forUpdate().executeTakeFirst()
+    const run = await tx.db.selectFrom('importRun').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
     if (run?.state !== from) return {}
-    await move(tx, id, state, { failure: failure ?? null, finishedAt: tx.now, ...(findings && { findings: json(findings) }) })
+    // They show parts of the file, and stay out of the trail.
+    if (findings)
+      await tx.db
+        .updateTable('importRun')
+        .set({ findings: json(findings) })
+        .where('id', '=', id)
+        .execute()
+    await move(tx, run, END[state], { failure: failure ?? null, finishedAt: tx.now })
     // What it held is in the records now; taking it back goes by the traces.
     if (state === 'applied') await forgetBytes(tx.db, [`import/${id}`])
     return {}
   },
 })
+
+const END = { checked: 'finishCheck', applied: 'finishApply', undone: 'finishUndo', failed: 'fail' } as const
 
 /** An error that nobody foresaw is counted; a restart of the program is none. */
 const noteFailure = command({

@@ -6,6 +6,7 @@ import { command, declaredEndpoints, Refused, type Endpoint } from '#kit/server/
 import { authorise, readInput, type Ctx, type Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
 import { writeSetting } from '#kit/server/setting.ts'
+import { step } from '#kit/server/step.ts'
 import { serverWords } from '#kit/server/words.ts'
 import { translate } from '#kit/words.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -30,12 +31,13 @@ const MAILED = 20
 export const askForApproval = command({
   name: 'access.askForApproval',
   can: approvalLife.steps.ask.can,
+  takes: ['access.approval:ask'],
   input: z.object({ id: z.uuid(), note: noteInput }),
   async run(tx, { id, note }) {
     const row = await lockApproval(tx, id, 'ask')
     if (row.askedBy !== tx.actor.id) throw CommonProblem.notFound()
     const expiresAt = tx.now.add({ minutes: APPROVAL.asked })
-    await tx.db.updateTable('accessApproval').set({ state: 'asked', note, expiresAt }).where('id', '=', id).execute()
+    await step(tx, approvalLife, row, 'ask', { note, expiresAt })
     const approvers = await approversOf(tx.ctx, tx.db, { ...row, askedBy: row.askedBy })
     const addresses = await addressesOf(
       tx,
@@ -55,7 +57,6 @@ export const askForApproval = command({
         about: id,
       })
     tx.about('access_approval', id, row.place)
-    tx.changed({ table: 'access_approval', record: id, before: { state: row.state }, after: { state: 'asked', note } })
     tx.emit(approvalChanged, { approval: id })
     return { asked: approvers.length }
   },
@@ -79,6 +80,7 @@ const addressesOf = async (tx: Tx, ids: readonly string[]) =>
 export const approveByPin = command({
   name: 'access.approveByPin',
   can: approvalLife.steps.approve.can,
+  takes: ['access.approval:approve'],
   input: z.object({ id: z.uuid(), approver: z.uuid(), pin: pinInput }),
   async run(tx, { id, approver, pin }) {
     const row = await lockApproval(tx, id, 'approve')
@@ -97,6 +99,7 @@ export const approveByPin = command({
 export const decideApproval = command({
   name: 'access.decideApproval',
   can: approvalLife.steps.reject.can,
+  takes: ['access.approval:approve', 'access.approval:reject'],
   stepUp: true,
   input: z.object({ id: z.uuid(), approve: z.boolean(), note: noteInput }),
   async run(tx, { id, approve, note }) {
@@ -130,20 +133,13 @@ async function decide(
   row: { id: string; state: string; place: string | null },
   decision: { approve: boolean; by: string; note: string | null; minutes: number },
 ): Promise<void> {
-  const { to: state } = approvalLife.steps[decision.approve ? 'approve' : 'reject']
-  await tx.db
-    .updateTable('accessApproval')
-    .set({
-      state,
-      decidedBy: decision.by,
-      decidedAt: tx.now,
-      decisionNote: decision.note,
-      expiresAt: tx.now.add({ minutes: decision.minutes }),
-    })
-    .where('id', '=', row.id)
-    .execute()
+  await step(tx, approvalLife, row, decision.approve ? 'approve' : 'reject', {
+    decidedBy: decision.by,
+    decidedAt: tx.now,
+    decisionNote: decision.note,
+    expiresAt: tx.now.add({ minutes: decision.minutes }),
+  })
   tx.about('access_approval', row.id, row.place)
-  tx.changed({ table: 'access_approval', record: row.id, before: { state: row.state }, after: { state, by: decision.by } })
   tx.emit(approvalChanged, { approval: row.id })
 }
 
@@ -151,13 +147,13 @@ async function decide(
 export const withdrawApproval = command({
   name: 'access.withdrawApproval',
   can: approvalLife.steps.withdraw.can,
+  takes: ['access.approval:withdraw'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     const row = await lockApproval(tx, id, 'withdraw')
     if (row.askedBy !== tx.actor.id) throw CommonProblem.notFound()
-    await tx.db.updateTable('accessApproval').set({ state: 'withdrawn', decidedBy: null }).where('id', '=', id).execute()
+    await step(tx, approvalLife, row, 'withdraw', { decidedBy: null })
     tx.about('access_approval', id, row.place)
-    tx.changed({ table: 'access_approval', record: id, before: { state: row.state }, after: { state: 'withdrawn' } })
     tx.emit(approvalChanged, { approval: id })
     return { withdrawn: true }
   },

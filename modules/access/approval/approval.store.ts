@@ -9,6 +9,7 @@ import { CommonProblem } from '#kit/problem.ts'
 import { provideApprovals, type Asked } from '#kit/server/approval.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { json, type Db } from '#kit/server/db.ts'
+import { step } from '#kit/server/step.ts'
 import { actorsById } from '../role/role.store.ts'
 import { APPROVAL, approvalLife, ApprovalProblem, mayApprove } from './approval.ts'
 import { sealedText } from '#kit/server/reseal.ts'
@@ -58,13 +59,7 @@ provideApprovals({
     if (!isFor(row, asked, need)) throw ApprovalProblem.other()
     const by = await stillAgreeing(tx.ctx, tx.db, row)
     if (!by) throw CommonProblem.approvalNeeded({}, need)
-    await tx.db.updateTable('accessApproval').set({ state: 'used', usedAt: tx.now }).where('id', '=', id).execute()
-    tx.changed({
-      table: 'access_approval',
-      record: id,
-      before: { state: 'approved' },
-      after: { state: 'used', approvedBy: by.name },
-    })
+    await step(tx, approvalLife, row, 'use', { usedAt: tx.now }, { told: { approvedBy: by.name } })
   },
 })
 

@@ -3,7 +3,7 @@ import type { Actor } from '#kit/access.ts'
 import { may } from '#kit/access.ts'
 import { approvalKind, type ApprovalNeed } from '#kit/approval.ts'
 import { event } from '#kit/event.ts'
-import { life, machine } from '#kit/machine.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -16,7 +16,7 @@ export const approvalLife = life(
     approve: { from: ['needed', 'asked'], to: 'approved', can: 'signedIn' },
     reject: { from: ['asked'], to: 'rejected', can: 'signedIn' },
     withdraw: { from: ['asked', 'approved'], to: 'withdrawn', can: 'signedIn' },
-    use: { from: ['approved'], to: 'used', can: 'signedIn' },
+    use: { from: ['approved'], to: 'used', can: PROGRAM },
   }),
 )
 

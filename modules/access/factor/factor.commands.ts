@@ -3,13 +3,15 @@ import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
+import { step } from '#kit/server/step.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { sessionEnded } from '../session/session.ts'
+import { signInLife } from '../sign-in/sign-in.ts'
 import { begin, candidateOf, underWay, withCookies } from '../sign-in/sign-in.store.ts'
 import { countedProof } from '../session/device.commands.ts'
 import { mayHandle } from '../user/user.store.ts'
 import { keepBackupCodes, makeBackupCodes } from './backup.store.ts'
-import { FactorProblem, factorsResetMessage, factorChanged, passkeyAnswer, totpCode } from './factor.ts'
+import { factorLife, FactorProblem, factorsResetMessage, factorChanged, passkeyAnswer, totpCode } from './factor.ts'
 import { announceFactor, factorsOf } from './factor.store.ts'
 import { keepPasskey, passkeyWish } from './passkey.store.ts'
 import { fitsTotp, proposeTotp, takeTotp } from './totp.store.ts'
@@ -53,7 +55,7 @@ export const confirmTotp = command({
     const id = await takeTotp(tx, who.id, code, 'proposed')
     if (!id) throw FactorProblem.wrongCode()
     tx.afterCommit(() => void count.right())
-    await tx.db.updateTable('accessFactor').set({ state: 'active' }).where('id', '=', id).execute()
+    await step(tx, factorLife, id, 'confirm')
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')
     tx.changed({ table: 'access_user', record: who.id, before: null, after: { factorAdded: 'totp' } })
@@ -100,11 +102,7 @@ export const addPasskey = command({
     const who = await own(tx)
     const under = await underWay(tx.ctx, tx.db, true)
     if (under.holder !== who.id || !under.challenge) throw FactorProblem.badPasskey()
-    await tx.db
-      .updateTable('accessSignIn')
-      .set({ state: 'completed', challenge: null })
-      .where('tokenHash', '=', under.tokenHash)
-      .execute()
+    await step(tx, signInLife, under, 'complete', { challenge: null })
     await keepPasskey(tx, who.id, name, answer, under.challenge)
     await announceFactor(tx, who, 'added')
     tx.changed({ table: 'access_user', record: who.id, before: null, after: { factorAdded: 'passkey' } })
@@ -133,7 +131,7 @@ export const removeFactor = command({
 })
 
 async function removeOne(tx: Tx, holder: string, { id, kind }: { id: string; kind: string }): Promise<void> {
-  await tx.db.updateTable('accessFactor').set({ state: 'removed', secret: null }).where('id', '=', id).execute()
+  await step(tx, factorLife, id, 'remove', { secret: null })
   if (kind === 'totp') await tx.db.deleteFrom('accessBackupCode').where('holder', '=', holder).execute()
 }
 

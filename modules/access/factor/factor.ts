@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
-import { life, machine } from '#kit/machine.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
@@ -10,8 +10,8 @@ export const factorLife = life(
   'access.factor',
   'access_factor',
   machine('proposed', {
-    confirm: { from: ['proposed'], to: 'active', can: 'signedIn' },
-    remove: { from: ['proposed', 'active'], to: 'removed', can: 'signedIn' },
+    confirm: { from: ['proposed'], to: 'active', can: PROGRAM },
+    remove: { from: ['proposed', 'active'], to: 'removed', can: PROGRAM },
   }),
 )
 

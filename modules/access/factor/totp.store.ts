@@ -1,10 +1,12 @@
+import { sql } from 'kysely'
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { qrCode } from './qr.store.ts'
 import { newId } from '#kit/id.ts'
 import type { Ctx, Tx } from '#kit/server/context.ts'
 import { keysOf, type Db } from '#kit/server/db.ts'
+import { stepAll } from '#kit/server/step.ts'
 import { readCompany } from '#modules/places/index.ts'
-import { FactorProblem } from './factor.ts'
+import { factorLife, FactorProblem } from './factor.ts'
 import { sealedText } from '#kit/server/reseal.ts'
 
 const STEP_SECONDS = 30
@@ -33,13 +35,8 @@ export async function proposeTotp(tx: Tx, holder: { id: string; email: string })
     .where('state', '=', 'active')
     .executeTakeFirst()
   if (active) throw FactorProblem.thereIsOne()
-  await tx.db
-    .updateTable('accessFactor')
-    .set({ state: 'removed', secret: null })
-    .where('holder', '=', holder.id)
-    .where('kind', '=', 'totp')
-    .where('state', '=', 'proposed')
-    .execute()
+  const earlier = sql`holder = ${holder.id} and kind = 'totp' and state = 'proposed'`
+  await stepAll(tx, factorLife, 'remove', earlier, { secret: null })
   const id = newId()
   const secret = generateSecret()
   await tx.db

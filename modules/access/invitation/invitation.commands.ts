@@ -5,6 +5,7 @@ import { linkTo } from '#kit/server/address.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { postMessage } from '#kit/server/message.ts'
+import { step } from '#kit/server/step.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
@@ -17,6 +18,7 @@ import { userChanged } from '../user/user.ts'
 import {
   INVITATION_DAYS,
   invitationChanged,
+  invitationLife,
   invitationMessage,
   inviteInput,
   InvitationProblem,
@@ -105,19 +107,19 @@ export const resendInvitation = command({
 
 export const withdrawInvitation = command({
   name: 'access.withdrawInvitation',
-  can: 'access.user.edit',
+  can: invitationLife.steps.withdraw.can,
+  takes: ['access.invitation:withdraw'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     await refuseBeyond(tx, await rolesOf(tx.db, id))
-    const row = await tx.db
-      .updateTable('accessInvitation')
-      .set({ state: 'withdrawn' })
+    const found = await tx.db
+      .selectFrom('accessInvitation')
+      .select(['id', 'state'])
       .where('id', '=', id)
-      .where('state', '=', 'sent')
-      .returning('id')
+      .forUpdate()
       .executeTakeFirst()
-    if (!row) throw InvitationProblem.gone()
-    tx.about('access_invitation', id)
+    if (found?.state !== 'sent') throw InvitationProblem.gone()
+    await step(tx, invitationLife, found, 'withdraw')
     tx.emit(invitationChanged, { invitation: id })
     return { withdrawn: true }
   },
@@ -126,6 +128,7 @@ export const withdrawInvitation = command({
 export const acceptInvitation = command({
   name: 'access.acceptInvitation',
   can: 'public',
+  takes: ['access.invitation:accept'],
   input: z.object({
     token: tokenInput,
     name: z.string().trim().min(1).max(120),
@@ -153,7 +156,7 @@ export const acceptInvitation = command({
       })
       .execute()
     await giveRoles(tx, id, roles)
-    await tx.db.updateTable('accessInvitation').set({ state: 'accepted' }).where('id', '=', found.id).execute()
+    await step(tx, invitationLife, found, 'accept')
     tx.about('access_user', id, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: id, version: 1, before: null, after: { name, email: found.email, roles } })
     tx.emit(invitationChanged, { invitation: found.id })

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { tokenHash } from '../session/session.store.ts'
 import type { Membership } from '../role/role.ts'
-import { InvitationProblem } from './invitation.ts'
+import { stepAll } from '#kit/server/step.ts'
+import { invitationLife, InvitationProblem } from './invitation.ts'
 
 /** What an invitation gives to whoever accepts it. */
 export const rolesOf = async (db: Db, invitation: string): Promise<Membership[]> =>
@@ -16,12 +18,7 @@ export const rolesOf = async (db: Db, invitation: string): Promise<Membership[]>
 
 /** Ends open invitations: to an address that is invited again, or of somebody who may no longer let others in. */
 export async function withdrawOpen(tx: Tx, of: 'emailIndex' | 'invitedBy', value: string): Promise<void> {
-  await tx.db
-    .updateTable('accessInvitation')
-    .set({ state: 'withdrawn' })
-    .where('state', '=', 'sent')
-    .where(of, '=', value)
-    .execute()
+  await stepAll(tx, invitationLife, 'end', of === 'emailIndex' ? sql`email_index = ${value}` : sql`invited_by = ${value}`)
 }
 
 /** The invitation that a link opens, while it does. @throws `access.invitation.gone` */

@@ -1,17 +1,23 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
 import { message } from '#kit/message.ts'
-import { machine } from '#kit/machine.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { secret } from '#kit/mark.ts'
 import { problems } from '#kit/problem.ts'
 import { membershipsInput } from '../role/role.ts'
 
 export const INVITATION_DAYS = 7
 
-export const invitationLife = machine('sent', {
-  accept: { from: ['sent'], to: 'accepted', can: 'public' },
-  withdraw: { from: ['sent'], to: 'withdrawn', can: 'access.user.edit' },
-})
+/** An open invitation also ends when its address is invited again, and when whoever invited may not any more. */
+export const invitationLife = life(
+  'access.invitation',
+  'access_invitation',
+  machine('sent', {
+    accept: { from: ['sent'], to: 'accepted', can: 'public' },
+    withdraw: { from: ['sent'], to: 'withdrawn', can: 'access.user.edit' },
+    end: { from: ['sent'], to: 'withdrawn', can: PROGRAM },
+  }),
+)
 
 export const InvitationProblem = problems('access.invitation', {
   gone: { status: 410, say: 'This invitation is no longer valid. Ask for a new one.' },

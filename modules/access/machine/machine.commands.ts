@@ -20,8 +20,10 @@ import {
   refreshInput,
   TOKEN,
   tokenReusedMessage,
+  apiKeyLife,
 } from './machine.ts'
 import { addRefresh, challengeOf, signAccess } from './token.store.ts'
+import { step } from '#kit/server/step.ts'
 
 /** Makes a key for a program of one's own; it is shown once. */
 export const makeApiKey = command({
@@ -59,19 +61,20 @@ export const makeApiKey = command({
 /** Ends one of one's own keys; whoever may edit people ends anybody's. */
 export const revokeApiKey = command({
   name: 'access.revokeApiKey',
-  can: 'signedIn',
+  can: apiKeyLife.steps.revoke.can,
+  takes: ['access.apiKey:revoke'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     const mayAll = reachOf(tx.actor, 'access.user.edit')?.all === true
     const found = await tx.db
-      .updateTable('accessApiKey')
-      .set({ state: 'revoked' })
+      .selectFrom('accessApiKey')
+      .select(['id', 'holder', 'name', 'state'])
       .where('id', '=', id)
-      .where('state', '=', 'active')
       .where((eb) => (mayAll ? eb.val(true) : eb('holder', '=', tx.actor.id!)))
-      .returning(['holder', 'name'])
+      .forUpdate()
       .executeTakeFirst()
-    if (!found) throw CommonProblem.notFound()
+    if (!found || found.state !== 'active') throw CommonProblem.notFound()
+    await step(tx, apiKeyLife, found, 'revoke')
     tx.about('access_user', found.holder)
     tx.changed({ table: 'access_user', record: found.holder, before: null, after: { apiKeyRevoked: found.name } })
     tx.emit(apiKeyChanged, { user: found.holder })

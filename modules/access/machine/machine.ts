@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { event } from '#kit/event.ts'
-import { life, machine } from '#kit/machine.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
@@ -10,7 +10,9 @@ export const apiKeyLife = life(
   'access.apiKey',
   'access_api_key',
   machine('active', {
-    revoke: { from: ['active'], to: 'revoked', can: 'access.apiKey.use' },
+    revoke: { from: ['active'], to: 'revoked', can: 'signedIn' },
+    /** Its holder is erased. */
+    end: { from: ['active'], to: 'revoked', can: PROGRAM },
   }),
 )
 

@@ -1,6 +1,5 @@
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { mayStep } from '#kit/machine.ts'
 import { note } from '#kit/server/activity.ts'
 import { linkTo } from '#kit/server/address.ts'
 import { command, Refused } from '#kit/server/command.ts'
@@ -35,6 +34,7 @@ import {
   REGISTERING,
   rejectInput,
   verifyInput,
+  registration,
 } from './registration.ts'
 import {
   codeIndex,
@@ -48,6 +48,7 @@ import {
 } from './registration.store.ts'
 import { contactColumns } from '../user/email.store.ts'
 import { blindIndex } from '#kit/server/blind.ts'
+import { step } from '#kit/server/step.ts'
 
 const openSecurity = async (ctx: Ctx, isSeller: boolean) => {
   const security = await securityOf(ctx.database.db)
@@ -119,6 +120,7 @@ const registerJob = job<{ sealed: string; address: string | null }>({
 export const verifyRegistration = command({
   name: 'access.verifyRegistration',
   can: 'public',
+  takes: ['access.registration:verify', 'access.registration:confirm'],
   shownOnce: true,
   input: verifyInput,
   async before(ctx, { email }) {
@@ -153,17 +155,11 @@ export const verifyRegistration = command({
     await takePlace(tx, email, found.id)
     const isSeller = found.kind === 'seller'
     const upload = isSeller ? newToken() : null
-    await tx.db
-      .updateTable('accessRegistration')
-      .set({
-        state: registrationLife.steps[isSeller ? 'confirm' : 'verify'].to,
-        uploadHash: upload && tokenHash(upload),
-        codeHash: null,
-        codeUntil: null,
-      })
-      .where('id', '=', found.id)
-      .execute()
-    tx.about('access_registration', found.id)
+    await step(tx, registration, found, isSeller ? 'confirm' : 'verify', {
+      uploadHash: upload && tokenHash(upload),
+      codeHash: null,
+      codeUntil: null,
+    })
     tx.emit(registrationChanged, { registration: found.id })
     if (!isSeller) await tellDeciders(tx, found)
     return { waiting: !isSeller, upload }
@@ -174,6 +170,7 @@ export const verifyRegistration = command({
 export const sendIdentity = command({
   name: 'access.sendIdentity',
   can: 'public',
+  takes: ['access.registration:submit'],
   takesFile: true,
   input: identityInput,
   async before(ctx, { token }) {
@@ -191,11 +188,8 @@ export const sendIdentity = command({
     const before = side === 'front' ? found.idFront : found.idBack
     const sides = { idFront: found.idFront, idBack: found.idBack, [side === 'front' ? 'idFront' : 'idBack']: file }
     const isWhole = sides.idFront !== null && sides.idBack !== null
-    await tx.db
-      .updateTable('accessRegistration')
-      .set({ ...sides, ...(isWhole && { state: registrationLife.steps.submit.to, uploadHash: null }) })
-      .where('id', '=', found.id)
-      .execute()
+    await tx.db.updateTable('accessRegistration').set(sides).where('id', '=', found.id).execute()
+    if (isWhole) await step(tx, registration, found, 'submit', { uploadHash: null })
     if (before) await forgetFiles(tx.db, [before])
     tx.about('access_registration', found.id)
     tx.emit(registrationChanged, { registration: found.id })
@@ -204,10 +198,11 @@ export const sendIdentity = command({
   },
 })
 
-async function lockPending(tx: Tx, id: string, verb: 'approve' | 'reject') {
+async function lockPending(tx: Tx, id: string) {
   const found = await tx.db.selectFrom('accessRegistration').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (!found) throw CommonProblem.notFound()
-  if (!mayStep(registrationLife, verb, found.state)) throw CommonProblem.wrongStep({ state: found.state })
+  // Before anything is made or asked for in its name; the step judges it again.
+  if (found.state !== 'pending') throw CommonProblem.wrongStep({ state: found.state })
   return found
 }
 
@@ -215,10 +210,11 @@ async function lockPending(tx: Tx, id: string, verb: 'approve' | 'reject') {
 export const approveRegistration = command({
   name: 'access.approveRegistration',
   can: registrationLife.steps.approve.can,
+  takes: ['access.registration:approve'],
   stepUp: true,
   input: approveInput,
   async run(tx, { id, roles: wanted }) {
-    const found = await lockPending(tx, id, 'approve')
+    const found = await lockPending(tx, id)
     const seller = found.kind === 'seller' ? await becomeSeller(tx, found) : null
     const roles = distinct([...(seller ? [{ role: 'seller', place: null, seller, until: null }] : []), ...wanted])
     if (roles.length === 0) throw RegistrationProblem.noRoles()
@@ -245,7 +241,7 @@ export const approveRegistration = command({
       })
       .execute()
     await giveRoles(tx, user, roles)
-    await decide(tx, id, 'approved', null, { seller })
+    await decide(tx, found, 'approve', null, { seller })
     await postMessage(tx, approvedMessage, { to: email, locale, facts: { name, link: linkTo('/sign-in') }, about: user })
     tx.about('access_user', user, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: user, version: 1, before: null, after: { name, email, roles } })
@@ -257,13 +253,14 @@ export const approveRegistration = command({
 export const rejectRegistration = command({
   name: 'access.rejectRegistration',
   can: registrationLife.steps.reject.can,
+  takes: ['access.registration:reject'],
   input: rejectInput,
   async run(tx, { id, reason }) {
-    const found = await lockPending(tx, id, 'reject')
+    const found = await lockPending(tx, id)
     const { name, email, locale } = found
     await refuseHeld(tx, id)
     // What was sent to be judged is not needed any more.
-    await decide(tx, id, 'rejected', reason, { idFront: null, idBack: null, bankAccount: null })
+    await decide(tx, found, 'reject', reason, { idFront: null, idBack: null, bankAccount: null })
     await dropPictures(tx, found)
     await postMessage(tx, rejectedMessage, { to: email, locale, facts: { name, reason }, about: id })
     tx.about('access_registration', id)
@@ -283,16 +280,12 @@ const becomeSeller = (tx: Tx, found: Awaited<ReturnType<typeof lockPending>>): P
 
 async function decide(
   tx: Tx,
-  id: string,
-  state: 'approved' | 'rejected',
+  found: Awaited<ReturnType<typeof lockPending>>,
+  verb: 'approve' | 'reject',
   reason: string | null,
   more: { seller?: string | null; idFront?: null; idBack?: null; bankAccount?: null },
 ): Promise<void> {
-  await tx.db
-    .updateTable('accessRegistration')
-    .set({ ...more, state, reason, passwordHash: null, decidedBy: tx.actor.id, decidedAt: tx.now })
-    .where('id', '=', id)
-    .execute()
-  tx.changed({ table: 'access_registration', record: id, before: { state: 'pending' }, after: { state, reason } })
-  tx.emit(registrationChanged, { registration: id })
+  const decision = { reason, decidedBy: tx.actor.id, decidedAt: tx.now }
+  await step(tx, registration, found, verb, { ...more, ...decision, passwordHash: null })
+  tx.emit(registrationChanged, { registration: found.id })
 }

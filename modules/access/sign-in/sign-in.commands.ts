@@ -32,6 +32,8 @@ import {
   type Under,
 } from './sign-in.store.ts'
 import { counted, fromAddress, hourly, type Counted, type Judged } from './throttle.store.ts'
+import { step } from '#kit/server/step.ts'
+import { factorLife } from '../factor/factor.ts'
 
 const emailInput = z.string().trim().toLowerCase().max(254)
 
@@ -314,7 +316,7 @@ export const confirmOnTheWay = command({
       return new Refused(FactorProblem.wrongCode())
     }
     tx.afterCommit(() => void count.right())
-    await tx.db.updateTable('accessFactor').set({ state: 'active' }).where('id', '=', id).execute()
+    await step(tx, factorLife, id, 'confirm')
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')
     const answer = await proceed(tx, security, who, { proofs: [...under.proofs, 'totp'], under })

@@ -13,6 +13,7 @@ import { newDeviceMessage, SESSION } from '../session/session.ts'
 import { whereAndWhen } from './mailing.store.ts'
 import { BROWSER, nextVerb, SIGN_IN, signInLife, SignInProblem, type NextStep, type Proof, type SignInState } from './sign-in.ts'
 import { blindIndex } from '#kit/server/blind.ts'
+import { step } from '#kit/server/step.ts'
 
 /** Who is on the way in, as far as the next step needs to know. */
 export interface Candidate {
@@ -164,12 +165,11 @@ export async function underWay(ctx: Ctx, db: Db, lock: boolean): Promise<Under> 
 }
 
 /** A wrong answer to a sign-in under way. After five it is over, and everything begins again, throttle and all. */
-export const missed = (tx: Tx, under: Under) =>
-  tx.db
-    .updateTable('accessSignIn')
-    .set({ tries: under.tries + 1, ...(under.tries + 1 >= SIGN_IN.tries && { state: 'refused' }) })
-    .where('tokenHash', '=', under.tokenHash)
-    .execute()
+export async function missed(tx: Tx, under: Under): Promise<void> {
+  const tries = under.tries + 1
+  if (tries >= SIGN_IN.tries) await step(tx, signInLife, under, 'refuse', { tries })
+  else await tx.db.updateTable('accessSignIn').set({ tries }).where('tokenHash', '=', under.tokenHash).execute()
+}
 
 /**
  * After a right proof: asks for what is still wanted, or opens the session. The tokens travel as cookies beside the answer.
@@ -195,11 +195,7 @@ export async function proceed(
   if (verb === 'complete') return open(tx, security, who, { ...given, under })
   const answer: NextStep = { next: PAGE[verb], ...(verb === 'askSecond' && { ways }) }
   if (!under) return withCookies(answer, [await begin(tx, { holder: who.id, state: to, proofs })])
-  await tx.db
-    .updateTable('accessSignIn')
-    .set({ state: to, proofs: [...proofs], holder: who.id, challenge: null, tries: 0 })
-    .where('tokenHash', '=', under.tokenHash)
-    .execute()
+  await step(tx, signInLife, under, verb, { proofs: [...proofs], holder: who.id, challenge: null, tries: 0 })
   return withCookies(answer, [])
 }
 
@@ -209,8 +205,7 @@ async function open(
   who: Candidate,
   { proofs, under, trust }: { proofs: readonly Proof[]; under?: Under | undefined; trust?: boolean },
 ): Promise<NextStep> {
-  if (under)
-    await tx.db.updateTable('accessSignIn').set({ state: 'completed' }).where('tokenHash', '=', under.tokenHash).execute()
+  if (under) await step(tx, signInLife, under, 'complete')
   const cookies = await enter(tx, who, proofs)
   const browser = await rememberBrowser(tx, security, who, trust === true)
   return withCookies<NextStep>({ next: 'enter' }, [...cookies, ...browser, signInCookie(null)])

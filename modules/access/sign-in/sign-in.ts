@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { life, machine } from '#kit/machine.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
@@ -12,11 +12,11 @@ export const signInLife = life(
   'access.signIn',
   'access_sign_in',
   machine('begun', {
-    askSecond: { from: ['begun'], to: 'secondAsked', can: 'public' },
-    askEnrolment: { from: ['begun'], to: 'enrolmentAsked', can: 'public' },
-    askPassword: { from: ['begun', 'secondAsked', 'enrolmentAsked'], to: 'passwordAsked', can: 'public' },
-    complete: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'completed', can: 'public' },
-    refuse: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'refused', can: 'public' },
+    askSecond: { from: ['begun'], to: 'secondAsked', can: PROGRAM },
+    askEnrolment: { from: ['begun'], to: 'enrolmentAsked', can: PROGRAM },
+    askPassword: { from: ['begun', 'secondAsked', 'enrolmentAsked'], to: 'passwordAsked', can: PROGRAM },
+    complete: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'completed', can: PROGRAM },
+    refuse: { from: ['begun', 'secondAsked', 'enrolmentAsked', 'passwordAsked'], to: 'refused', can: PROGRAM },
   }),
   { key: 'tokenHash' },
 )

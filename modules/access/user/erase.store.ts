@@ -4,6 +4,9 @@ import { forgetFiles } from '#kit/server/file.ts'
 import { ERASED, refuseHeld, whenErased } from '#kit/server/keeping.ts'
 import { dropPictures } from '../registration/registration.store.ts'
 import { phoneColumns } from './email.store.ts'
+import { sql } from 'kysely'
+import { stepAll } from '#kit/server/step.ts'
+import { apiKeyLife } from '../machine/machine.ts'
 
 /** Empties the row of somebody who left, and takes away every way in and every role. */
 export async function forgetUser(
@@ -41,7 +44,7 @@ export async function forgetUser(
     'accessSession',
   ] as const)
     await tx.db.deleteFrom(table).where('holder', '=', id).execute()
-  await tx.db.updateTable('accessApiKey').set({ state: 'ended' }).where('holder', '=', id).execute()
+  await stepAll(tx, apiKeyLife, 'end', sql`holder = ${id}`)
 }
 
 /** Invitations and registrations under an address of somebody who is erased lose it, and the pictures of their ID go. */

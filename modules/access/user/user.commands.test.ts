@@ -423,7 +423,7 @@ test('a cashier of one place sees nothing of another place, and does nothing the
     ['POST /pos/sales', { ...basket, id: newId() }],
     ['POST /pos/shifts', { id: newId(), till: world.till, float: '0' }],
     [`POST /pos/shifts/${shift}/cash`, { move: newId(), kind: 'out', amount: '100', reason: 'taken away' }],
-    [`POST /pos/shifts/${shift}/closure`, { counted: '0' }],
+    [`POST /pos/shifts/${shift}/close`, { counted: '0' }],
   ] as const)
     assert.equal((await client.call(route, input)).status, 404, route)
 })

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { blindIndexes } from '#kit/server/blind.ts'
 import { command } from '#kit/server/command.ts'
@@ -8,9 +7,10 @@ import { erase, ERASED } from '#kit/server/keeping.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
 import { withdrawOpen } from '../invitation/invitation.store.ts'
 import { difference, distinct, membershipsInput } from '../role/role.ts'
-import { userChanged, userLife, UserProblem } from './user.ts'
+import { user as people, userChanged, userLife, UserProblem } from './user.ts'
 import { forgetUser } from './erase.store.ts'
 import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
+import { step } from '#kit/server/step.ts'
 
 /** Why, and who asked for it: it stays in the person's history. */
 const reason = z.string().trim().min(3).max(300).optional()
@@ -49,10 +49,11 @@ export const setRoles = command({
   },
 })
 
-const step = (verb: keyof typeof userLife.steps & string) =>
+const moving = (verb: keyof typeof userLife.steps & string) =>
   command({
     name: `access.${verb}User`,
     can: userLife.steps[verb].can,
+    takes: [`access.user:${verb}`],
     stepUp: true,
     input: z.object({ id: z.uuid(), reason }),
     async run(tx, { id }) {
@@ -62,34 +63,21 @@ const step = (verb: keyof typeof userLife.steps & string) =>
       const roles = await membershipsOf(tx.db, id)
       await refuseBeyond(tx, roles)
       await agreeTo(tx, { person: user.name, before: roles, after: roles, facts: { act: tx.asked.command } })
-      if (!mayStep(userLife, verb, user.state)) throw CommonProblem.wrongStep({ state: user.state })
-      const { to } = userLife.steps[verb]
-      await tx.db
-        .updateTable('accessUser')
-        .set({ state: to, version: user.version + 1 })
-        .where('id', '=', id)
-        .execute()
+      await step(tx, people, user, verb)
       await keepAnOwner(tx)
-      if (to === 'disabled') {
+      if (verb === 'disable') {
         await endSessionsOf(tx.db, id)
         // Whoever is shut out has nobody let in behind them.
         await withdrawOpen(tx, 'invitedBy', id)
       }
       tx.about('access_user', id, onlyPlace(roles))
-      tx.changed({
-        table: 'access_user',
-        record: id,
-        version: user.version + 1,
-        before: { state: user.state },
-        after: { state: to },
-      })
       tx.emit(userChanged, { user: id })
       tx.afterCommit(forgetSessions)
       return { changed: true }
     },
   })
-export const disableUser = step('disable')
-export const enableUser = step('enable')
+export const disableUser = moving('disable')
+export const enableUser = moving('enable')
 
 /**
  * Takes away what is known about somebody who no longer works here: name, addresses, numbers, picture, ways in, messages to

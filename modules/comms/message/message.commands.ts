@@ -3,25 +3,21 @@ import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command } from '#kit/server/command.ts'
 import { mayOpenSecret } from '#kit/server/message.ts'
-import { messageLife, MessageProblem, messageQueued, messageSettled, SECRET } from './message.ts'
+import { messageLife, MessageProblem, messageQueued, messageSettled, SECRET, outgoing } from './message.ts'
 import { lockMessage, masked, opened } from './message.store.ts'
+import { step } from '#kit/server/step.ts'
 
 /** Sends a message again that failed or was kept. One whose code is gone would arrive without it, so it is refused. */
 export const resendMessage = command({
   name: 'comms.resendMessage',
   can: messageLife.steps.resend.can,
+  takes: ['comms.message:resend'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     const found = await lockMessage(tx, id)
     if (!found) throw CommonProblem.notFound()
-    if (!mayStep(messageLife, 'resend', found.state)) throw CommonProblem.wrongStep({ state: found.state })
+    await step(tx, outgoing, found, 'resend', { attempts: 0, error: null, settledAt: null })
     if (!found.secrets && masked(found).includes(SECRET)) throw MessageProblem.gone()
-    await tx.db
-      .updateTable('commsMessage')
-      .set({ state: 'queued', attempts: 0, error: null, settledAt: null })
-      .where('id', '=', id)
-      .execute()
-    tx.about('comms_message', id)
     tx.emit(messageQueued, { message: id })
     return { queued: true }
   },
@@ -62,16 +58,9 @@ export const settleMessage = command({
     const found = await lockMessage(tx, id)
     const { verb } = outcome
     if (!found || (verb && !mayStep(messageLife, verb, found.state))) return
-    await tx.db
-      .updateTable('commsMessage')
-      .set({
-        attempts: found.attempts + 1,
-        error: 'error' in outcome ? outcome.error : null,
-        ...(verb && { state: messageLife.steps[verb].to, settledAt: tx.now }),
-        ...(verb === 'deliver' && { secrets: null }),
-      })
-      .where('id', '=', id)
-      .execute()
+    const tried = { attempts: found.attempts + 1, error: 'error' in outcome ? outcome.error : null }
+    if (verb) await step(tx, outgoing, found, verb, { ...tried, settledAt: tx.now, ...(verb === 'deliver' && { secrets: null }) })
+    else await tx.db.updateTable('commsMessage').set(tried).where('id', '=', id).execute()
     tx.emit(messageSettled, { message: id })
   },
 })

@@ -1,6 +1,6 @@
 import { entity, findable, instant, integer, longText, oneOf, optional, personal, readonly, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
-import { machine } from '#kit/machine.ts'
+import { machine, PROGRAM } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 import { z } from 'zod'
 
@@ -9,9 +9,9 @@ import { z } from 'zod'
  * its page. Both can be sent again.
  */
 export const messageLife = machine('queued', {
-  deliver: { from: ['queued'], to: 'sent', can: 'comms.message.resend' },
-  keep: { from: ['queued'], to: 'kept', can: 'comms.message.resend' },
-  fail: { from: ['queued'], to: 'failed', can: 'comms.message.resend' },
+  deliver: { from: ['queued'], to: 'sent', can: PROGRAM },
+  keep: { from: ['queued'], to: 'kept', can: PROGRAM },
+  fail: { from: ['queued'], to: 'failed', can: PROGRAM },
   resend: { from: ['failed', 'kept'], to: 'queued', can: 'comms.message.resend' },
 })
 

@@ -35,6 +35,7 @@ export const putAside = command({
 export const release = command({
   name: 'inventory.release',
   can: 'inventory.stock.reserve',
+  takes: ['inventory.reservation:release'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
     const kept = await tx.db
@@ -44,7 +45,7 @@ export const release = command({
       .executeTakeFirst()
     if (!kept || kept.documentKind !== KIND) throw CommonProblem.notFound()
     const { place } = await storageAt(tx, 'inventory.stock.reserve', kept.location)
-    if (!(await endReservation(tx, id, 'released'))) throw ReservationProblem.over()
+    if (!(await endReservation(tx, id, 'release'))) throw ReservationProblem.over()
     tx.about('inventory_location', kept.location, place)
     tx.emit(stockMoved, { place, variants: [kept.variant], documentKind: KIND })
     return { id }

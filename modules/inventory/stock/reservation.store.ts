@@ -1,4 +1,6 @@
 import type { Tx } from '#kit/server/context.ts'
+import { step } from '#kit/server/step.ts'
+import { reservationLife } from './reservation.ts'
 import { noticeLow, secure, type GoodsLine } from './stock.store.ts'
 
 /** For whom goods are kept. A document's reservations end together. */
@@ -65,15 +67,10 @@ export async function reserve(
 }
 
 /** Ends a reservation; repeating it changes nothing. A consumed one is followed by `take` in the same transaction. */
-export async function endReservation(tx: Tx, id: string, state: 'consumed' | 'released' | 'expired'): Promise<boolean> {
-  const row = await tx.db
-    .updateTable('inventoryReservation')
-    .set({ state })
-    .where('id', '=', id)
-    .where('state', '=', 'active')
-    .returning(['variant', 'location', 'lot', 'owner', 'quantity'])
-    .executeTakeFirst()
-  if (!row) return false
+export async function endReservation(tx: Tx, id: string, verb: keyof typeof reservationLife.steps): Promise<boolean> {
+  const row = await tx.db.selectFrom('inventoryReservation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row?.state !== 'active') return false
+  await step(tx, reservationLife, row, verb)
   await tx.client.query(
     `update inventory_balance set reserved = reserved - $5
      where variant = $1 and location = $2 and lot is not distinct from $3 and owner is not distinct from $4`,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { instantSchema, quantitySchema } from '#kit/entity.ts'
+import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 
 /** Goods put aside on their shelf, for somebody or for a while. */
@@ -14,6 +15,17 @@ export const putAsideInput = z.object({
   /** When they go back on sale by themselves. */
   until: instantSchema.nullish(),
 })
+
+/** Goods stay aside until a document takes them, somebody puts them back on sale, or their time is over. */
+export const reservationLife = life(
+  'inventory.reservation',
+  'inventory_reservation',
+  machine('active', {
+    release: { from: ['active'], to: 'released', can: 'inventory.stock.reserve' },
+    consume: { from: ['active'], to: 'consumed', can: PROGRAM },
+    expire: { from: ['active'], to: 'expired', can: PROGRAM },
+  }),
+)
 
 export const ReservationProblem = problems('inventory.reservation', {
   past: { status: 422, say: 'That moment has passed. Choose one that is still to come.' },

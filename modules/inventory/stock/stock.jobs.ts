@@ -19,7 +19,7 @@ const releaseExpired = command({
       .forUpdate()
       .skipLocked()
       .execute()
-    for (const { id } of due) await endReservation(tx, id, 'expired')
+    for (const { id } of due) await endReservation(tx, id, 'expire')
     return { released: due.length }
   },
 })

@@ -17,5 +17,6 @@ export const periodLife = life(
 export const reopening = approvalKind('ledger.reopen', { permission: 'ledger.period.close', when: 'whenOn' })
 
 export const PeriodProblem = problems('ledger.period', {
+  laterFirst: { status: 409, say: 'A later month is closed. Reopen {month} first, then this one.' },
   future: { status: 422, say: 'A month that is not over yet can’t be closed.' },
 })

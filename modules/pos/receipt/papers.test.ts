@@ -60,6 +60,6 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
   const cashier = server.client()
   await accept(cashier, await anInvitation(owner, 'cashier@example.com', [{ role: 'cashier', place: world.place }]))
   assert.equal((await cashier.call(`GET /pos/shifts/${shift}/report.pdf`)).status, 403, 'who counts blind sees no report before')
-  await owner.call(`POST /pos/shifts/${shift}/closure`, { counted: '622000' })
+  await owner.call(`POST /pos/shifts/${shift}/close`, { counted: '622000' })
   await pdf(`/pos/shifts/${shift}/report.pdf?locale=ar`, 'z-report-ar')
 })

@@ -54,7 +54,7 @@ test('[W16] the first float is the owner’s money; the safe gives only what it 
   const move = (kind: string, amount: string) =>
     one.call(`POST /pos/shifts/${first.id}/cash`, { move: newId(), kind, amount, reason: 'change' })
   assert.equal((await move('in', '100')).body.code, 'pos.shift.safeTooSmall')
-  assert.equal((await one.call(`POST /pos/shifts/${first.id}/closure`, { counted: '200000' })).status, 201)
+  assert.equal((await one.call(`POST /pos/shifts/${first.id}/close`, { counted: '200000' })).status, 201)
   assert.equal(await balanceOf('safe'), 200_000n)
   const next = await open(one, '150000')
   assert.equal(next.answer.status, 201)
@@ -67,24 +67,24 @@ test('[W16] the first float is the owner’s money; the safe gives only what it 
   )
   assert.deepEqual(both.map((answer) => answer.status).toSorted(), [201, 422])
   assert.equal(await balanceOf('safe'), 10_000n)
-  assert.equal((await one.call(`POST /pos/shifts/${next.id}/closure`, { counted: '190000' })).status, 201)
+  assert.equal((await one.call(`POST /pos/shifts/${next.id}/close`, { counted: '190000' })).status, 201)
 })
 
 test('[W9] a colleague’s drawer is theirs: who takes it over holds it, with somebody who may; only then is it closed', async () => {
   const { id } = await open(one, '100000')
   const start = (await two.call(`GET /pos/tills/${world.till}/start`)).body
   assert.equal(start.shift.heldByName, (await one.call('GET /session')).body.user.name)
-  const closed = await two.call(`POST /pos/shifts/${id}/closure`, { counted: '100000' })
+  const closed = await two.call(`POST /pos/shifts/${id}/close`, { counted: '100000' })
   assert.deepEqual([closed.status, closed.body.code], [403, 'pos.shift.notYours'])
   const asked = await two.call(`POST /pos/shifts/${id}/takeover`)
   assert.equal(asked.body.code, 'kit.approvalNeeded')
   const approval = asked.body.details.id
   assert.equal((await two.call(`POST /approvals/${approval}/pin`, { approver: world.owner, pin })).status, 200)
   assert.equal((await two.call(`POST /pos/shifts/${id}/takeover`, {}, { approval })).status, 201)
-  assert.equal((await one.call(`POST /pos/shifts/${id}/closure`, { counted: '100000' })).body.code, 'pos.shift.notYours')
-  assert.equal((await two.call(`POST /pos/shifts/${id}/closure`, { counted: '100000' })).status, 201)
+  assert.equal((await one.call(`POST /pos/shifts/${id}/close`, { counted: '100000' })).body.code, 'pos.shift.notYours')
+  assert.equal((await two.call(`POST /pos/shifts/${id}/close`, { counted: '100000' })).status, 201)
   const other = await open(one, '100000')
-  assert.equal((await owner.call(`POST /pos/shifts/${other.id}/closure`, { counted: '100000' })).status, 201, 'a manager may')
+  assert.equal((await owner.call(`POST /pos/shifts/${other.id}/close`, { counted: '100000' })).status, 201, 'a manager may')
 })
 
 test('[W9] parked baskets and the other ways to pay are told and counted at closing', async () => {
@@ -100,12 +100,12 @@ test('[W9] parked baskets and the other ways to pay are told and counted at clos
     { method: method('card').id, counted: '100000' },
     { method: method('mobile').id, counted: '90000' },
   ]
-  const refused = await one.call(`POST /pos/shifts/${id}/closure`, { counted: '100000', counts })
+  const refused = await one.call(`POST /pos/shifts/${id}/close`, { counted: '100000', counts })
   assert.deepEqual([refused.status, refused.body.params], [409, { names: 'Red shirt' }])
   const wrong = [{ method: method('cash').id, counted: '1' }]
-  const cash = await one.call(`POST /pos/shifts/${id}/closure`, { counted: '100000', leaveParked: true, counts: wrong })
+  const cash = await one.call(`POST /pos/shifts/${id}/close`, { counted: '100000', leaveParked: true, counts: wrong })
   assert.equal(cash.status, 422)
-  assert.equal((await one.call(`POST /pos/shifts/${id}/closure`, { counted: '100000', leaveParked: true, counts })).status, 201)
+  assert.equal((await one.call(`POST /pos/shifts/${id}/close`, { counted: '100000', leaveParked: true, counts })).status, 201)
   const { row } = (await owner.call(`GET /pos/shifts/${id}`)).body
   assert.deepEqual(
     row.counts.map((one: { name: string; expected: string; variance: string }) => [one.name, one.expected, one.variance]),

@@ -30,7 +30,7 @@ export default function CloseShiftPage() {
   const [leaveParked, setLeaveParked] = useState(false)
   const [note, setNote] = useState('')
   const [isSure, setSure] = useState(false)
-  const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/closure', {
+  const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/close', {
     quiet: true,
     touches: ['pos', 'accounts', 'entries', 'board'],
   })

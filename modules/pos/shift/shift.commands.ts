@@ -17,7 +17,8 @@ import {
   cashMoveInput,
   closeInput,
   openInput,
-  shiftClosed,
+  shift,
+  shiftLife,
   shiftOpened,
   ShiftProblem,
   shiftTakenOver,
@@ -25,6 +26,7 @@ import {
   type MethodCount,
 } from './shift.ts'
 import { reportOf, type ShiftReport } from './shift.store.ts'
+import { step } from '#kit/server/step.ts'
 
 onConstraint('pos_shift_one_open', () => ShiftProblem.alreadyOpen())
 
@@ -180,7 +182,8 @@ const mayForOthers = (tx: Tx, place: string): boolean => {
  */
 export const closeShift = command({
   name: 'pos.closeShift',
-  can: 'pos.shift.open',
+  can: shiftLife.steps.close.can,
+  takes: ['pos.shift:close'],
   input: closeInput,
   async run(tx, input) {
     refuseOtherSum(input.counted, input.denominations)
@@ -195,22 +198,24 @@ export const closeShift = command({
     const counts = await countsOf(tx, report, input.counts ?? [])
     const till = await loadAnyTill(tx, 'pos.shift.open', open.till)
     const variance = minor(input.counted - report.expected)
-    await tx.db
-      .updateTable('posShift')
-      .set({
-        state: 'closed',
+    await step(
+      tx,
+      shift,
+      open,
+      'close',
+      {
         closedAt: tx.now,
         closedBy: tx.actor.id,
         expected: report.expected,
         counted: input.counted,
         variance,
-        denominations: input.denominations ? JSON.stringify(input.denominations) : null,
-        counts: counts.length > 0 ? asJson(counts) : null,
-        report: JSON.stringify(report),
+        denominations: input.denominations ?? null,
+        counts: counts.length > 0 ? counts : null,
+        report,
         note: input.note ?? null,
-      })
-      .where('id', '=', open.id)
-      .execute()
+      },
+      { facts: { shift: open.id, till: open.till, place: open.place } },
+    )
     const part = variance < 0n ? 'cashShort' : 'cashOver'
     post(tx, {
       businessDay: open.businessDay,
@@ -225,20 +230,6 @@ export const closeShift = command({
         { account: await accountFor(tx, part), amount: minor(-variance) },
       ],
     })
-    tx.about('pos_shift', open.id, open.place)
-    tx.changed({
-      table: 'pos_shift',
-      record: open.id,
-      before: { state: 'open' },
-      after: {
-        state: 'closed',
-        counted: input.counted,
-        expected: report.expected,
-        variance,
-        ...(counts.length > 0 && { counts }),
-      },
-    })
-    tx.emit(shiftClosed, { shift: open.id, till: till.id, place: open.place })
     return { id: open.id, expected: report.expected, counted: input.counted, variance, counts }
   },
 })
@@ -261,8 +252,6 @@ async function countsOf(
     return { ...one, name: method.name, expected, variance: minor(one.counted - expected) }
   })
 }
-
-const asJson = (value: unknown) => JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
 
 interface OpenShift {
   readonly id: string

@@ -15,7 +15,7 @@ export const shiftRoutes = routes({
   'POST /pos/shifts': openShift,
   'POST /pos/shifts/:id/cash': moveDrawerCash,
   'POST /pos/shifts/:id/takeover': takeOverShift,
-  'POST /pos/shifts/:id/closure': closeShift,
+  'POST /pos/shifts/:id/close': closeShift,
   'GET /pos/tills/:id/start': startTill,
   'GET /pos/tills/:id/stock': tillStock,
 })

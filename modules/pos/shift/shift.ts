@@ -24,9 +24,15 @@ import { problems } from '#kit/problem.ts'
 /** A float is taken out of the safe, or the owner brings it. */
 export const floatSources = ['safe', 'capital'] as const
 
+export const shiftClosed = event(
+  'pos.shift.closed',
+  'pos.shift.read',
+  z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
+)
+
 /** A shift is a till's day in one person's care: it opens with a float and closes with a count. */
 export const shiftLife = machine('open', {
-  close: { from: ['open'], to: 'closed', can: 'pos.shift.open' },
+  close: { from: ['open'], to: 'closed', can: 'pos.shift.open', says: shiftClosed },
 })
 
 export const shift = entity('pos_shift', {
@@ -131,11 +137,6 @@ export const shiftOpened = event(
 )
 export const shiftTakenOver = event(
   'pos.shift.takenOver',
-  'pos.shift.read',
-  z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
-)
-export const shiftClosed = event(
-  'pos.shift.closed',
   'pos.shift.read',
   z.object({ shift: z.uuid(), till: z.uuid(), place: z.uuid() }),
 )

@@ -40,7 +40,7 @@ test('an open till is not put aside, and one that was closed is', async () => {
   const shift = newId()
   assert.equal((await owner.call('POST /pos/shifts', { id: shift, till: world.till, float: '1000' })).status, 201)
   assert.equal((await owner.call(`POST /pos/tills/${world.till}/archival`)).body.code, 'pos.till.isOpen')
-  const closed = await owner.call(`POST /pos/shifts/${shift}/closure`, { counted: '1000' })
+  const closed = await owner.call(`POST /pos/shifts/${shift}/close`, { counted: '1000' })
   assert.ok(closed.status < 300, JSON.stringify(closed.body))
   assert.ok((await owner.call(`POST /pos/tills/${world.till}/archival`)).status < 300)
 })
