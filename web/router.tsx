@@ -15,12 +15,13 @@ import { toQuery } from '#kit/web/request.ts'
 import type { Search } from '#kit/web/url.tsx'
 import { Failure } from './shell/Failure.tsx'
 import { NotFound } from './shell/NotFound.tsx'
-import { Shell } from './shell/Shell.tsx'
 
 /** The router of the site map: pages inside the shell, bare ones without it. Values in the address are plain text. */
 export function makeRouter(pages: readonly PageDeclaration[]) {
   const root = createRootRoute({ notFoundComponent: NotFound })
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+  // A till has no shell around it, and fetches none.
+  const component = lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell')
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component })
   const inside = pages.filter((page) => !page.bare).map((page) => routeOf(page, shell))
   const bare = pages.filter((page) => page.bare).map((page) => routeOf(page, root))
   return createRouter({
