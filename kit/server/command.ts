@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type pg from 'pg'
 import type { z } from 'zod'
 import { intersect, reaches, reachOf } from '../access.ts'
@@ -346,7 +346,7 @@ async function earlierAnswer(ctx: Ctx, name: string, hash: string): Promise<{ an
 }
 
 /** A key is no id; its answer is sealed for what comes of it. */
-const recordOfKey = (key: string): string => createHash('md5').update(key).digest('hex')
+const recordOfKey = (key: string): string => hash('md5', key, 'hex')
 
 const hashOf = (name: string, raw: unknown, ctx: Ctx): string =>
   // Keyed, because a password or a PIN may be in it: without the key nobody tries them out on a copy of the database.

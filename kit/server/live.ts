@@ -30,6 +30,10 @@ const RELOAD = 'kit.reload'
 // Only transactions that are surely over are read, in the order of their ids: a late commit is never jumped over.
 const READ = `select xid::text || '.' || seq as cursor, name, place, data, at from event
   where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot()) order by xid, seq limit ${MOST}`
+// While no screen listens: only what changes somebody's rights, and how far that has been read.
+const READ_RIGHTS = `select h.xmin::text as horizon, e.* from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) h
+  left join lateral (select xid::text || '.' || seq as cursor, name, place, data, at from event
+    where (xid, seq) > ($1::text::xid8, $2::bigint) and xid < h.xmin and name = any($3::text[]) order by xid, seq limit ${MOST}) e on true`
 const IS_KEPT = `select exists (select from event where (xid, seq) <= ($1::text::xid8, $2::bigint)) as is`
 const NEWEST = `select pg_snapshot_xmin(pg_current_snapshot())::text as xid`
 const rightsListeners = new Set<() => void>()
@@ -76,6 +80,10 @@ export async function startLive(
     try {
       do {
         again = false
+        if (listeners.size === 0) {
+          again = await readRights()
+          continue
+        }
         const { rows } = await database.pool.query<EventRow>(READ, [xid, seq])
         for (const row of rows) {
           ;[xid = xid, seq = seq] = row.cursor.split('.') as [string, string]
@@ -89,6 +97,17 @@ export async function startLive(
     } finally {
       reading = false
     }
+  }
+
+  /** A shop sells hundreds of times while nobody looks on: nothing of it is fetched for no screen. @returns whether there is more */
+  const readRights = async (): Promise<boolean> => {
+    const names = [...declaredEvents.values()].filter((one) => one.rightsOf).map((one) => one.name)
+    const { rows } = await database.pool.query<EventRow & { horizon: string }>(READ_RIGHTS, [xid, seq, names])
+    const found = rows.filter((row) => row.cursor !== null)
+    for (const row of found) await judgeAnew(row)
+    if (found.length === MOST) [xid = xid, seq = seq] = found.at(-1)!.cursor.split('.') as [string, string]
+    else [xid, seq] = [rows[0]!.horizon, '0']
+    return found.length === MOST
   }
 
   /** Rights of somebody have changed, here or in another process: their open screens see it before anything else. */
