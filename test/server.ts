@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -91,8 +92,13 @@ export function aClient(base: string, cookie = ''): Client {
   return client
 }
 
+/** A failure on our side is red in every test, whatever the test looks at. To be busy (503) is an answer. */
+const failures: string[] = []
+onEnd(() => assert.deepEqual(failures, [], 'the server failed'))
+
 async function read(client: Client, response: Response): Promise<Answer> {
   const text = await response.text()
+  if (response.status >= 500 && response.status !== 503) failures.push(`${response.status} ${response.url}: ${text.slice(0, 200)}`)
   for (const line of response.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     if (value === '') client.jar.delete(name)
