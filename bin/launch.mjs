@@ -114,7 +114,7 @@ function build() {
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 20) fail(`Duka needs Node.js 20 or newer to start; this is ${process.versions.node}.`)
 install()
-if (['start', 'test', 'bench', 'build'].includes(name)) build()
+if (['start', 'test', 'bench', 'build', 'check'].includes(name)) build()
 if (name === 'build') process.exit(0)
 const script = join(root, 'bin', `${name}.ts`)
 if (!existsSync(script)) fail(`There is no command “${name}”.`)
