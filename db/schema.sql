@@ -975,6 +975,7 @@ create table inventory_document_line (
   quantity qty not null,
   expected qty,
   unit_cost minor,
+  counted_at timestamp with time zone,
   constraint inventory_document_line_document_position_key UNIQUE (document, "position"),
   constraint inventory_document_line_pkey PRIMARY KEY (id),
   constraint inventory_document_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_document(id),

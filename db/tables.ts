@@ -677,6 +677,7 @@ export interface InventoryDocumentLine {
   quantity: Qty
   expected: Qty | null
   unitCost: Minor | null
+  countedAt: Temporal.Instant | null
 }
 
 export interface InventoryLayer {

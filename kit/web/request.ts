@@ -1,4 +1,5 @@
 import { newId } from '../id.ts'
+import { noteClock } from './clock.ts'
 
 /** What went wrong, as the server says it (RFC 9457), or `web.offline` when it could not be reached. */
 export class ProblemError extends Error {
@@ -152,6 +153,7 @@ async function once<T>(method: string, path: string, body: unknown, { key, ifMat
     if (signal?.aborted) throw cause
     throw new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
   })
+  noteClock(response.headers.get('date'))
   if (response.status === 204) return undefined as T
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as T
