@@ -1177,6 +1177,8 @@ create table ledger_entry (
   posted_by uuid,
   purpose text not null default ''::text,
   source uuid,
+  aside minor not null default 0,
+  headline minor not null default (((amount)::bigint - (aside)::bigint))::minor,
   constraint ledger_entry_reverses_key UNIQUE (reverses),
   constraint ledger_entry_pkey PRIMARY KEY (id),
   constraint ledger_entry_place_fkey FOREIGN KEY (place) REFERENCES place(id),

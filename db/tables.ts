@@ -805,6 +805,8 @@ export interface LedgerEntry {
   postedBy: string | null
   purpose: Generated<string>
   source: string | null
+  aside: Generated<Minor>
+  headline: Generated<Minor>
 }
 
 export interface LedgerLine {

@@ -28,10 +28,13 @@ export function nextByEnter(event: KeyboardEvent<HTMLElement>): void {
  */
 export function PostingForm({
   onPost,
+  onKeyDown,
   className,
   children,
 }: {
   onPost: () => void
+  /** Keys of the page's own; Enter alone is not among them. */
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void
   className?: string | undefined
   children: ReactNode
 }) {
@@ -40,9 +43,13 @@ export function PostingForm({
     <form
       noValidate
       className={className ?? ''}
-      onKeyDown={nextByEnter}
+      onKeyDown={(event) => {
+        onKeyDown?.(event)
+        nextByEnter(event)
+      }}
       onSubmit={(event) => {
         event.preventDefault()
+        event.stopPropagation()
         onPost()
       }}
     >

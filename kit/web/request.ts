@@ -35,6 +35,10 @@ export interface FieldIssue {
   readonly path: string
   readonly code?: string
   readonly message?: string
+  /** Of what there is too much or too little, and the limit; the form that a text should have. */
+  readonly of?: string
+  readonly n?: string
+  readonly format?: string
 }
 
 /** The field-wise part of a `kit.invalid`, by field. */

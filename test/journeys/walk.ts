@@ -74,7 +74,7 @@ export async function controlsIn(page: Page, scope: string, means: Means): Promi
         else if (!isHit) faults.push(`is covered by ${hit?.outerHTML.slice(0, 100)}`)
         if (means === 'touch') {
           // A label beside a box belongs to what a finger may hit; so does the frame around what is typed.
-          const around = [(one as HTMLInputElement).labels?.[0], one.closest('.mantine-Input-wrapper')]
+          const around = [(one as HTMLInputElement).labels?.[0], one.closest('.mantine-Input-wrapper'), one.closest('label')]
           const sizes = [face, ...around.filter((part) => part instanceof Element)].map((part) => part.getBoundingClientRect())
           const height = Math.max(...sizes.map((size) => size.bottom)) - Math.min(...sizes.map((size) => size.top))
           const width = Math.max(...sizes.map((size) => size.right)) - Math.min(...sizes.map((size) => size.left))

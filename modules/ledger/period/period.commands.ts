@@ -11,7 +11,7 @@ import { balancesIn, placesIn } from '../entry/balance.store.ts'
 import { periodLife, PeriodProblem, reopening } from './period.ts'
 
 const input = z.object({
-  firstDay: daySchema.refine((day) => day.endsWith('-01')),
+  firstDay: daySchema.refine((day) => day.endsWith('-01'), { error: 'firstOfMonth' }),
   reason: z.string().trim().min(3).max(300).optional(),
 })
 
