@@ -101,7 +101,7 @@ async function sitePaths(): Promise<string[]> {
   )
   return filled.filter((path) => path !== null)
 }
-const paths = (await sitePaths()).filter((path) => new RegExp(process.env['ONLY'] ?? '').test(path))
+const paths = await sitePaths()
 
 const LISTS = new Set([...declaredEntities.values()].map((entity) => entity.path))
 /** Of what is alike a page has many; as many of them are worked. */
@@ -119,7 +119,6 @@ async function walk(means: Means, device: Device): Promise<void> {
   const { wrong } = walker
   page.setDefaultTimeout(4_000)
   for (const [at, path] of paths.entries()) {
-    if (process.env['LOUD']) console.log(means, Math.round(performance.now() / 100) / 10, path, wrong.length)
     await walker.noting(path, () => workPage(walker, path, at === 0))
     if (person.troubles.length > 0) wrong.push(...person.troubles.splice(0).map((one) => `${path} (${means}): ${one}`))
   }

@@ -23,6 +23,7 @@ test('[W12] the menu stays where it was scrolled after a reload, and the page th
     })
   await person.go('/settings/numbers')
   await person.heading('page.numbers').waitFor()
+  await page.waitForFunction(() => document.querySelector('aside .mantine-ScrollArea-viewport')!.scrollTop > 100)
   assert.ok(await isInView(), 'the last items of the menu are shown when their page is')
   const far = await menu.evaluate((one) => one.scrollTop)
   assert.ok(far > 100)
@@ -31,7 +32,11 @@ test('[W12] the menu stays where it was scrolled after a reload, and the page th
   assert.ok(await isInView())
   assert.equal(await menu.evaluate((one) => one.scrollTop), far)
   await person.follow('/pos/sales')
-  await page.waitForFunction(() => document.querySelector('aside .mantine-ScrollArea-viewport')!.scrollTop < 100)
+  await page.waitForFunction(() => {
+    const menu = document.querySelector('aside .mantine-ScrollArea-viewport')!
+    const item = menu.querySelector('[aria-current=page][href="/pos/sales"]')?.getBoundingClientRect()
+    return item !== undefined && item.top >= menu.getBoundingClientRect().top - 1
+  })
   person.isUntroubled()
 })
 
@@ -98,5 +103,27 @@ test('[W7] the journal shows what the customer paid, not the cost of the goods o
     100,
     String(percents),
   )
+  person.isUntroubled()
+})
+
+test('[W13] accounts that the company began with are called in the reader’s language: chart, entry, trial balance', async () => {
+  const entry = (await owner.call('GET /entries')).body.rows[0].id as string
+  await owner.call('POST /profile', { name: 'Amina Owner', locale: 'ar', digits: 'latn' })
+  const person = await Person.at(browser, server.base, 'shell-names', { cookie: world.cookie, language: 'ar' })
+  for (const [path, key] of [
+    ['/accounts', 'seed.account.costOfSales'],
+    [`/entries/${entry}`, 'seed.account.costOfSales'],
+    ['/trial-balance', 'seed.account.costOfSales'],
+  ] as const) {
+    await person.go(path)
+    await person.says(person.word(key))
+    assert.equal(await person.page.getByText('Cost of sales').count(), 0, path)
+  }
+  // A name of the company's own is nobody's to translate.
+  const { id, version } = (await owner.call('GET /accounts', { q: 'Cost of sales' })).body.rows[0] as { id: string; version: number }
+  const renamed = await owner.call(`PATCH /accounts/${id}`, { name: 'Goods of Amina' }, { 'if-match': `"${version}"` })
+  assert.equal(renamed.status, 200, JSON.stringify(renamed.body))
+  await person.go('/accounts')
+  await person.says('Goods of Amina')
   person.isUntroubled()
 })

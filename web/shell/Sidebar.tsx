@@ -76,7 +76,11 @@ function useMenuPlace() {
     return () => menu.removeEventListener('scroll', keep)
   }, [])
   useEffect(() => {
-    scroller.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' })
+    // The item is marked only when the menu has been drawn for the new page.
+    const frame = requestAnimationFrame(() =>
+      scroller.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }),
+    )
+    return () => cancelAnimationFrame(frame)
   }, [pathname])
   return scroller
 }

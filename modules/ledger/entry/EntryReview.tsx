@@ -1,6 +1,7 @@
 import { Wide } from '#kit/web/parts.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { seededName } from '#kit/words.ts'
 import { useChart } from './AccountPicker.tsx'
 import { amountOf, totalsOf, type DraftLine } from './journal.rules.ts'
 import classes from './journal.module.css'
@@ -11,7 +12,7 @@ export function EntryReview({ lines }: { lines: readonly DraftLine[] }) {
   const { data: chart } = useChart()
   const nameOf = (line: DraftLine) => {
     const found = chart?.rows.find((row) => row.id === line.account)
-    return found ? `${found.code} ${found.name}` : ''
+    return found ? `${found.code} ${seededName(t, found)}` : ''
   }
   const { debit, credit } = totalsOf(lines)
   return (
