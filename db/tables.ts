@@ -677,6 +677,7 @@ export interface InventoryDocumentLine {
   quantity: Qty
   expected: Qty | null
   unitCost: Minor | null
+  countedAt: Temporal.Instant | null
 }
 
 export interface InventoryLayer {
@@ -804,6 +805,8 @@ export interface LedgerEntry {
   postedBy: string | null
   purpose: Generated<string>
   source: string | null
+  aside: Generated<Minor>
+  headline: Generated<Minor>
 }
 
 export interface LedgerLine {

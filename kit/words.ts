@@ -254,3 +254,7 @@ export function formatAgo(iso: string, style: TimeStyle, now = Date.now()): stri
   if (size < 86_400) return relative.format(Math.round(seconds / 3600), 'hour')
   return relative.format(Math.round(seconds / 86_400), 'day')
 }
+
+/** What something is called that a company began with: in the reader's language, as long as nobody has named it otherwise. */
+export const seededName = (t: Translate, of: { readonly name: string; readonly seed?: string | null }): string =>
+  of.seed && t.has(of.seed) ? t(of.seed) : of.name

@@ -75,6 +75,8 @@ export const theme = createTheme({
     },
     Menu: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } },
+    // The list of a picker lies above whatever the picker stands in, also above a question that lies above a dialog.
+    Combobox: { defaultProps: { zIndex: 1000 } },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false } },
     Select: { defaultProps: { checkIconPosition: 'right', allowDeselect: false } },
     Loader: { defaultProps: { type: 'dots', size: 'sm' } },

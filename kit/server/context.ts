@@ -112,7 +112,7 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown
     {},
     read.error.issues
       .slice(0, 100)
-      .map((issue) => ({ path: issue.path.join('.'), code: issueCode(issue), message: issue.message })),
+      .map((issue) => ({ path: issue.path.join('.'), code: issueCode(issue), message: issue.message, ...issueFacts(issue) })),
   )
 }
 
@@ -120,6 +120,13 @@ function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' || issue.message === 'outOfRange' || issue.message === 'controlCharacters') return issue.message
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'required'
   return issue.code
+}
+
+/** What a sentence about it has to tell: how long or how much, and which form was expected. */
+function issueFacts(issue: z.core.$ZodIssue): { of?: string; n?: string; format?: string } {
+  if (issue.code === 'too_big') return { of: issue.origin, n: String(issue.maximum) }
+  if (issue.code === 'too_small') return { of: issue.origin, n: String(issue.minimum) }
+  return issue.code === 'invalid_format' ? { format: issue.format } : {}
 }
 
 export const guest: Actor = { kind: 'user', id: null, name: 'guest', grants: new Map(), locale: 'en' }

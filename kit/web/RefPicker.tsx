@@ -41,6 +41,8 @@ export function RefPicker({ value, onChange, to, refs, filters, disabled, ...res
       value={value ?? null}
       onChange={(id) => onChange(id, options.find((option) => option.value === id)?.label)}
       searchable
+      // A form that begins with it must not lie under its list before anybody has touched anything.
+      openOnFocus={!rest.autoFocus}
       clearable={!rest.required}
       searchValue={search}
       onSearchChange={setSearch}
@@ -48,7 +50,6 @@ export function RefPicker({ value, onChange, to, refs, filters, disabled, ...res
       // While it is looked for there is nothing to say yet, and a list of options that holds none is no list.
       nothingFoundMessage={isLoading ? undefined : t('list.nothingFound')}
       placeholder={rest.placeholder ?? t('form.search')}
-      comboboxProps={{ withinPortal: true }}
     />
   )
 }

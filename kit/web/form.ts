@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
 import { issueText } from './problem.ts'
-import { fieldIssues } from './request.ts'
+import { fieldIssues, type FieldIssue } from './request.ts'
 import { useT } from './words.tsx'
 
 export type Values = Readonly<Record<string, unknown>>
@@ -95,11 +95,14 @@ export function useForm(initial: Values, draftKey?: string, unkept: readonly str
   }
 }
 
-/** The word for what zod found: formats by their name, numbers that are none as `number`. */
-function told(issue: z.core.$ZodIssue): { code: string; message: string } {
-  if (issue.code === 'invalid_format') return { code: issue.format, message: issue.message }
-  if (issue.code === 'invalid_union' || issue.code === 'invalid_type') return { code: 'number', message: issue.message }
-  return { code: issue.code, message: issue.message }
+/** What zod found, as the server would say it: formats by their name, numbers that are none as `number`. */
+function told(issue: z.core.$ZodIssue): Omit<FieldIssue, 'path'> {
+  const { message } = issue
+  if (issue.code === 'invalid_format') return { code: issue.code, format: issue.format, message }
+  if (issue.code === 'invalid_union' || issue.code === 'invalid_type') return { code: 'number', message }
+  if (issue.code === 'too_big') return { code: issue.code, of: issue.origin, n: String(issue.maximum), message }
+  if (issue.code === 'too_small') return { code: issue.code, of: issue.origin, n: String(issue.minimum), message }
+  return { code: issue.code, message }
 }
 
 /** @returns nothing where nothing is left to keep */

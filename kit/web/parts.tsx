@@ -1,6 +1,6 @@
 import { Button, Skeleton } from '@mantine/core'
 import { IconAlertTriangle, IconCloudOff, IconRefresh } from '@tabler/icons-react'
-import type { CSSProperties, ReactNode } from 'react'
+import { useEffect, useRef, useState, type CSSProperties, type ReactNode } from 'react'
 import type { PageIcon } from './page.ts'
 import { problemText } from './problem.ts'
 import { isOffline, isProblem } from './request.ts'
@@ -118,14 +118,25 @@ export function Problem({ of: error, retry }: { of: unknown; retry?: () => void 
   )
 }
 
-// Whoever pressed a button at the end of a long form sees why nothing came of it.
-const intoView = (note: HTMLElement | null) => note?.scrollIntoView({ block: 'nearest' })
-
-/** A problem above a form or inside a dialog. */
+/**
+ * A problem above a form or inside a dialog. It is about what stood there when it was refused: as soon as somebody types
+ * something else it goes, and comes again when that is refused too.
+ */
 export function ProblemNote({ of: error }: { of: unknown }) {
   const t = useT()
+  const note = useRef<HTMLDivElement>(null)
+  const [changed, setChanged] = useState<unknown>(null)
+  useEffect(() => {
+    // Whoever pressed a button at the end of a long form sees why nothing came of it.
+    note.current?.scrollIntoView({ block: 'nearest' })
+    const frame = note.current?.closest('form, [role=dialog], main')
+    const change = () => setChanged(error)
+    frame?.addEventListener('input', change, { once: true })
+    return () => frame?.removeEventListener('input', change)
+  }, [error])
+  if (changed === error) return null
   return (
-    <div className={classes.note} role="alert" ref={intoView}>
+    <div className={classes.note} role="alert" ref={note}>
       <IconAlertTriangle size={17} aria-hidden />
       <span>{problemText(t, error)}</span>
     </div>

@@ -1,4 +1,5 @@
 import { newId } from '../id.ts'
+import { noteClock } from './clock.ts'
 
 /** What went wrong, as the server says it (RFC 9457), or `web.offline` when it could not be reached. */
 export class ProblemError extends Error {
@@ -34,6 +35,10 @@ export interface FieldIssue {
   readonly path: string
   readonly code?: string
   readonly message?: string
+  /** Of what there is too much or too little, and the limit; the form that a text should have. */
+  readonly of?: string
+  readonly n?: string
+  readonly format?: string
 }
 
 /** The field-wise part of a `kit.invalid`, by field. */
@@ -152,6 +157,7 @@ async function once<T>(method: string, path: string, body: unknown, { key, ifMat
     if (signal?.aborted) throw cause
     throw new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
   })
+  noteClock(response.headers.get('date'))
   if (response.status === 204) return undefined as T
   const answer: unknown = await response.json().catch(() => undefined)
   if (response.ok) return answer as T

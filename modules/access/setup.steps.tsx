@@ -234,7 +234,12 @@ export function OwnerStep({ draft, onNext, onBack, isRunning, problem }: StepPro
         value={owner.email}
         onChange={(event) => set({ email: event.currentTarget.value })}
       />
-      <NewPassword label={t('field.password')} value={owner.password} onChange={(password) => set({ password })} />
+      <NewPassword
+        label={t('field.password')}
+        words={[owner.name, owner.email]}
+        value={owner.password}
+        onChange={(password) => set({ password })}
+      />
     </Step>
   )
 }

@@ -52,6 +52,7 @@ test('a whole day at the till by keyboard alone: sign in, open, sell, find the s
   await person.field('till.float').waitFor()
   await tabTo(person, person.word('till.float'))
   await page.keyboard.type('1000')
+  await tabTo(person, person.word('till.openNow'))
   await page.keyboard.press('Enter')
 
   await page.getByText('Clay pot').first().waitFor()

@@ -135,6 +135,7 @@ async function takeInStock(person: Person): Promise<void> {
   await person.isAccessible('receiving')
   await person.fits('receiving')
   await person.shot('receive')
+  await person.button('goods.review').click()
   await person.button('goods.receiptPost').click()
   await page.waitForURL('**/inventory/documents/*')
   await person.says(/GRN-/)

@@ -1,6 +1,7 @@
 import { ScrollArea, Tooltip } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { useEffect, useLayoutEffect, useRef } from 'react'
 import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
@@ -22,6 +23,7 @@ export function Sidebar({
   const t = useT()
   const { company } = useSession()
   const all = groups.flatMap((group) => group.pages)
+  const scroller = useMenuPlace()
   const Icon = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
     <aside className={classes.sidebar} aria-label={t('shell.menu')}>
@@ -29,7 +31,7 @@ export function Sidebar({
         <Mark />
         <span className={classes.brandName}>{company?.name ?? 'Duka'}</span>
       </Link>
-      <ScrollArea className={classes.menuScroll ?? ''} type="hover" scrollbarSize={6}>
+      <ScrollArea className={classes.menuScroll ?? ''} type="hover" scrollbarSize={6} viewportRef={scroller}>
         <nav aria-label={t('shell.menu')}>
           {groups.map((group) => (
             <section key={group.area} className={classes.group}>
@@ -57,6 +59,30 @@ export function Sidebar({
       </button>
     </aside>
   )
+}
+
+const KEPT = 'duka.menu'
+
+/** The menu stays where it was scrolled, after a reload as well, and the page that is shown is always in view in it. */
+function useMenuPlace() {
+  const scroller = useRef<HTMLDivElement>(null)
+  const { pathname } = useLocation()
+  useLayoutEffect(() => {
+    const menu = scroller.current
+    if (!menu) return undefined
+    menu.scrollTop = Number(sessionStorage.getItem(KEPT) ?? 0)
+    const keep = () => sessionStorage.setItem(KEPT, String(Math.round(menu.scrollTop)))
+    menu.addEventListener('scroll', keep, { passive: true })
+    return () => menu.removeEventListener('scroll', keep)
+  }, [])
+  useEffect(() => {
+    // The item is marked only when the menu has been drawn for the new page.
+    const frame = requestAnimationFrame(() =>
+      scroller.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }),
+    )
+    return () => cancelAnimationFrame(frame)
+  }, [pathname])
+  return scroller
 }
 
 function MenuLink({ page, isNarrow, all }: { page: PageDeclaration; isNarrow: boolean; all: readonly PageDeclaration[] }) {

@@ -1,6 +1,7 @@
-import { Button, CloseButton, Popover } from '@mantine/core'
+import { Button, CloseButton } from '@mantine/core'
 import { useState } from 'react'
 import type { Entity } from '../../entity.ts'
+import { Bubble } from '../Bubble.tsx'
 import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
 import { useFormat, type Format } from '../format.ts'
 import { useSearch } from '../url.tsx'
@@ -48,19 +49,20 @@ function Chip({
   const label = name === 'archived' ? t('filter.archived') : fieldLabel(t, entity, name)
   const text = name === 'archived' ? t(`filter.archived.${value}`) : filterText(entity, name, value, refs, t, format)
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
-      <span className={classes.chip}>
-        <Popover.Target>
+    <span className={classes.chip}>
+      <Bubble
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        target={
           <button type="button" className={classes.chipText} onClick={() => name !== 'archived' && setOpen(!isOpen)}>
             <span className={classes.faint}>{label}</span> <bdi>{text}</bdi>
           </button>
-        </Popover.Target>
-        <CloseButton size="xs" aria-label={t('filter.remove', { name: label })} onClick={() => onChange(undefined)} />
-      </span>
-      <Popover.Dropdown>
+        }
+      >
         <FilterEditor entity={entity} name={name} value={value} refs={refs} onChange={onChange} onClose={() => setOpen(false)} />
-      </Popover.Dropdown>
-    </Popover>
+      </Bubble>
+      <CloseButton size="xs" aria-label={t('filter.remove', { name: label })} onClick={() => onChange(undefined)} />
+    </span>
   )
 }
 

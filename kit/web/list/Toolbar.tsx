@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Menu, Popover, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconColumns, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import type { Entity } from '../../entity.ts'
+import { Bubble } from '../Bubble.tsx'
 import { fieldLabel } from '../entity.ts'
 import { toQuery } from '../request.ts'
 import { useSession } from '../session.tsx'
@@ -65,8 +66,11 @@ function Filters({ entity }: { entity: Entity }) {
     setName(null)
   }
   return (
-    <Popover opened={isOpen} onChange={(open) => (open ? setOpen(true) : close())} position="bottom-start" trapFocus>
-      <Popover.Target>
+    <Bubble
+      isOpen={isOpen}
+      onClose={close}
+      padding={name ? 'sm' : 4}
+      target={
         <Button
           variant="default"
           className={classes.filterButton ?? ''}
@@ -77,39 +81,38 @@ function Filters({ entity }: { entity: Entity }) {
         >
           <T k="filter.title" />
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown p={name ? 'sm' : 4}>
-        {name ? (
-          <FilterEditor
-            entity={entity}
-            name={name}
-            value={search[name]}
-            refs={{}}
-            onChange={(value) => setSearch({ [name]: value })}
-            onClose={close}
-          />
-        ) : (
-          <div className={classes.filterNames}>
-            {names.map((one) => (
-              <button key={one} type="button" onClick={() => setName(one)}>
-                {fieldLabel(t, entity, one)}
-              </button>
-            ))}
-            {entity.archive && (
-              <button
-                type="button"
-                onClick={() => {
-                  setSearch({ archived: search['archived'] ? undefined : 'only' })
-                  close()
-                }}
-              >
-                <T k={search['archived'] ? 'filter.hideArchived' : 'filter.showArchived'} />
-              </button>
-            )}
-          </div>
-        )}
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      {name ? (
+        <FilterEditor
+          entity={entity}
+          name={name}
+          value={search[name]}
+          refs={{}}
+          onChange={(value) => setSearch({ [name]: value })}
+          onClose={close}
+        />
+      ) : (
+        <div className={classes.filterNames}>
+          {names.map((one) => (
+            <button key={one} type="button" onClick={() => setName(one)}>
+              {fieldLabel(t, entity, one)}
+            </button>
+          ))}
+          {entity.archive && (
+            <button
+              type="button"
+              onClick={() => {
+                setSearch({ archived: search['archived'] ? undefined : 'only' })
+                close()
+              }}
+            >
+              <T k={search['archived'] ? 'filter.hideArchived' : 'filter.showArchived'} />
+            </button>
+          )}
+        </div>
+      )}
+    </Bubble>
   )
 }
 

@@ -5,7 +5,7 @@ import { lane } from '#kit/server/lane.ts'
 import { log } from '#kit/server/log.ts'
 import { readCompany } from '#modules/places/index.ts'
 import type { Security } from '../security/security.ts'
-import { isCommon } from './password.rules.ts'
+import { isCommon } from '#kit/password.ts'
 import { SessionProblem } from './session.ts'
 
 // OWASP's first choice: Argon2id, 19 MiB, two passes, one lane.

@@ -1,10 +1,11 @@
-import { Button, Collapse, Group, Popover, Select } from '@mantine/core'
+import { Button, Collapse, Group, Select } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconCalendar, IconFilter } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { declaredEntities } from '#kit/entity.ts'
 import { api } from '#kit/web/api.ts'
+import { Bubble } from '#kit/web/Bubble.tsx'
 import { useFormat } from '#kit/web/format.ts'
 import { DayInput } from '#kit/web/inputs.tsx'
 import { isPeriod, periods } from '#kit/web/list/period.ts'
@@ -142,8 +143,12 @@ function When() {
           ? t('filter.since', { value: day(from) })
           : t('filter.until', { value: day(to) })
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-end" trapFocus>
-      <Popover.Target>
+    <Bubble
+      isOpen={isOpen}
+      onClose={() => setOpen(false)}
+      position="bottom-end"
+      className={classes.days}
+      target={
         <Button
           variant="default"
           leftSection={<IconCalendar size={16} />}
@@ -155,28 +160,27 @@ function When() {
         >
           {text}
         </Button>
-      </Popover.Target>
-      <Popover.Dropdown className={classes.days ?? ''}>
-        <div className={classes.periods}>
-          {periods.map((period) => (
-            <Button
-              key={period}
-              size="compact-sm"
-              variant={when === period ? 'filled' : 'default'}
-              onClick={() => {
-                setSearch({ when: period })
-                setOpen(false)
-              }}
-            >
-              {t(`period.${period}`)}
-            </Button>
-          ))}
-        </div>
-        <Group grow gap="xs" wrap="nowrap">
-          <DayInput label={t('filter.from')} value={from} onChange={(value) => set(value ?? '', to)} />
-          <DayInput label={t('filter.to')} value={to} onChange={(value) => set(from, value ?? '')} />
-        </Group>
-      </Popover.Dropdown>
-    </Popover>
+      }
+    >
+      <div className={classes.periods}>
+        {periods.map((period) => (
+          <Button
+            key={period}
+            size="compact-sm"
+            variant={when === period ? 'filled' : 'default'}
+            onClick={() => {
+              setSearch({ when: period })
+              setOpen(false)
+            }}
+          >
+            {t(`period.${period}`)}
+          </Button>
+        ))}
+      </div>
+      <Group grow gap="xs" wrap="nowrap">
+        <DayInput label={t('filter.from')} value={from} onChange={(value) => set(value ?? '', to)} />
+        <DayInput label={t('filter.to')} value={to} onChange={(value) => set(from, value ?? '')} />
+      </Group>
+    </Bubble>
   )
 }

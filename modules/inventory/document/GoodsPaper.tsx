@@ -1,19 +1,21 @@
-import { Button, Group, SegmentedControl, Select, Textarea } from '@mantine/core'
+import { Button, SegmentedControl, Select, Textarea } from '@mantine/core'
 import { IconCheck, IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { call, reading } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
-import { EmptyState, PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { EmptyState, PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
+import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { adjustReasons } from './document.ts'
+import { GoodsReview } from './GoodsReview.tsx'
 import { GoodsSearch, type FoundGoods } from './GoodsSearch.tsx'
-import { GoodsTable } from './GoodsTable.tsx'
-import { useGoods, type GoodsDraft, type GoodsLine, type PaperKind } from './useGoods.ts'
+import { GoodsTable, GoodsTotal } from './GoodsTable.tsx'
+import { useGoods, type GoodsDraft, type GoodsLine, type PaperKind } from './useGoods.tsx'
 import classes from './goods.module.css'
 
 const ROUTES: Record<PaperKind, string> = {
@@ -30,6 +32,7 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
   const go = useGo()
   const goods = useGoods(kind)
   const [id, setId] = useState(newId)
+  const [isReviewing, setReviewing] = useState(false)
   const { draft } = goods
   const locations = useLocations(draft, goods.change)
   const post = useAction(
@@ -55,17 +58,17 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
     isWhole &&
     (kind !== 'transfer' || (draft.toLocation !== null && draft.toLocation !== draft.location)) &&
     (kind !== 'adjustment' || draft.reason !== null)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    if (isRight) void post.run({ id, ...inputOf(kind, draft, counted) })
+  const input = inputOf(kind, draft, counted)
+  const review = () => {
+    post.forget()
+    if (isRight) setReviewing(true)
   }
   const found = (one: FoundGoods, isScan: boolean) =>
     goods.add(linesOf(kind, one), isScan ? BigInt(one.scanned) : kind === 'adjustment' ? undefined : ONE)
   return (
     <PageBody>
       <PageHead title={t(`goods.${kind}`)} hint={t(`goods.${kind}Hint`)} />
-      <form onSubmit={submit}>
-        {post.problem && <ProblemNote of={post.problem} />}
+      <PostingForm onPost={review}>
         <Panel>
           <div className={classes.head}>
             <Select
@@ -101,18 +104,33 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
             minRows={2}
             onChange={(event) => goods.change({ note: event.currentTarget.value })}
           />
-          <Group justify="flex-end" mt="md">
+        </Panel>
+        <div className={classes.foot}>
+          <GoodsTotal kind={kind} lines={draft.lines} />
+          <span className={classes.acts}>
             {draft.lines.length > 0 && (
               <Button variant="subtle" color="gray" onClick={goods.clear}>
                 {t('goods.discard')}
               </Button>
             )}
-            <Button type="submit" disabled={!isRight} loading={post.isRunning} leftSection={<IconCheck size={18} />}>
-              {t(`goods.${kind}Post`)}
+            <Button type="submit" disabled={!isRight} leftSection={<IconCheck size={18} />}>
+              {t('goods.review')}
             </Button>
-          </Group>
-        </Panel>
-      </form>
+          </span>
+        </div>
+      </PostingForm>
+      {isReviewing && (
+        <GoodsReview
+          kind={kind}
+          draft={draft}
+          lines={counted}
+          count={input}
+          isRunning={post.isRunning}
+          problem={post.problem}
+          onPost={() => void post.run({ id, ...input })}
+          onClose={() => setReviewing(false)}
+        />
+      )}
     </PageBody>
   )
 }
@@ -261,7 +279,15 @@ function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]
       })),
     }
   if (kind === 'count')
-    return { ...head, lines: lines.map((line) => ({ variant: line.variant, counted: line.quantity, ...lotOf(line) })) }
+    return {
+      ...head,
+      lines: lines.map((line) => ({
+        variant: line.variant,
+        counted: line.quantity,
+        ...(line.countedAt && { countedAt: line.countedAt }),
+        ...lotOf(line),
+      })),
+    }
   return {
     ...head,
     ...(kind === 'transfer' ? { toLocation: draft.toLocation } : { reason: draft.reason }),

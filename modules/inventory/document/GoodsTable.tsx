@@ -1,5 +1,7 @@
 import { ActionIcon, Autocomplete, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { extend } from '#kit/quantity.ts'
 import { minor, sum } from '#kit/money.ts'
 import { qty } from '#kit/quantity.ts'
@@ -7,76 +9,183 @@ import { useFormat } from '#kit/web/format.ts'
 import { AmountInput, DayInput, QuantityInput } from '#kit/web/inputs.tsx'
 import { Amount, Quantity } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import type { Goods, GoodsLine, PaperKind } from './useGoods.ts'
+import type { Goods, GoodsLine, PaperKind } from './useGoods.tsx'
 import classes from './goods.module.css'
 
 const isWhole = (text: string | null): text is string => text !== null && /^-?\d{1,15}$/.test(text)
 export const valueOf = (line: GoodsLine): bigint =>
   isWhole(line.quantity) && isWhole(line.unitCost) ? extend(minor(line.unitCost), qty(line.quantity)) : 0n
 
-/** The lines of a paper. What is to be typed depends on its kind: a count is blind, a receipt has costs. */
+const LINE = 57
+const CELLS = '[data-cell]'
+
+/**
+ * The lines of a paper. What is to be typed depends on its kind: a count is blind, a receipt has costs. Only lines near the
+ * screen are in the page, however many there are. Enter goes to the next cell, up and down to the same one of another line.
+ */
 export function GoodsTable({ kind, goods }: { kind: PaperKind; goods: Goods }) {
   const t = useT()
   const { lines } = goods.draft
   const hasCost = kind === 'receipt'
-  const showsStock = kind !== 'count'
+  const frame = useRef<HTMLUListElement>(null)
+  const wanted = useRef<{ line: number; cell: number } | null>(null)
+  const { scroller, above } = useScroller(frame, lines.length)
+  const virtual = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => scroller,
+    estimateSize: () => LINE,
+    getItemKey: (index) => lines[index]!.key,
+    scrollMargin: above,
+    overscan: 8,
+  })
+  const shown = virtual.getVirtualItems()
+  const cellsOf = (line: number) => [...(frame.current?.querySelectorAll<HTMLElement>(`[data-index="${line}"] ${CELLS}`) ?? [])]
+  const focus = () => {
+    const found = wanted.current && cellsOf(wanted.current.line)[wanted.current.cell]
+    if (!found) return
+    wanted.current = null
+    found.focus()
+    found.scrollIntoView({ block: 'nearest' })
+  }
+  // A line far away is in the page only after the list has gone there.
+  useEffect(focus)
+  const go = (line: number, cell: number) => {
+    if (line < 0 || line >= lines.length) return
+    wanted.current = { line, cell }
+    if (cellsOf(line).length === 0) virtual.scrollToIndex(line, { align: 'center' })
+    focus()
+  }
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
+    const from = event.target as HTMLElement
+    if (!from.matches(`${CELLS}`) || event.ctrlKey || event.metaKey || event.altKey) return
+    const line = Number(from.closest<HTMLElement>('[data-index]')?.dataset['index'])
+    const cells = cellsOf(line)
+    const cell = cells.indexOf(from)
+    const isLast = cell === cells.length - 1
+    if (event.key === 'Enter') go(isLast ? line + 1 : line, isLast ? 0 : cell + 1)
+    else if (event.key === 'ArrowDown') go(line + 1, cell)
+    else if (event.key === 'ArrowUp') go(line - 1, cell)
+    else return
+    event.preventDefault()
+  }
   return (
     <>
-      <ul className={classes.lines} data-cost={hasCost || undefined}>
-        {lines.map((line) => (
-          <li key={line.key} className={classes.line}>
-            <div className={classes.what}>
-              <span className={classes.name}>{line.name}</span>
-              <small>
-                {line.sku}
-                {showsStock && (
-                  <>
-                    {' · '}
-                    {t('field.onHand')} <Quantity of={line.onHand} />
-                  </>
-                )}
-              </small>
-              <LotOf kind={kind} line={line} goods={goods} />
-            </div>
-            <QuantityInput
-              aria-label={t('goods.quantityOf', { name: line.name })}
-              label={t(kind === 'count' ? 'field.counted' : kind === 'adjustment' ? 'goods.difference' : 'field.quantity')}
-              value={line.quantity}
-              onChange={(quantity) => goods.set(line.key, { quantity })}
-            />
-            {hasCost && (
-              <AmountInput
-                aria-label={t('goods.costOf', { name: line.name })}
-                label={t('field.unitCost')}
-                value={line.unitCost}
-                onChange={(unitCost) => goods.set(line.key, { unitCost })}
-              />
-            )}
-            {hasCost && (
-              <span className={classes.value}>
-                <Amount of={valueOf(line)} plain />
-              </span>
-            )}
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('goods.remove', { name: line.name })}
-              onClick={() => goods.remove(line.key)}
-            >
-              <IconX size={17} />
-            </ActionIcon>
+      <div className={classes.titles} data-cost={hasCost || undefined} aria-hidden>
+        <span>{t('field.name')}</span>
+        <span>{t(QUANTITY[kind])}</span>
+        {hasCost && <span>{t('field.unitCost')}</span>}
+        {hasCost && <span className={classes.end}>{t('field.value')}</span>}
+        <span />
+      </div>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it is the cells that hear the keys */}
+      <ul
+        ref={frame}
+        className={classes.lines}
+        data-cost={hasCost || undefined}
+        onKeyDown={onKeyDown}
+        style={{
+          paddingTop: (shown[0]?.start ?? above) - above,
+          paddingBottom: virtual.getTotalSize() - ((shown.at(-1)?.end ?? above) - above),
+        }}
+      >
+        {shown.map(({ index, key }) => (
+          <li
+            key={key}
+            ref={virtual.measureElement}
+            data-index={index}
+            aria-setsize={lines.length}
+            aria-posinset={index + 1}
+            className={classes.line}
+          >
+            <Line kind={kind} goods={goods} line={lines[index]!} />
           </li>
         ))}
       </ul>
-      <p className={classes.total}>
-        <T k="goods.lines" n={lines.filter((line) => line.quantity !== null).length} />
-        {hasCost && (
-          <b>
-            <Amount of={sum(lines.map(valueOf))} />
-          </b>
-        )}
-      </p>
     </>
+  )
+}
+
+const QUANTITY: Record<PaperKind, string> = {
+  receipt: 'field.quantity',
+  transfer: 'field.quantity',
+  adjustment: 'goods.difference',
+  count: 'field.counted',
+}
+
+/** What scrolls the page around the list, and how far below its beginning the list begins, when it has `count` lines. */
+function useScroller(frame: RefObject<HTMLElement | null>, count: number) {
+  const [found, setFound] = useState<{ scroller: HTMLElement | null; above: number }>({ scroller: null, above: 0 })
+  useLayoutEffect(() => {
+    if (!frame.current) return
+    const scroller = frame.current.closest<HTMLElement>('main') ?? document.documentElement
+    const above = frame.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
+    setFound({ scroller, above: Math.round(above) })
+  }, [frame, count])
+  return found
+}
+
+function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: GoodsLine }) {
+  const t = useT()
+  const hasCost = kind === 'receipt'
+  return (
+    <>
+      <div className={classes.what}>
+        <span className={classes.name}>{line.name}</span>
+        <small>
+          {line.sku}
+          {kind !== 'count' && (
+            <>
+              {' · '}
+              {t('field.onHand')} <Quantity of={line.onHand} />
+            </>
+          )}
+        </small>
+        <LotOf kind={kind} line={line} goods={goods} />
+      </div>
+      <QuantityInput
+        data-cell
+        aria-label={t('goods.quantityOf', { name: line.name })}
+        label={t(QUANTITY[kind])}
+        value={line.quantity}
+        onChange={(quantity) => goods.set(line.key, { quantity })}
+      />
+      {hasCost && (
+        <AmountInput
+          data-cell
+          aria-label={t('goods.costOf', { name: line.name })}
+          label={t('field.unitCost')}
+          value={line.unitCost}
+          onChange={(unitCost) => goods.set(line.key, { unitCost })}
+        />
+      )}
+      {hasCost && (
+        <span className={classes.value}>
+          <Amount of={valueOf(line)} plain />
+        </span>
+      )}
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={t('goods.remove', { name: line.name })}
+        onClick={() => goods.remove(line.key)}
+      >
+        <IconX size={17} />
+      </ActionIcon>
+    </>
+  )
+}
+
+/** How many lines say something, and what they are worth. */
+export function GoodsTotal({ kind, lines }: { kind: PaperKind; lines: readonly GoodsLine[] }) {
+  return (
+    <p className={classes.total}>
+      <T k="goods.lines" n={lines.filter((line) => line.quantity !== null).length} />
+      {kind === 'receipt' && (
+        <b>
+          <Amount of={sum(lines.map(valueOf))} />
+        </b>
+      )}
+    </p>
   )
 }
 

@@ -1,6 +1,6 @@
 import { reachOf } from '#kit/access.ts'
 import { extend, type Qty } from '#kit/quantity.ts'
-import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
+import { minor, sum, type Minor } from '#kit/money.ts'
 import { secondPerson } from '#kit/server/approval.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -8,6 +8,7 @@ import { noteCosts } from '#modules/catalog/index.ts'
 import { lotsOf } from '../lot/lot.store.ts'
 import { locationOf, storageAt } from '../location/location.store.ts'
 import { StockProblem } from '../stock/stock.ts'
+import { comparedWithShelf, currentCosts } from './count.store.ts'
 import { issue, receive, transfer } from '../stock/stock.store.ts'
 import { adjustmentInput, countInput, receiptInput, transferInput, wastage } from './document.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
@@ -54,7 +55,10 @@ export const adjustStock = command({
   },
 })
 
-/** A count sets what is there to what was counted; the difference is a move with a value, never an overwritten number. */
+/**
+ * A count says what lay there when it was counted. The difference to what should have lain there at that moment is a move with
+ * a value; what moved since stays as it is.
+ */
 export const countStock = command({
   name: 'inventory.countStock',
   can: 'inventory.stock.adjust',
@@ -62,16 +66,8 @@ export const countStock = command({
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.adjust', 'count', input)
     const lots = await lotsOf(tx, input.lines, true)
-    const expected = await lockOnHand(
-      tx,
-      paper.location,
-      input.lines.map((line) => line.variant),
-    )
-    const lines = input.lines.map((line, index) => {
-      const lot = lots[index] ?? null
-      const before = expected.get(`${line.variant}|${lot ?? ''}`) ?? (0n as Qty)
-      return { variant: line.variant, lot, counted: line.counted, expected: before, quantity: (line.counted - before) as Qty }
-    })
+    const wanted = input.lines.map((line, index) => ({ ...line, lot: lots[index] ?? null }))
+    const lines = await comparedWithShelf(tx, { location: paper.location, lines: wanted, locks: true })
     const value = await correct(
       tx,
       paper,
@@ -82,7 +78,7 @@ export const countStock = command({
       tx,
       paper,
       { reason: 'count', note: input.note, value },
-      lines.map(({ counted, ...line }) => ({ ...line, quantity: counted })),
+      lines.map((line) => ({ ...line, quantity: line.counted })),
     )
     return { ...answerOf(tx, paper, value), differences: lines.filter((line) => line.quantity !== 0n).length }
   },
@@ -137,7 +133,7 @@ async function correct(
       facts: { value: sum(costs), reason, lines: less.length },
     })
   const unitCosts = await currentCosts(
-    tx,
+    tx.db,
     paper.location,
     more.map((line) => line.variant),
   )
@@ -159,40 +155,4 @@ async function correct(
   )
   await postCovered(tx, paper, covered)
   return minor(sum(found.map((line) => line.value)) - sum(costs))
-}
-
-async function lockOnHand(tx: Tx, location: string, variants: readonly string[]): Promise<Map<string, Qty>> {
-  const rows = await tx.db
-    .selectFrom('inventoryBalance')
-    .select(['variant', 'lot', 'onHand'])
-    .where('location', '=', location)
-    .where('variant', 'in', [...variants])
-    .where('owner', 'is', null)
-    .orderBy('variant')
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return new Map(rows.map((row) => [`${row.variant}|${row.lot ?? ''}`, row.onHand]))
-}
-
-/** What one unit is worth now: its average here, else the cost that the product carries. */
-async function currentCosts(tx: Tx, location: string, variants: readonly string[]): Promise<Map<string, Minor>> {
-  if (variants.length === 0) return new Map()
-  const rows = await tx.db
-    .selectFrom('catalogVariantFact as v')
-    .leftJoin('inventoryBalance as b', (join) =>
-      join
-        .onRef('b.variant', '=', 'v.id')
-        .on('b.location', '=', location)
-        .on('b.onHand', '>', 0n as Qty),
-    )
-    .select(['v.id', 'v.cost', 'b.onHand', 'b.value'])
-    .where('v.id', 'in', [...variants])
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      row.onHand && row.value !== null ? minor(divideHalfUp(row.value * 1_000_000n, row.onHand)) : (row.cost ?? minor(0)),
-    ]),
-  )
 }

@@ -10,6 +10,7 @@ import { routes } from '#kit/server/http.ts'
 import { paperPdf } from '#kit/server/paper.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
+import { compareCount } from './count.queries.ts'
 import { paperOf } from './paper.store.ts'
 import { stockDocument } from './document.ts'
 
@@ -50,5 +51,6 @@ export const documentRoutes = routes({
   'POST /inventory/receipts': receiveStock,
   'POST /inventory/adjustments': adjustStock,
   'POST /inventory/counts': countStock,
+  'POST /inventory/counts/comparison': compareCount,
   'POST /inventory/transfers': transferStock,
 })

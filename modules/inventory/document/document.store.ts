@@ -15,6 +15,7 @@ export interface DocumentLine {
   readonly lot?: string | null
   readonly expected?: Qty | null
   readonly unitCost?: Minor | null
+  readonly countedAt?: Temporal.Instant
 }
 
 export interface Paper {
@@ -75,9 +76,10 @@ export async function writePaper(
     })
     .execute()
   await tx.client.query(
-    `insert into inventory_document_line (id, document, position, variant, lot, quantity, expected, unit_cost)
-     select uuidv7(), $1, l.position, l.variant, l.lot, l.quantity, l.expected, l.unit_cost
-     from unnest($2::int[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[]) as l(position, variant, lot, quantity, expected, unit_cost)`,
+    `insert into inventory_document_line (id, document, position, variant, lot, quantity, expected, unit_cost, counted_at)
+     select uuidv7(), $1, l.position, l.variant, l.lot, l.quantity, l.expected, l.unit_cost, l.counted_at
+     from unnest($2::int[], $3::uuid[], $4::uuid[], $5::bigint[], $6::bigint[], $7::bigint[], $8::timestamptz[])
+       as l(position, variant, lot, quantity, expected, unit_cost, counted_at)`,
     [
       paper.id,
       lines.map((_, index) => index),
@@ -86,6 +88,7 @@ export async function writePaper(
       lines.map((l) => l.quantity),
       lines.map((l) => l.expected ?? null),
       lines.map((l) => l.unitCost ?? null),
+      lines.map((l) => l.countedAt?.toString() ?? null),
     ],
   )
   tx.about('inventory_document', paper.id, paper.place)

@@ -6,6 +6,7 @@ import {
   daySchema,
   entity,
   instant,
+  instantSchema,
   longText,
   money,
   oneOf,
@@ -18,6 +19,7 @@ import {
   uid,
 } from '#kit/entity.ts'
 import { machine } from '#kit/machine.ts'
+import { problems } from '#kit/problem.ts'
 
 /** Goods that are written off for more than the company lets one person write off. */
 export const wastage = approvalKind('inventory.wastage', {
@@ -83,14 +85,19 @@ export const adjustmentInput = z.object({
     .min(1)
     .max(1000),
 })
-/** What was counted, and what the screen expected when it was counted. */
-export const countInput = z.object({
-  ...head,
-  lines: z
-    .array(z.object({ ...line, counted: quantitySchema(0n) }))
-    .min(1)
-    .max(2000)
-    .refine((lines) => new Set(lines.map((one) => `${one.variant}|${one.lot ?? ''}`)).size === lines.length, { error: 'twice' }),
+/** What was counted, and when: what moved after that moment is no difference. Without a moment it was counted just now. */
+const counts = z
+  .array(z.object({ ...line, counted: quantitySchema(0n), countedAt: instantSchema.optional() }))
+  .min(1)
+  .max(2000)
+  .refine((lines) => new Set(lines.map((one) => `${one.variant}|${one.lot ?? ''}`)).size === lines.length, { error: 'twice' })
+export const countInput = z.object({ ...head, lines: counts })
+/** The same before it is posted: what would come of it. */
+export const comparisonInput = z.object({ location: z.uuid(), lines: counts })
+
+export const CountProblem = problems('inventory.count', {
+  badMoment: { status: 422, say: 'A count holds for seven days, and is not made ahead. Count {name} again.' },
+  soldMore: { status: 409, say: 'More of {name} has left since it was counted than was counted. Count it again.' },
 })
 export const transferInput = z.object({
   ...head,

@@ -5,6 +5,7 @@ import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
 import { exportTable } from '#kit/server/export.ts'
+import { seedKeyOf } from '#kit/server/words.ts'
 import { titlesOf } from '#kit/server/list.ts'
 import { amountText, decimalsOf } from '#kit/money.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -33,7 +34,7 @@ export const showChart = query({
       from ledger_account a left join place_fact p on p.id = a.place
       left join (select account, sum(debit - credit) as balance from ${balancesIn(placesIn(reach, place))} s group by account) b on b.account = a.id
       where ${archived === 'with'} or a.archived_at is null or coalesce(b.balance, 0) <> 0 order by a.code`.execute(db)
-    return { rows }
+    return { rows: rows.map((row) => ({ ...row, seed: seedKeyOf('account', row.name) ?? null })) }
   },
 })
 

@@ -10,6 +10,7 @@ import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem } from '#k
 import { Can, useSession } from '#kit/web/session.tsx'
 import { Link, useSearch } from '#kit/web/url.tsx'
 import { Amount, StateBadge } from '#kit/web/values.tsx'
+import { seededName } from '#kit/words.ts'
 import { T, useT } from '#kit/web/words.tsx'
 import { Files } from '../Files.tsx'
 import { PlaceChoice } from '../Span.tsx'
@@ -33,7 +34,7 @@ export default function ChartPage() {
   if (isPending) return <PageSkeleton />
   if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const wanted = text.trim().toLocaleLowerCase(t.locale)
-  const rows = data.rows.filter((row) => `${row.code} ${row.name}`.toLocaleLowerCase(t.locale).includes(wanted))
+  const rows = data.rows.filter((row) => `${row.code} ${seededName(t, row)}`.toLocaleLowerCase(t.locale).includes(wanted))
   return (
     <PageBody>
       <PageHead title={t('account.chart')} hint={t('account.chartHint')} actions={<NewAccount />} />
@@ -127,6 +128,7 @@ function Group({ kind, rows }: { kind: string; rows: readonly ChartRow[] }) {
 }
 
 function Account({ row }: { row: ChartRow }) {
+  const t = useT()
   const [{ place }] = useSearch()
   const balance = readBalance(row.kind, BigInt(row.balance))
   return (
@@ -140,7 +142,7 @@ function Account({ row }: { row: ChartRow }) {
           {...(place && { search: { place } })}
           className={row.archivedAt ? classes.archived : classes.name}
         >
-          <bdi>{row.name}</bdi>
+          <bdi>{seededName(t, row)}</bdi>
         </Link>{' '}
         {row.archivedAt && <StateBadge state="archived" />}
         <span className={`${classes.sub} ${classes.onPhone}`}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type KeyboardEvent } from 'react'
 import { api } from '#kit/web/api.ts'
 import { useT } from '#kit/web/words.tsx'
+import { seededName } from '#kit/words.ts'
 import { accountKinds } from '../account/account.ts'
 import type { chartRoutes } from '../account/account.routes.ts'
 
@@ -26,7 +27,7 @@ export function AccountPicker({ value, onChange, error }: PickerProps) {
         group: t(`account.class.${kind}`),
         items: (data?.rows ?? [])
           .filter((row) => row.kind === kind && (!row.archivedAt || row.id === value))
-          .map((row) => ({ value: row.id, label: `${row.code} ${row.name}` })),
+          .map((row) => ({ value: row.id, label: `${row.code} ${seededName(t, row)}` })),
       })),
     [data, t, value],
   )

@@ -86,7 +86,6 @@ export function JournalLines({ lines, onChange, blank }: LinesProps) {
             autoComplete="off"
             value={line.memo}
             onChange={(event) => change(index, { memo: event.currentTarget.value })}
-            onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.preventDefault()}
           />
           <AmountInput
             className={classes.amount ?? ''}

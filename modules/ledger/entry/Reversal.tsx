@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { DayInput } from '#kit/web/inputs.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
@@ -25,9 +26,8 @@ export function Reversal({ id, title, businessDay }: { id: string; title: string
     touches: ['ledger'],
     done: 'entry.reversedNote',
   })
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (!day) return
+  const submit = async () => {
+    if (!day || reason.trim().length < 3) return
     const done = await reverse.run({ id, newEntry, businessDay: day, reason: reason.trim() })
     if (!done) return
     setOpen(false)
@@ -39,7 +39,7 @@ export function Reversal({ id, title, businessDay }: { id: string; title: string
         {t('entry.reverse')}
       </Button>
       <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('entry.reverseTitle', { number: title })} size="sm">
-        <form onSubmit={(event) => void submit(event)}>
+        <PostingForm onPost={() => void submit()}>
           <Stack gap="md">
             <Text size="sm" c="dimmed">
               {t('entry.reverseHint')}
@@ -64,7 +64,7 @@ export function Reversal({ id, title, businessDay }: { id: string; title: string
               </Button>
             </Group>
           </Stack>
-        </form>
+        </PostingForm>
       </Modal>
     </>
   )

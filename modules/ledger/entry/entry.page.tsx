@@ -11,6 +11,7 @@ import { useSession } from '#kit/web/session.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Day, Instant, StateBadge } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { seededName } from '#kit/words.ts'
 import { entry as entity } from './entry.ts'
 import type { entryRoutes } from './entry.routes.ts'
 import { Reversal } from './Reversal.tsx'
@@ -133,7 +134,7 @@ function Lines({ data: { lines, refs } }: { data: Shown }) {
                 <tr key={line.id}>
                   <td>
                     <Link to={`/accounts/${line.account}`} className={classes.name}>
-                      <bdi>{line.name}</bdi>
+                      <bdi>{seededName(t, line)}</bdi>
                     </Link>{' '}
                     <bdi className={classes.quiet}>{line.code}</bdi>
                     {text && <span className={`${classes.sub} ${classes.onPhone}`}>{text}</span>}

@@ -7,6 +7,7 @@ import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
 import { exportTable } from '#kit/server/export.ts'
 import { titlesOf } from '#kit/server/list.ts'
+import { seedKeyOf } from '#kit/server/words.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { balancesIn, placesIn } from './balance.store.ts'
 
@@ -40,7 +41,8 @@ export const showEntry = query({
       .where('l.entry', '=', id)
       .orderBy('l.id')
       .execute()
-    return { entry, lines, refs: await titlesOf(db, [['party', ref('party')]], lines) }
+    const named = lines.map((line) => ({ ...line, seed: seedKeyOf('account', line.name) ?? null }))
+    return { entry, lines: named, refs: await titlesOf(db, [['party', ref('party')]], lines) }
   },
 })
 
@@ -74,7 +76,9 @@ export const trialBalance = query({
   can: 'ledger.account.read',
   input: span,
   place: (input) => input.place,
-  run: async (reading, input) => ({ rows: await balances(reading, input) }),
+  run: async (reading, input) => ({
+    rows: (await balances(reading, input)).map((row) => ({ ...row, seed: seedKeyOf('account', row.name) ?? null })),
+  }),
 })
 
 /** The same as a file; accounts that never moved are left out. */

@@ -18,6 +18,8 @@ export interface Posting {
   readonly reverses?: string
   /** Who writes the sums: a till's id, so that tills never wait for one another. */
   readonly source?: string
+  /** What it is about, where that is not the sum of its debits: what a customer paid, beside which goods leave at their cost. */
+  readonly headline?: Minor
   /** Debits above zero, credits below; lines of zero are left out. */
   readonly lines: readonly { account: string; amount: Minor; party?: string | null; memo?: string }[]
 }
@@ -28,8 +30,8 @@ onConstraint('ledger_entry_business_day', () => EntryProblem.badDay())
 onConstraint('ledger_period_open', () => EntryProblem.closed())
 onConstraint('ledger_entry_reverses_key', () => EntryProblem.reversed())
 
-const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, purpose, source, number, memo, amount, reverses, posted_by)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
+const ENTRY = `insert into ledger_entry (id, at, business_day, place, document_kind, document, purpose, source, number, memo, amount, aside, reverses, posted_by)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`
 const LINES = `insert into ledger_line (id, entry, account, amount, business_day, party, memo)
   select l.id, $1, l.account, l.amount, $2, l.party, l.memo
   from unnest($3::uuid[], $4::uuid[], $5::bigint[], $6::uuid[], $7::text[]) as l(id, account, amount, party, memo)`
@@ -44,6 +46,7 @@ export function post(tx: Tx, posting: Posting): string {
   const lines = posting.lines.filter((line) => line.amount !== 0n)
   if (lines.length === 0) return id
   const { businessDay: day } = posting
+  const amount = lines.reduce((all, line) => (line.amount > 0n ? all + line.amount : all), 0n)
   tx.write({
     name: 'ledger-entry',
     text: ENTRY,
@@ -58,7 +61,8 @@ export function post(tx: Tx, posting: Posting): string {
       posting.source ?? null,
       posting.number ?? null,
       posting.memo ?? null,
-      lines.reduce((all, { amount }) => (amount > 0n ? all + amount : all), 0n),
+      amount,
+      amount - (posting.headline ?? amount),
       posting.reverses ?? null,
       tx.actor.id,
     ],

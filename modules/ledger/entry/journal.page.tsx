@@ -1,18 +1,20 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useRef, useState, type FormEvent, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useForm, type FormState } from '#kit/web/form.ts'
 import { DayInput } from '#kit/web/inputs.tsx'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
-import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
+import { PostingForm, Review } from '#kit/web/PostingForm.tsx'
 import { refresh } from '#kit/web/query.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { entryRoutes } from './entry.routes.ts'
+import { EntryReview } from './EntryReview.tsx'
 import { JournalLines } from './JournalLines.tsx'
 import { amountOf, isBlank, missingOf, type DraftLine } from './journal.rules.ts'
 import { Totals } from './Totals.tsx'
@@ -33,14 +35,17 @@ export default function JournalPage() {
     lines: [blank(), blank()],
   }))
   const form = useForm(start, 'ledger.journal')
-  const frame = useRef<HTMLFormElement>(null)
+  const [isReviewing, setReviewing] = useState(false)
   const post = useCommand<typeof entryRoutes>()('POST /entries', { quiet: true, done: 'entry.posted' })
   const lines = form.values['lines'] as readonly DraftLine[]
   const memo = String(form.values['memo'] ?? '')
   const missing = missingOf(memo, lines)
   const isPostable = missing === null && Boolean(form.values['businessDay'])
-  const submit = async (event?: FormEvent) => {
-    event?.preventDefault()
+  const review = () => {
+    post.forget()
+    if (isPostable) setReviewing(true)
+  }
+  const submit = async () => {
     if (!isPostable || post.isRunning) return
     const done = await post.run({
       id,
@@ -65,15 +70,14 @@ export default function JournalPage() {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      void submit()
+      review()
     }
   }
   return (
     <PageBody>
       <PageHead title={t('entry.new')} hint={t('entry.newHint')} />
       <LeaveGuard when={form.isDirty && !post.isRunning} onDiscard={form.dropDraft} />
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- a shortcut; the button does the same */}
-      <form ref={frame} noValidate onSubmit={(event) => void submit(event)} onKeyDown={onKeyDown}>
+      <PostingForm onPost={review} onKeyDown={onKeyDown}>
         {form.fromDraft && form.isDirty && (
           <div className={classes.draft}>
             <T k="form.draftRestored" />
@@ -82,7 +86,6 @@ export default function JournalPage() {
             </Button>
           </div>
         )}
-        {post.problem && <ProblemNote of={post.problem} />}
         <Panel>
           <Head form={form} />
         </Panel>
@@ -101,8 +104,8 @@ export default function JournalPage() {
           </div>
         </Panel>
         <div className={classes.actions}>
-          <Button type="submit" loading={post.isRunning} disabled={!isPostable}>
-            <T k="entry.post" />
+          <Button type="submit" disabled={!isPostable}>
+            <T k="goods.review" />
           </Button>
           <Button variant="default" onClick={() => go('/entries')}>
             <T k="common.cancel" />
@@ -114,7 +117,19 @@ export default function JournalPage() {
             <T k="entry.keys" />
           </span>
         </div>
-      </form>
+      </PostingForm>
+      {isReviewing && (
+        <Review
+          title={memo.trim()}
+          action={t('entry.post')}
+          isRunning={post.isRunning}
+          problem={post.problem}
+          onPost={() => void submit()}
+          onClose={() => setReviewing(false)}
+        >
+          <EntryReview lines={lines.filter((line) => !isBlank(line))} />
+        </Review>
+      )}
     </PageBody>
   )
 }
@@ -133,7 +148,6 @@ function Head({ form }: { form: FormState }) {
         autoComplete="off"
         value={String(form.values['memo'] ?? '')}
         onChange={(event) => form.set('memo', event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && !event.ctrlKey && !event.metaKey && event.preventDefault()}
       />
       <DayInput
         label={t('field.businessDay')}

@@ -6,6 +6,7 @@ import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem } from '#k
 import { Link, useSearch } from '#kit/web/url.tsx'
 import { Amount, Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { seededName } from '#kit/words.ts'
 import { Files } from '../Files.tsx'
 import { SpanBar, useSpan, useSpanSearch, type Span } from '../Span.tsx'
 import type { entryRoutes } from './entry.routes.ts'
@@ -108,7 +109,7 @@ function Table({ rows }: { rows: readonly Row[] }) {
                 </td>
                 <td>
                   <Link to={`/accounts/${row.id}`} search={search} className={classes.name}>
-                    <bdi>{row.name}</bdi>
+                    <bdi>{seededName(t, row)}</bdi>
                   </Link>
                   <span className={`${classes.sub} ${classes.onPhone}`}>
                     <bdi>{row.code}</bdi>

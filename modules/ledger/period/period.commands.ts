@@ -13,7 +13,7 @@ import { businessDay } from '#kit/time.ts'
 import { theCompany } from '#modules/places/index.ts'
 
 const input = z.object({
-  firstDay: daySchema.refine((day) => day.endsWith('-01')),
+  firstDay: daySchema.refine((day) => day.endsWith('-01'), { error: 'firstOfMonth' }),
   reason: z.string().trim().min(3).max(300).optional(),
 })
 

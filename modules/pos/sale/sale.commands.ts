@@ -87,6 +87,7 @@ export const completeSale = command({
       document: input.id,
       number: sale.number,
       source: till.id,
+      headline: settlement.due,
       lines: entry,
     })
     if (input.parked) await takeParked(tx, input.parked, till.id)

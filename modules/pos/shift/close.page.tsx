@@ -1,11 +1,12 @@
 import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
 import { IconLock, IconShoppingBag } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { AmountInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo, usePathParam } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
@@ -38,8 +39,7 @@ export default function CloseShiftPage() {
   const { parked, counted: methods } = data
   const counts = Object.entries(others).flatMap(([method, typed]) => (typed === null ? [] : [{ method, counted: typed }]))
   const isRight = isAmount(counted) && counts.every((one) => isAmount(one.counted)) && (parked.length === 0 || leaveParked)
-  const ask = (event: FormEvent) => {
-    event.preventDefault()
+  const ask = () => {
     if (isRight) setSure(true)
   }
   const submit = async () => {
@@ -57,7 +57,7 @@ export default function CloseShiftPage() {
   return (
     <PageBody narrow>
       <PageHead title={t('shift.closeTitle', { name: data.refs[String(data.row['till'])] ?? '' })} hint={t('shift.closeHint')} />
-      <form onSubmit={ask}>
+      <PostingForm onPost={ask}>
         <Panel>
           <Stack>
             {close.problem && <ProblemNote of={close.problem} />}
@@ -114,7 +114,7 @@ export default function CloseShiftPage() {
             </Button>
           </Stack>
         </Panel>
-      </form>
+      </PostingForm>
       <Modal opened={isSure} onClose={() => setSure(false)} title={t('shift.sure')} size="sm">
         <p>
           <T k="shift.sureText" />{' '}
@@ -123,10 +123,10 @@ export default function CloseShiftPage() {
           </b>
         </p>
         <Group justify="flex-end">
-          <Button variant="default" onClick={() => setSure(false)}>
+          <Button variant="default" data-autofocus onClick={() => setSure(false)}>
             {t('shift.countAgain')}
           </Button>
-          <Button data-autofocus loading={close.isRunning} onClick={() => void submit()}>
+          <Button loading={close.isRunning} onClick={() => void submit()}>
             {t('till.close')}
           </Button>
         </Group>

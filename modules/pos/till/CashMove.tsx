@@ -1,9 +1,10 @@
 import { Button, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { AmountInput } from '#kit/web/inputs.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { shiftRoutes } from '../shift/shift.routes.ts'
 import { cashMoveKinds } from '../shift/shift.ts'
@@ -22,13 +23,12 @@ export function CashMove({ shift, onClose }: { shift: string; onClose: () => voi
     touches: ['accounts', 'entries'],
   })
   const isRight = amount !== null && /^[1-9]\d{0,14}$/.test(amount) && reason.trim().length > 1
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     if (isRight) void run.run({ id: shift, move, kind, amount: amount as never, reason: reason.trim() })
   }
   return (
     <Modal opened onClose={onClose} title={t('till.cash')} size="sm">
-      <form onSubmit={submit}>
+      <PostingForm onPost={submit}>
         <Stack gap="sm">
           {run.problem && <ProblemNote of={run.problem} />}
           <SegmentedControl
@@ -50,7 +50,7 @@ export function CashMove({ shift, onClose }: { shift: string; onClose: () => voi
             {t('action.save')}
           </Button>
         </Stack>
-      </form>
+      </PostingForm>
     </Modal>
   )
 }

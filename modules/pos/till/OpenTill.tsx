@@ -1,9 +1,10 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { IconArrowLeft, IconArrowsExchange, IconLockOpen } from '@tabler/icons-react'
-import { useState, type FormEvent } from 'react'
+import { useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Denominations, sumOf, type Counts } from '../shift/Denominations.tsx'
@@ -39,13 +40,12 @@ export function OpenTill({
     touches: ['pos', 'accounts', 'entries'],
   })
   const total = counts ? String(sumOf(counts)) : (float ?? '0')
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     void open.run({ id, till: till.id, float: total as never, source, ...(counts && { denominations: counts }) })
   }
   return (
     <main className={classes.open}>
-      <form className={classes.openCard} onSubmit={submit}>
+      <PostingForm className={classes.openCard} onPost={submit}>
         <header>
           <h1>
             <T k="till.open" name={till.name} />
@@ -95,7 +95,7 @@ export function OpenTill({
             {t('till.another')}
           </Button>
         )}
-      </form>
+      </PostingForm>
     </main>
   )
 }

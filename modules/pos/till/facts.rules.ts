@@ -1,4 +1,4 @@
-import type { Translate } from '#kit/words.ts'
+import { seededName, type Translate } from '#kit/words.ts'
 
 /** JSON of `pos.startTill`. */
 export interface TillFacts {
@@ -41,4 +41,4 @@ export interface Category {
 
 /** What a way to pay is called: in the reader's language as long as nobody has given it another name. */
 export const methodName = (t: Translate, method: { readonly name: string; readonly seed?: string | null }): string =>
-  method.seed && t.has(method.seed) ? t(method.seed) : method.name
+  seededName(t, method)

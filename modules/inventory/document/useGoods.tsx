@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { newId } from '#kit/id.ts'
+import { serverNow } from '#kit/web/clock.ts'
 import type { documentKinds } from './document.ts'
 
 export type PaperKind = (typeof documentKinds)[number]
@@ -14,6 +15,8 @@ export interface GoodsLine {
   readonly decimals: number
   readonly onHand: string
   readonly quantity: string | null
+  /** When the quantity was typed or scanned last: what moves after that is no difference of a count. */
+  readonly countedAt?: string
   readonly unitCost: string | null
   /** The code of its lot, as typed or chosen; `null` when the line names none. */
   readonly lot: string | null
@@ -87,7 +90,7 @@ export function useGoods(kind: PaperKind) {
     set: (key: string, values: Partial<GoodsLine>) =>
       setDraft((before) => ({
         ...before,
-        lines: before.lines.map((line) => (line.key === key ? { ...line, ...values } : line)),
+        lines: before.lines.map((line) => (line.key === key ? { ...line, ...values, ...momentOf(values) } : line)),
       })),
     remove: (key: string) => setDraft((before) => ({ ...before, lines: before.lines.filter((line) => line.key !== key) })),
     clear: () => setDraft((before) => ({ ...EMPTY, location: before.location })),
@@ -95,7 +98,10 @@ export function useGoods(kind: PaperKind) {
 }
 export type Goods = ReturnType<typeof useGoods>
 
+const momentOf = (values: Partial<GoodsLine>) => ('quantity' in values ? { countedAt: serverNow() } : {})
+
 const raised = (line: GoodsLine, more: bigint): GoodsLine => ({
   ...line,
+  countedAt: serverNow(),
   quantity: String((/^-?\d+$/.test(line.quantity ?? '') ? BigInt(line.quantity!) : 0n) + more),
 })

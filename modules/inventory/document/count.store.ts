@@ -1,0 +1,99 @@
+import { sql } from 'kysely'
+import { divideHalfUp, minor, type Minor } from '#kit/money.ts'
+import type { Qty } from '#kit/quantity.ts'
+import type { Reading, Tx } from '#kit/server/context.ts'
+import { CountProblem } from './document.ts'
+
+const HOLDS = { hours: 7 * 24 }
+/** Clocks of devices differ a little. */
+const AHEAD = { seconds: 60 }
+
+export interface CountedLine {
+  readonly variant: string
+  readonly lot: string | null
+  readonly counted: Qty
+  readonly countedAt?: string | undefined
+}
+export interface ComparedLine {
+  readonly variant: string
+  readonly lot: string | null
+  readonly counted: Qty
+  readonly countedAt: Temporal.Instant
+  /** What should have lain there when it was counted. */
+  readonly expected: Qty
+  /** What came since, below zero what left. */
+  readonly since: Qty
+  /** What was found above zero, what was missing below. */
+  readonly quantity: Qty
+}
+
+interface ShelfRow {
+  readonly n: number
+  readonly name: string
+  readonly onHand: Qty | null
+  readonly mayGoBelow: boolean
+  readonly since: Qty
+}
+
+/**
+ * Compares counts with what should have lain there when they were made: what lies there now, less what moved since. A move
+ * bears the time at which it was asked for, so one that was under way while somebody counted belongs before the count when
+ * it was asked for before it. With `locks` nothing moves between this and what follows; the moves are read after
+ * the balances are locked, so they are those that the balances have.
+ * @throws `inventory.count.badMoment`, `inventory.count.soldMore`
+ */
+export async function comparedWithShelf(
+  { db, now }: Pick<Reading | Tx, 'db' | 'now'>,
+  { location, lines, locks }: { location: string; lines: readonly CountedLine[]; locks: boolean },
+): Promise<ComparedLine[]> {
+  const moments = lines.map((line) => (line.countedAt ? Temporal.Instant.from(line.countedAt) : now))
+  if (locks)
+    await sql`select id from inventory_balance where location = ${location} and owner is null
+      and variant = any(${lines.map((line) => line.variant)}::uuid[]) order by variant, id for update`.execute(db)
+  const { rows } = await sql<ShelfRow>`
+    select w.n::int as n, v.name, b.on_hand::bigint as on_hand, coalesce(b.may_go_below, false) as may_go_below, coalesce(m.since, 0)::bigint as since
+    from unnest(${lines.map((line) => line.variant)}::uuid[], ${lines.map((line) => line.lot)}::uuid[], ${moments.map(String)}::timestamptz[])
+      with ordinality as w(variant, lot, counted_at, n)
+    join catalog_variant_fact v on v.id = w.variant
+    left join inventory_balance b on b.variant = w.variant and b.location = ${location} and b.lot is not distinct from w.lot and b.owner is null
+    left join lateral (select sum(case when m.to_location = ${location} then m.quantity else -m.quantity end) as since from inventory_move m
+      where m.variant = w.variant and m.at > w.counted_at and m.lot is not distinct from w.lot and m.owner is null
+        and (m.to_location = ${location} or m.from_location = ${location})) m on true
+    order by w.n`.execute(db)
+  const shelf = new Map(rows.map((row) => [row.n, row]))
+  return lines.map(({ variant, lot, counted }, index) => {
+    const { name = '?', onHand, since = 0n, mayGoBelow = false } = shelf.get(index + 1) ?? {}
+    const countedAt = moments[index]!
+    const isHeld = Temporal.Instant.compare(countedAt, now.subtract(HOLDS)) >= 0
+    if (!isHeld || Temporal.Instant.compare(countedAt, now.add(AHEAD)) > 0) throw CountProblem.badMoment({ name })
+    if (counted + since < 0n && !mayGoBelow) throw CountProblem.soldMore({ name }, { variant })
+    const expected = ((onHand ?? 0n) - since) as Qty
+    return { variant, lot, counted, countedAt, expected, since: since as Qty, quantity: (counted - expected) as Qty }
+  })
+}
+
+/** What one unit is worth now: its average here, else the cost that the product carries. */
+export async function currentCosts(
+  db: Reading['db'],
+  location: string,
+  variants: readonly string[],
+): Promise<Map<string, Minor>> {
+  if (variants.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('catalogVariantFact as v')
+    .leftJoin('inventoryBalance as b', (join) =>
+      join
+        .onRef('b.variant', '=', 'v.id')
+        .on('b.location', '=', location)
+        .on('b.onHand', '>', 0n as Qty),
+    )
+    .select(['v.id', 'v.cost', 'b.onHand', 'b.value'])
+    .where('v.id', 'in', [...variants])
+    .execute()
+  return new Map(
+    rows.map((row) => [
+      row.id,
+      row.onHand && row.value !== null ? minor(divideHalfUp(row.value * 1_000_000n, row.onHand)) : (row.cost ?? minor(0)),
+    ]),
+  )
+}
