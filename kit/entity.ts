@@ -177,6 +177,8 @@ interface Facts<Names extends string> {
   readonly reasoned?: boolean
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean
+  /** The states of its life in which its fields may be changed; all of them where it is left out. */
+  readonly changeableIn?: readonly string[]
 }
 
 /** What is declared of an entity. Names of fields are checked here, and plain text afterwards: any entity is an `Entity`. */
@@ -221,6 +223,10 @@ export function entity<const F extends Fields, const Path extends string, const 
   declaredEntities.set(table, made)
   return made
 }
+
+/** May its fields be changed as it is now? */
+export const isChangeable = (of: Pick<Entity, 'changeableIn'>, row: object): boolean =>
+  !of.changeableIn || of.changeableIn.includes(String((row as { state?: unknown }).state))
 
 /** The writable fields, by name. */
 export const writableFields = (of: HasFields): [string, Field][] => Object.entries(of.fields).filter(([, f]) => !f.readonly)
