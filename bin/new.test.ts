@@ -177,6 +177,8 @@ test(
       [
         'bin/test.ts',
         'test/conformance.test.ts',
+        'test/conformance/pages.test.ts',
+        'test/conformance/lives.test.ts',
         'modules/catalog/brand/brand.test.ts',
         'modules/pos/return/return.commands.test.ts',
       ],
