@@ -231,17 +231,29 @@ export const isChangeable = (of: Pick<Entity, 'changeableIn'>, row: object): boo
 /** The writable fields, by name. */
 export const writableFields = (of: HasFields): [string, Field][] => Object.entries(of.fields).filter(([, f]) => !f.readonly)
 
+/** A field as it is given when a record is made: left out where it may be empty or begins with something. */
+type Given<F extends Field> = z.ZodType<RowValue<F>, WireValue<F>> &
+  (F extends { optional: true } | { initial: NonNullable<unknown> } ? { _zod: { optin: 'optional' } } : unknown)
+export type CreateShape<F extends Fields> = { [K in keyof Writable<F>]: Given<F[K]> }
+
+/**
+ * What reads each writable field of a new record, for commands that make one with more beside it: what is declared of the entity
+ * tomorrow arrives there too.
+ */
+export const createShape = <F extends Fields>(of: HasFields<F>): CreateShape<F> =>
+  Object.fromEntries(
+    writableFields(of).map(([name, f]) => [
+      name,
+      f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
+    ]),
+  ) as unknown as CreateShape<F>
+
 /** Reads a whole form: every required field must be there. Unknown names are refused (no mass assignment). */
 export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<InputOf<HasFields<F>> & { id?: string }> =>
   z.strictObject({
     // Made by whoever creates it, in the order of time: an index grows at its end.
     id: z.uuidv7().optional(),
-    ...Object.fromEntries(
-      writableFields(of).map(([name, f]) => [
-        name,
-        f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
-      ]),
-    ),
+    ...createShape(of),
   }) as unknown as z.ZodType<InputOf<HasFields<F>> & { id?: string }>
 
 /** Reads some changed fields. */
