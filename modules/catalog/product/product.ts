@@ -91,7 +91,6 @@ export const ProductProblem = problems('catalog.product', {
   ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
-  unknownCode: { status: 404, say: 'Nothing has the code {code}.' },
 })
 
 export const barcodeInput = z.object({
