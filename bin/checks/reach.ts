@@ -14,7 +14,7 @@ export function checkReached(tree: Tree): Violation[] {
   const paths = tree.sources.map(({ path }) => path)
   const entries = paths.filter(isEntry)
   // A part of a tree, in a test of the checks.
-  if (!entries.includes('server.ts')) return []
+  if (!entries.includes('web/main.tsx')) return []
   const program = reachedFrom(tree, [...entries, ...inTemplates(tree)])
   const tests = reachedFrom(
     tree,
