@@ -10,7 +10,7 @@ export function checkRows({ sources }: Tree): Violation[] {
   return sources
     .filter(
       ({ path }) =>
-        path.startsWith('modules/') && path.endsWith('.tsx') && kindOf(path) === 'web' && !isTest(path) && !NOT_YET.has(path),
+        /^(?:modules|web)\//.test(path) && path.endsWith('.tsx') && kindOf(path) === 'web' && !isTest(path) && !NOT_YET.has(path),
     )
     .flatMap(({ path, program, lineOf }) => {
       const found: Violation[] = []
