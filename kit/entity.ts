@@ -177,6 +177,8 @@ interface Facts<Names extends string> {
   readonly reasoned?: boolean
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean
+  /** The states of its life in which its fields may be changed; all of them where it is left out. */
+  readonly changeableIn?: readonly string[]
 }
 
 /** What is declared of an entity. Names of fields are checked here, and plain text afterwards: any entity is an `Entity`. */
@@ -222,20 +224,36 @@ export function entity<const F extends Fields, const Path extends string, const 
   return made
 }
 
+/** May its fields be changed as it is now? */
+export const isChangeable = (of: Pick<Entity, 'changeableIn'>, row: object): boolean =>
+  !of.changeableIn || of.changeableIn.includes(String((row as { state?: unknown }).state))
+
 /** The writable fields, by name. */
 export const writableFields = (of: HasFields): [string, Field][] => Object.entries(of.fields).filter(([, f]) => !f.readonly)
+
+/** A field as it is given when a record is made: left out where it may be empty or begins with something. */
+type Given<F extends Field> = z.ZodType<RowValue<F>, WireValue<F>> &
+  (F extends { optional: true } | { initial: NonNullable<unknown> } ? { _zod: { optin: 'optional' } } : unknown)
+export type CreateShape<F extends Fields> = { [K in keyof Writable<F>]: Given<F[K]> }
+
+/**
+ * What reads each writable field of a new record, for commands that make one with more beside it: what is declared of the entity
+ * tomorrow arrives there too.
+ */
+export const createShape = <F extends Fields>(of: HasFields<F>): CreateShape<F> =>
+  Object.fromEntries(
+    writableFields(of).map(([name, f]) => [
+      name,
+      f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
+    ]),
+  ) as unknown as CreateShape<F>
 
 /** Reads a whole form: every required field must be there. Unknown names are refused (no mass assignment). */
 export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<InputOf<HasFields<F>> & { id?: string }> =>
   z.strictObject({
     // Made by whoever creates it, in the order of time: an index grows at its end.
     id: z.uuidv7().optional(),
-    ...Object.fromEntries(
-      writableFields(of).map(([name, f]) => [
-        name,
-        f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
-      ]),
-    ),
+    ...createShape(of),
   }) as unknown as z.ZodType<InputOf<HasFields<F>> & { id?: string }>
 
 /** Reads some changed fields. */

@@ -74,6 +74,7 @@ export const fill = (sentence: string, params: Readonly<Record<string, unknown>>
 
 export const CommonProblem = problems('kit', {
   notFound: { status: 404, say: 'There is no such record, or you may not see it.' },
+  noRoute: { status: 404, say: 'There is nothing at this address.' },
   forbidden: { status: 403, say: 'You do not have the right to do this. Ask a manager.' },
   signedOut: { status: 401, say: 'Sign in to go on.' },
   proveDevice: { status: 423, say: 'This session belongs to the device on which it began. Sign in here.' },

@@ -62,6 +62,9 @@ function checkPackage({ packages }: Tree, from: string, { specifier, typeOnly }:
       }
 }
 
+/** Routes stand in a file of their own, or beside the generated verbs; their types are what a page knows of the server. */
+const tellsRoutes = (path: string): boolean => /\.(?:routes|crud)\.ts$/.test(path)
+
 function checkKind(from: string, to: string, { typeOnly }: Import): Finding {
   const [kind, target] = [kindOf(from) as Exclude<Kind, 'test'>, kindOf(to)]
   if (allowed[kind].includes(target)) return undefined
@@ -72,12 +75,12 @@ function checkKind(from: string, to: string, { typeOnly }: Import): Finding {
     return kind === 'server' && typeOnly
       ? undefined
       : { rule: `loads ${to}`, remedy: 'the shape of the tables is types only, for server files: import type' }
-  if (kind === 'web' && to.endsWith('.routes.ts'))
+  if (kind === 'web' && tellsRoutes(to))
     return typeOnly ? undefined : { rule: `a web file loads ${to} at run time`, remedy: 'write import type' }
   const remedies: Record<Exclude<Kind, 'test'>, string> = {
     pure: 'move what both need to a pure file, or hand it in as an argument',
     server: 'the server has no screen: move what both need to a pure file',
-    web: 'call it over HTTP; from a .routes.ts file, types may be imported',
+    web: 'call it over HTTP; from a .routes.ts or .crud.ts file, types may be imported',
     types: 'it is generated and imports nothing',
   }
   return { rule: `a ${kind} file imports the ${target} file ${to}`, remedy: remedies[kind] }
@@ -101,8 +104,7 @@ function checkModule(tree: Tree, from: string, to: string, { typeOnly }: Import)
   }
   if (other === module) return undefined
   const [kind, target] = [kindOf(from), kindOf(to)]
-  const isOpen =
-    target === 'pure' || to === `modules/${other}/index.ts` || (typeOnly && kind === 'web' && to.endsWith('.routes.ts'))
+  const isOpen = target === 'pure' || to === `modules/${other}/index.ts` || (typeOnly && kind === 'web' && tellsRoutes(to))
   if (module === undefined) {
     // What composes the program mounts manifests and pages.
     if (isOpen || to === `modules/${other}/module.ts` || (kind === 'web' && target === 'web')) return undefined

@@ -347,6 +347,69 @@ test('a long file is a warning only', () => {
   assert.equal(warnings[0]?.path, 'kit/money.ts')
 })
 
+test('what nothing reaches is dead, and what only tests reach; what helps tests is not', () => {
+  const { violations } = check({
+    'web/main.tsx': `import './routes.tsx'`,
+    'kit/dead.ts': `export const dead = 1`,
+    'kit/web/dead.module.css': `.a {}`,
+    'kit/only.ts': `export const only = 1`,
+    'kit/only.test.ts': `import { only } from './only.ts'\nexport const used = only`,
+    'kit/server/db.ts': `export const db = new URL('worker.ts', import.meta.url)`,
+    'kit/server/worker.ts': `export const work = 1`,
+  })
+  const dead = violations.filter(({ rule }) => rule === 'nothing reaches this file').map(({ path }) => path)
+  for (const path of ['kit/dead.ts', 'kit/web/dead.module.css', 'kit/only.ts']) assert.ok(dead.includes(path), path)
+  for (const path of ['kit/server/worker.ts', 'modules/pos/sale/sale.factory.ts', 'kit/web/pages/list.page.tsx'])
+    assert.ok(!dead.includes(path), path)
+})
+
+for (const [why, text] of [
+  [
+    'by Kysely',
+    `export const end = (db: any) => db.updateTable('posDay as d').set({ name: 'x', state: 'ended' }).where('id', '=', 1)`,
+  ],
+  [
+    'by Kysely, spread',
+    `export const end = (db: any, is: boolean) => db.updateTable('posDay').set({ ...(is && { state: 'ended' }) })`,
+  ],
+  ['by SQL', `export const end = (sql: any) => sql\`update pos_day d set name = \${1}, state = 'ended' where id = \${2}\``],
+  ['by SQL in a string', `export const END = "update pos_day set state = 'ended' where id = $1"`],
+  [
+    'by updateRow',
+    `import { day } from './day.ts'\nexport const end = (updateRow: any) => updateRow(1, day, 2, { state: 'ended' })`,
+  ],
+] as const)
+  test(`found: a state that is written ${why}`, () => {
+    const { violations } = check({
+      'modules/pos/migrations/4_pos.sql': `create table pos_day (\n  id uuid primary key,\n  state text not null\n);`,
+      'modules/pos/sale/day.ts': `import { entity } from '#kit/module.ts'\nexport const day = entity('pos_day', {})`,
+      'kit/module.ts': `export const module = (spec: object) => spec\nexport const entity = (table: string, spec: object) => [table, spec]`,
+      'modules/pos/sale/day.store.ts': text,
+    })
+    assert.deepEqual(
+      violations.filter(({ rule }) => rule.includes('state')).map(({ path, rule }) => [path, rule]),
+      [['modules/pos/sale/day.store.ts', 'writes the state of pos_day']],
+    )
+  })
+
+test('a state that is only looked at is nobody’s step', () => {
+  const { violations } = check({
+    'modules/pos/migrations/4_pos.sql': `create table pos_day (\n  id uuid primary key,\n  state text not null\n);`,
+    'modules/pos/sale/day.store.ts': `export const END = "update pos_day set name = 'x' where state = 'open'"\nexport const of = (db: any) => db.updateTable('posDay').set({ name: 'x' }).where('state', '=', 'open')`,
+  })
+  assert.deepEqual(violations, [])
+})
+
+test('found: a page that declares the shape of a row', () => {
+  const { violations } = check({
+    'modules/pos/sale/sale.page.tsx': `import type { saleRoutes } from './sale.routes.ts'\ninterface SaleRow { id: string }\nexport default function Sale() { return null as unknown as typeof saleRoutes | SaleRow }`,
+  })
+  assert.deepEqual(
+    violations.map(({ rule }) => rule),
+    ['declares the shape of a row, SaleRow'],
+  )
+})
+
 test('names in SQL', () => {
   const named = (sql: string) => namedInSql(sql).map(({ name }) => name)
   assert.deepEqual(named('select extract(day from x.at), a is distinct from b from t'), ['t'])

@@ -1,6 +1,9 @@
+import { capital } from './names.ts'
+import { withElement, withImport, withWords } from './edits.ts'
+import type { Change } from './change.ts'
+
 /** The files of an empty module: a manifest, its permissions and its one-screen README. `index.ts` comes with the first thing to share. */
 export function moduleFiles(name: string): Record<string, string> {
-  const value = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())
   return {
     [`modules/${name}/module.ts`]: `import { module } from '#kit/server/module.ts'
 import './${name}.access.ts'
@@ -9,7 +12,7 @@ export default module({ name: '${name}', depends: [], routes: [] })
 `,
     [`modules/${name}/${name}.access.ts`]: `import { access } from '#kit/access.ts'
 
-export const ${value}Access = access('${name}', {}, {})
+export const ${name}Access = access('${name}', {}, {})
 `,
     [`modules/${name}/README.md`]: `# ${name}
 
@@ -24,8 +27,29 @@ export const ${value}Access = access('${name}', {}, {})
   }
 }
 
-export const moduleSteps = (name: string): [string, string][] => [
-  ['server.ts', 'import its module.ts and add it to modules, above all that it depends on'],
-  [`modules/${name}/module.ts`, 'name the modules below in depends'],
-  [`bin/new slice ${name}/…`, 'its first slice'],
+/** What makes the module a part of the program. */
+export const moduleChanges = (name: string, languages: readonly string[]): Change[] => [
+  {
+    path: 'server.ts',
+    edits: [withImport(name, `#modules/${name}/module.ts`), withElement('modules', name)],
+    otherwise: 'import its module.ts and add it to modules, after all that it depends on',
+  },
+  ...languages.map((language) => ({
+    path: `words/${language}.json`,
+    edits: [withWords({ [`area.${name}`]: capital(name) })],
+    otherwise: `area.${name}: what people call it`,
+  })),
 ]
+
+export const moduleSteps = (name: string, languages: readonly string[]): [string, string][] => [
+  [`modules/${name}/module.ts`, 'name the modules below in depends'],
+  [`modules/${name}/README.md`, 'say what it promises'],
+  [`bin/new entity ${name}/…`, 'its first thing, or bin/new slice for one with a life'],
+  ...translations(languages),
+]
+
+/** English stands in every language until somebody who speaks it has said it better. */
+export const translations = (languages: readonly string[]): [string, string][] =>
+  languages
+    .filter((language) => language !== 'en')
+    .map((language) => [`words/${language}.json`, 'translate the new sentences, which are English so far'])

@@ -3,11 +3,12 @@ export interface Names {
   readonly module: string
   /** As the folder and the files are called: `stock-take`. */
   readonly slice: string
+  /** As permissions, events and words name it: `pos.stockTake`. */
+  readonly name: string
   /** The value of the definition: `stockTake`; with the module in front where the word belongs to the language. */
   readonly value: string
   /** Inside other names: `StockTake`. */
   readonly inside: string
-  readonly insideMany: string
   readonly table: string
   /** In the middle of a sentence: `stock take`. */
   readonly said: string
@@ -21,10 +22,14 @@ const reserved = new Set(
   ),
 )
 
+/** Modules are one word: events and permissions begin with it. */
+export const isModuleName = (text: string): boolean => /^[a-z]+$/.test(text)
 export const isName = (text: string): boolean => /^[a-z]+(?:-[a-z]+)*$/.test(text)
-const pascal = (text: string): string => text.replace(/(?:^|[-\s])([a-z])/g, (_, letter: string) => letter.toUpperCase())
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+const pascal = (text: string): string => text.split('-').map(capital).join('')
 const many = (word: string): string =>
   /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : /(?:s|x|z|ch|sh)$/.test(word) ? `${word}es` : `${word}s`
+export const article = (said: string): string => (/^[aeiou]/.test(said) ? `an ${said}` : `a ${said}`)
 
 export function namesOf(module: string, slice: string): Names {
   const inside = pascal(slice)
@@ -33,9 +38,9 @@ export function namesOf(module: string, slice: string): Names {
   return {
     module,
     slice,
-    value: reserved.has(camel) ? pascal(module).charAt(0).toLowerCase() + pascal(module).slice(1) + inside : camel,
+    name: `${module}.${camel}`,
+    value: reserved.has(camel) ? module + inside : camel,
     inside,
-    insideMany: many(inside),
     table: `${module}_${slice}`.replaceAll('-', '_'),
     said,
     saidMany: many(said),

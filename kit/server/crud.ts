@@ -4,6 +4,7 @@ import { reachOf } from '../access.ts'
 import {
   changeSchema,
   createSchema,
+  isChangeable,
   masked,
   maskRow,
   visibleFields,
@@ -162,6 +163,7 @@ export function crud<F extends Fields>(
       async run(tx, { id, ifMatch, reason, changes }) {
         refuseHidden(tx, of, changes)
         const row = await lockRow(tx, of, id)
+        refuseEnded(of, row)
         if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
         if (tellsOfPeople(of)) await refuseHeld(tx, id)
         refusePlace(tx, of, write, changes)
@@ -223,6 +225,11 @@ export async function getRow<F extends Fields>(
   const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
   noteReading(reading, of, [row], holds)
   return { row: maskRow(of, row, holds) as ListedRow<F>, refs: await titlesOf(reading.db, fields, [row]), isHeld: held === true }
+}
+
+/** What was decided stays as it was decided. */
+export function refuseEnded(of: Pick<Entity, 'changeableIn'>, row: object): void {
+  if (!isChangeable(of, row)) throw CommonProblem.wrongStep({ state: String((row as { state?: unknown }).state) })
 }
 
 /** What is known about people may have to stay as it is. */

@@ -97,8 +97,8 @@ async function guardAppendOnly(client: pg.Client) {
 export const OUTSIDER = 'duka_outsider'
 
 /**
- * The second lock for people from outside. Tables say in their comment what they are to them: `[seller: column]`, or
- * `[insiders]`. Views look with the eyes of whoever asks, or they would be a way around.
+ * The second lock for people from outside. Tables say in their comment what they are to them: `[seller: column]`,
+ * `[insiders]`, or `[outsiders]`, where they find all that the first lock lets them see. Views look with the eyes of whoever asks, or they would be a way around.
  */
 async function lockOutsiders(client: pg.Client, appRole: string) {
   const { rows } = await client.query<{ name: string; kind: string; comment: string | null }>(

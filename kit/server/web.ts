@@ -12,7 +12,10 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
     () => readFile(join(dist, 'index.html'), 'utf8'),
     () => undefined,
   )
-  if (index === undefined) return
+  if (index === undefined) {
+    app.setNotFoundHandler((request, reply) => sendProblem(reply, request, CommonProblem.noRoute()))
+    return
+  }
   await app.register(fastifyStatic, {
     root: dist,
     wildcard: false,
@@ -24,7 +27,7 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
   })
   app.setNotFoundHandler((request, reply) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && !isOfApi(request.url) && !wantsData(request)
-    if (!isPage) return sendProblem(reply, request, CommonProblem.notFound())
+    if (!isPage) return sendProblem(reply, request, CommonProblem.noRoute())
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-cache').send(index)
   })
 }

@@ -2,7 +2,7 @@ import { Button, Menu, Tabs } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconDots, IconLock, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { visibleFields, type Entity } from '../entity.ts'
+import { isChangeable, visibleFields, type Entity } from '../entity.ts'
 import { useAction } from './command.tsx'
 import { useCrumb } from './crumb.ts'
 import { entityTitle, fieldLabel, rowQuery, type OneRow, type WireRow } from './entity.ts'
@@ -186,7 +186,7 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
   const mayArchive = mayWrite && entity.archive === true
   return (
     <>
-      {mayWrite && !isArchived && hasForm && (
+      {mayWrite && !isArchived && hasForm && isChangeable(entity, row) && (
         <LinkButton to={`${entity.path}/${row.id}/edit`} variant="default" leftSection={<IconPencil size={16} />}>
           <T k="common.edit" />
         </LinkButton>

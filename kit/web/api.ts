@@ -10,6 +10,8 @@ export type Wire<T> = T extends bigint | Date | Temporal.Instant | Temporal.Plai
 type RouteTable = Readonly<Record<string, { readonly __input?: unknown; readonly __output?: unknown }>>
 type InputAt<E> = E extends { readonly __input?: infer Input } ? Input : never
 type OutputAt<E> = E extends { readonly __output?: infer Output } ? Wire<Output> : never
+/** What a route answers, as JSON carries it: `OutputOf<typeof saleRoutes, 'GET /pos/sales/:id'>`. */
+export type OutputOf<R extends RouteTable, K extends keyof R> = OutputAt<R[K]>
 type Reads<R> = Extract<keyof R, `GET ${string}`>
 
 /** What `useQuery`, `useSuspenseQuery` and `ensureQueryData` take. The first part of the key is the area, for live updates. */

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
-import { declaredEntities, visibleFields, type Entity, type Field } from '../entity.ts'
+import { declaredEntities, visibleFields, type Entity, type Field, type Fields, type WireOf } from '../entity.ts'
 import type { Translate } from '../words.ts'
 import { request, toQuery } from './request.ts'
 import type { Search } from './url.tsx'
@@ -10,6 +10,8 @@ export type WireRow = Readonly<Record<string, unknown>> & {
   readonly version?: number
   readonly archivedAt?: string | null
 }
+/** The same for an entity that a page knows: each field as JSON carries it. */
+export type WireRowOf<E extends { readonly fields: Fields }> = WireOf<E> & WireRow
 export type Refs = Readonly<Record<string, string>>
 
 export interface RowsPage {
@@ -32,18 +34,19 @@ export const rowsQuery = (entity: Entity, filters: Search, from = entity.path) =
     getNextPageParam: (last) => last.next ?? undefined,
   })
 
-export interface OneRow {
-  readonly row: WireRow
+export interface OneRow<Row extends WireRow = WireRow> {
+  readonly row: Row
   readonly refs: Refs
   /** It must stay as it is until the hold on it is lifted. */
   readonly isHeld?: boolean
 }
 
-/** One row; whatever else the server tells about it comes along. */
-export const rowQuery = <More = unknown>(entity: Entity, id: string) =>
+/** One row, typed by its entity where the page names one. */
+export const rowQuery = <E extends Entity>(entity: E, id: string) =>
   queryOptions({
     queryKey: [entity.name, 'row', id],
-    queryFn: ({ signal }) => request<OneRow & More>('GET', `${entity.path}/${id}`, undefined, { signal }),
+    queryFn: ({ signal }) =>
+      request<OneRow<Entity extends E ? WireRow : WireRowOf<E>>>('GET', `${entity.path}/${id}`, undefined, { signal }),
   })
 
 export interface Life {

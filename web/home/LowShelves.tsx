@@ -11,16 +11,6 @@ import { T, useT } from '#kit/web/words.tsx'
 import type { stockRoutes } from '#modules/inventory/stock/stock.routes.ts'
 import classes from './home.module.css'
 
-interface Low {
-  readonly id: string
-  readonly name: string
-  readonly place: string
-  readonly placeName: string
-  readonly onHand: string
-  readonly reserved: string
-  readonly level: string
-}
-
 /** What has fallen to its reorder level, so that somebody orders it in time. */
 export function LowShelves() {
   const t = useT()
@@ -29,7 +19,7 @@ export function LowShelves() {
   const { data, error, refetch, isPending } = useQuery(
     api<typeof stockRoutes>()('GET /inventory/stock', { low: 'true', limit: 8, ...(place && { place: place.id }) }),
   )
-  const rows = (data?.rows ?? []) as unknown as Low[]
+  const rows = data?.rows ?? []
   const more = pages.find((page) => page.path === '/inventory/stock')?.path ?? '/inventory/reorder-levels'
   return (
     <Panel

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { readNumber } from '../../import.ts'
@@ -7,9 +8,10 @@ import { QTY_DECIMALS } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import { blindIndexes } from '../blind.ts'
 import type { Tx } from '../context.ts'
-import { insertRow, lockRow, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
+import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
 import { holdOf } from '../keeping.ts'
 import { columnOf } from '../list.ts'
+import { readSetting } from '../setting.ts'
 import { importable, type Cells, type Importable, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
 
 type Values = Record<string, unknown>
@@ -31,10 +33,17 @@ export interface EntityImportHooks {
   readonly aliases?: Readonly<Record<string, readonly string[]>>
 }
 
+const companyCurrency = async (tx: Tx): Promise<string> =>
+  (await readSetting(tx.db, 'company', z.object({ currency: z.string() }))).currency
+
 const NUMBERS = new Set(['money', 'quantity', 'rate', 'integer'])
 
 /** Any entity with a natural key can come from a file: found by the key, made or changed field by field. */
-export function importEntity(entity: Entity, currency: (tx: Tx) => Promise<string>, hooks: EntityImportHooks = {}): Importable {
+export function importEntity(
+  entity: Entity,
+  currency: (tx: Tx) => Promise<string> = companyCurrency,
+  hooks: EntityImportHooks = {},
+): Importable {
   const fields = writableFields(entity).filter(([, field]) => field.kind !== 'json')
   const keys = (entity.naturalKey ?? [entity.title]) as readonly string[]
   const isNeeded = (field: Field) => !field.optional && field.initial === undefined
@@ -143,6 +152,7 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     ([name, value]) => JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null),
   )
   if (changed.length === 0) return 'same'
+  refuseEnded(entity, row)
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
   await updateRow(tx, entity, row, Object.fromEntries(changed))

@@ -18,7 +18,7 @@ export function ChooseFile({ kind, onChosen }: { kind: string; onChosen: (id: st
   const t = useT()
   const input = useRef<HTMLInputElement>(null)
   const [isOver, setOver] = useState(false)
-  const past = useQuery(api<typeof kitRoutes>()('GET /imports', { kind }))
+  const past = useQuery(api<typeof kitRoutes>('kit')('GET /imports', { kind }))
   const send = useAction(
     (file: File, key) => upload<{ id: string }>(`/imports?kind=${encodeURIComponent(kind)}`, file, {}, { key }),
     { quiet: true, onDone: ({ id }) => onChosen(id) },

@@ -14,7 +14,7 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
   const [decided, setDecided] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(Object.entries(run.options).filter((one): one is [string, string] => typeof one[1] === 'string')),
   )
-  const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { touches: ['imports'] })
+  const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { touches: ['kit'] })
   const asks = [...new Map((run.findings.asks ?? []).map((one) => [one.option, one])).values()]
   if (asks.length === 0) return null
   const columnOf = (field: string) => run.mapping[field] ?? t.of('field', `${kind}.${field}`)

@@ -28,7 +28,7 @@ export function Mapping({
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>(run.mapping)
   const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { quiet: true, onDone: onChecking })
   const read = useCommand<typeof kitRoutes>()('POST /imports/:id/reading', {
-    touches: ['imports'],
+    touches: ['kit'],
     onDone: (answer) => setMapping(answer.mapping),
   })
   const isUnknown = oneOf.length > 0 && !oneOf.some((field) => mapping[field])

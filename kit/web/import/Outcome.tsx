@@ -31,7 +31,10 @@ export function Outcome({
   const { unused = [] } = run.findings
   if (isWorking(run.state))
     return (
-      <Panel title={t(`import.${run.state}`)} actions={isStuck && <Steps run={run} list={list} onMapping={onMapping} isStuck />}>
+      <Panel
+        title={t(`import.${run.state}`)}
+        actions={isStuck && <Steps run={run} kind={kind} list={list} onMapping={onMapping} isStuck />}
+      >
         {isStuck && <p className={classes.lead}>{t('import.stuck')}</p>}
         <div role="status">
           <p className={classes.lead}>
@@ -43,7 +46,7 @@ export function Outcome({
     )
   return (
     <>
-      <Panel title={t(`import.${run.state}`)} actions={<Steps run={run} list={list} onMapping={onMapping} />}>
+      <Panel title={t(`import.${run.state}`)} actions={<Steps run={run} kind={kind} list={list} onMapping={onMapping} />}>
         {run.failure && <p className={classes.lead}>{t('problem.kit.import.unreadable', { why: run.failure })}</p>}
         {(run.state === 'checked' || run.state === 'applied') && (
           <Stats>
@@ -76,24 +79,27 @@ const adviceFor = (run: ImportRun): string => {
 
 function Steps({
   run,
+  kind,
   list,
   onMapping,
   isStuck = false,
 }: {
   run: ImportRun
+  kind: string
   list: string | undefined
   onMapping: () => void
   isStuck?: boolean
 }) {
   const t = useT()
+  const touches = ['kit', kind.split('.')[0] ?? '', 'catalog', 'parties']
   const [isSure, setSure] = useState(false)
-  const apply = useCommand<typeof kitRoutes>()('POST /imports/:id/application', { touches: ['imports', 'catalog', 'parties'] })
+  const apply = useCommand<typeof kitRoutes>()('POST /imports/:id/application', { touches })
   const undo = useCommand<typeof kitRoutes>()('POST /imports/:id/undo', {
     quiet: true,
-    touches: ['imports', 'catalog', 'parties'],
+    touches,
     onDone: () => setSure(false),
   })
-  const again = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { touches: ['imports'] })
+  const again = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { touches: ['kit'] })
   const writable = run.rowsNew + run.rowsChanged
   const goOn = () =>
     run.state === 'checking'

@@ -11,7 +11,7 @@ import { usePathParam, useSearch } from '../url.tsx'
 import { useT } from '../words.tsx'
 
 const one = (id: string) => ({
-  ...api<typeof kitRoutes>()('GET /imports/:id', { id }),
+  ...api<typeof kitRoutes>('kit')('GET /imports/:id', { id }),
   refetchInterval: ({ state }: { state: { data?: { run: unknown } | undefined } }) =>
     isWorking((state.data?.run as ImportRun | undefined)?.state) ? 500 : (false as const),
 })

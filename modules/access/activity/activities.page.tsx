@@ -1,13 +1,10 @@
-import type { WireRow } from '#kit/web/entity.ts'
+import type { WireRowOf } from '#kit/web/entity.ts'
 import { ListPage } from '#kit/web/ListPage.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { deviceName } from '../session/device.rules.ts'
 import { activity } from './activity.ts'
 
-interface Row extends WireRow {
-  readonly kind: string
-  readonly device: string | null
-}
+type Row = WireRowOf<typeof activity>
 
 /** Who signed in, who failed to, and who asked for what is not theirs. */
 export default function ActivitiesPage() {

@@ -1,6 +1,6 @@
 import { Pill } from '@mantine/core'
 import { IconUserPlus } from '@tabler/icons-react'
-import type { WireRow } from '#kit/web/entity.ts'
+import type { OutputOf } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { ListPage } from '#kit/web/ListPage.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
@@ -11,14 +11,11 @@ import { Invitations } from '../invitation/Invitations.tsx'
 import { PeopleTabs } from './PeopleTabs.tsx'
 import { RoleTags } from '../role/Roles.tsx'
 import { useRoleName, useRoles } from '../role/useRoles.tsx'
-import { user, type PlacedRole } from './user.ts'
+import { user } from './user.ts'
+import type { userRoutes } from './user.routes.ts'
 import classes from './user.module.css'
 
-interface UserRow extends WireRow {
-  readonly name: string
-  readonly lastSeenAt: string | null
-  readonly roles: readonly PlacedRole[]
-}
+type UserRow = OutputOf<typeof userRoutes, 'GET /users'>['rows'][number]
 
 /** The people who work here, and those who were asked to. */
 export default function UsersPage() {

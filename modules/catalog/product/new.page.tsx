@@ -2,9 +2,11 @@ import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
+import { writableFields } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { reading } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
+import { Field } from '#kit/web/Field.tsx'
 import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
@@ -12,6 +14,7 @@ import { useGo } from '#kit/web/url.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { Options } from './Options.tsx'
+import { product } from './product.ts'
 import type { productRoutes } from './product.routes.ts'
 import { combinationsOf, emptyVariant, variantsOf, type OptionDraft, type VariantDraft } from './variants.rules.ts'
 import { VariantGrid } from './VariantGrid.tsx'
@@ -38,13 +41,19 @@ const EMPTY: ProductDraft = {
   tags: [],
 }
 
+// A handle is what files know a product by; who gives it one does so in its own form.
+const byHand = new Set([...Object.keys(EMPTY), 'handle'])
+/** Whatever else is declared of a product. */
+const others = writableFields(product).filter(([name]) => !byHand.has(name))
+
 interface Form {
   readonly draft: ProductDraft
+  readonly more: Readonly<Record<string, unknown>>
   readonly options: readonly OptionDraft[]
   readonly variants: Readonly<Record<string, VariantDraft>>
 }
 const KEPT = 'duka.draft.product'
-const BLANK: Form = { draft: EMPTY, options: [], variants: {} }
+const BLANK: Form = { draft: EMPTY, more: {}, options: [], variants: {} }
 
 /** What is typed stays on this device until it is saved or cancelled. */
 function useKept() {
@@ -68,7 +77,7 @@ export default function NewProductPage() {
   const { may } = useSession()
   const [id] = useState(newId)
   const [form, setForm] = useKept()
-  const { draft, options, variants } = form
+  const { draft, more, options, variants } = form
   const set = (values: Partial<ProductDraft>) => setForm((before) => ({ ...before, draft: { ...before.draft, ...values } }))
   // Most goods are of the standard class; who sells others says so.
   const classesQuery = useQuery(reading<{ rows: { id: string; code: string }[] }>('GET /catalog/tax-classes', {}))
@@ -89,6 +98,7 @@ export default function NewProductPage() {
     event.preventDefault()
     if (!isRight) return
     void create.run({
+      ...more,
       ...draft,
       id,
       name: draft.name.trim(),
@@ -152,6 +162,15 @@ export default function NewProductPage() {
               maxLength={20_000}
             />
             <TextsInput label={t('field.tags')} value={[...draft.tags]} onChange={(tags) => set({ tags: tags ?? [] })} />
+            {others.map(([name]) => (
+              <Field
+                key={name}
+                entity={product}
+                name={name}
+                value={more[name] ?? null}
+                onChange={(value) => setForm((before) => ({ ...before, more: { ...before.more, [name]: value } }))}
+              />
+            ))}
           </Stack>
         </Panel>
         <Panel title={t('product.options')}>

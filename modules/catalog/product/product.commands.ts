@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { amountSchema } from '#kit/entity.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow, lockRow } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { addBarcode, addProduct, refuseFigures } from './product.store.ts'
-import { barcodeInput, catalogChanged, product, productInput, variant, variantName } from './product.ts'
+import { barcodeInput, catalogChanged, product, productInput, variant, variantFacts, variantName } from './product.ts'
 
 export const createProduct = command({
   name: 'catalog.createProduct',
@@ -20,27 +19,21 @@ export const createProduct = command({
 export const addVariant = command({
   name: 'catalog.addVariant',
   can: 'catalog.product.edit',
-  input: z.object({
-    id: z.uuid(),
-    variant: z.uuid(),
-    sku: z.string().trim().min(1).max(80).optional(),
-    optionValues: z.array(z.string().trim().min(1).max(100)).max(3),
-    price: amountSchema(0n),
-  }),
-  async run(tx, input) {
-    refuseFigures(tx, { price: input.price })
-    const row = await lockRow(tx, product, input.id)
+  input: z.object({ ...variantFacts, id: z.uuid(), variant: z.uuid() }),
+  async run(tx, { id: of, variant: id, ...facts }) {
+    const { price, comparePrice, cost } = facts
+    refuseFigures(tx, { price, comparePrice, cost })
+    const row = await lockRow(tx, product, of)
     await insertRow(tx, variant, {
-      id: input.variant,
-      product: input.id,
-      name: variantName(String(row['name']), input.optionValues),
-      sku: input.sku ?? (await nextNumber(tx, 'sku', null)),
-      optionValues: input.optionValues,
-      price: input.price,
+      ...facts,
+      id,
+      product: of,
+      name: variantName(row.name, facts.optionValues),
+      sku: facts.sku ?? (await nextNumber(tx, 'sku', null)),
     })
-    tx.about('catalog_product', input.id)
-    tx.emit(catalogChanged, { product: input.id })
-    return { id: input.variant }
+    tx.about('catalog_product', of)
+    tx.emit(catalogChanged, { product: of })
+    return { id }
   },
 })
 

@@ -1,5 +1,5 @@
+import type { OutputOf } from '#kit/web/api.ts'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
-import type { OneRow } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Panel, Wide } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
@@ -9,19 +9,10 @@ import { useT } from '#kit/web/words.tsx'
 import { AddVariant } from './AddVariant.tsx'
 import { Picture } from './Picture.tsx'
 import { product } from './product.ts'
+import type { productRoutes } from './product.routes.ts'
 import classes from './product.module.css'
 
-interface VariantRow {
-  readonly id: string
-  readonly name: string
-  readonly sku: string
-  readonly optionValues: readonly string[]
-  readonly price: string
-  readonly cost?: string | null
-  readonly archivedAt: string | null
-  readonly barcodes: readonly { code: string }[]
-}
-type Shown = OneRow & { readonly variants: readonly VariantRow[] }
+type Shown = OutputOf<typeof productRoutes, 'GET /catalog/products/:id'>
 
 /** A product: its picture and facts, and each variant with its price and codes. */
 export default function ProductPage() {
@@ -43,7 +34,7 @@ function Variants({
 }: {
   product: string
   optionNames: readonly string[]
-  variants: readonly VariantRow[]
+  variants: Shown['variants']
 }) {
   const t = useT()
   const { may } = useSession()

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import {
-  amountSchema,
+  createShape,
   entity,
   fixed,
   integer,
   instant,
   longText,
   money,
-  nameSchema,
   oneOf,
   optional,
   quantity,
@@ -92,7 +91,6 @@ export const ProductProblem = problems('catalog.product', {
   ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
-  unknownCode: { status: 404, say: 'Nothing has the code {code}.' },
 })
 
 export const barcodeInput = z.object({
@@ -100,30 +98,23 @@ export const barcodeInput = z.object({
   quantity: quantitySchema(1n).default(1_000_000n as never),
 })
 
-const variantInput = z.object({
-  id: z.uuid().optional(),
-  sku: z.string().trim().min(1).max(80).optional(),
-  optionValues: z.array(z.string().trim().min(1).max(100)).max(3).default([]),
-  price: amountSchema(0n),
-  comparePrice: amountSchema(0n).nullable().optional(),
-  cost: amountSchema(0n).nullable().optional(),
-  weight: quantitySchema(0n).nullable().optional(),
-  barcodes: z.array(barcodeInput).max(20).default([]),
-})
+const optionValue = z.string().trim().min(1).max(100)
+/** What is told of a new variant: its own fields, where a SKU that is left out is drawn from a series. */
+export const variantFacts = {
+  ...createShape(variant),
+  sku: variant.fields.sku.schema.optional(),
+  optionValues: z.array(optionValue).max(3).default([]),
+}
 
 /** A new product with its variants, as the product form sends it. */
 export const productInput = z.object({
+  ...createShape(product),
   id: z.uuid(),
-  name: nameSchema,
-  kind: z.enum(['stocked', 'service']).default('stocked'),
-  category: z.uuid().nullable().optional(),
-  vendor: z.string().trim().max(120).nullable().optional(),
-  taxClass: z.uuid().nullable().optional(),
-  unit: z.uuid().nullable().optional(),
-  description: z.string().trim().max(20000).nullable().optional(),
-  tags: z.array(z.string().trim().min(1).max(100)).max(50).default([]),
   optionNames: z.array(z.string().trim().min(1).max(60)).max(3).default([]),
-  variants: z.array(variantInput).min(1).max(200),
+  variants: z
+    .array(z.object({ ...variantFacts, id: z.uuid().optional(), barcodes: z.array(barcodeInput).max(20).default([]) }))
+    .min(1)
+    .max(200),
 })
 
 /** "Clay pot" with the values of its options, as tills and shelves show it. */

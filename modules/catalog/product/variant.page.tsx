@@ -39,9 +39,7 @@ function Barcodes({ variant: id, product }: { variant: string; product: string }
   const { may } = useSession()
   const [code, setCode] = useState('')
   const { data } = useQuery(api<typeof productRoutes>()('GET /catalog/products/:id', { id: product }))
-  const own = (data?.variants as unknown as { id: string; barcodes: { code: string }[] }[] | undefined)?.find(
-    (one) => one.id === id,
-  )
+  const own = data?.variants.find((one) => one.id === id)
   const attach = useCommand<typeof productRoutes>()('POST /catalog/variants/:id/barcodes', {
     quiet: true,
     onDone: () => setCode(''),

@@ -10,23 +10,6 @@ import { T, useT } from '#kit/web/words.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 import classes from './stock.module.css'
 
-interface MoveRow {
-  readonly id: string
-  readonly at: string
-  readonly variant: string
-  readonly name: string
-  readonly fromName: string
-  readonly fromKind: string
-  readonly toName: string
-  readonly toKind: string
-  readonly quantity: string
-  readonly cost: string | null
-  readonly documentKind: string
-  readonly document: string
-  readonly reason: string | null
-  readonly lot: string | null
-  readonly movedByName: string | null
-}
 const page = (asked: Readonly<Record<string, string>>) => api<typeof stockRoutes>('inventory')('GET /inventory/moves', asked)
 
 /** Where the paper behind a move is shown. */
@@ -45,7 +28,7 @@ export function Moves({ of, title }: { of: Readonly<Record<string, string>>; tit
   })
   if (query.isPending) return <PageSkeleton />
   if (query.error) return <Problem of={query.error} retry={() => void query.refetch()} />
-  const rows = query.data.pages.flatMap((one) => one.rows) as unknown as MoveRow[]
+  const rows = query.data.pages.flatMap((one) => one.rows)
   if (rows.length === 0) return <EmptyState icon={IconArrowsExchange} title={t('stock.noMoves')} />
   const namesGoods = of['variant'] === undefined && of['lot'] === undefined
   return (

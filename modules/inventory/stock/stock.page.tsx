@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconStack2 } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { api, type OutputOf } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
@@ -12,17 +12,7 @@ import { Finder } from './Finder.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 import classes from './stock.module.css'
 
-interface StockRow {
-  readonly id: string
-  readonly name: string
-  readonly sku: string
-  readonly place: string
-  readonly placeName: string
-  readonly onHand: string
-  readonly reserved: string
-  readonly value: string | null
-  readonly level: string | null
-}
+type StockRow = OutputOf<typeof stockRoutes, 'GET /inventory/stock'>['rows'][number]
 const page = (asked: Readonly<Record<string, string>>) => api<typeof stockRoutes>('inventory')('GET /inventory/stock', asked)
 
 /** What lies where: on hand, promised, free, worth. Each line leads to its moves. */
@@ -42,7 +32,7 @@ export default function StockPage() {
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (before) => before,
   })
-  const rows = (query.data?.pages.flatMap((one) => one.rows) ?? []) as unknown as StockRow[]
+  const rows = query.data?.pages.flatMap((one) => one.rows) ?? []
   return (
     <PageBody>
       <PageHead title={t('page.stock')} hint={place?.name ?? t('shell.allPlaces')} actions={<Papers />} />

@@ -9,6 +9,20 @@ import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
 import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
 
+interface StockRow {
+  readonly id: string
+  readonly name: string
+  readonly sku: string
+  readonly product: string
+  readonly place: string
+  readonly placeName: string
+  readonly onHand: bigint
+  readonly reserved: bigint
+  readonly value: bigint | null
+  readonly level: bigint | null
+  readonly decimals: number
+}
+
 /** Stock by product and place: on hand, reserved, value (for those who may see costs), reorder level. Sorted by name. */
 export const listStock = query({
   name: 'inventory.listStock',
@@ -24,7 +38,7 @@ export const listStock = query({
     if (!reach.all && reach.places.length === 0) return listOwned(db, reach.sellers, { q, cursor, limit, place, category })
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const pattern = q ? containing(q) : undefined
-    const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
+    const { rows } = await sql<StockRow>`
       select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name,
         coalesce(s.on_hand, 0)::bigint as on_hand, coalesce(s.reserved, 0)::bigint as reserved,
         ${seesCost ? sql`coalesce(s.value, 0)::bigint` : sql`null`} as value, r.level::bigint as level, v.decimals
@@ -56,7 +70,7 @@ interface OwnedPage {
 async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit, place, category }: OwnedPage) {
   const after = readCursor(cursor)
   const pattern = q ? containing(q) : undefined
-  const { rows } = await sql<Record<string, unknown> & { id: string; name: string; place: string }>`
+  const { rows } = await sql<StockRow>`
     select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name, sum(b.on_hand)::bigint as on_hand,
       sum(b.reserved)::bigint as reserved, null as value, null as level, v.decimals
     from inventory_balance b join inventory_location l on l.id = b.location join place_fact pl on pl.id = l.place
@@ -70,6 +84,32 @@ async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit,
   if (more) rows.pop()
   const last = rows.at(-1)
   return { rows, next: more && last ? writeCursor(last.name, last.id, last.place) : null }
+}
+
+interface ShelfRow {
+  readonly id: string
+  readonly name: string
+  readonly code: string
+  readonly placeName: string | null
+  readonly onHand: bigint
+  readonly reserved: bigint
+  readonly value: bigint | null
+  readonly lotId: string | null
+  readonly lot: string | null
+  readonly expiresOn: string | null
+  readonly ownerName: string | null
+}
+interface PromiseRow {
+  readonly id: string
+  readonly quantity: bigint
+  readonly documentKind: string
+  readonly document: string
+  readonly expiresAt: Temporal.Instant | null
+  readonly locationName: string
+  readonly place: string | null
+  readonly lot: string | null
+  readonly customerName: string | null
+  readonly note: string | null
 }
 
 /** One variant in all locations that the reader may see, with what is promised to whom. */
@@ -87,14 +127,14 @@ export const showStock = query({
         .select(['id', 'name', 'sku', 'product', 'decimals'])
         .where('id', '=', variant)
         .executeTakeFirst(),
-      sql<Record<string, unknown>>`
+      sql<ShelfRow>`
         select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.id as lot_id, t.code as lot, t.expires_on, o.name as owner_name
         from inventory_balance b join inventory_location l on l.id = b.location left join place_fact p on p.id = l.place
         left join inventory_lot t on t.id = b.lot left join party_fact o on o.id = b.owner
         where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach(sql`b.owner`)} order by p.name, l.name, t.code`.execute(
         db,
       ),
-      sql<Record<string, unknown>>`
+      sql<PromiseRow>`
         select r.id, r.quantity, r.document_kind, r.document, r.expires_at, l.name as location_name, l.place, t.code as lot, c.name as customer_name, r.note
         from inventory_reservation r join inventory_location l on l.id = r.location
         left join inventory_lot t on t.id = r.lot left join party_fact c on c.id = r.customer
@@ -152,6 +192,26 @@ export const findGoods = query({
   },
 })
 
+interface MoveRow {
+  readonly id: string
+  readonly at: Temporal.Instant
+  readonly businessDay: string
+  readonly variant: string
+  readonly name: string
+  readonly sku: string
+  readonly fromName: string
+  readonly fromKind: string
+  readonly toName: string
+  readonly toKind: string
+  readonly quantity: bigint
+  readonly cost: bigint | null
+  readonly documentKind: string
+  readonly document: string
+  readonly reason: string | null
+  readonly lot: string | null
+  readonly movedByName: string | null
+}
+
 /** The goods ledger of one variant, or of everything, newest first. */
 export const listMoves = query({
   name: 'inventory.listMoves',
@@ -166,7 +226,7 @@ export const listMoves = query({
   async run({ db, actor, reach }, { cursor, limit, variant, document, place, lot }) {
     const after = readCursor(cursor)
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const { rows } = await sql<Record<string, unknown> & { id: string; at: Temporal.Instant }>`
+    const { rows } = await sql<MoveRow>`
       select m.id, m.at, m.business_day, m.variant, v.name, v.sku, f.name as from_name, f.kind as from_kind, t.name as to_name, t.kind as to_kind,
         m.quantity, ${seesCost ? sql`m.cost` : sql`null`} as cost, m.document_kind, m.document, m.reason, b.code as lot, u.name as moved_by_name
       from inventory_move m join catalog_variant_fact v on v.id = m.variant

@@ -10,8 +10,6 @@ export const StockProblem = problems('inventory.stock', {
   },
   belowZero: { status: 409, say: 'That would take stock below zero. Count the shelf, or allow negative stock for the location.' },
   noLocation: { status: 404, say: 'There is no such stock location, or you may not use it.' },
-  nothing: { status: 422, say: 'Add a line first.' },
-  notCounted: { status: 422, say: 'Nothing was counted.' },
 })
 
 export const stockLow = event(

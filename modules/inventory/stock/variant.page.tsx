@@ -3,7 +3,7 @@ import { IconHandStop, IconPackage } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { sum } from '#kit/money.ts'
-import { api } from '#kit/web/api.ts'
+import { api, type OutputOf } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
@@ -18,28 +18,8 @@ import { PutAside } from './PutAside.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 import classes from './stock.module.css'
 
-interface LocationRow {
-  readonly id: string
-  readonly name: string
-  readonly placeName: string | null
-  readonly onHand: string
-  readonly reserved: string
-  readonly value: string | null
-  readonly lotId: string | null
-  readonly lot: string | null
-  readonly expiresOn: string | null
-  readonly ownerName: string | null
-}
-interface ReservationRow {
-  readonly id: string
-  readonly quantity: string
-  readonly documentKind: string
-  readonly expiresAt: string | null
-  readonly locationName: string
-  readonly lot: string | null
-  readonly customerName: string | null
-  readonly note: string | null
-}
+type Shown = OutputOf<typeof stockRoutes, 'GET /inventory/stock/:variant'>
+type LocationRow = Shown['locations'][number]
 
 /** One article: where it lies, to whom it is promised, and how it came and went. */
 export default function StockOfPage() {
@@ -53,8 +33,7 @@ export default function StockOfPage() {
   useCrumb(data?.goods.name)
   if (isPending) return <PageSkeleton />
   if (error) return <Problem of={error} retry={() => void refetch()} />
-  const locations = data.locations as unknown as LocationRow[]
-  const reservations = data.reservations as unknown as ReservationRow[]
+  const { locations, reservations } = data
   const total = (pick: (row: LocationRow) => string | null) => sum(locations.map((row) => BigInt(pick(row) ?? '0')))
   const free = freeShelves(locations)
   const seesCost = may('catalog.cost.read')
@@ -134,7 +113,7 @@ export default function StockOfPage() {
 }
 
 /** What is kept for somebody. What was put aside by hand is released by hand; a document releases its own. */
-function Promised({ row }: { row: ReservationRow }) {
+function Promised({ row }: { row: Shown['reservations'][number] }) {
   const t = useT()
   const release = useCommand<typeof stockRoutes>()('POST /inventory/reservations/:id/release', {
     done: 'stock.released',

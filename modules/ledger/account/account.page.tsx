@@ -18,22 +18,21 @@ export default function AccountPage() {
   const entity = account
   const [search, setSearch] = useSearch()
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, id))
-  useCrumb(data ? String(data.row['name']) : undefined)
+  useCrumb(data?.row.name)
   if (isPending) return <PageSkeleton />
   if (error) return <Problem of={error} retry={() => void refetch()} />
   const { row, refs } = data
-  const holds = row['holds'] as string | null
-  const place = row['place'] as string | null
+  const { holds, place } = row
   const facts = [
-    String(row['code']),
-    choiceLabel(t, entity, 'kind', String(row['kind'])),
+    row.code,
+    choiceLabel(t, entity, 'kind', row.kind),
     ...(holds ? [choiceLabel(t, entity, 'holds', holds)] : []),
     ...(place ? [refs[place]] : []),
   ]
   return (
     <PageBody>
       <PageHead
-        title={<bdi>{String(row['name'])}</bdi>}
+        title={<bdi>{row.name}</bdi>}
         badge={row.archivedAt && <StateBadge state="archived" />}
         hint={facts.join(' · ')}
         actions={<EditActions entity={entity} row={row} />}

@@ -5,7 +5,6 @@ import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
-import { type WireRow } from '#kit/web/entity.ts'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
@@ -15,32 +14,12 @@ import { methodName } from '../till/facts.rules.ts'
 import { sale } from './sale.ts'
 import type { saleRoutes } from './sale.routes.ts'
 
-interface SaleRow {
-  readonly number: string
-  readonly completedAt: string
-  readonly cashierName: string
-  readonly place: string
-  readonly till: string
-  readonly shift: string
-  readonly customer: string | null
-  readonly net: string
-  readonly tax: string
-  readonly discount: string
-  readonly rounding: string
-  readonly total: string
-  readonly change: string
-  readonly cost?: string
-  readonly note: string | null
-  readonly prints: number
-}
-
 /** A sale as it was: lines, money, tax, and the receipt to print again. */
 export default function SalePage() {
   const t = useT()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof saleRoutes>()('GET /pos/sales/:id', { id }))
-  const row = data.row as unknown as SaleRow
-  const { refs, lines, tenders, taxes } = data
+  const { row, refs, lines, tenders, taxes } = data
   const { may } = useSession()
   const count = useCommand<typeof saleRoutes>()('POST /pos/sales/:id/print')
   const print = async () => {
@@ -62,7 +41,7 @@ export default function SalePage() {
             <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>
               {t(row.prints > 0 ? 'sale.printAgain' : 'sale.print')}
             </Button>
-            <EditActions entity={sale} row={row as unknown as WireRow} />
+            <EditActions entity={sale} row={row} />
           </>
         }
       />

@@ -60,7 +60,6 @@ export const otherPrice = approvalKind('pos.price', { permission: 'pos.sale.pric
 export const bigDiscount = approvalKind('pos.discount', { permission: 'pos.sale.discount', when: 'always' })
 
 export const SaleProblem = problems('pos.sale', {
-  empty: { status: 422, say: 'Add an item before taking payment.' },
   gone: { status: 409, say: '{name} is not for sale any more. Take it off the basket.' },
   priceChanged: {
     status: 409,

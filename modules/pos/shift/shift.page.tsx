@@ -3,7 +3,6 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
-import type { WireRow } from '#kit/web/entity.ts'
 import { PageBody, PageHead, Panel, Stat, Stats, Wide } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
@@ -12,46 +11,13 @@ import { T, useT } from '#kit/web/words.tsx'
 import type { shiftRoutes } from './shift.routes.ts'
 import { shift } from './shift.ts'
 
-interface ShiftRow {
-  readonly id: string
-  readonly number: string
-  readonly state: string
-  readonly till: string
-  readonly place: string
-  readonly openedAt: string
-  readonly openedBy: string
-  readonly closedAt: string | null
-  readonly float: string
-  readonly counted: string | null
-  readonly expected: string | null
-  readonly variance: string | null
-  readonly note: string | null
-  readonly floatFrom: string
-  readonly counts: readonly { method: string; name: string; expected: string; counted: string; variance: string }[] | null
-}
-interface Report {
-  readonly sales: number
-  readonly net: string
-  readonly tax: string
-  readonly discount: string
-  readonly total: string
-  readonly cashSales: string
-  readonly cashIn: string
-  readonly cashOut: string
-  readonly drops: string
-  readonly expected: string
-  readonly methods: readonly { method: string; name: string; count: number; amount: string }[]
-  readonly taxes: readonly { taxCode: string; taxRate: string; net: string; tax: string }[]
-}
-
 /** A shift with its report: so far while it is open, as it was when it was closed. */
 export default function ShiftPage() {
   const t = useT()
   const session = useSession()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
-  const row = data.row as unknown as ShiftRow
-  const report = data.report as unknown as Report | null
+  const { row, report } = data
   const isOpen = row.state === 'open'
   return (
     <PageBody>
@@ -76,7 +42,7 @@ export default function ShiftPage() {
                 {t('paper.report')}
               </Button>
             )}
-            <EditActions entity={shift} row={row as unknown as WireRow} />
+            <EditActions entity={shift} row={row} />
             {isOpen && session.may('pos.shift.open', row.place) && (
               <LinkButton to={`/pos/shifts/${id}/close`}>{t('till.close')}</LinkButton>
             )}

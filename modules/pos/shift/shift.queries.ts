@@ -28,7 +28,8 @@ export const showShift = query({
     const found = await getRow(reading, shift, id)
     const isOpen = found.row['state'] === 'open'
     const blind = isOpen && !may(reading.actor, 'pos.shift.count', String(found.row.place))
-    const report = isOpen ? await reportOf(reading.db, id) : found.row['report']
+    // What was kept at closing is the same, as JSON holds it.
+    const report = isOpen ? await reportOf(reading.db, id) : (found.row.report as ShiftReport | null)
     const moves = await reading.db
       .selectFrom('posCashMove as m')
       .innerJoin('accessUserName as u', 'u.id', 'm.movedBy')

@@ -56,7 +56,7 @@ export const shift = entity('pos_shift', {
     counted: readonly(optional(money())),
     variance: readonly(optional(money({ min: -1_000_000_000_000n }))),
     denominations: readonly(optional(json(z.record(z.string(), z.number())))),
-    counts: readonly(optional(json(z.array(z.unknown())))),
+    counts: readonly(optional(json(z.array(z.custom<MethodCount>())))),
     report: readonly(optional(json(z.unknown()))),
     note: readonly(optional(longText({ max: 500 }))),
   },

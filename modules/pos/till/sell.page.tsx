@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { IconArrowLeft, IconBuildingStore, IconDeviceDesktop } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { api } from '#kit/web/api.ts'
+import { api, type OutputOf } from '#kit/web/api.ts'
 import { EmptyState, PageBody, PageHead, Problem } from '#kit/web/parts.tsx'
 import { startLive } from '#kit/web/live.ts'
 import { useSession } from '#kit/web/session.tsx'
@@ -14,13 +14,10 @@ import { OpenTill } from './OpenTill.tsx'
 import { Selling } from './Selling.tsx'
 import { OthersDrawer } from './OthersDrawer.tsx'
 import type { Goods } from './catalogue.rules.ts'
+import type { tillRoutes } from './till.crud.ts'
 import classes from './sell.module.css'
 
-interface TillRow {
-  readonly id: string
-  readonly name: string
-  readonly place: string
-}
+type TillRow = OutputOf<typeof tillRoutes, 'GET /pos/tills'>['rows'][number]
 
 const STORED = 'duka.till'
 
@@ -31,7 +28,7 @@ export default function SellPage() {
   const { data, error, refetch } = useQuery({ ...tillsQuery, staleTime: 60_000 })
   // The till fills the screen, without the shell around it: it hears by itself what changes.
   useEffect(() => startLive(), [])
-  const tills = (data?.rows ?? []) as unknown as TillRow[]
+  const tills = data?.rows ?? []
   const chosen = tills.find((till) => till.id === (search['till'] ?? kept)) ?? (tills.length === 1 ? tills[0] : undefined)
   if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   if (!data) return <Waiting />
@@ -52,10 +49,7 @@ export default function SellPage() {
   )
 }
 
-const tillsQuery = api<{ 'GET /pos/tills': { __input?: Record<string, string>; __output?: { rows: unknown[] } } }>()(
-  'GET /pos/tills',
-  { limit: '100' },
-)
+const tillsQuery = api<typeof tillRoutes>()('GET /pos/tills', { limit: 100 })
 
 const Waiting = () => (
   <div className={classes.waiting}>

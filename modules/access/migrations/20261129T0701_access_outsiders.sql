@@ -1,0 +1,22 @@
+-- What people from outside see of these: see duka_sellers(). `[outsiders]`: the second lock leaves them all of it.
+comment on table access_app_code is '[insiders]';
+comment on table access_invitation is '[insiders]';
+comment on table access_invitation_role is '[insiders]';
+comment on table access_registration is '[insiders]';
+comment on table access_reset is '[insiders]';
+comment on table access_sign_in is '[insiders]';
+comment on table access_signing_key is '[insiders]';
+comment on table access_throttle is '[insiders]';
+comment on table access_api_key is '[outsiders]';
+comment on table access_approval is '[outsiders]';
+comment on table access_backup_code is '[outsiders]';
+comment on table access_browser is '[outsiders]';
+comment on table access_factor is '[outsiders]';
+comment on table access_identity is '[outsiders]';
+comment on table access_member is '[outsiders]';
+comment on table access_refresh is '[outsiders]';
+comment on table access_role is '[outsiders]';
+comment on table access_role_line is '[outsiders]';
+comment on table access_session is '[outsiders]';
+comment on table access_team is '[outsiders]';
+comment on table access_user is '[outsiders]';
