@@ -98,7 +98,8 @@ onEnd(() => assert.deepEqual(failures, [], 'the server failed'))
 
 async function read(client: Client, response: Response): Promise<Answer> {
   const text = await response.text()
-  if (response.status >= 500 && response.status !== 503) failures.push(`${response.status} ${response.url}: ${text.slice(0, 200)}`)
+  if (response.status >= 500 && response.status !== 503)
+    failures.push(`${response.status} ${response.url}: ${text.slice(0, 200)}`)
   for (const line of response.headers.getSetCookie()) {
     const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
     if (value === '') client.jar.delete(name)

@@ -1,19 +1,8 @@
 import { Switch } from '@mantine/core'
 import type { Entity, Field as FieldFacts } from '../entity.ts'
 import { choiceLabel, fieldLabel, type Refs } from './entity.ts'
-import {
-  AmountInput,
-  ChoiceInput,
-  DayInput,
-  InstantInput,
-  IntegerInput,
-  LongTextInput,
-  PhoneInput,
-  QuantityInput,
-  RateInput,
-  ShortTextInput,
-  TextsInput,
-} from './inputs.tsx'
+import { AmountInput, IntegerInput, QuantityInput, RateInput } from './figures.tsx'
+import { ChoiceInput, DayInput, InstantInput, LongTextInput, PhoneInput, ShortTextInput, TextsInput } from './inputs.tsx'
 import { RefPicker } from './RefPicker.tsx'
 import { useT } from './words.tsx'
 

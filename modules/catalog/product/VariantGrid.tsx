@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core'
-import { AmountInput } from '#kit/web/inputs.tsx'
+import { AmountInput } from '#kit/web/figures.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { emptyVariant, isMistyped, keyOf, MOST_VARIANTS, type VariantDraft } from './variants.rules.ts'

@@ -37,7 +37,7 @@ export function GoodsReview({ kind, draft, lines, count, ...rest }: ReviewProps)
   )
 }
 
-interface Row {
+interface EffectLine {
   readonly line: GoodsLine
   readonly quantity: string
   readonly expected?: string
@@ -45,7 +45,7 @@ interface Row {
   readonly value: bigint | null
 }
 interface EffectFacts {
-  readonly rows: readonly Row[]
+  readonly rows: readonly EffectLine[]
   /** Accounts by their part in the chart, debit above zero. */
   readonly books: readonly (readonly [part: string, amount: bigint])[]
 }

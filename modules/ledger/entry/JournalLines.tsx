@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { AmountInput } from '#kit/web/inputs.tsx'
+import { AmountInput } from '#kit/web/figures.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { party } from '#modules/parties/party/party.ts'

@@ -2,7 +2,7 @@ import { Button, Modal, SegmentedControl, Stack, TextInput } from '@mantine/core
 import { useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
-import { AmountInput } from '#kit/web/inputs.tsx'
+import { AmountInput } from '#kit/web/figures.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useT } from '#kit/web/words.tsx'

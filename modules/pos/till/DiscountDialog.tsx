@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { AmountInput, RateInput } from '#kit/web/inputs.tsx'
+import { AmountInput, RateInput } from '#kit/web/figures.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { Draft } from './draft.rules.ts'
