@@ -666,6 +666,9 @@ export interface InventoryDocument {
   createdAt: Temporal.Instant
   postedAt: Temporal.Instant | null
   version: Generated<number>
+  letterhead: string | null
+  partner: string | null
+  asIssued: Json | null
 }
 
 export interface InventoryDocumentLine {
@@ -677,6 +680,8 @@ export interface InventoryDocumentLine {
   quantity: Qty
   expected: Qty | null
   unitCost: Minor | null
+  name: string | null
+  sku: string | null
 }
 
 export interface InventoryLayer {
@@ -879,6 +884,16 @@ export interface PartyFact {
   isArchived: boolean
 }
 
+export interface PartyOnPaper {
+  id: string
+  party: string
+  name: string
+  address: ColumnType<string | null, Buffer | null, Buffer | null>
+  city: string | null
+  taxNumber: ColumnType<string | null, Buffer | null, Buffer | null>
+  isKept: Generated<boolean>
+}
+
 export interface PaymentMethod {
   id: string
   name: string
@@ -925,6 +940,19 @@ export interface PlaceFact {
   archivedAt: Temporal.Instant
 }
 
+export interface PlaceLetterhead {
+  id: string
+  place: string
+  since: Generated<Temporal.Instant>
+  company: Json
+  name: string
+  address: string | null
+  phone: ColumnType<string | null, Buffer | null, Buffer | null>
+  taxNumber: string | null
+  receiptNote: string | null
+  timeZone: string
+}
+
 export interface PosAgreement {
   id: string
   sale: string
@@ -947,6 +975,15 @@ export interface PosCashMove {
   reason: string
   at: Temporal.Instant
   movedBy: string
+}
+
+export interface PosInvoice {
+  sale: string
+  letterhead: string
+  buyer: string | null
+  issuedAt: Temporal.Instant
+  issuedBy: string
+  prints: Generated<number>
 }
 
 export interface PosParked {
@@ -983,6 +1020,8 @@ export interface PosSale {
   note: string | null
   completedAt: Temporal.Instant
   prints: Generated<number>
+  letterhead: string | null
+  buyer: string | null
 }
 
 export interface PosSaleFact {
@@ -1053,6 +1092,8 @@ export interface PosShift {
   counts: Json | null
   floatFrom: Generated<string>
   refusals: Generated<number>
+  letterhead: string | null
+  asIssued: Json | null
 }
 
 export interface PosTender {
@@ -1065,6 +1106,7 @@ export interface PosTender {
   given: Minor
   reference: string | null
   referenceKey: string | null
+  name: string | null
 }
 
 export interface PosTenderFact {
@@ -1183,12 +1225,15 @@ export interface Tables {
   numberTemplate: NumberTemplate
   party: Party
   partyFact: PartyFact
+  partyOnPaper: PartyOnPaper
   paymentMethod: PaymentMethod
   paymentMethodName: PaymentMethodName
   place: Place
   placeFact: PlaceFact
+  placeLetterhead: PlaceLetterhead
   posAgreement: PosAgreement
   posCashMove: PosCashMove
+  posInvoice: PosInvoice
   posParked: PosParked
   posSale: PosSale
   posSaleFact: PosSaleFact

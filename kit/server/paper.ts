@@ -13,6 +13,8 @@ export interface Letterhead {
 
 export interface Paper extends Letterhead {
   readonly title: string
+  /** Says COPY on one that was issued before. */
+  readonly copy?: string | null
   readonly number: string
   /** What it is about, in two columns: label and text. */
   readonly facts: readonly (readonly [string, string])[]
@@ -30,6 +32,7 @@ export interface Paper extends Letterhead {
 export const paperPdf = (paper: Paper): Buffer =>
   printPdf(paperTemplate, {
     note: null,
+    copy: null,
     signatures: [],
     ...paper,
     // A scanner finds the paper again; a number with other signs than Code 128 knows goes without.
