@@ -9,7 +9,8 @@ import { secondPerson } from './approval.ts'
 import { command } from './command.ts'
 import type { Ctx, Reading } from './context.ts'
 import { all, conditionsOf, selection, titlesOf, type ListInput } from './list.ts'
-import { writeCsv, writeXlsx, type Column } from './table/write.ts'
+import { writeXlsx } from './table/workbook.ts'
+import { writeCsv, type Column } from './table/write.ts'
 import { z } from 'zod'
 import { readSetting } from './setting.ts'
 
@@ -31,7 +32,8 @@ export class Download {
   }
 }
 
-const BATCH = 2000
+// What is made of one batch holds the loop for that long, so it is short.
+const BATCH = 500
 
 /**
  * All rows that the filters leave, as a file, in batches by id: memory stays flat however long the list is.
@@ -93,7 +95,7 @@ export async function exportTable(
   return format === 'csv'
     ? new Download(writeCsv(columns, rows), `${name}.csv`, 'text/csv; charset=utf-8')
     : new Download(
-        Readable.from([await writeXlsx(columns, rows)]),
+        writeXlsx(columns, rows),
         `${name}.xlsx`,
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
       )

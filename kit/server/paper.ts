@@ -29,7 +29,7 @@ export interface Paper extends Letterhead {
 }
 
 /** A document on A4 with the company's head, its number as a barcode, a table over as many pages as it needs, and sums. */
-export const paperPdf = (paper: Paper): Buffer =>
+export const paperPdf = (paper: Paper): Promise<Buffer> =>
   printPdf(paperTemplate, {
     note: null,
     copy: null,
@@ -48,4 +48,4 @@ export interface Roll extends Letterhead {
 }
 
 /** The same for an 80 mm roll: pairs under headings. */
-export const rollPdf = (roll: Roll): Buffer => printPdf(rollTemplate, { note: null, ...roll })
+export const rollPdf = (roll: Roll): Promise<Buffer> => printPdf(rollTemplate, { note: null, ...roll })

@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { sql } from 'kysely'
 import { instantSchema } from '#kit/entity.ts'
@@ -7,7 +6,8 @@ import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
 import { Download, trailExport } from '#kit/server/export.ts'
 import { all } from '#kit/server/list.ts'
-import { writeCsv, writeXlsx, type Column } from '#kit/server/table/write.ts'
+import { writeXlsx } from '#kit/server/table/workbook.ts'
+import { writeCsv, type Column } from '#kit/server/table/write.ts'
 import { conditionsOfTrail, pointedFrom, scopeOfTrail, titlesFor, visibleInput, visibleSide } from './trail.store.ts'
 
 const filters = {
@@ -160,7 +160,7 @@ export const exportTrail = query({
     return format === 'csv'
       ? new Download(writeCsv(exported, rows), name, 'text/csv; charset=utf-8')
       : new Download(
-          Readable.from([await writeXlsx(exported, rows)]),
+          writeXlsx(exported, rows),
           name,
           'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
         )

@@ -40,7 +40,7 @@ const documentPdf = query({
     const issued = await issuedOf(db, id)
     const writing = await writingOf(db, String(shown.row['place']), locale, issued.letterhead)
     const paper = paperOf({ ...shown, refs: { ...shown.refs, ...issued.names } }, writing)
-    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
+    return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })
 

@@ -82,5 +82,5 @@ async function issue(tx: Tx, id: string): Promise<void> {
 
 attachTo(receiptMessage, async (ctx, sale, locale) => {
   const data = await receiptData(ctx, sale, locale, false)
-  return [{ filename: `${data.number}.pdf`, content: printPdf(receiptTemplate, data), contentType: 'application/pdf' }]
+  return [{ filename: `${data.number}.pdf`, content: await printPdf(receiptTemplate, data), contentType: 'application/pdf' }]
 })

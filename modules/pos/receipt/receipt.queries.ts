@@ -24,7 +24,7 @@ export const receiptPdf = query({
   input,
   async run({ ctx }, { id, locale, copy }) {
     const data = await receiptData(ctx, id, locale, copy === 'true')
-    return new Download(Readable.from([printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
+    return new Download(Readable.from([await printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
       inline: true,
     })
   },
@@ -40,7 +40,7 @@ export const invoicePdf = query({
     await showSale(ctx, { id })
     const { copy } = await countInvoice(ctx, { id })
     const paper = await invoiceData(ctx, id, locale, copy)
-    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
+    return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })
 

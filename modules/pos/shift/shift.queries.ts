@@ -139,7 +139,7 @@ export const shiftReportPdf = query({
     const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
-    const bytes = rollPdf({
+    const bytes = await rollPdf({
       ...letterhead,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
       number: String(row.number),
