@@ -36,13 +36,19 @@ test('a workbook says what was written: amounts are numbers, days and moments da
   assert.deepEqual([total, quantity], [-1234.5, 1.5])
   assert.equal((day as Date).toISOString(), '2026-11-29T00:00:00.000Z')
   assert.equal(Math.round((at as Date).getTime() / 1000), Date.UTC(2026, 10, 29, 17, 27) / 1000)
-  assert.deepEqual([String(rows[2]![0]).trim(), rows[2]![1], rows[2]![2], rows[2]![3]], ['0012', null, '12345678901234567', 'never'])
+  assert.deepEqual(
+    [String(rows[2]![0]).trim(), rows[2]![1], rows[2]![2], rows[2]![3]],
+    ['0012', null, '12345678901234567', 'never'],
+  )
 })
 
 test('an empty list is a workbook too, and its own import reads what an export wrote', async () => {
   const none = await buffer(writeXlsx(columns, these([])))
   assert.deepEqual(await readSheet(none), [columns.map(({ name }) => name)])
-  const table = await readTable(await buffer(writeXlsx(columns, these([['Pot', '10.00', '2', '2026-01-31', '2026-01-31 17:26']]))), { name: 'x.xlsx' })
+  const table = await readTable(
+    await buffer(writeXlsx(columns, these([['Pot', '10.00', '2', '2026-01-31', '2026-01-31 17:26']]))),
+    { name: 'x.xlsx' },
+  )
   const rows = []
   for await (const row of table.rows) rows.push(row.cells)
   assert.deepEqual(rows, [['Pot', '10', '2', '2026-01-31', '2026-01-31T17:26:00.000Z']])

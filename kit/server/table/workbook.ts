@@ -37,9 +37,11 @@ async function* partsOf(
       const sheet = async function* () {
         yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
           .map((one, index) => `<col min="${index + 1}" max="${index + 1}" width="${widthOf(one)}" customWidth="1"/>`)
-          .join('')}</cols><sheetData><row r="1">${columns.map(({ name }, index) => textCell(`${letters[index]}1`, name, 1)).join('')}</row>`
+          .join(
+            '',
+          )}</cols><sheetData><row r="1">${columns.map(({ name }, index) => textCell(`${letters[index]}1`, name, 1)).join('')}</row>`
         let count = 1
-        for (let text = ''; ; ) {
+        for (let text = ''; ;) {
           if (next.done || count === SHEET_ROWS) {
             yield `${text}</sheetData></worksheet>`
             return
@@ -148,7 +150,7 @@ function numberOf({ type }: Column, value: string): string | undefined {
 const textCell = (at: string, text: string, style = 0): string =>
   `<c r="${at}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
 
-const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '_x': '_x005F_x' }
+const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', _x: '_x005F_x' }
 /** What XML can't hold is left out; `_x` begins a sign by its number in this format, so it is written as one itself. */
 const escaped = (text: string): string =>
   text

@@ -6,6 +6,8 @@ export interface Column {
   /** Only texts are neutralised: a number below zero stays a number. A day is `2026-11-29`, a moment `2026-11-29 17:27` where it happened. */
   readonly type: 'text' | 'number' | 'date' | 'moment' | 'money'
   readonly decimals?: number
+  /** What it is about, for who fills it. */
+  readonly of?: string
 }
 
 /** RFC 4180 with CRLF, UTF-8 with a mark so that spreadsheets read it as such; streamed row by row. */

@@ -1,3 +1,4 @@
+import './export.store.ts'
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { issueInvoice, mailReceipt } from '../receipt/receipt.commands.ts'
