@@ -561,11 +561,13 @@ create table catalog_barcode (
   code text not null,
   variant uuid not null,
   quantity qty not null default 1000000,
+  key text not null default code_key(code),
   constraint catalog_barcode_pkey PRIMARY KEY (code),
   constraint catalog_barcode_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id) ON DELETE CASCADE,
   constraint catalog_barcode_code_check CHECK (((length(code) >= 1) AND (length(code) <= 80))),
   constraint catalog_barcode_quantity_check CHECK (((quantity)::bigint > 0))
 );
+CREATE UNIQUE INDEX catalog_barcode_key ON public.catalog_barcode USING btree (key);
 CREATE INDEX catalog_barcode_variant ON public.catalog_barcode USING btree (variant);
 
 create table catalog_category (
@@ -656,7 +658,7 @@ CREATE INDEX catalog_product_category ON public.catalog_product USING btree (cat
 CREATE INDEX catalog_product_created ON public.catalog_product USING btree (created_at, id);
 CREATE INDEX catalog_product_image ON public.catalog_product USING btree (image);
 CREATE INDEX catalog_product_name ON public.catalog_product USING btree (name, id);
-CREATE INDEX catalog_product_search ON public.catalog_product USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_product_search ON public.catalog_product USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX catalog_product_tax_class ON public.catalog_product USING btree (tax_class);
 CREATE INDEX catalog_product_unit ON public.catalog_product USING btree (unit);
 
@@ -717,7 +719,8 @@ create table catalog_variant (
   constraint catalog_variant_weight_check CHECK (((weight)::bigint >= 0))
 );
 CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
-CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_variant_code ON public.catalog_variant USING btree (code_key(sku));
+CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (fold_text(((name || ' '::text) || sku)) gin_trgm_ops);
 
 create view catalog_variant_fact with (security_invoker = true) as
 SELECT v.id,
@@ -1287,7 +1290,7 @@ create table party (
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);
 CREATE INDEX party_emails ON public.party USING gin (emails_index);
-CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
+CREATE INDEX party_name ON public.party USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
 CREATE INDEX party_phones ON public.party USING gin (phones_index);
 
@@ -1507,7 +1510,7 @@ CREATE INDEX pos_sale_cashier ON public.pos_sale USING btree (cashier, completed
 CREATE INDEX pos_sale_completed ON public.pos_sale USING btree (completed_at, id);
 CREATE INDEX pos_sale_customer ON public.pos_sale USING btree (customer, completed_at) WHERE (customer IS NOT NULL);
 CREATE INDEX pos_sale_day ON public.pos_sale USING btree (business_day, completed_at, id);
-CREATE INDEX pos_sale_number ON public.pos_sale USING gin (number gin_trgm_ops);
+CREATE INDEX pos_sale_number ON public.pos_sale USING gin (fold_text(number) gin_trgm_ops);
 CREATE INDEX pos_sale_place ON public.pos_sale USING btree (place, business_day);
 CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
 CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
@@ -1723,11 +1726,32 @@ AS $function$
     select value from unnest(options) with ordinality as o(value, at) where value <> 'Default Title' order by at), ' / '), ''))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.code_key(wanted text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when c.code ~ '^([0-9]{8}|[0-9]{12,14})$' and (
+      select sum(substr(lpad(c.code, 14, '0'), at, 1)::int * case at % 2 when 1 then 3 else 1 end) % 10 from generate_series(1, 14) at) = 0
+    then lpad(c.code, 14, '0') else c.code end
+  from (select lower(translate(btrim(normalize(wanted, NFKC)), '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789') collate "pg_c_utf8") as code) c
+$function$;
+
 CREATE OR REPLACE FUNCTION public.duka_sellers()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('duka.sellers', true), '')::uuid[] $function$;
+
+CREATE OR REPLACE FUNCTION public.fold_text(wanted text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select replace(replace(replace(translate(regexp_replace(lower(normalize(wanted, NFKD) collate "pg_c_utf8"),
+    '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g'),
+    'ٱىةکیہھےە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ςøłđıħð', 'ايهكيههيه01234567890123456789σoldihd'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.forget_activity(kinds text[], before timestamp with time zone, most integer)
  RETURNS integer

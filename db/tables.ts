@@ -394,6 +394,7 @@ export interface CatalogBarcode {
   code: string
   variant: string
   quantity: Generated<Qty>
+  key: Generated<string>
 }
 
 export interface CatalogCategory {

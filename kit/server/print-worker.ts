@@ -22,6 +22,7 @@ function fontFolders(): string[] {
 const typst = NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] })
 
 parentPort!.on('message', (job: PrintJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
   void answer(job).then((done: PrintAnswer) => parentPort!.postMessage(done))
 })
 

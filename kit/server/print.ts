@@ -65,6 +65,7 @@ const print = (job: Omit<PrintJob, 'id'>): Promise<{ bytes: Buffer; height: numb
         own.on('message', hear)
         own.once('error', end)
         own.once('exit', gone)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
         own.postMessage({ ...job, id })
       }),
   )
