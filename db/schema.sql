@@ -561,11 +561,13 @@ create table catalog_barcode (
   code text not null,
   variant uuid not null,
   quantity qty not null default 1000000,
+  key text not null default code_key(code),
   constraint catalog_barcode_pkey PRIMARY KEY (code),
   constraint catalog_barcode_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id) ON DELETE CASCADE,
   constraint catalog_barcode_code_check CHECK (((length(code) >= 1) AND (length(code) <= 80))),
   constraint catalog_barcode_quantity_check CHECK (((quantity)::bigint > 0))
 );
+CREATE UNIQUE INDEX catalog_barcode_key ON public.catalog_barcode USING btree (key);
 CREATE INDEX catalog_barcode_variant ON public.catalog_barcode USING btree (variant);
 
 create table catalog_category (
@@ -656,7 +658,7 @@ CREATE INDEX catalog_product_category ON public.catalog_product USING btree (cat
 CREATE INDEX catalog_product_created ON public.catalog_product USING btree (created_at, id);
 CREATE INDEX catalog_product_image ON public.catalog_product USING btree (image);
 CREATE INDEX catalog_product_name ON public.catalog_product USING btree (name, id);
-CREATE INDEX catalog_product_search ON public.catalog_product USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_product_search ON public.catalog_product USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX catalog_product_tax_class ON public.catalog_product USING btree (tax_class);
 CREATE INDEX catalog_product_unit ON public.catalog_product USING btree (unit);
 
@@ -717,7 +719,8 @@ create table catalog_variant (
   constraint catalog_variant_weight_check CHECK (((weight)::bigint >= 0))
 );
 CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
-CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (name gin_trgm_ops);
+CREATE INDEX catalog_variant_code ON public.catalog_variant USING btree (code_key(sku));
+CREATE INDEX catalog_variant_search ON public.catalog_variant USING gin (fold_text(((name || ' '::text) || sku)) gin_trgm_ops);
 
 create view catalog_variant_fact with (security_invoker = true) as
 SELECT v.id,
@@ -950,6 +953,9 @@ create table inventory_document (
   created_at timestamp with time zone not null,
   posted_at timestamp with time zone,
   version integer not null default 1,
+  letterhead uuid,
+  partner uuid,
+  as_issued jsonb,
   constraint inventory_document_number_key UNIQUE (number),
   constraint inventory_document_pkey PRIMARY KEY (id),
   constraint inventory_document_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
@@ -976,6 +982,8 @@ create table inventory_document_line (
   expected qty,
   unit_cost minor,
   counted_at timestamp with time zone,
+  name text,
+  sku text,
   constraint inventory_document_line_document_position_key UNIQUE (document, "position"),
   constraint inventory_document_line_pkey PRIMARY KEY (id),
   constraint inventory_document_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_document(id),
@@ -1285,7 +1293,7 @@ create table party (
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);
 CREATE INDEX party_emails ON public.party USING gin (emails_index);
-CREATE INDEX party_name ON public.party USING gin (name gin_trgm_ops);
+CREATE INDEX party_name ON public.party USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
 CREATE INDEX party_phones ON public.party USING gin (phones_index);
 
@@ -1294,6 +1302,21 @@ SELECT id,
     name,
     (archived_at IS NOT NULL) AS is_archived
    FROM party;
+
+create table party_on_paper (
+  id uuid not null,
+  party uuid not null,
+  name text not null,
+  address sealed,
+  city text,
+  tax_number sealed,
+  is_kept boolean not null default false,
+  constraint party_on_paper_pkey PRIMARY KEY (id),
+  constraint party_on_paper_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint party_on_paper_check CHECK (seals(address, party)),
+  constraint party_on_paper_check1 CHECK (seals(tax_number, party))
+);
+CREATE INDEX party_on_paper_party ON public.party_on_paper USING btree (party, id);
 
 create table payment_method (
   id uuid not null,
@@ -1353,6 +1376,23 @@ SELECT id,
     archived_at
    FROM place;
 
+create table place_letterhead (
+  id uuid not null,
+  place uuid not null,
+  since timestamp with time zone not null default now(),
+  company jsonb not null,
+  name text not null,
+  address text,
+  phone sealed,
+  tax_number text,
+  receipt_note text,
+  time_zone text not null,
+  constraint place_letterhead_pkey PRIMARY KEY (id),
+  constraint place_letterhead_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint place_letterhead_check CHECK (seals(phone, place))
+);
+CREATE INDEX place_letterhead_place ON public.place_letterhead USING btree (place, id);
+
 create table pos_agreement (
   id uuid not null,
   sale uuid not null,
@@ -1400,6 +1440,19 @@ create table pos_cash_move (
 CREATE INDEX pos_cash_move_by ON public.pos_cash_move USING btree (moved_by);
 CREATE INDEX pos_cash_move_shift ON public.pos_cash_move USING btree (shift);
 
+create table pos_invoice (
+  sale uuid not null,
+  letterhead uuid not null,
+  buyer uuid,
+  issued_at timestamp with time zone not null,
+  issued_by uuid not null,
+  prints integer not null default 0,
+  constraint pos_invoice_pkey PRIMARY KEY (sale),
+  constraint pos_invoice_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES access_user(id),
+  constraint pos_invoice_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id)
+);
+CREATE INDEX pos_invoice_issued_by ON public.pos_invoice USING btree (issued_by);
+
 create table pos_parked (
   id uuid not null,
   till uuid not null,
@@ -1441,6 +1494,8 @@ create table pos_sale (
   note text,
   completed_at timestamp with time zone not null,
   prints integer not null default 0,
+  letterhead uuid,
+  buyer uuid,
   constraint pos_sale_number_key UNIQUE (number),
   constraint pos_sale_pkey PRIMARY KEY (id),
   constraint pos_sale_cashier_fkey FOREIGN KEY (cashier) REFERENCES access_user(id),
@@ -1458,7 +1513,7 @@ CREATE INDEX pos_sale_cashier ON public.pos_sale USING btree (cashier, completed
 CREATE INDEX pos_sale_completed ON public.pos_sale USING btree (completed_at, id);
 CREATE INDEX pos_sale_customer ON public.pos_sale USING btree (customer, completed_at) WHERE (customer IS NOT NULL);
 CREATE INDEX pos_sale_day ON public.pos_sale USING btree (business_day, completed_at, id);
-CREATE INDEX pos_sale_number ON public.pos_sale USING gin (number gin_trgm_ops);
+CREATE INDEX pos_sale_number ON public.pos_sale USING gin (fold_text(number) gin_trgm_ops);
 CREATE INDEX pos_sale_place ON public.pos_sale USING btree (place, business_day);
 CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
 CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
@@ -1541,6 +1596,8 @@ create table pos_shift (
   counts jsonb,
   float_from text not null default 'safe'::text,
   refusals integer not null default 0,
+  letterhead uuid,
+  as_issued jsonb,
   constraint pos_shift_number_key UNIQUE (number),
   constraint pos_shift_pkey PRIMARY KEY (id),
   constraint pos_shift_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES access_user(id),
@@ -1572,6 +1629,7 @@ create table pos_tender (
   given minor not null,
   reference text,
   reference_key text,
+  name text,
   constraint pos_tender_pkey PRIMARY KEY (id),
   constraint pos_tender_method_fkey FOREIGN KEY (method) REFERENCES payment_method(id),
   constraint pos_tender_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
@@ -1671,11 +1729,32 @@ AS $function$
     select value from unnest(options) with ordinality as o(value, at) where value <> 'Default Title' order by at), ' / '), ''))
 $function$;
 
+CREATE OR REPLACE FUNCTION public.code_key(wanted text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select case when c.code ~ '^([0-9]{8}|[0-9]{12,14})$' and (
+      select sum(substr(lpad(c.code, 14, '0'), at, 1)::int * case at % 2 when 1 then 3 else 1 end) % 10 from generate_series(1, 14) at) = 0
+    then lpad(c.code, 14, '0') else c.code end
+  from (select lower(translate(btrim(normalize(wanted, NFKC)), '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹', '01234567890123456789') collate "pg_c_utf8") as code) c
+$function$;
+
 CREATE OR REPLACE FUNCTION public.duka_sellers()
  RETURNS uuid[]
  LANGUAGE sql
  STABLE PARALLEL SAFE
 AS $function$ select nullif(current_setting('duka.sellers', true), '')::uuid[] $function$;
+
+CREATE OR REPLACE FUNCTION public.fold_text(wanted text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+  select replace(replace(replace(translate(regexp_replace(lower(normalize(wanted, NFKD) collate "pg_c_utf8"),
+    '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g'),
+    'ٱىةکیہھےە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ςøłđıħð', 'ايهكيههيه01234567890123456789σoldihd'), 'ß', 'ss'), 'æ', 'ae'), 'œ', 'oe')
+$function$;
 
 CREATE OR REPLACE FUNCTION public.forget_activity(kinds text[], before timestamp with time zone, most integer)
  RETURNS integer
@@ -1693,6 +1772,27 @@ begin
   get diagnostics gone = row_count;
   perform set_config('duka.forgetting', '', true);
   return gone;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.inventory_document_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.place);
+  new.partner := party_on_paper_now(new.supplier, true);
+  new.as_issued := jsonb_build_object('location', (select name from inventory_location where id = new.location),
+    'toLocation', (select name from inventory_location where id = new.to_location));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.inventory_line_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select v.name, v.sku into new.name, new.sku from catalog_variant_fact v where v.id = new.variant;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
@@ -1732,6 +1832,70 @@ begin
   end if;
   return null;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.party_on_paper_now(wanted uuid, keep boolean)
+ RETURNS uuid
+ LANGUAGE plpgsql
+AS $function$
+declare
+  found_id uuid;
+begin
+  if wanted is null then
+    return null;
+  end if;
+  select v.id into found_id from party_on_paper v join party p on p.id = v.party
+    where v.party = wanted and v.is_kept = keep and v.name = p.name and v.address is not distinct from p.address
+      and v.city is not distinct from p.city and v.tax_number is not distinct from p.tax_number
+    order by v.id desc limit 1;
+  if found_id is null then
+    insert into party_on_paper (id, party, name, address, city, tax_number, is_kept)
+      select uuidv7(), p.id, p.name, p.address, p.city, p.tax_number, keep from party p where p.id = wanted
+      returning id into found_id;
+  end if;
+  return found_id;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.place_add_letterhead(wanted uuid)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into place_letterhead (id, place, company, name, address, phone, tax_number, receipt_note, time_zone)
+  select uuidv7(), p.id, jsonb_build_object('name', c -> 'name', 'taxNumber', c -> 'taxNumber', 'currency', c -> 'currency',
+      'logo', c -> 'logo'), p.name, p.address, p.phone, p.tax_number, p.receipt_note, p.time_zone
+  from place p, setting_value('company') c where p.id = wanted
+$function$;
+
+CREATE OR REPLACE FUNCTION public.place_keep_letterhead()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' or (old.name, old.address, old.phone, old.tax_number, old.receipt_note, old.time_zone)
+      is distinct from (new.name, new.address, new.phone, new.tax_number, new.receipt_note, new.time_zone) then
+    perform place_add_letterhead(new.id);
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.place_keep_letterheads()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' or exists (select from unnest(array['name', 'taxNumber', 'currency', 'logo']) as told(key)
+      where old.value -> told.key is distinct from new.value -> told.key) then
+    perform place_add_letterhead(id) from place;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.place_letterhead_now(wanted uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select id from place_letterhead where place = wanted order by id desc limit 1
+$function$;
 
 CREATE OR REPLACE FUNCTION public.pos_keep_location()
  RETURNS trigger
@@ -1775,12 +1939,42 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.pos_sale_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.place);
+  new.buyer := party_on_paper_now(new.customer, false);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.pos_shift_final()
  RETURNS trigger
  LANGUAGE plpgsql
 AS $function$
 begin
   raise exception 'a closed shift stays as it was counted' using errcode = '23514', constraint = 'pos_shift_final';
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pos_shift_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.place);
+  new.as_issued := jsonb_build_object('till', (select name from pos_till where id = new.till),
+    'openedBy', (select name from access_user_name where id = new.opened_by));
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.pos_tender_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  select m.name into new.name from payment_method_name m where m.id = new.method;
+  return new;
 end $function$;
 
 CREATE OR REPLACE FUNCTION public.refuse_change()
@@ -1812,6 +2006,14 @@ AS $function$
   select value is null or substring(value from 7 for 16) = uuid_send(id)
 $function$;
 
+CREATE OR REPLACE FUNCTION public.setting_value(wanted text)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select value from setting where name = wanted
+$function$;
+
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -1821,8 +2023,11 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_entry FOR EA
 CREATE TRIGGER catalog_name_variants AFTER UPDATE OF name ON public.catalog_product FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION catalog_name_variants();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inventory_document_issue BEFORE INSERT ON public.inventory_document FOR EACH ROW WHEN ((new.posted_at IS NOT NULL)) EXECUTE FUNCTION inventory_document_issue();
+CREATE TRIGGER inventory_document_issue_later BEFORE UPDATE ON public.inventory_document FOR EACH ROW WHEN (((old.posted_at IS NULL) AND (new.posted_at IS NOT NULL))) EXECUTE FUNCTION inventory_document_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inventory_line_issue BEFORE INSERT ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION inventory_line_issue();
 CREATE TRIGGER pos_keep_location BEFORE UPDATE OF archived_at ON public.inventory_location FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_location();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -1833,17 +2038,26 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_line FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
 CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
+CREATE TRIGGER place_keep_letterhead AFTER INSERT OR UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION place_keep_letterhead();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, place, since, company, name, address, tax_number, receipt_note, time_zone ON public.place_letterhead FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.place_letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, state, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF sale, letterhead, buyer, issued_at, issued_by ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, state, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_shift_final BEFORE DELETE OR UPDATE ON public.pos_shift FOR EACH ROW WHEN ((old.state = 'closed'::text)) EXECUTE FUNCTION pos_shift_final();
+CREATE TRIGGER pos_shift_issue BEFORE UPDATE ON public.pos_shift FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state = 'closed'::text))) EXECUTE FUNCTION pos_shift_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_tender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_key_reference BEFORE INSERT ON public.pos_tender FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['mobile'::text, 'bank'::text])) AND (new.reference IS NOT NULL))) EXECUTE FUNCTION pos_key_reference();
+CREATE TRIGGER pos_tender_issue BEFORE INSERT ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION pos_tender_issue();
+CREATE TRIGGER place_keep_letterheads AFTER INSERT OR UPDATE ON public.setting FOR EACH ROW WHEN ((new.name = 'company'::text)) EXECUTE FUNCTION place_keep_letterheads();
 alter table access_app_code enable row level security;
 alter table access_contact enable row level security;
 alter table access_invitation enable row level security;
@@ -1883,8 +2097,11 @@ alter table legal_hold enable row level security;
 alter table migration enable row level security;
 alter table number_template enable row level security;
 alter table party enable row level security;
+alter table party_on_paper enable row level security;
+alter table place_letterhead enable row level security;
 alter table pos_agreement enable row level security;
 alter table pos_cash_move enable row level security;
+alter table pos_invoice enable row level security;
 alter table pos_parked enable row level security;
 alter table pos_sale enable row level security;
 alter table pos_sale_line enable row level security;

@@ -394,6 +394,7 @@ export interface CatalogBarcode {
   code: string
   variant: string
   quantity: Generated<Qty>
+  key: Generated<string>
 }
 
 export interface CatalogCategory {
@@ -666,6 +667,9 @@ export interface InventoryDocument {
   createdAt: Temporal.Instant
   postedAt: Temporal.Instant | null
   version: Generated<number>
+  letterhead: string | null
+  partner: string | null
+  asIssued: Json | null
 }
 
 export interface InventoryDocumentLine {
@@ -678,6 +682,8 @@ export interface InventoryDocumentLine {
   expected: Qty | null
   unitCost: Minor | null
   countedAt: Temporal.Instant | null
+  name: string | null
+  sku: string | null
 }
 
 export interface InventoryLayer {
@@ -882,6 +888,16 @@ export interface PartyFact {
   isArchived: boolean
 }
 
+export interface PartyOnPaper {
+  id: string
+  party: string
+  name: string
+  address: ColumnType<string | null, Buffer | null, Buffer | null>
+  city: string | null
+  taxNumber: ColumnType<string | null, Buffer | null, Buffer | null>
+  isKept: Generated<boolean>
+}
+
 export interface PaymentMethod {
   id: string
   name: string
@@ -928,6 +944,19 @@ export interface PlaceFact {
   archivedAt: Temporal.Instant
 }
 
+export interface PlaceLetterhead {
+  id: string
+  place: string
+  since: Generated<Temporal.Instant>
+  company: Json
+  name: string
+  address: string | null
+  phone: ColumnType<string | null, Buffer | null, Buffer | null>
+  taxNumber: string | null
+  receiptNote: string | null
+  timeZone: string
+}
+
 export interface PosAgreement {
   id: string
   sale: string
@@ -950,6 +979,15 @@ export interface PosCashMove {
   reason: string
   at: Temporal.Instant
   movedBy: string
+}
+
+export interface PosInvoice {
+  sale: string
+  letterhead: string
+  buyer: string | null
+  issuedAt: Temporal.Instant
+  issuedBy: string
+  prints: Generated<number>
 }
 
 export interface PosParked {
@@ -986,6 +1024,8 @@ export interface PosSale {
   note: string | null
   completedAt: Temporal.Instant
   prints: Generated<number>
+  letterhead: string | null
+  buyer: string | null
 }
 
 export interface PosSaleFact {
@@ -1056,6 +1096,8 @@ export interface PosShift {
   counts: Json | null
   floatFrom: Generated<string>
   refusals: Generated<number>
+  letterhead: string | null
+  asIssued: Json | null
 }
 
 export interface PosTender {
@@ -1068,6 +1110,7 @@ export interface PosTender {
   given: Minor
   reference: string | null
   referenceKey: string | null
+  name: string | null
 }
 
 export interface PosTenderFact {
@@ -1186,12 +1229,15 @@ export interface Tables {
   numberTemplate: NumberTemplate
   party: Party
   partyFact: PartyFact
+  partyOnPaper: PartyOnPaper
   paymentMethod: PaymentMethod
   paymentMethodName: PaymentMethodName
   place: Place
   placeFact: PlaceFact
+  placeLetterhead: PlaceLetterhead
   posAgreement: PosAgreement
   posCashMove: PosCashMove
+  posInvoice: PosInvoice
   posParked: PosParked
   posSale: PosSale
   posSaleFact: PosSaleFact

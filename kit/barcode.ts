@@ -14,6 +14,17 @@ export const isGtin = (code: string): boolean =>
 /** A GTIN as it is compared: 14 digits with leading zeros. */
 export const toGtin14 = (code: string): string => code.padStart(14, '0')
 
+const DIGITS = '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'
+/** A code as it is compared, however it was written or scanned: GTINs of every length are one number, capitals and digits one form. `code_key` in the database is the same rule. */
+export function codeKey(code: string): string {
+  const plain = code
+    .normalize('NFKC')
+    .replace(/^ +| +$/g, '')
+    .replace(/[٠-٩۰-۹]/g, (digit) => String(DIGITS.indexOf(digit) % 10))
+    .toLowerCase()
+  return isGtin(plain) ? toGtin14(plain) : plain
+}
+
 /** How a shop's own labels carry a price or a weight inside an EAN-13; the layout is each retailer's choice. */
 export interface EmbeddedPattern {
   readonly prefix: string

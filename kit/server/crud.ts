@@ -19,7 +19,7 @@ import { CommonProblem } from '../problem.ts'
 import { sealedColumns } from './blind.ts'
 import { command, query } from './command.ts'
 import { requireReach, type Reading, type Tx } from './context.ts'
-import { exportRows } from './export.ts'
+import { exportInput, exportRows } from './export.ts'
 import { refuseHeld } from './keeping.ts'
 import { snake, toColumn } from './row.ts'
 import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf, type ListedRow } from './list.ts'
@@ -204,7 +204,7 @@ export function crud<F extends Fields>(
     name: `${of.name}.export`,
     can: of.can.export ?? of.can.read,
     within: of.can.read,
-    input: listInput.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    input: listInput.extend(exportInput.shape),
     run: (reading, input) => exportRows(reading, of, input),
   })
   return { list, get, create, change, archive, restore, history, exported }

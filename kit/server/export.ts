@@ -2,16 +2,19 @@ import { sql } from 'kysely'
 import { Readable } from 'node:stream'
 import { reachOf } from '../access.ts'
 import { approvalKind } from '../approval.ts'
-import { maskRow, visibleFields, type Entity, type Field } from '../entity.ts'
+import { declaredEntities, maskRow, visibleFields, type Entity, type Field } from '../entity.ts'
 import { decimalText, decimalsOf } from '../money.ts'
 import { note } from './activity.ts'
 import { secondPerson } from './approval.ts'
 import { command } from './command.ts'
 import type { Ctx, Reading } from './context.ts'
 import { all, conditionsOf, selection, titlesOf, type ListInput } from './list.ts'
-import { writeCsv, writeXlsx, type Column } from './table/write.ts'
+import { writeXlsx } from './table/workbook.ts'
+import { writeCsv, type Column } from './table/write.ts'
 import { z } from 'zod'
+import { languageOf, translate, type Translate } from '../words.ts'
 import { readSetting } from './setting.ts'
+import { seedKeyOf, serverWords } from './words.ts'
 
 /** A stream of bytes as the answer of a query; the HTTP layer sends it as a file. */
 export class Download {
@@ -31,38 +34,107 @@ export class Download {
   }
 }
 
-const BATCH = 2000
+// What is made of one batch holds the loop for that long, so it is short.
+const BATCH = 500
+
+/**
+ * Whom a file is for. People read headings and states in their language, names in place of ids, and the time of their company;
+ * machines get the names of fields as they are declared, and UTC.
+ */
+export const exportInput = z.object({
+  format: z.enum(['csv', 'xlsx']).default('csv'),
+  for: z.enum(['people', 'machines']).default('machines'),
+})
+export type ExportInput = z.output<typeof exportInput>
+
+/** Words, clock and money of whom a file is written for. */
+export interface Readers {
+  readonly t: Translate
+  /** A moment as a cell has it. */
+  moment(at: unknown): string
+  readonly decimals: number
+}
+
+/** @returns nothing where the file is for machines */
+export async function readersOf(reading: Reading, { for: whom }: Pick<ExportInput, 'for'>): Promise<Readers | undefined> {
+  if (whom === 'machines') return undefined
+  const { currency, timeZone, locale } = await readSetting(
+    reading.db,
+    'company',
+    z
+      .object({ currency: z.string(), timeZone: z.string(), locale: z.string() })
+      .default({ currency: 'KES', timeZone: 'UTC', locale: 'en' }),
+  )
+  return {
+    t: translate(serverWords(), languageOf(reading.actor.id ? reading.actor.locale : locale)),
+    moment: (at) =>
+      Temporal.Instant.from(String(at))
+        .toZonedDateTimeISO(timeZone)
+        .toPlainDateTime()
+        .toString({ smallestUnit: 'minute' })
+        .replace('T', ' '),
+    decimals: decimalsOf(currency),
+  }
+}
+
+/** A column of a hand-written file: for people it is called what its field is called. */
+export const columnFor = (readers: Readers | undefined, column: Column): Column =>
+  readers
+    ? { ...column, name: readers.t.of('field', column.name) }
+    : { ...column, type: column.type === 'moment' ? 'date' : column.type }
+
+/** What people want to see beside the fields of an entity: how a sale was paid, what a product costs. */
+interface More {
+  /** Told after the fields; a name is the heading, as it stands there. */
+  columns(reading: Reading, readers: Readers): Promise<readonly Column[]>
+  /** By id, for some records: a line for each row that the record becomes, one at least. */
+  rows(
+    reading: Reading,
+    ids: readonly string[],
+    columns: readonly Column[],
+  ): Promise<ReadonlyMap<string, readonly (readonly string[])[]>>
+}
+const beside = new Map<string, More>()
+export const exportBeside = (entity: Pick<Entity, 'name'>, more: More): void => void beside.set(entity.name, more)
 
 /**
  * All rows that the filters leave, as a file, in batches by id: memory stays flat however long the list is.
  * References stand there as titles. What was exported, by whom and how many rows is put into the trail.
  */
-export async function exportRows(
-  reading: Reading,
-  entity: Entity,
-  input: ListInput & { format: 'csv' | 'xlsx' },
-): Promise<Download> {
+export async function exportRows(reading: Reading, entity: Entity, input: ListInput & ExportInput): Promise<Download> {
+  const { format, for: whom, ...filters } = input
+  const readers = await readersOf(reading, input)
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined).filter(
-    ([, field]) => field.kind !== 'json',
+    ([name, field]) => field.kind !== 'json' && !(readers && isForMachines(name, field)),
   )
   const { currency } = await readSetting(reading.db, 'company', z.object({ currency: z.string() }).default({ currency: 'KES' }))
-  const { format, ...filters } = input
+  const decimals = decimalsOf(currency)
   const conditions = conditionsOf(reading, entity, { ...filters, cursor: undefined, sort: undefined } as ListInput)
-  const columns = fields.map(([name, field]): Column => ({
-    name,
-    type: columnType(field),
-    decimals: field.kind === 'money' ? decimalsOf(currency) : 6,
-  }))
-  const rows = counted(reading.ctx, entity.name, batches(reading, entity, fields, conditions, decimalsOf(currency)))
+  const more = readers && beside.get(entity.name)
+  const extra = (await more?.columns(reading, readers!)) ?? []
+  const columns = fields.map(([name, field]) =>
+    columnFor(readers, {
+      name: readers ? `${entity.name}.${name}` : name,
+      type: columnType(field),
+      decimals: field.kind === 'money' ? decimals : 6,
+    }),
+  )
+  const cell = (name: string, field: Field, value: unknown, titles: Record<string, string>) =>
+    readers ? textFor(readers, entity, name, field, value, titles, decimals) : cellOf(value, field, titles, decimals)
+  const rows = counted(
+    reading.ctx,
+    entity.name,
+    batches(reading, entity, fields, conditions, cell, more && ((ids) => more.rows(reading, ids, extra))),
+  )
   const day = reading.now.toString().slice(0, 10)
   return exportTable(
     reading.ctx,
     {
       entity: entity.name,
-      name: `${entity.name.replace('.', '-')}-${day}`,
+      name: `${readers ? fileName(readers.t.of('entities', entity.name)) : entity.name.replace('.', '-')}-${day}`,
       format,
-      filters,
-      columns,
+      filters: { ...filters, ...(readers && { for: whom }) },
+      columns: [...columns, ...extra],
       personal: fields.some(([, field]) => field.personal && reachOf(reading.actor, field.personal))
         ? (entity.can.export ?? entity.can.read)
         : null,
@@ -70,6 +142,12 @@ export async function exportRows(
     rows,
   )
 }
+
+/** What says nothing to people: ids, and references to what has no title. */
+const isForMachines = (name: string, field: Field): boolean =>
+  name === 'id' || (field.kind === 'ref' && !(field.to && declaredEntities.has(field.to)))
+
+const fileName = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-')
 
 export interface ExportedTable {
   /** What the trail calls it. */
@@ -92,17 +170,14 @@ export async function exportTable(
   await trailExport(ctx, { entity, format, personal, filters: JSON.parse(JSON.stringify(filters)) as Record<string, unknown> })
   return format === 'csv'
     ? new Download(writeCsv(columns, rows), `${name}.csv`, 'text/csv; charset=utf-8')
-    : new Download(
-        Readable.from([await writeXlsx(columns, rows)]),
-        `${name}.xlsx`,
-        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-      )
+    : new Download(writeXlsx(columns, rows), `${name}.xlsx`, 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
 }
 
 const columnType = (field: Field): Column['type'] => {
   if (field.kind === 'money') return 'money'
   if (['integer', 'quantity', 'rate'].includes(field.kind)) return 'number'
-  return field.kind === 'day' || field.kind === 'instant' ? 'date' : 'text'
+  if (field.kind === 'instant') return 'moment'
+  return field.kind === 'day' ? 'date' : 'text'
 }
 
 async function* batches(
@@ -110,7 +185,8 @@ async function* batches(
   entity: Entity,
   fields: readonly [string, Field][],
   conditions: ReturnType<typeof conditionsOf>,
-  decimals: number,
+  cell: (name: string, field: Field, value: unknown, titles: Record<string, string>) => string,
+  more: ((ids: readonly string[]) => ReturnType<More['rows']>) | undefined,
 ) {
   let after: string | undefined
   for (;;) {
@@ -120,13 +196,41 @@ async function* batches(
     >`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
     const titles = await titlesOf(reading.db, fields, rows)
+    const beside = await more?.(rows.map((row) => String(row['batchId'])))
     for (const row of rows) {
       const seen = maskRow(entity, row, (permission) => reachOf(reading.actor, permission) !== undefined)
-      yield fields.map(([name, field]) => cellOf(seen[name], field, titles, decimals))
+      const cells = fields.map(([name, field]) => cell(name, field, seen[name], titles))
+      for (const own of beside?.get(String(row['batchId'])) ?? [[]]) yield [...cells, ...own]
     }
     if (rows.length < BATCH) return
     after = String(rows.at(-1)?.['batchId'])
   }
+}
+
+function textFor(
+  { t, moment }: Readers,
+  entity: Entity,
+  name: string,
+  field: Field,
+  value: unknown,
+  titles: Record<string, string>,
+  decimals: number,
+): string {
+  if (value === null || value === undefined) return ''
+  if (field.kind === 'instant') return moment(value)
+  if (field.kind === 'flag') return t(value ? 'common.yes' : 'common.no')
+  const choice = (one: string) => t.of('state', `${entity.name}.${name}.${one}`)
+  if (field.values) return Array.isArray(value) ? value.map(String).map(choice).join(', ') : choice(String(value))
+  if (field.kind === 'texts' && Array.isArray(value) && name === 'roles') return value.map(String).map(choice).join(', ')
+  if (field.kind === 'rate') return decimalText(value as bigint, 4)
+  const text = cellOf(value, field, titles, decimals)
+  return field.kind === 'ref' ? seededName(t, text) : text
+}
+
+/** What a new company began with is called as in the language of whoever reads. */
+export const seededName = (t: Translate, name: string): string => {
+  const key = ['method', 'location', 'account'].map((family) => seedKeyOf(family, name)).find((one) => one !== undefined)
+  return key ? t(key) : name
 }
 
 function cellOf(value: unknown, field: Field, titles: Record<string, string>, decimals: number): string {

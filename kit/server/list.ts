@@ -11,6 +11,7 @@ import {
   type Fields,
   type RowOf,
 } from '../entity.ts'
+import { wordsOf } from '../fold.ts'
 import { CommonProblem } from '../problem.ts'
 import { note } from './activity.ts'
 import { searchIndexes } from './blind.ts'
@@ -130,14 +131,30 @@ export function conditionsOf({ db, reach, actor }: Reading, entity: Entity, inpu
   return conditions
 }
 
-/** What the search box looks for: a text anywhere in a field, a sealed one by what was typed whole. */
+/** Every word stands somewhere in `where`, whatever their order, accents and forms of letters. It has an index as `fold_text(where)`. */
+export function saying(where: RawBuilder<unknown>, text: string): RawBuilder<unknown> {
+  const words = wordsOf(text)
+  return words.length === 0 ? sql`false` : all(words.map((word) => sql`fold_text(${where}) like ${containing(word)}`))
+}
+
+const elsewhere = new Map<string, (text: string) => RawBuilder<unknown>>()
+/** Rows that are found by something that is not theirs too: a product by the codes of its variants. The condition is about `t`. */
+export const foundElsewhere = (table: string, condition: (text: string) => RawBuilder<unknown>): void =>
+  void elsewhere.set(table, condition)
+
+/** What the search box looks for: words anywhere in the fields, a sealed one by what was typed whole. */
 export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): RawBuilder<unknown> {
-  const pattern = containing(text)
-  const ways = (entity.search ?? []).map((name) => {
-    const field = entity.fields[name]
-    return field?.findable ? foundBy(db, name, field, actor, text) : sql`${columnOf(name)} ilike ${pattern}`
+  const names = (entity.search ?? []).map((name) => [name, entity.fields[name]] as const)
+  const texts = names.flatMap(([name, field]) => {
+    if (!field || field.findable) return []
+    return [field.optional ? sql`coalesce(${columnOf(name)}, '')` : columnOf(name)]
   })
-  return sql`(${sql.join(ways, sql` or `)})`
+  const ways = [
+    ...(texts.length > 0 ? [sql`(${saying(sql.join(texts, sql` || ' ' || `), text)})`] : []),
+    ...names.flatMap(([name, field]) => (field?.findable ? [foundBy(db, name, field, actor, text)] : [])),
+    ...[elsewhere.get(entity.table)?.(text)].filter((one) => one !== undefined),
+  ]
+  return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`
 }
 
 function foundBy(db: Db, name: string, field: Field, actor: Actor, text: string): RawBuilder<unknown> {

@@ -13,6 +13,8 @@ export interface Letterhead {
 
 export interface Paper extends Letterhead {
   readonly title: string
+  /** Says COPY on one that was issued before. */
+  readonly copy?: string | null
   readonly number: string
   /** What it is about, in two columns: label and text. */
   readonly facts: readonly (readonly [string, string])[]
@@ -27,9 +29,10 @@ export interface Paper extends Letterhead {
 }
 
 /** A document on A4 with the company's head, its number as a barcode, a table over as many pages as it needs, and sums. */
-export const paperPdf = (paper: Paper): Buffer =>
+export const paperPdf = (paper: Paper): Promise<Buffer> =>
   printPdf(paperTemplate, {
     note: null,
+    copy: null,
     signatures: [],
     ...paper,
     // A scanner finds the paper again; a number with other signs than Code 128 knows goes without.
@@ -45,4 +48,4 @@ export interface Roll extends Letterhead {
 }
 
 /** The same for an 80 mm roll: pairs under headings. */
-export const rollPdf = (roll: Roll): Buffer => printPdf(rollTemplate, { note: null, ...roll })
+export const rollPdf = (roll: Roll): Promise<Buffer> => printPdf(rollTemplate, { note: null, ...roll })

@@ -24,6 +24,7 @@ export const paperTemplate = String.raw`${fonts}
   ],
   align(end)[
     #text(size: 15pt, weight: "semibold", d.title) \
+    #if d.copy != none [#text(size: 12pt, weight: "bold", d.copy) \ ]
     #text(size: 11pt, d.number)
     #if d.barcode != none [#v(1mm) #image(bytes(d.barcode), format: "svg", height: 11mm)]
   ],

@@ -1,36 +1,82 @@
-import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { Worker } from 'node:worker_threads'
 import bwipjs from 'bwip-js/node'
-import sharp from 'sharp'
+import { lane } from './lane.ts'
 
-const require = createRequire(import.meta.url)
-const WEIGHTS = ['400Regular', '600SemiBold', '700Bold']
+export interface PrintJob {
+  readonly id: number
+  readonly kind: 'pdf' | 'raster'
+  readonly template: string
+  /** As JSON. */
+  readonly data: string
+  readonly dots: number
+}
+export type PrintAnswer =
+  | { readonly id: number; readonly bytes: Uint8Array; readonly height: number }
+  | { readonly id: number; readonly error: string }
 
-function fontFolders(): string[] {
-  return ['@expo-google-fonts/noto-sans', '@expo-google-fonts/noto-sans-arabic'].flatMap((name) => {
-    const folder = dirname(require.resolve(`${name}/package.json`))
-    return readdirSync(folder)
-      .filter((entry) => WEIGHTS.includes(entry))
-      .map((entry) => join(folder, entry))
+const WORKER = new URL('print-worker.ts', import.meta.url)
+const SECONDS = 60
+// One document at a time; a print takes milliseconds, so a hundred that wait are a flood.
+const printing = lane({ at: 1, waiting: 100 })
+
+let worker: Worker | undefined
+let printed = 0
+
+/** Made at the first print: the fonts cost 30 MB that a process without printing should not pay. It keeps no process alive. */
+function theWorker(): Worker {
+  if (worker) return worker
+  const made = new Worker(WORKER, { stdout: false, stderr: false })
+  made.unref()
+  // Who waits for a print hears of it; while nobody does, it must not end the program.
+  made.on('error', () => undefined)
+  made.once('exit', () => {
+    if (worker === made) worker = undefined
   })
+  return (worker = made)
 }
 
-let compiler: NodeCompiler | undefined
-// Made at the first print: the fonts cost 30 MB that a worker without printing should not pay.
-const typst = () => (compiler ??= NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] }))
+/** Has a document set in the thread that prints; when it dies of one, or takes too long, the next gets a new thread. */
+const print = (job: Omit<PrintJob, 'id'>): Promise<{ bytes: Buffer; height: number }> =>
+  printing(
+    () =>
+      new Promise((resolve, reject) => {
+        const own = theWorker()
+        const id = (printed += 1)
+        own.ref()
+        const end = (error?: Error) => {
+          clearTimeout(timer)
+          own.off('message', hear)
+          own.off('error', end)
+          own.off('exit', gone)
+          own.unref()
+          if (error) reject(error)
+        }
+        const gone = () => end(new Error('the printing thread ended'))
+        const hear = (answer: PrintAnswer) => {
+          if (answer.id !== id) return
+          if ('error' in answer) return end(new Error(answer.error))
+          end()
+          resolve({ bytes: Buffer.from(answer.bytes), height: answer.height })
+        }
+        const timer = setTimeout(() => {
+          end(new Error(`printing took longer than ${SECONDS} s`))
+          void own.terminate()
+        }, SECONDS * 1000)
+        own.on('message', hear)
+        own.once('error', end)
+        own.once('exit', gone)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        own.postMessage({ ...job, id })
+      }),
+  )
 
 /**
  * Sets a document with Typst. `data` reaches the template as JSON (`json(bytes(sys.inputs.data))`) and never becomes part
  * of its source, so nothing that people typed can act as markup. About 3 ms a page.
+ * @throws `kit.busy`
  */
-export function printPdf(template: string, data: unknown): Buffer {
-  const pdf = typst().pdf({ mainFileContent: template, inputs: { data: JSON.stringify(data) } })
-  // Compiled pages stay in a cache that is worth keeping for a handful of prints only.
-  typst().evictCache(10)
-  return pdf
-}
+export const printPdf = async (template: string, data: unknown): Promise<Buffer> =>
+  (await print({ kind: 'pdf', template, data: JSON.stringify(data), dots: 0 })).bytes
 
 /** The same document as a picture, one page below the other not included: the first page, `dots` wide, black and white. */
 export async function printRaster(
@@ -38,20 +84,7 @@ export async function printRaster(
   data: unknown,
   dots = 576,
 ): Promise<{ bytes: Buffer; width: number; height: number }> {
-  const svg = typst().plainSvg({ mainFileContent: template, inputs: { data: JSON.stringify(data) } })
-  const { data: grey, info } = await sharp(Buffer.from(svg), { density: 300 })
-    .resize({ width: dots })
-    .flatten({ background: '#fff' })
-    .greyscale()
-    .raw()
-    .toBuffer({ resolveWithObject: true })
-  const rowBytes = dots / 8
-  const bytes = Buffer.alloc(rowBytes * info.height)
-  for (let y = 0; y < info.height; y++) {
-    for (let x = 0; x < dots; x++)
-      if (grey[y * info.width * info.channels + x * info.channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
-  }
-  return { bytes, width: dots, height: info.height }
+  return { width: dots, ...(await print({ kind: 'raster', template, data: JSON.stringify(data), dots })) }
 }
 
 export type Symbology = 'code128' | 'ean13' | 'qrcode'

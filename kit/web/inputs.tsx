@@ -1,11 +1,7 @@
-import { Select, TagsInput, Textarea, TextInput, type TextInputProps } from '@mantine/core'
-import { useState, type ReactNode } from 'react'
-import { markOfLanguage } from '../decimal.ts'
-import { decimalsOf, decimalText, parseAmount } from '../money.ts'
-import { QTY_DECIMALS } from '../quantity.ts'
+import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
+import type { InputProps } from './figures.tsx'
 import { useSession } from './session.tsx'
 import { useT } from './words.tsx'
-import classes from './inputs.module.css'
 
 
 /** A calendar day, as ISO text. */

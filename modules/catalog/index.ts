@@ -1,6 +1,7 @@
 export { nameOfVariant, pricesIn, pricesRead, type PricedVariant } from './price/price.store.ts'
 export { startTaxes } from './tax/tax.crud.ts'
 export { addProduct } from './product/product.store.ts'
+export { variantsOfCode } from './product/code.store.ts'
 export { startUnits } from './unit/unit.store.ts'
 export { noteCosts } from './product/product.store.ts'
 export { findVariants, type FoundVariant } from './product/variant.store.ts'

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { currencySchema } from '#kit/entity.ts'
 import type { Db } from '#kit/server/db.ts'
 import type { Letterhead } from '#kit/server/paper.ts'
 import { serverWords } from '#kit/server/words.ts'
@@ -12,21 +14,33 @@ export interface Writing {
   readonly company: Company
   readonly timeZone: string
   readonly receiptNote: string | null
+  /** Of the letterhead; a paper that is issued with it names it. */
+  readonly version: string
+  /** The seller's, of the place or else of the company. */
+  readonly taxNumber: string | null
 }
 
-/** What the printed matter of a place begins with, in the language of the company unless another is asked for. */
-export async function writingOf(db: Db, place: string, locale: string | undefined): Promise<Writing> {
-  const [company, facts] = await Promise.all([
+/**
+ * What the printed matter of a place begins with, in the language of the company unless another is asked for. `issuedWith` is
+ * the letterhead that an issued paper names: it stays what it was. Papers of before there were any begin with the first one.
+ */
+export async function writingOf(db: Db, place: string, locale: string | undefined, issuedWith?: string | null): Promise<Writing> {
+  const [today, facts] = await Promise.all([
     theCompany(db),
     db
-      .selectFrom('place')
-      .select(['name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote'])
-      .where('id', '=', place)
+      .selectFrom('placeLetterhead')
+      .select(['id', 'name', 'timeZone', 'address', 'phone', 'taxNumber', 'receiptNote', 'company'])
+      .where('place', '=', place)
+      .$if(Boolean(issuedWith), (select) => select.where('id', '=', issuedWith!))
+      .orderBy('id', issuedWith === undefined ? 'desc' : 'asc')
+      .limit(1)
       .executeTakeFirstOrThrow(),
   ])
+  const said = z.object({ name: z.string(), currency: currencySchema, taxNumber: z.string().nullish() }).parse(facts.company)
+  const company: Company = { ...today, name: said.name, currency: said.currency, taxNumber: said.taxNumber ?? undefined }
   const language = languageOf(locale ?? company.locale)
   const t = translate(serverWords(), language)
-  const taxNumber = facts.taxNumber ?? company.taxNumber
+  const taxNumber = facts.taxNumber || said.taxNumber || null
   const head = [facts.address, facts.phone, taxNumber ? `${t('receipt.taxNumber')} ${taxNumber}` : null]
   return {
     letterhead: {
@@ -41,5 +55,7 @@ export async function writingOf(db: Db, place: string, locale: string | undefine
     company,
     timeZone: facts.timeZone,
     receiptNote: facts.receiptNote,
+    version: facts.id,
+    taxNumber,
   }
 }

@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconCornerDownLeft, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
+import { foldText, wordsOf } from '#kit/fold.ts'
 import type { Translate } from '#kit/words.ts'
 import { inSentence } from '#kit/web/entity.ts'
 import { pageTitle, usePages, type PageDeclaration, type PageIcon } from '#kit/web/page.ts'
@@ -115,11 +116,7 @@ export function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onC
   )
 }
 
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-const matches = (label: string, text: string) =>
-  plain(text)
-    .split(/\s+/)
-    .every((word) => plain(label).includes(word))
+const matches = (label: string, text: string) => wordsOf(text).every((word) => foldText(label).includes(word))
 
 /** Pages of the menu and what can be made new. */
 function useKnown(groups: readonly MenuGroup[]): Found[] {

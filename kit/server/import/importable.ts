@@ -1,5 +1,7 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
+import { translate } from '../../words.ts'
 import type { Tx } from '../context.ts'
+import { serverWords } from '../words.ts'
 
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
@@ -48,9 +50,17 @@ export interface Importable {
 
 const declared = new Map<string, Importable>()
 export const importable = (one: Importable): Importable => {
-  declared.set(one.kind, one)
-  return one
+  const known = {
+    ...one,
+    fields: one.fields.map((field) => ({ ...field, aliases: [...(field.aliases ?? []), ...headings(one.kind, field.name)] })),
+  }
+  declared.set(one.kind, known)
+  return known
 }
+
+/** What an export for people calls a field, in every language: such a file comes back as it left. */
+const headings = (kind: string, name: string): string[] =>
+  Object.keys(serverWords()).map((language) => translate(serverWords(), language).of('field', `${kind}.${name}`))
 export const importableOf = (kind: string): Importable | undefined => declared.get(kind)
 export const declaredImportables = (): readonly Importable[] => [...declared.values()]
 

@@ -22,7 +22,9 @@ closeSync(file)
 
 function cellText(cell: unknown): string {
   if (cell === null || cell === undefined) return ''
-  if (cell instanceof Date) return cell.toISOString().replace(/T00:00:00\.000Z$/, '')
+  // A moment is a fraction of a day there, so its seconds are rounded.
+  if (cell instanceof Date)
+    return new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().replace(/T00:00:00\.000Z$/, '')
   // 0.1 + 0.2 in a sheet is 0.30000000000000004 in the file; fifteen digits are what Excel itself shows.
   if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(15)))
   return String(cell)

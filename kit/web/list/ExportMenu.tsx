@@ -4,8 +4,14 @@ import { useAction } from '../command.tsx'
 import { download } from '../request.ts'
 import { T, useT } from '../words.tsx'
 
+const FILES = [
+  { format: 'xlsx', whom: 'people', label: 'list.xlsx' },
+  { format: 'csv', whom: 'people', label: 'list.csv' },
+  { format: 'csv', whom: 'machines', label: 'list.csvMachines' },
+] as const
+
 /**
- * Takes what is shown to a file. A plain link, which the browser saves as it comes, however large it is; where the server
+ * Takes what is shown to a file: for people, as they read it, or for machines, by the names of the fields. A plain link, which the browser saves as it comes, however large it is; where the server
  * may first ask for a second person (`asks`), it is fetched by the page.
  */
 export function ExportMenu({ path, hint, asks = false }: { path: (format: string) => string; hint?: string; asks?: boolean }) {
@@ -22,17 +28,18 @@ export function ExportMenu({ path, hint, asks = false }: { path: (format: string
       </Menu.Target>
       <Menu.Dropdown>
         {hint && <Menu.Label>{hint}</Menu.Label>}
-        {['xlsx', 'csv'].map((format) =>
-          asks ? (
-            <Menu.Item key={format} onClick={() => void save.run(path(format))}>
-              <T k={`list.${format}`} />
+        {FILES.map(({ format, whom, label }) => {
+          const to = `${path(format)}&for=${whom}`
+          return asks ? (
+            <Menu.Item key={label} onClick={() => void save.run(to)}>
+              <T k={label} />
             </Menu.Item>
           ) : (
-            <Menu.Item key={format} component="a" href={`/api${path(format)}`} download>
-              <T k={`list.${format}`} />
+            <Menu.Item key={label} component="a" href={`/api${to}`} download>
+              <T k={label} />
             </Menu.Item>
-          ),
-        )}
+          )
+        })}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,13 +1,12 @@
-import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { sql } from 'kysely'
-import { instantSchema } from '#kit/entity.ts'
+import { declaredEntities, instantSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
-import { Download, trailExport } from '#kit/server/export.ts'
+import { columnFor, exportInput, exportTable, readersOf, type Readers } from '#kit/server/export.ts'
 import { all } from '#kit/server/list.ts'
-import { writeCsv, writeXlsx, type Column } from '#kit/server/table/write.ts'
+import type { Column } from '#kit/server/table/write.ts'
 import { conditionsOfTrail, pointedFrom, scopeOfTrail, titlesFor, visibleInput, visibleSide } from './trail.store.ts'
 
 const filters = {
@@ -140,7 +139,7 @@ export const listTrailChoices = query({
 })
 
 const exported: readonly Column[] = [
-  { name: 'at', type: 'date' },
+  { name: 'at', type: 'moment' },
   ...['actorKind', 'actorName', 'command', 'aboutTable', 'about', 'title', 'place', 'reason', 'address', 'device', 'traceId'].map(
     (name): Column => ({ name, type: 'text' }),
   ),
@@ -152,36 +151,56 @@ export const exportTrail = query({
   name: 'access.exportTrail',
   can: 'access.audit.export',
   within: 'access.audit.read',
-  input: z.object({ ...filters, format: z.enum(['csv', 'xlsx']).default('csv') }),
-  async run(reading, { format, ...input }) {
-    await trailExport(reading.ctx, { entity: 'access.audit', format, personal: null, filters: { ...input } })
-    const name = `access-audit-${reading.now.toString().slice(0, 10)}.${format}`
-    const rows = linesOf(reading, input)
-    return format === 'csv'
-      ? new Download(writeCsv(exported, rows), name, 'text/csv; charset=utf-8')
-      : new Download(
-          Readable.from([await writeXlsx(exported, rows)]),
-          name,
-          'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-        )
+  input: z.object({ ...filters, ...exportInput.shape }),
+  async run(reading, { format, for: whom, ...input }) {
+    const readers = await readersOf(reading, { for: whom })
+    const columns = exported.filter(({ name }) => !readers || !FOR_MACHINES.has(name))
+    return exportTable(
+      reading.ctx,
+      {
+        entity: 'access.audit',
+        name: `access-audit-${reading.now.toString().slice(0, 10)}`,
+        format,
+        filters: { ...input },
+        columns: columns.map((one) => columnFor(readers, one)),
+      },
+      linesOf(reading, input, columns, readers),
+    )
   },
 })
+const FOR_MACHINES = new Set(['about', 'traceId'])
 
-async function* linesOf(reading: Reading, input: z.output<z.ZodObject<typeof filters>>) {
+async function* linesOf(
+  reading: Reading,
+  input: z.output<z.ZodObject<typeof filters>>,
+  columns: readonly Column[],
+  readers: Readers | undefined,
+) {
   for (let cursor: string | undefined; ;) {
     const rows = await readTrail(reading, input, cursor, BATCH)
     const titles = await titlesFor(reading.db, reading.actor, recordsOf(rows))
     for (const row of rows) {
       const shown = {
         ...row,
-        at: row.at.toString(),
+        ...(readers && spoken(readers, row)),
+        at: readers ? readers.moment(row.at) : row.at.toString(),
         title: row.about ? (titles[row.about] ?? null) : null,
         place: row.place ? (titles[row.place] ?? row.place) : null,
       }
-      yield exported.map(({ name }) => String(shown[name as keyof typeof shown] ?? ''))
+      yield columns.map(({ name }) => String(shown[name as keyof typeof shown] ?? ''))
     }
     if (rows.length < BATCH) return
     cursor = cursorOf(rows.at(-1)!)
+  }
+}
+
+/** What was done and to what, in the words of whoever reads. */
+const spoken = ({ t }: Readers, row: { actorKind: string; command: string; aboutTable: string | null }) => {
+  const about = row.aboutTable && declaredEntities.get(row.aboutTable)
+  return {
+    actorKind: t.of('state', row.actorKind),
+    command: t.of('command', row.command),
+    aboutTable: about ? t.of('entity', about.name) : row.aboutTable,
   }
 }
 

@@ -214,7 +214,7 @@ function kindOf(first: Row): 'stocked' | 'service' | null | undefined {
   const kind = lower(first, 'kind')
   if (kind === '') return undefined
   if (/service|digital|virtual|gift card|event|huduma|خدمة|услуга/.test(kind)) return 'service'
-  return /stock|goods|product|physical|consu|bidhaa|بضاعة|regular|food|товар/.test(kind) ? 'stocked' : null
+  return /stock|goods|product|physical|consu|bidhaa|ghalani|مخز|بضاعة|regular|food|товар/.test(kind) ? 'stocked' : null
 }
 
 /** A row that carries one more picture only is none. */

@@ -1,5 +1,6 @@
 import { reachOf } from '#kit/access.ts'
 import type { Entity } from '#kit/entity.ts'
+import { codeKey } from '#kit/barcode.ts'
 import { newId } from '#kit/id.ts'
 import { Problem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -75,7 +76,7 @@ interface Known {
   /** By handle. */
   readonly products: Map<string, KnownProduct>
   readonly byId: Map<string, KnownProduct>
-  /** Whose a barcode or SKU is. */
+  /** Whose a barcode (as it is compared) or SKU is. */
   readonly barcodes: Map<string, string>
   readonly skus: Map<string, string>
   /** How many articles have this name. */
@@ -106,8 +107,8 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
   const [barcodes, skus, categories, classes, units, names] = await Promise.all([
     tx.db
       .selectFrom('catalogBarcode')
-      .select(['code', 'variant'])
-      .where('code', 'in', some(variants.map((v) => v.barcode)))
+      .select(['key', 'variant'])
+      .where('key', 'in', some(variants.map((v) => v.barcode && codeKey(v.barcode))))
       .execute(),
     tx.db.selectFrom('catalogVariant').select(['sku', 'id']).where('sku', 'in', some(codes)).execute(),
     tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
@@ -153,7 +154,7 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
   return {
     products: new Map(products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : []))),
     byId: new Map(products.map((one) => [one.id, one])),
-    barcodes: new Map(barcodes.map((row) => [row.code, row.variant])),
+    barcodes: new Map(barcodes.map((row) => [row.key, row.variant])),
     skus: new Map(skus.map((row) => [row.sku, row.id])),
     names: new Set(names.map((row) => row.name)),
     categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
@@ -227,7 +228,7 @@ function foundFor(known: Known, wanted: ImportedProduct): KnownProduct | undefin
   if (wanted.by === 'handle') return known.products.get(wanted.handle)
   const { sku, barcode } = wanted.variants[0]!
   // Another SKU with a known barcode is another article that shares it, for a person to decide.
-  const holder = sku ? known.skus.get(sku) : barcode ? known.barcodes.get(barcode) : undefined
+  const holder = sku ? known.skus.get(sku) : barcode ? known.barcodes.get(codeKey(barcode)) : undefined
   return holder ? productOf(known, holder) : undefined
 }
 const productOf = (known: Known, variant: string) =>
@@ -237,7 +238,8 @@ const productOf = (known: Known, variant: string) =>
 function variantFor(known: Known, wanted: ImportedProduct, one: ImportedVariant, found: KnownProduct): KnownVariant | undefined {
   const holds = (id: string | undefined) => found.variants.find((v) => v.id === id)
   const byCode =
-    (one.sku ? holds(known.skus.get(one.sku)) : undefined) ?? (one.barcode ? holds(known.barcodes.get(one.barcode)) : undefined)
+    (one.sku ? holds(known.skus.get(one.sku)) : undefined) ??
+    (one.barcode ? holds(known.barcodes.get(codeKey(one.barcode))) : undefined)
   if (wanted.by === 'code') return byCode
   const byOptions = found.variants.find((v) => same(v.optionValues, one.optionValues))
   if (byOptions || one.optionValues.length > 0) return byOptions
@@ -258,8 +260,9 @@ function withoutShared({ pass, known }: Taking, given: ImportedProduct, found: K
     for (const field of ['sku', 'barcode'] as const) {
       const code = one[field]
       if (!code) continue
-      const holder = (field === 'sku' ? known.skus : known.barcodes).get(code)
-      const key = `${field}:${code}`
+      const said = field === 'sku' ? code : codeKey(code)
+      const holder = (field === 'sku' ? known.skus : known.barcodes).get(said)
+      const key = `${field}:${said}`
       if (!codes.has(key) && !pass.memory.get(key) && (holder === undefined || holder === own?.id)) {
         codes.add(key)
         continue
@@ -412,7 +415,7 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
 
 function addBarcode(known: Known, batch: Batch, variant: string, code: string): void {
   batch.barcodes.push({ code, variant })
-  known.barcodes.set(code, variant)
+  known.barcodes.set(codeKey(code), variant)
 }
 
 /** Fills in what the file says and leaves alone what it does not mention. */
@@ -459,7 +462,7 @@ async function changeFound(
       ...(one.sku && { sku: one.sku }),
     })
     if (one.sku) known.skus.set(one.sku, own.id)
-    if (one.barcode && !known.barcodes.has(one.barcode)) {
+    if (one.barcode && !known.barcodes.has(codeKey(one.barcode))) {
       outcome = 'changed'
       addBarcode(known, batch, own.id, one.barcode)
       batch.traces.push({ table: 'catalog_barcode', record: own.id, created: true, after: { code: one.barcode } })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codeKey } from '#kit/barcode.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow, lockRow } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
@@ -57,7 +58,7 @@ export const detachBarcode = command({
   input: z.object({ id: z.uuid(), code: z.string().min(1).max(80) }),
   async run(tx, { id, code }) {
     const row = await lockRow(tx, variant, id)
-    await tx.db.deleteFrom('catalogBarcode').where('code', '=', code).where('variant', '=', id).execute()
+    await tx.db.deleteFrom('catalogBarcode').where('key', '=', codeKey(code)).where('variant', '=', id).execute()
     tx.about('catalog_variant', id)
     tx.changed({ table: 'catalog_variant', record: id, before: { barcode: code }, after: null })
     tx.emit(catalogChanged, { product: String(row['product']) })

@@ -1,3 +1,4 @@
+import './export.store.ts'
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { addVariant, attachBarcode, createProduct, detachBarcode } from './product.commands.ts'

@@ -3,7 +3,7 @@ import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow, refuseHidden } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
-import { isGtin } from '#kit/barcode.ts'
+import { codeKey, isGtin } from '#kit/barcode.ts'
 import type { z } from 'zod'
 import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
 
@@ -59,21 +59,28 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
 /** Gives a variant one more code. Codes of GTIN length must have a right check digit. */
 export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code: string; quantity: bigint }): Promise<void> {
   if (/^\d{8}$|^\d{12,14}$/.test(code) && !isGtin(code)) throw ProductProblem.badBarcode({ code })
+  const other = await holderOf(tx, code)
+  if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
+  if (other) return
   const taken = await tx.db
     .insertInto('catalogBarcode')
     .values({ code, variant: id, quantity: quantity as never })
-    .onConflict((conflict) => conflict.column('code').doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .returning('code')
     .executeTakeFirst()
   if (taken) return
-  const other = await tx.db
+  const first = await holderOf(tx, code)
+  if (first && first.id !== id) throw ProductProblem.barcodeTaken({ code, name: first.name })
+}
+
+/** Whose code it is, however it is written. */
+const holderOf = (tx: Tx, code: string) =>
+  tx.db
     .selectFrom('catalogBarcode as b')
     .innerJoin('catalogVariant as v', 'v.id', 'b.variant')
     .select(['v.id', 'v.name'])
-    .where('b.code', '=', code)
+    .where('b.key', '=', codeKey(code))
     .executeTakeFirst()
-  if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
-}
 
 /** The last cost paid stands on the variant, for margins and for goods that are found. Locks in the order of the variants. */
 export async function noteCosts(tx: Tx, lines: readonly { variant: string; unitCost: bigint }[]): Promise<void> {

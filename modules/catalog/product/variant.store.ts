@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { Minor } from '#kit/money.ts'
 import type { Db } from '#kit/server/db.ts'
-import { containing } from '#kit/server/list.ts'
+import { codeKey } from '#kit/barcode.ts'
+import { saying } from '#kit/server/list.ts'
+import { variantsOfCode } from './code.store.ts'
 
 export interface FoundVariant {
   readonly id: string
@@ -21,12 +23,12 @@ export async function findVariants(
   q: string,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<FoundVariant[]> {
-  const pattern = containing(q)
+  const [key, exact] = [codeKey(q), sql`v.id = any(${variantsOfCode(q)})`]
   const { rows } = await sql<FoundVariant>`
-    select v.id, v.name, v.sku, v.cost, v.decimals, (b.code is not null or lower(v.sku) = lower(${q})) as exact, coalesce(b.quantity, 1000000)::bigint as scanned
-    from catalog_variant_fact v left join catalog_barcode b on b.variant = v.id and b.code = ${q}
+    select v.id, v.name, v.sku, v.cost, v.decimals, ${exact} as exact, coalesce(b.quantity, 1000000)::bigint as scanned
+    from catalog_variant_fact v left join catalog_barcode b on b.variant = v.id and b.key = ${key}
     where not v.is_archived and v.kind = 'stocked' ${after ? sql`and v.id > ${after}::uuid` : sql``}
-      ${q ? sql`and (b.code is not null or v.sku ilike ${pattern} or v.name ilike ${pattern})` : sql``}
-    order by ${q ? sql`(b.code is not null or lower(v.sku) = lower(${q})) desc, v.name,` : sql``} v.id limit ${limit}`.execute(db)
+      ${q ? sql`and (${exact} or (${saying(sql`v.name || ' ' || v.sku`, q)}))` : sql``}
+    order by ${q ? sql`${exact} desc, v.name,` : sql``} v.id limit ${limit}`.execute(db)
   return rows
 }

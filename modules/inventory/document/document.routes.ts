@@ -11,7 +11,7 @@ import { paperPdf } from '#kit/server/paper.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
 import { compareCount } from './count.queries.ts'
-import { paperOf } from './paper.store.ts'
+import { issuedOf, paperOf } from './paper.store.ts'
 import { stockDocument } from './document.ts'
 
 const { list, exported } = crud(stockDocument, {}, { creatable: false })
@@ -24,7 +24,7 @@ const showDocument = query({
     const found = await getRow(reading, stockDocument, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const { rows: lines } = await sql<Record<string, unknown>>`
-      select l.id, l.variant, v.name, v.sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on
+      select l.id, l.variant, coalesce(l.name, v.name) as name, coalesce(l.sku, v.sku) as sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on
       from inventory_document_line l join catalog_variant_fact v on v.id = l.variant left join inventory_lot t on t.id = l.lot
       where l.document = ${id} order by l.position`.execute(reading.db)
     return { ...found, lines }
@@ -38,8 +38,10 @@ const documentPdf = query({
   input: z.object({ id: z.uuid(), locale: localeSchema.optional() }),
   async run({ ctx, db }, { id, locale }) {
     const shown = await showDocument(ctx, { id })
-    const paper = paperOf(shown, await writingOf(db, String(shown.row['place']), locale))
-    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
+    const issued = await issuedOf(db, id)
+    const writing = await writingOf(db, String(shown.row['place']), locale, issued.letterhead)
+    const paper = paperOf({ ...shown, refs: { ...shown.refs, ...issued.names } }, writing)
+    return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })
 

@@ -1,11 +1,34 @@
+import { z } from 'zod'
 import { formatInstant, formatMoney, formatQuantity } from '#kit/words.ts'
+import type { Db } from '#kit/server/db.ts'
 import type { Paper } from '#kit/server/paper.ts'
+import { onPaper } from '#modules/parties/index.ts'
 import type { Writing } from '#modules/places/index.ts'
 
 interface Shown {
   readonly row: Readonly<Record<string, unknown>>
   readonly refs: Readonly<Record<string, string>>
   readonly lines: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** What a paper said when it was issued: its letterhead, and what was called what by id. */
+export async function issuedOf(db: Db, id: string): Promise<{ letterhead: string | null; names: Record<string, string> }> {
+  const row = await db
+    .selectFrom('inventoryDocument')
+    .select(['letterhead', 'location', 'toLocation', 'supplier', 'partner', 'asIssued'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  const said = z.record(z.string(), z.string().nullable()).parse(row.asIssued ?? {})
+  const supplier = row.supplier && row.partner ? (await onPaper(db, row.partner, row.supplier)).name : null
+  const names = [
+    [row.location, said['location']],
+    [row.toLocation, said['toLocation']],
+    [row.supplier, supplier],
+  ] as const
+  return {
+    letterhead: row.letterhead,
+    names: Object.fromEntries(names.flatMap(([of, name]) => (of && name ? [[of, name]] : []))),
+  }
 }
 
 /** A receipt, adjustment, count or transfer as it is filed. Costs stand on it for those who may see them. */

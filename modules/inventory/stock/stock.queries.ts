@@ -4,8 +4,8 @@ import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Db } from '#kit/server/db.ts'
-import { containing } from '#kit/server/list.ts'
-import { findVariants } from '#modules/catalog/index.ts'
+import { saying } from '#kit/server/list.ts'
+import { findVariants, variantsOfCode } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
 import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
 
@@ -37,7 +37,7 @@ export const listStock = query({
     const after = readCursor(cursor)
     if (!reach.all && reach.places.length === 0) return listOwned(db, reach.sellers, { q, cursor, limit, place, category })
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const pattern = q ? containing(q) : undefined
+    const found = q ? sql`and ((${saying(sql`v.name || ' ' || v.sku`, q)}) or v.id = any(${variantsOfCode(q)}))` : sql``
     const { rows } = await sql<StockRow>`
       select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name,
         coalesce(s.on_hand, 0)::bigint as on_hand, coalesce(s.reserved, 0)::bigint as reserved,
@@ -46,7 +46,7 @@ export const listStock = query({
         and (${reach.all} or pl.id = any(${reach.places}::uuid[])) and (${place ?? null}::uuid is null or pl.id = ${place ?? null}::uuid)
       left join inventory_on_hand s on s.variant = v.id and s.place = pl.id
       left join inventory_reorder r on r.variant = v.id and r.place = pl.id
-      where not v.is_archived and v.kind = 'stocked' ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
+      where not v.is_archived and v.kind = 'stocked' ${found}
         ${category ? sql`and v.category = ${category}` : sql``}
         ${low === 'true' ? sql`and r.level is not null and coalesce(s.on_hand - s.reserved, 0) <= r.level` : sql``}
         ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
@@ -69,14 +69,14 @@ interface OwnedPage {
 /** The goods of some sellers, where they lie here. What these goods are worth is told by no cost of ours. */
 async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit, place, category }: OwnedPage) {
   const after = readCursor(cursor)
-  const pattern = q ? containing(q) : undefined
+  const found = q ? sql`and ((${saying(sql`v.name || ' ' || v.sku`, q)}) or v.id = any(${variantsOfCode(q)}))` : sql``
   const { rows } = await sql<StockRow>`
     select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name, sum(b.on_hand)::bigint as on_hand,
       sum(b.reserved)::bigint as reserved, null as value, null as level, v.decimals
     from inventory_balance b join inventory_location l on l.id = b.location join place_fact pl on pl.id = l.place
     join catalog_variant_fact v on v.id = b.variant
     where b.owner = any(${sellers}::uuid[]) ${place ? sql`and pl.id = ${place}` : sql``} ${category ? sql`and v.category = ${category}` : sql``}
-      ${pattern ? sql`and (v.name ilike ${pattern} or v.sku ilike ${pattern})` : sql``}
+      ${found}
       ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
     group by v.id, v.name, v.sku, v.product, pl.id, pl.name, v.decimals
     order by v.name, v.id, pl.id limit ${limit + 1}`.execute(db)

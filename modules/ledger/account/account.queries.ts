@@ -4,7 +4,7 @@ import { daySchema, ref } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
-import { exportTable } from '#kit/server/export.ts'
+import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/export.ts'
 import { seedKeyOf } from '#kit/server/words.ts'
 import { titlesOf } from '#kit/server/list.ts'
 import { amountText, decimalsOf } from '#kit/money.ts'
@@ -119,9 +119,11 @@ export const exportStatement = query({
   name: 'ledger.exportStatement',
   can: 'ledger.account.export',
   within: 'ledger.account.read',
-  input: span.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+  input: span.extend(exportInput.shape),
   place: (input) => input.place,
-  async run(reading, { format, ...wanted }) {
+  async run(reading, { format, for: whom, ...wanted }) {
+    const readers = await readersOf(reading, { for: whom })
+    const kindOf = (kind: string) => (readers ? readers.t.of('document', kind) : kind)
     const account = await accountOf(reading, wanted.id)
     const { opening } = await figuresOf(reading, wanted)
     const decimals = decimalsOf((await theCompany(reading.db)).currency)
@@ -137,7 +139,7 @@ export const exportStatement = query({
           const [debit, credit] = line.amount > 0n ? [amount(line.amount), ''] : ['', amount(-line.amount)]
           const who = line.party ? (titles[line.party] ?? '') : ''
           const shown = amount(readBalance(account.kind, balance))
-          yield [line.businessDay, line.documentKind, line.number ?? '', line.memo ?? '', who, debit, credit, shown]
+          yield [line.businessDay, kindOf(line.documentKind), line.number ?? '', line.memo ?? '', who, debit, credit, shown]
         }
         if (!page.next) return
         after = page.next
@@ -152,7 +154,7 @@ export const exportStatement = query({
         name: `${account.code}-${wanted.from}-${wanted.to}`,
         format,
         filters: wanted,
-        columns: [{ name: 'businessDay', type: 'date' }, ...texts, ...figures],
+        columns: [{ name: 'businessDay', type: 'date' } as const, ...texts, ...figures].map((one) => columnFor(readers, one)),
       },
       rows(),
     )

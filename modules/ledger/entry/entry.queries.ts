@@ -5,7 +5,7 @@ import { amountText, decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Reading } from '#kit/server/context.ts'
-import { exportTable } from '#kit/server/export.ts'
+import { columnFor, exportInput, exportTable, readersOf, seededName } from '#kit/server/export.ts'
 import { titlesOf } from '#kit/server/list.ts'
 import { seedKeyOf } from '#kit/server/words.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -86,16 +86,22 @@ export const exportTrialBalance = query({
   name: 'ledger.exportTrialBalance',
   can: 'ledger.account.export',
   within: 'ledger.account.read',
-  input: span.extend({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+  input: span.extend(exportInput.shape),
   place: (input) => input.place,
-  async run(reading, { format, ...wanted }) {
+  async run(reading, { format, for: whom, ...wanted }) {
+    const readers = await readersOf(reading, { for: whom })
     const found = await balances(reading, wanted)
     const decimals = decimalsOf((await theCompany(reading.db)).currency)
     async function* rows() {
       for (const { code, name, kind, ...figures } of found) {
         const { opening, debit, credit, closing } = figures
         if (opening || debit || credit)
-          yield [code, name, kind, ...[opening, debit, credit, closing].map((value) => amountText(value, decimals))]
+          yield [
+            code,
+            readers ? seededName(readers.t, name) : name,
+            readers ? readers.t.of('state', `ledger.account.kind.${kind}`) : kind,
+            ...[opening, debit, credit, closing].map((value) => amountText(value, decimals)),
+          ]
       }
     }
     const texts = ['code', 'name', 'kind'].map((name) => ({ name, type: 'text' as const }))
@@ -103,7 +109,13 @@ export const exportTrialBalance = query({
     const name = `trial-balance-${wanted.from}-${wanted.to}`
     return exportTable(
       reading.ctx,
-      { entity: 'ledger.trialBalance', name, format, filters: wanted, columns: [...texts, ...figures] },
+      {
+        entity: 'ledger.trialBalance',
+        name,
+        format,
+        filters: wanted,
+        columns: [...texts, ...figures].map((one) => columnFor(readers, one)),
+      },
       rows(),
     )
   },

@@ -2,13 +2,14 @@ import { sql } from 'kysely'
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
+import { foldText } from '#kit/fold.ts'
 import { maskRow } from '#kit/entity.ts'
 import { blindIndex, searchIndexes } from '#kit/server/blind.ts'
 import { query } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { crud } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
-import { containing } from '#kit/server/list.ts'
+import { saying } from '#kit/server/list.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { bankAccount } from './bank.rules.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
@@ -98,17 +99,16 @@ export const findParties = query({
     const isTheirs = reachOf(actor, 'parties.party.contact') !== undefined
     // Who may not read numbers does not find out by asking whose they are.
     const indexes = isTheirs ? searchIndexes(db, q) : []
-    const pattern = containing(q)
     const { rows } = await sql<{ id: string; name: string; phones: string[]; customerGroup: string | null }>`
       select id, name, phones, customer_group from party where archived_at is null
         and (${role ?? null}::text is null or ${role ?? null} = any(roles))
-        and (name ilike ${pattern} or phones_index && ${indexes}::text[] or emails_index && ${indexes}::text[])
+        and ((${saying(sql`name`, q)}) or phones_index && ${indexes}::text[] or emails_index && ${indexes}::text[])
         and (${reach.all || reach.places.length > 0} or id = any(${reach.sellers}::uuid[]))
       order by name limit 12`.execute(db)
     // An index knows the last four digits only; whoever typed more of them means more.
     const digits = q.replace(/\D/g, '')
     const fits = ({ name, phones }: (typeof rows)[number]) =>
-      !/^\d{5,6}$/.test(digits) || phones.some((phone) => phone.endsWith(digits)) || name.toLowerCase().includes(q.toLowerCase())
+      !/^\d{5,6}$/.test(digits) || phones.some((phone) => phone.endsWith(digits)) || foldText(name).includes(foldText(q))
     return { rows: rows.filter(fits).map((row) => maskRow(party, row, (permission) => reachOf(actor, permission) !== undefined)) }
   },
 })

@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow } from '#kit/server/crud.ts'
 import type { Db } from '#kit/server/db.ts'
+import { whenErased } from '#kit/server/keeping.ts'
 import type { Read } from '#kit/server/read.ts'
 import { party } from './party.ts'
 
@@ -19,11 +21,34 @@ export async function lockParty(tx: Tx, id: string): Promise<void> {
   if (!row) throw CommonProblem.notFound()
 }
 
-/** What an invoice says below the customer's name. */
-export async function buyerOf(db: Db, id: string): Promise<string[]> {
-  const row = await db.selectFrom('party').select(['address', 'city', 'taxNumber']).where('id', '=', id).executeTakeFirst()
-  return [row?.address, row?.city, row?.taxNumber].filter((line): line is string => Boolean(line))
+export interface OnPaper {
+  readonly name: string
+  /** What an invoice says below the name. */
+  readonly below: readonly string[]
 }
+
+/** Who a paper names as its other party: as they were when it was issued, or as they are now where nobody kept that. */
+export async function onPaper(db: Db, issuedTo: string | null, id: string): Promise<OnPaper> {
+  const facts = ['name', 'address', 'city', 'taxNumber'] as const
+  const row =
+    (issuedTo && (await db.selectFrom('partyOnPaper').select(facts).where('id', '=', issuedTo).executeTakeFirst())) ||
+    (await db.selectFrom('party').select(facts).where('id', '=', id).executeTakeFirstOrThrow())
+  return {
+    name: row.name,
+    below: [row.address, row.city, row.taxNumber].filter((line): line is string => Boolean(line)),
+  }
+}
+
+/** The facts of a party as an invoice is issued with them; they outlive the erasing of the person, as the law wants it. */
+export async function keepOnPaper(tx: Tx, id: string): Promise<string> {
+  const { rows } = await sql<{ kept: string }>`select party_on_paper_now(${id}::uuid, true) as kept`.execute(tx.db)
+  return rows[0]!.kept
+}
+
+// What a mere receipt said goes with the person.
+whenErased(async (tx, { record }) => {
+  await tx.db.deleteFrom('partyOnPaper').where('party', '=', record).where('isKept', '=', false).execute()
+})
 
 /** A seller who was let in. @returns their id */
 export async function addSeller(

@@ -6,6 +6,8 @@ import { query } from '#kit/server/command.ts'
 import { Download } from '#kit/server/export.ts'
 import { paperPdf } from '#kit/server/paper.ts'
 import { printPdf, printRaster } from '#kit/server/print.ts'
+import { showSale } from '../sale/sale.queries.ts'
+import { countInvoice } from './receipt.commands.ts'
 import { invoiceData, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
@@ -22,20 +24,23 @@ export const receiptPdf = query({
   input,
   async run({ ctx }, { id, locale, copy }) {
     const data = await receiptData(ctx, id, locale, copy === 'true')
-    return new Download(Readable.from([printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
+    return new Download(Readable.from([await printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
       inline: true,
     })
   },
 })
 
-/** The sale as a tax invoice on A4. */
+/** The sale as a tax invoice on A4. The first time that it is asked for issues it; every one after that is a copy. */
 export const invoicePdf = query({
   name: 'pos.invoicePdf',
   can: 'pos.sale.read',
   input: input.pick({ id: true, locale: true }),
   async run({ ctx }, { id, locale }) {
-    const paper = await invoiceData(ctx, id, locale)
-    return new Download(Readable.from([paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
+    // Who may not see the sale issues nothing.
+    await showSale(ctx, { id })
+    const { copy } = await countInvoice(ctx, { id })
+    const paper = await invoiceData(ctx, id, locale, copy)
+    return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })
 

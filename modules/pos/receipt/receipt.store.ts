@@ -1,14 +1,17 @@
 import { formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
-import { buyerOf } from '#modules/parties/index.ts'
+import { onPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
 
 /** What a receipt says, in the language of the company unless another is asked for. */
 export async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
-  const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
-  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(ctx.database.db, String(row.place), locale)
+  const { row, lines, tenders, taxes } = await showSale(ctx, { id })
+  const { db } = ctx.database
+  const issued = await db.selectFrom('posSale').select(['letterhead', 'buyer']).where('id', '=', id).executeTakeFirstOrThrow()
+  const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
+  const { letterhead, t, language, company, timeZone, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const sums: [string, string][] = []
   if (row.discount > 0n) sums.push([t('receipt.discount'), `-${money(row.discount)}`])
@@ -17,11 +20,12 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const change = row.change
   return {
     ...letterhead,
-    copy: isCopy ? t('receipt.copy') : null,
+    // The first print is counted before it is made.
+    copy: isCopy || row.prints > 1 ? t('receipt.copy') : null,
     number: row.number,
     at: formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone }),
     cashier: row.cashierName,
-    customer: row.customer ? (refs[String(row.customer)] ?? null) : null,
+    customer: row.customer ? (await onPaper(db, issued.buyer, String(row.customer))).name : null,
     lines: lines.map((line) => ({
       name: line.name,
       quantity: formatQuantity(String(line.quantity), language, 'latn'),
@@ -49,23 +53,34 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   }
 }
 
-/** The same sale as a tax invoice on A4: each line with its tax, the taxes by rate, how it was paid. */
-export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined): Promise<Paper> {
-  const { row, refs, lines, tenders, taxes } = await showSale(ctx, { id })
-  const { letterhead, t, language, company, timeZone, receiptNote } = await writingOf(ctx.database.db, String(row.place), locale)
+/**
+ * The same sale as an invoice on A4: each line with its tax, the taxes by rate, how it was paid. It is a tax invoice where the
+ * seller has a tax number.
+ */
+export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean): Promise<Paper> {
+  const { row, lines, tenders, taxes } = await showSale(ctx, { id })
+  const { db } = ctx.database
+  const issued = await db
+    .selectFrom('posInvoice')
+    .select(['letterhead', 'buyer', 'issuedAt'])
+    .where('sale', '=', id)
+    .executeTakeFirstOrThrow()
+  const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
+  const { letterhead, t, language, company, timeZone, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const percent = (rate: unknown) => formatRate(String(rate), language, 'latn')
-  const buyer = row.customer ? await buyerOf(ctx.database.db, String(row.customer)) : []
+  const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
+  const buyer = row.customer ? await onPaper(db, issued.buyer, String(row.customer)) : undefined
   return {
     ...letterhead,
-    title: t('paper.invoice'),
+    title: t(writing.taxNumber ? 'paper.invoice' : 'paper.plainInvoice'),
+    copy: isCopy ? t('receipt.copy') : null,
     number: String(row.number),
     facts: [
-      [t('paper.date'), formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone })],
+      [t('paper.date'), time(row.completedAt)],
+      ...(time(issued.issuedAt) === time(row.completedAt) ? [] : [[t('paper.issuedAt'), time(issued.issuedAt)] as const]),
       [t('receipt.cashier'), String(row.cashierName)],
-      ...(row.customer
-        ? [[t('receipt.customer'), [refs[String(row.customer)], ...buyer].filter(Boolean).join('\n')] as const]
-        : []),
+      ...(buyer ? [[t('receipt.customer'), [buyer.name, ...buyer.below].join('\n')] as const] : []),
       [t('paper.paid'), tenders.map((one) => `${one.name} ${money(one.amount)}`).join('\n')],
     ],
     columns: [

@@ -5,5 +5,9 @@ import { problems } from '#kit/problem.ts'
 export const receiptMessage = message('pos.receipt', { number: { sample: 'S1T1-26-00042' }, total: { sample: 'KES 1,250.00' } })
 
 export const ReceiptProblem = problems('pos.receipt', {
+  noTaxNumber: {
+    status: 409,
+    say: 'Your tax number is missing, and a sale with tax needs it on its invoice. Enter it under Company, or for this store under Places.',
+  },
   noMail: { status: 409, say: 'No mail server is set up, so no receipt can leave. An owner or administrator can set one up.' },
 })

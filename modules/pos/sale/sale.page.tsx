@@ -27,6 +27,10 @@ export default function SalePage() {
     const done = may('pos.sale.complete', row.place) ? await count.run({ id }) : { copy: true }
     if (done) open(`/api/pos/sales/${id}/receipt.pdf?copy=${done.copy}`, '_blank', 'noreferrer')
   }
+  const issue = useCommand<typeof saleRoutes>()('POST /pos/sales/:id/invoice')
+  const invoice = async () => {
+    if (await issue.run({ id })) open(`/api/pos/sales/${id}/invoice.pdf`, '_blank', 'noreferrer')
+  }
   return (
     <PageBody>
       <PageHead
@@ -35,7 +39,7 @@ export default function SalePage() {
         actions={
           <>
             <MailReceipt sale={id} canMail={data.canMail} />
-            <Button component="a" variant="default" href={`/api/pos/sales/${id}/invoice.pdf`} target="_blank" rel="noreferrer">
+            <Button variant="default" loading={issue.isRunning} onClick={() => void invoice()}>
               {t('paper.a4')}
             </Button>
             <Button leftSection={<IconPrinter size={17} />} loading={count.isRunning} onClick={() => void print()}>

@@ -40,7 +40,8 @@ export const showSale = query({
       reading.db
         .selectFrom('posTender as t')
         .innerJoin('paymentMethodName as m', 'm.id', 't.method')
-        .select(['t.id', 't.kind', 'm.name', 't.amount', 't.given', 't.reference'])
+        .select(['t.id', 't.kind', 't.amount', 't.given', 't.reference'])
+        .select(({ fn }) => fn.coalesce('t.name', 'm.name').as('name'))
         .where('t.sale', '=', id)
         .orderBy('t.id')
         .execute(),

@@ -124,7 +124,15 @@ export const shiftReportPdf = query({
   async run({ ctx, db }, { id, locale }) {
     const { row, refs, report } = await showShift(ctx, { id })
     if (!report) throw CommonProblem.forbidden()
-    const { letterhead, t, language, company, timeZone } = await writingOf(db, String(row.place), locale)
+    const issued = await db
+      .selectFrom('posShift')
+      .select(['letterhead', 'asIssued'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow()
+    // An X report is of now; a Z report stays as it was issued.
+    const letterheadOf = row.state === 'open' ? undefined : issued.letterhead
+    const { letterhead, t, language, company, timeZone } = await writingOf(db, String(row.place), locale, letterheadOf)
+    const said = z.object({ till: z.string().nullish(), openedBy: z.string().nullish() }).parse(issued.asIssued ?? {})
     const facts = report as ShiftReport
     const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
     const less = (minor: unknown) => (BigInt(String(minor)) === 0n ? money(0) : `-${money(minor)}`)
@@ -132,16 +140,16 @@ export const shiftReportPdf = query({
     const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
-    const bytes = rollPdf({
+    const bytes = await rollPdf({
       ...letterhead,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
       number: String(row.number),
       facts: [
         [t('paper.day'), formatDay(String(row.businessDay), { locale: language, digits: 'latn', timeZone })],
-        [t('field.till'), refs[String(row.till)] ?? ''],
+        [t('field.till'), said.till ?? refs[String(row.till)] ?? ''],
         [t('field.openedAt'), time(row.openedAt)],
         ...(row.closedAt ? [[t('field.closedAt'), time(row.closedAt)] as const] : []),
-        [t('field.openedBy'), refs[String(row.openedBy)] ?? ''],
+        [t('field.openedBy'), said.openedBy ?? refs[String(row.openedBy)] ?? ''],
         ...(seal ? [[t('paper.seal'), `${seal.seq}:${seal.hash.slice(0, 24)}`] as const] : []),
       ],
       sections: [

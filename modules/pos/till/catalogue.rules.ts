@@ -1,4 +1,5 @@
-import { readEmbedded } from '#kit/barcode.ts'
+import { codeKey, readEmbedded } from '#kit/barcode.ts'
+import { foldText, wordsOf } from '#kit/fold.ts'
 import { divideHalfUp } from '#kit/money.ts'
 import { QTY_ONE } from '#kit/quantity.ts'
 import type { CarriedList, CarriedPrice } from '#modules/catalog/price/price.rules.ts'
@@ -39,8 +40,6 @@ export interface Catalogue {
   search(text: string, limit?: number): readonly TillProduct[]
 }
 
-const fold = (text: string) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
-
 /** Builds the till's index once for each catalogue; 10,000 products are searched in a few milliseconds a key press. */
 export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
   const byCode = new Map<string, { product: TillProduct; quantity: bigint }>()
@@ -48,15 +47,15 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
   const texts: string[] = []
   for (const product of all) {
     byId.set(product.id, product)
-    byCode.set(product.sku.toLowerCase(), { product, quantity: QTY_ONE })
-    for (const [code, quantity] of product.codes) byCode.set(code.toLowerCase(), { product, quantity: BigInt(quantity) })
-    texts.push(fold(`${product.name} ${product.sku} ${product.codes.map(([code]) => code).join(' ')}`))
+    byCode.set(codeKey(product.sku), { product, quantity: QTY_ONE })
+    for (const [code, quantity] of product.codes) byCode.set(codeKey(code), { product, quantity: BigInt(quantity) })
+    texts.push(foldText(`${product.name} ${product.sku} ${product.codes.map(([code]) => code).join(' ')}`))
   }
   const find = (scanned: string) => {
-    const code = scanned.trim().toLowerCase()
-    const known = byCode.get(code) ?? byCode.get(code.replace(/^0+/, '')) ?? byCode.get(`0${code}`)
+    const code = codeKey(scanned)
+    const known = byCode.get(code)
     if (known) return known
-    const embedded = readEmbedded(code)
+    const embedded = readEmbedded(code.replace(/^0(?=\d{13}$)/, ''))
     const product = embedded && (byCode.get(embedded.item) ?? byCode.get(embedded.item.replace(/^0+/, '')))?.product
     if (!embedded || !product) return null
     if ('weight' in embedded) return { product, quantity: embedded.weight }
@@ -68,7 +67,7 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
     byId: (id) => byId.get(id),
     find,
     search(text, limit = 60) {
-      const words = fold(text).split(/\s+/).filter(Boolean)
+      const words = wordsOf(text)
       if (words.length === 0) return all.slice(0, limit)
       const found: TillProduct[] = []
       const later: TillProduct[] = []

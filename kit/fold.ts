@@ -1,0 +1,25 @@
+/**
+ * Text as it is searched: without accents and vowel signs, small, with plain digits and one form of each Arabic letter.
+ * `Café Noël`, `cafe noel` and `CAFÉ NOËL` are one; so are `إدارة` and `اداره`. `fold_text` in the database is the same rule,
+ * sign by sign (kit/migrations: search); a property test holds them together.
+ */
+export const foldText = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(MARKS, '')
+    .replace(LETTERS, (letter) => FORMS.get(letter)!)
+    .replaceAll('ß', 'ss')
+    .replaceAll('æ', 'ae')
+    .replaceAll('œ', 'oe')
+
+// Combining marks, the vowel signs of Arabic and Hebrew, and the stroke that only lengthens a word.
+const MARKS =
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g
+const FROM = 'ٱىةکیہھےە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ςøłđıħð'
+const TO = 'ايهكيههيه01234567890123456789σoldihd'
+const FORMS = new Map([...FROM].map((letter, index) => [letter, [...TO][index]!] as const))
+const LETTERS = new RegExp(`[${FROM}]`, 'gu')
+
+/** What somebody searches for, word by word; their order does not matter. */
+export const wordsOf = (text: string): string[] => foldText(text).split(/\s+/).filter(Boolean).slice(0, 12)

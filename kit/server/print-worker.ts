@@ -1,0 +1,55 @@
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { parentPort } from 'node:worker_threads'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import sharp from 'sharp'
+import type { PrintAnswer, PrintJob } from './print.ts'
+
+/** A thread of its own that sets documents, one after the other: what Typst does holds the loop of whoever calls it. */
+const require = createRequire(import.meta.url)
+const WEIGHTS = ['400Regular', '600SemiBold', '700Bold']
+
+function fontFolders(): string[] {
+  return ['@expo-google-fonts/noto-sans', '@expo-google-fonts/noto-sans-arabic'].flatMap((name) => {
+    const folder = dirname(require.resolve(`${name}/package.json`))
+    return readdirSync(folder)
+      .filter((entry) => WEIGHTS.includes(entry))
+      .map((entry) => join(folder, entry))
+  })
+}
+
+const typst = NodeCompiler.create({ fontArgs: [{ fontPaths: fontFolders() }] })
+
+parentPort!.on('message', (job: PrintJob) => {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  void answer(job).then((done: PrintAnswer) => parentPort!.postMessage(done))
+})
+
+async function answer({ id, kind, template, data, dots }: PrintJob): Promise<PrintAnswer> {
+  try {
+    const document = { mainFileContent: template, inputs: { data } }
+    const done = kind === 'pdf' ? { bytes: typst.pdf(document), height: 0 } : await raster(typst.plainSvg(document), dots)
+    // Compiled pages stay in a cache that is worth keeping for a handful of prints only.
+    typst.evictCache(10)
+    return { id, ...done }
+  } catch (error) {
+    return { id, error: error instanceof Error ? error.message : String(error) }
+  }
+}
+
+async function raster(svg: string, dots: number): Promise<{ bytes: Buffer; height: number }> {
+  const { data: grey, info } = await sharp(Buffer.from(svg), { density: 300 })
+    .resize({ width: dots })
+    .flatten({ background: '#fff' })
+    .greyscale()
+    .raw()
+    .toBuffer({ resolveWithObject: true })
+  const rowBytes = dots / 8
+  const bytes = Buffer.alloc(rowBytes * info.height)
+  for (let y = 0; y < info.height; y++) {
+    for (let x = 0; x < dots; x++)
+      if (grey[y * info.width * info.channels + x * info.channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
+  }
+  return { bytes, height: info.height }
+}

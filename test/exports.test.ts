@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '#kit/id.ts'
+import { readTable } from '#kit/server/table/read.ts'
+import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { aCompany } from './harness.ts'
+import { bring } from './importing.ts'
+import { aServer } from './server.ts'
+
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const pot = await aProduct(world, 'Clay pot', 11_600n, 50, 4_000n)
+await anOpenTill(world)
+const methods = (await owner.call('GET /payments/methods')).body.rows as { id: string; kind: string; name: string }[]
+const [cash, card] = ['cash', 'card'].map((kind) => methods.find((one) => one.kind === kind)!)
+const sold = await owner.call('POST /pos/sales', {
+  id: newId(),
+  till: world.till,
+  lines: [{ variant: pot.variant, quantity: '1000000', listPrice: pot.price }],
+  total: pot.price,
+  tenders: [
+    { method: cash!.id, given: '10000' },
+    { method: card!.id, given: '1600', reference: 'A1' },
+  ],
+})
+assert.equal(sold.status, 201, JSON.stringify(sold.body))
+
+const bytesOf = async (path: string) => {
+  const answer = await fetch(`${server.base}/api${path}`, { headers: { cookie: `__Host-duka=${world.cookie}` } })
+  assert.equal(answer.status, 200, `${path}: ${await answer.clone().text()}`)
+  return Buffer.from(await answer.arrayBuffer())
+}
+async function tableAt(path: string) {
+  const { header, rows } = await readTable(await bytesOf(path), { name: 'export' })
+  const all = []
+  for await (const { cells } of rows) all.push(Object.fromEntries(header.map((name, index) => [name, cells[index] ?? ''])))
+  return { header, rows: all }
+}
+
+test('[W14] the sales for people: headings in words, names, local time, a column for each way to pay; in XLSX as figures', async () => {
+  for (const format of ['csv', 'xlsx']) {
+    const { header, rows } = await tableAt(`/pos/sales/export?format=${format}&for=people`)
+    assert.ok(!header.some((name) => /^[a-z]+[A-Z]|^id$/.test(name)), header.join())
+    const [row] = rows
+    assert.deepEqual([row!['Place'], row!['Till'], Number(row!['Total'])], ['Main Street', 'Till 1', 116])
+    assert.deepEqual([Number(row!['Cash']), Number(row![card!.name])], [100, 16])
+    const at = await world.database.db.selectFrom('posSale').select('completedAt').executeTakeFirstOrThrow()
+    const local = at.completedAt.toZonedDateTimeISO('Africa/Nairobi').toPlainDateTime().toString({ smallestUnit: 'minute' })
+    assert.ok(
+      Object.values(row!).some((cell) => cell.replace(' ', 'T').startsWith(local)),
+      JSON.stringify(row),
+    )
+    assert.ok(!JSON.stringify(row).includes(world.place))
+  }
+})
+
+test('[W14] the sales for machines: the names of the fields, and UTC', async () => {
+  const { header, rows } = await tableAt('/pos/sales/export?format=csv&for=machines')
+  assert.ok(header.includes('completedAt') && header.includes('id'))
+  assert.match(rows[0]!['completedAt']!, /Z$/)
+  assert.deepEqual((await tableAt('/pos/sales/export?format=csv')).header, header)
+})
+
+test('[W14] products for people have a line for each variant with SKU and price, and come back as they left, in every language', async () => {
+  for (const locale of ['en', 'ar', 'sw']) {
+    assert.equal((await owner.call('POST /profile', { name: 'Amina', locale })).status, 200)
+    const file = await bytesOf('/catalog/products/export?format=xlsx&for=people')
+    const { header, rows } = await readTable(file, { name: 'products.xlsx' })
+    const all = []
+    for await (const { cells } of rows) all.push(cells)
+    assert.equal(header[0], { en: 'Name', ar: 'الاسم', sw: 'Jina' }[locale])
+    assert.equal(all.length, 1)
+    assert.ok(all[0]!.includes('116'), JSON.stringify([header, all]))
+    const checked = await (await bring(owner, 'catalog.product', file, { name: 'products.xlsx' })).check()
+    assert.deepEqual(checked.counts, [0, 0, 1, 0], `${locale}: ${JSON.stringify(checked)}`)
+  }
+  await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
+})
+
+test('[W14] what is written by hand speaks to people as well: trial balance, statement, trail', async () => {
+  const span = 'from=2020-01-01&to=2030-01-01'
+  const balance = await tableAt(`/trial-balance/export?${span}&format=csv&for=people`)
+  assert.deepEqual(balance.header, ['Code', 'Name', 'Kind', 'Opening balance', 'Debit', 'Credit', 'Closing balance'])
+  const { rows: accounts } = (await owner.call('GET /accounts')).body
+  const sales = accounts.find((one: { part: string }) => one.part === 'sales')
+  const statement = await tableAt(`/accounts/${sales.id}/statement/export?${span}&format=csv&for=people`)
+  assert.ok(!JSON.stringify(statement.rows).includes('pos.sale'), JSON.stringify(statement.rows))
+  const trail = await tableAt('/audit/export?format=csv&for=people')
+  assert.ok(!JSON.stringify([trail.header, trail.rows.map((row) => Object.values(row)[3])]).includes('pos.'), trail.header.join())
+})
