@@ -6,7 +6,7 @@ import { readTree, show, type Tree } from './checks/tree.ts'
 import { checkWords } from './checks/words.ts'
 
 /**
- * Everything that can be proved without opening the suite, in under half a minute. `--fix` first formats and repairs
+ * Everything that can be proved without opening the suite, in about half a minute. `--fix` first formats and repairs
  * what the linter can repair.
  */
 interface Outcome {

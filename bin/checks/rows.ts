@@ -15,7 +15,7 @@ export function checkRows({ sources }: Tree): Violation[] {
     .flatMap(({ path, program, lineOf }) => {
       const found: Violation[] = []
       walk(program, (node) => {
-        const isShape = node.type === 'TSInterfaceDeclaration' && /Row$/.test(nameOf(node['id']))
+        const isShape = node.type === 'TSInterfaceDeclaration' && nameOf(node['id']).endsWith('Row')
         if (isShape)
           found.push({
             path,
