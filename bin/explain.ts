@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { declaredAccess } from '#kit/access.ts'
 import { declaredEntities, type Entity, type Field } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
-import { declaredLives, type Machine } from '#kit/machine.ts'
+import { declaredLives, PROGRAM, type Machine } from '#kit/machine.ts'
 import { declaredProblems } from '#kit/problem.ts'
 import { subscribersOf } from '#kit/server/job.ts'
 import { modules } from '../server.ts'
@@ -37,7 +37,12 @@ function fieldRow([name, field]: [string, Field]): string[] {
 function drawLife(life: Machine): void {
   heading(`Life, beginning with ${life.start}`)
   columns(
-    Object.entries(life.steps).map(([verb, step]) => [step.from.join(', '), `── ${verb} ──▶`, step.to, `needs ${step.can}`]),
+    Object.entries(life.steps).map(([verb, step]) => [
+      step.from.join(', '),
+      `── ${verb} ──▶`,
+      step.to,
+      step.can === PROGRAM ? 'by the program itself' : `needs ${step.can}`,
+    ]),
   )
 }
 
@@ -74,6 +79,7 @@ function explainEntity(entity: Entity): void {
         .join(', ')}`,
     )
   if (entity.life) drawLife(entity.life)
+  if (entity.changeableIn) say(`  its fields may be changed while it is ${entity.changeableIn.join(' or ')}`)
   heading('Routes')
   columns(routesBelow(entity.path))
   const events = [...declaredEvents.values()].filter((event) => event.name.startsWith(`${entity.name}.`))

@@ -2,25 +2,10 @@ import { kindOf, isTest } from './kinds.ts'
 import { isNode, nameOf, quasisOf, textOf, walk, type Source, type SyntaxNode } from './source.ts'
 import type { Tree, Violation } from './tree.ts'
 
-const STEP = 'kit/server/step.ts'
-/** Tables whose states are still written in another way. It gets shorter, never longer. */
-export const notYetStepped: ReadonlySet<string> = new Set([
-  'access_user',
-  'access_registration',
-  'access_api_key',
-  'access_factor',
-  'access_sign_in',
-  'access_invitation',
-  'access_approval',
-  'comms_message',
-  'pos_shift',
-  'import_run',
-  'inventory_reservation',
-  'ledger_period',
-])
-
 /** A state is written by `step` and `stepAll` alone: nothing else locks, judges, and leaves a trail of it every time. */
-export function checkStates(tree: Tree, allowed: ReadonlySet<string> = notYetStepped): Violation[] {
+const STEP = 'kit/server/step.ts'
+
+export function checkStates(tree: Tree): Violation[] {
   const alive = tablesWithState(tree)
   const entities = new Map(tree.sources.flatMap((source) => [...entitiesIn(source)]))
   return tree.sources
@@ -28,7 +13,7 @@ export function checkStates(tree: Tree, allowed: ReadonlySet<string> = notYetSte
     .flatMap((source) => {
       const found: Violation[] = []
       const note = (table: string | undefined, node: SyntaxNode) => {
-        if (!table || !alive.has(table) || allowed.has(table)) return
+        if (!table || !alive.has(table)) return
         found.push({
           path: source.path,
           line: source.lineOf(node.start),
