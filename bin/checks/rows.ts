@@ -5,10 +5,7 @@ import type { Tree, Violation } from './tree.ts'
 /** A page reads the rows of its routes: their type is told by these, or it says nothing when the answer is another. */
 export function checkRows({ sources }: Tree): Violation[] {
   return sources
-    .filter(
-      ({ path }) =>
-        /^(?:modules|web)\//.test(path) && path.endsWith('.tsx') && kindOf(path) === 'web' && !isTest(path),
-    )
+    .filter(({ path }) => /^(?:modules|web)\//.test(path) && path.endsWith('.tsx') && kindOf(path) === 'web' && !isTest(path))
     .flatMap(({ path, program, lineOf }) => {
       const found: Violation[] = []
       walk(program, (node) => {

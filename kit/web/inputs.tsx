@@ -3,7 +3,6 @@ import type { InputProps } from './figures.tsx'
 import { useSession } from './session.tsx'
 import { useT } from './words.tsx'
 
-
 /** A calendar day, as ISO text. */
 export function DayInput({ value, onChange, ...rest }: InputProps<string>) {
   return <TextInput {...rest} type="date" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || null)} />

@@ -30,15 +30,14 @@ test('each step that somebody asks for is taken by a command that is on a route;
   const mounted = new Set([kitRouteList, ...modules.flatMap((one) => one.routes)].flatMap((group) => Object.values(group)))
   const takers = (step: string) => [...declaredEndpoints.values()].filter((one) => one.spec.takes?.includes(step))
   none(
-    lives
-      .flatMap(([of, , life]) =>
-        Object.entries(life.steps).flatMap(([verb, { can }]) => {
-          const all = takers(`${of}:${verb}`)
-          const isOnRoute = all.some((one) => mounted.has(one as never))
-          if (can === PROGRAM) return []
-          return isOnRoute ? [] : [`${of}: ${all.length === 0 ? 'no command takes' : 'no route leads to'} ${verb}`]
-        }),
-      ),
+    lives.flatMap(([of, , life]) =>
+      Object.entries(life.steps).flatMap(([verb, { can }]) => {
+        const all = takers(`${of}:${verb}`)
+        const isOnRoute = all.some((one) => mounted.has(one as never))
+        if (can === PROGRAM) return []
+        return isOnRoute ? [] : [`${of}: ${all.length === 0 ? 'no command takes' : 'no route leads to'} ${verb}`]
+      }),
+    ),
   )
 })
 

@@ -2,6 +2,7 @@ import { Button, SegmentedControl, Select, Textarea } from '@mantine/core'
 import { IconCheck, IconListCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
+import type { WireOf } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { call, reading } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
@@ -11,6 +12,7 @@ import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
+import type { location } from '../location/location.ts'
 import { adjustReasons } from './document.ts'
 import { GoodsReview } from './GoodsReview.tsx'
 import { GoodsSearch, type FoundGoods } from './GoodsSearch.tsx'
@@ -218,16 +220,10 @@ function AllGoods({ location, onAll }: { location: string; onAll: (all: readonly
   )
 }
 
-interface StorageRow {
-  readonly id: string
-  readonly name: string
-  readonly code: string
-  readonly place: string
-}
 
 function useLocations(draft: GoodsDraft, change: (values: Partial<GoodsDraft>) => void) {
   const { place } = useSession()
-  const { data } = useQuery(reading<{ rows: StorageRow[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }))
+  const { data } = useQuery(reading<{ rows: WireOf<typeof location>[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }))
   const rows = data?.rows ?? []
   const first = rows.find((row) => !place || row.place === place.id)?.id ?? rows[0]?.id
   const isKnown = rows.some((row) => row.id === draft.location)

@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core'
 import { IconCalendarDue } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { api, type OutputOf } from '#kit/web/api.ts'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link, useSearch } from '#kit/web/url.tsx'
@@ -12,17 +12,7 @@ import classes from '../stock/stock.module.css'
 import { Freshness } from './Freshness.tsx'
 import type { lotRoutes } from './lot.routes.ts'
 
-interface LotRow {
-  readonly id: string
-  readonly code: string
-  readonly expiresOn: string | null
-  readonly variant: string
-  readonly name: string
-  readonly sku: string
-  readonly place: string
-  readonly placeName: string
-  readonly onHand: string
-}
+type LotOnShelf = OutputOf<typeof lotRoutes, 'GET /inventory/lot-stock'>['rows'][number]
 const page = (asked: Readonly<Record<string, string>>) => api<typeof lotRoutes>('inventory')('GET /inventory/lot-stock', asked)
 
 /** Lots on the shelves; those that expire first stand on top. */
@@ -42,7 +32,7 @@ export default function LotsPage() {
     getNextPageParam: (last) => last.next ?? undefined,
     placeholderData: (before) => before,
   })
-  const rows = (query.data?.pages.flatMap((one) => one.rows) ?? []) as unknown as LotRow[]
+  const rows = (query.data?.pages.flatMap((one) => one.rows) ?? []) as unknown as LotOnShelf[]
   const isNarrowed = Boolean(search['q'] || search['expiring'])
   return (
     <PageBody>
