@@ -69,7 +69,10 @@ test('[W3] a receipt by keyboard: Enter goes from cell to cell, stays in the las
   await dialog.getByText('Article 003').waitFor()
   await person.shot('review')
   await person.isAccessible('the review of a receipt')
-  assert.deepEqual((await dialog.locator('dd').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ')), ['Ksh 320.00', '-Ksh 320.00'])
+  assert.deepEqual(
+    (await dialog.locator('dd').allInnerTexts()).map((text) => text.replaceAll('\u00a0', ' ')),
+    ['Ksh 320.00', '-Ksh 320.00'],
+  )
   await page.keyboard.press('Enter')
   await dialog.waitFor({ state: 'detached' })
   assert.equal((await documents()).length, before, 'the way back has the focus')

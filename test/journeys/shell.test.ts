@@ -120,7 +120,10 @@ test('[W13] accounts that the company began with are called in the reader’s la
     assert.equal(await person.page.getByText('Cost of sales').count(), 0, path)
   }
   // A name of the company's own is nobody's to translate.
-  const { id, version } = (await owner.call('GET /accounts', { q: 'Cost of sales' })).body.rows[0] as { id: string; version: number }
+  const { id, version } = (await owner.call('GET /accounts', { q: 'Cost of sales' })).body.rows[0] as {
+    id: string
+    version: number
+  }
   const renamed = await owner.call(`PATCH /accounts/${id}`, { name: 'Goods of Amina' }, { 'if-match': `"${version}"` })
   assert.equal(renamed.status, 200, JSON.stringify(renamed.body))
   await person.go('/accounts')
