@@ -41,7 +41,7 @@ export async function bench(): Promise<Figure[]> {
       'lists of 200 rows': Array.from({ length: 20 }, () => '/pos/sales?limit=200'),
       'an export of all sales, CSV': ['/pos/sales/export?format=csv'],
       'an export of all sales, XLSX': ['/pos/sales/export?format=xlsx'],
-      [`a receipt of ${LINES} lines`]: [`/pos/sales/${sale}/receipt.pdf`, `/pos/sales/${sale}/receipt.bin`],
+      [`a receipt of ${LINES} lines`]: [`/pos/sales/${sale}/receipt.pdf`, `/pos/sales/${one.body.id}/receipt.bin`],
     }
     const figures: Figure[] = []
     for (const [what, paths] of Object.entries(asks)) {

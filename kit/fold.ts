@@ -16,6 +16,7 @@ export const foldText = (text: string): string =>
 // Combining marks, the vowel signs of Arabic and Hebrew, and the stroke that only lengthens a word.
 // oxlint-disable-next-line no-misleading-character-class -- marks are what it looks for
 const MARKS =
+  // oxlint-disable-next-line no-misleading-character-class -- marks are what is meant
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u08d3-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]/g
 const FROM = 'ٱىةکیہھےە٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹ςøłđıħð'
 const TO = 'ايهكيههيه01234567890123456789σoldihd'

@@ -1,2 +1,3 @@
+export { booksHold } from './entry/check.store.ts'
 export { hasEntries, partyBalance, post, type Posting } from './entry/entry.store.ts'
 export { accountFacts, accountFor, addDrawer, lockMoney, safeHasMoney, startChart } from './account/account.store.ts'

@@ -1,5 +1,5 @@
 import { ScrollArea, Tooltip } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
+import { useLocation, useRouter } from '@tanstack/react-router'
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
 import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
@@ -40,9 +40,7 @@ export function Sidebar({
               </h2>
               <ul>
                 {group.pages.map((page) => (
-                  <li key={page.path}>
-                    <MenuLink page={page} isNarrow={isNarrow} all={all} />
-                  </li>
+                  <MenuLink key={page.path} page={page} isNarrow={isNarrow} all={all} />
                 ))}
               </ul>
             </section>
@@ -65,8 +63,8 @@ const KEPT = 'duka.menu'
 
 /** The menu stays where it was scrolled, after a reload as well, and the page that is shown is always in view in it. */
 function useMenuPlace() {
+  const router = useRouter()
   const scroller = useRef<HTMLDivElement>(null)
-  const { pathname } = useLocation()
   useLayoutEffect(() => {
     const menu = scroller.current
     if (!menu) return undefined
@@ -75,13 +73,12 @@ function useMenuPlace() {
     menu.addEventListener('scroll', keep, { passive: true })
     return () => menu.removeEventListener('scroll', keep)
   }, [])
+  // The router puts scrollers back where they were once a page has been drawn; only after that it holds.
   useEffect(() => {
-    // The item is marked only when the menu has been drawn for the new page.
-    const frame = requestAnimationFrame(() =>
-      scroller.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' }),
-    )
-    return () => cancelAnimationFrame(frame)
-  }, [pathname])
+    const show = () => scroller.current?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest' })
+    show()
+    return router.subscribe('onRendered', show)
+  }, [router])
   return scroller
 }
 
@@ -91,11 +88,18 @@ function MenuLink({ page, isNarrow, all }: { page: PageDeclaration; isNarrow: bo
   const Icon = page.icon ?? areaIcons[page.menu!]
   const here = isHere(page, pathname, all)
   return (
-    <Tooltip label={pageTitle(t, page)} position="right" disabled={!isNarrow} openDelay={100}>
-      <Link to={page.path} className={classes.item ?? ''} data-here={here || undefined} aria-current={here ? 'page' : undefined}>
-        <Icon size={18} stroke={1.6} />
-        <span className={classes.itemName}>{pageTitle(t, page)}</span>
-      </Link>
-    </Tooltip>
+    <li>
+      <Tooltip label={pageTitle(t, page)} position="right" disabled={!isNarrow} openDelay={100}>
+        <Link
+          to={page.path}
+          className={classes.item ?? ''}
+          data-here={here || undefined}
+          aria-current={here ? 'page' : undefined}
+        >
+          <Icon size={18} stroke={1.6} />
+          <span className={classes.itemName}>{pageTitle(t, page)}</span>
+        </Link>
+      </Tooltip>
+    </li>
   )
 }

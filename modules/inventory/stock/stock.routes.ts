@@ -1,5 +1,6 @@
 import { routes } from '#kit/server/http.ts'
 import { putAside, release } from './reservation.commands.ts'
+import './check.store.ts'
 import { checkStock, findGoods, listMoves, listStock, showStock } from './stock.queries.ts'
 import './stock.jobs.ts'
 

@@ -4,11 +4,13 @@ import { daySchema, ref } from '#kit/entity.ts'
 import { amountText, decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
+import type { Db } from '#kit/server/db.ts'
 import type { Reading } from '#kit/server/context.ts'
 import { columnFor, exportInput, exportTable, readersOf, seededName } from '#kit/server/export.ts'
 import { titlesOf } from '#kit/server/list.ts'
 import { seedKeyOf } from '#kit/server/words.ts'
 import { theCompany } from '#modules/places/index.ts'
+import { allHeld } from './check.store.ts'
 import { balancesIn, placesIn } from './balance.store.ts'
 
 /** An entry with its lines, the document it came from, and the entry that it reverses or is reversed by. */
@@ -145,6 +147,18 @@ export const checkLedger = query({
       select '/entries/' || e.id as path, coalesce(e.number, e.memo, '—') as name, e.amount::bigint as kept, l.booked::bigint from ledger_entry e
       join (select entry, sum(amount) filter (where amount > 0) as booked from ledger_line group by 1) l on l.entry = e.id
       where e.amount <> l.booked limit 100`.execute(db)
-    return { differences: [...accounts, ...entries] }
+    return { differences: [...accounts, ...entries, ...(await againstWhatIs(db))] }
   },
 })
+
+/** Control accounts against what lies there: goods on shelves, cash in drawers. */
+async function againstWhatIs(db: Db): Promise<Difference[]> {
+  const held = await allHeld(db)
+  const { rows } = await sql<Difference>`
+    select '/accounts/' || a.id as path, a.code || ' ' || a.name as name, h.kept, coalesce(l.booked, 0)::bigint as booked
+    from jsonb_to_recordset(${JSON.stringify(held.map((one) => ({ ...one, kept: String(one.kept) })))}::jsonb) as h(account uuid, part text, kept bigint)
+    join ledger_account a on a.id = h.account or a.part = h.part
+    left join (select account, sum(amount) as booked from ledger_line group by 1) l on l.account = a.id
+    where h.kept <> coalesce(l.booked, 0) order by a.code`.execute(db)
+  return rows
+}

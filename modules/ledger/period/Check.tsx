@@ -56,7 +56,7 @@ export function Check() {
           </thead>
           <tbody>
             {differences.map((row) => (
-              <tr key={row.path}>
+              <tr key={`${row.path} ${row.kept}`}>
                 <td>
                   <Link to={row.path}>
                     <bdi>{row.name}</bdi>

@@ -1,3 +1,4 @@
+import './check.store.ts'
 import { crud } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { closeShift, moveDrawerCash, openShift, takeOverShift } from './shift.commands.ts'
