@@ -39,6 +39,10 @@ const compressed = (): Plugin => ({
   },
 })
 
+// Parts of libraries by the folder that they stand in, and our files that use them.
+const FORMS =
+  /@mantine[\/]core[\/].*[\/](Combobox|MultiSelect|TagsInput|Select|Checkbox[\/](?!CheckIcon)|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\/]|$)|@mantine[\/]core[\/].*Checkbox[\/]Checkbox|@tanstack[\/](virtual-core|react-virtual)|@mantine[\/]dates|[\/]dayjs[\/]|kit[\/]web[\/](inputs|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx|kit[\/]web[\/]list[\/]/
+
 export default defineConfig({
   root: 'web',
   plugins: [react(), precache(), compressed()],
@@ -58,8 +62,11 @@ export default defineConfig({
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         // What every page begins with is one file, what a dozen share another: they compress better than a hundred splinters.
         codeSplitting: {
+          includeDependenciesRecursively: false,
           groups: [
             { name: 'first', tags: ['$initial'], test: (id) => !id.endsWith('sw.ts'), priority: 1 },
+            // What forms and long lists need, and a till does not.
+            { name: 'forms', test: FORMS, minShareCount: 2, priority: 1 },
             { name: 'common', minShareCount: 12 },
           ],
         },

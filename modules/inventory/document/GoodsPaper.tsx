@@ -220,10 +220,11 @@ function AllGoods({ location, onAll }: { location: string; onAll: (all: readonly
   )
 }
 
-
 function useLocations(draft: GoodsDraft, change: (values: Partial<GoodsDraft>) => void) {
   const { place } = useSession()
-  const { data } = useQuery(reading<{ rows: WireOf<typeof location>[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }))
+  const { data } = useQuery(
+    reading<{ rows: WireOf<typeof location>[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }),
+  )
   const rows = data?.rows ?? []
   const first = rows.find((row) => !place || row.place === place.id)?.id ?? rows[0]?.id
   const isKnown = rows.some((row) => row.id === draft.location)

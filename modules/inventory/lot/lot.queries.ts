@@ -8,6 +8,20 @@ import { EXPIRING_DAYS } from './lot.ts'
 
 const NEVER = 'infinity'
 
+/** How much of a lot lies at a place; quantities in millionths. */
+interface LotOnShelf {
+  readonly id: string
+  readonly code: string
+  readonly expiresOn: string | null
+  readonly variant: string
+  readonly name: string
+  readonly sku: string
+  readonly place: string
+  readonly placeName: string
+  readonly onHand: bigint
+  readonly reserved: bigint
+}
+
 /** Lots that lie on a shelf, those that expire first on top; by place. */
 export const listLotStock = query({
   name: 'inventory.listLotStock',
@@ -15,7 +29,7 @@ export const listLotStock = query({
   input: z.object({ ...pageInput, place: z.uuid().optional(), expiring: z.enum(['true', 'false']).optional() }),
   async run({ db, reach, ctx }, { q, cursor, limit, place, expiring }) {
     const after = readCursor(cursor)
-    const { rows } = await sql<Record<string, unknown> & { id: string; place: string; expiresOn: string | null }>`
+    const { rows } = await sql<LotOnShelf>`
       select t.id, t.code, t.expires_on, v.id as variant, v.name, v.sku, l.place, pl.name as place_name,
         sum(b.on_hand)::bigint as on_hand, sum(b.reserved)::bigint as reserved
       from inventory_balance b join inventory_lot t on t.id = b.lot join inventory_location l on l.id = b.location
