@@ -40,8 +40,14 @@ const compressed = (): Plugin => ({
 })
 
 // Parts of libraries by the folder that they stand in, and our files that use them.
-const FORMS =
-  /@mantine[\/]core[\/].*[\/](Combobox|MultiSelect|TagsInput|Select|Checkbox[\/](?!CheckIcon)|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\/]|$)|@mantine[\/]core[\/].*Checkbox[\/]Checkbox|@tanstack[\/](virtual-core|react-virtual)|@mantine[\/]dates|[\/]dayjs[\/]|kit[\/]web[\/](inputs|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx|kit[\/]web[\/]list[\/]/
+const FORMS = [
+  /@mantine.core.*[\\/](Combobox|MultiSelect|TagsInput|Select|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\\/]|$)/,
+  // The menu has its check mark from there.
+  /@mantine.core.*[\\/]Checkbox[\\/](?!CheckIcon)/,
+  /@tanstack.(virtual-core|react-virtual)|@mantine.dates|[\\/]dayjs[\\/]/,
+  /kit.web.(inputs|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
+  /kit.web.list[\\/]/,
+]
 
 export default defineConfig({
   root: 'web',
@@ -66,7 +72,7 @@ export default defineConfig({
           groups: [
             { name: 'first', tags: ['$initial'], test: (id) => !id.endsWith('sw.ts'), priority: 1 },
             // What forms and long lists need, and a till does not.
-            { name: 'forms', test: FORMS, minShareCount: 2, priority: 1 },
+            { name: 'forms', test: (id) => FORMS.some((one) => one.test(id)), minShareCount: 2, priority: 1 },
             { name: 'common', minShareCount: 12 },
           ],
         },
