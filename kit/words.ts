@@ -209,9 +209,11 @@ function dateFormat(
   options: Intl.DateTimeFormatOptions,
 ): Intl.DateTimeFormat {
   const key = `${locale}|${digits}|${timeZone}|${calendar}|${JSON.stringify(options)}`
+  // English alone would be American: months before days and twelve hours, which no page of ours says.
+  const spoken = locale === 'en' ? 'en-GB' : locale
   const known =
     dateFormats.get(key) ??
-    new Intl.DateTimeFormat(locale, { numberingSystem: digits, calendar, ...(timeZone && { timeZone }), ...options })
+    new Intl.DateTimeFormat(spoken, { numberingSystem: digits, calendar, ...(timeZone && { timeZone }), ...options })
   dateFormats.set(key, known)
   return known
 }

@@ -81,7 +81,7 @@ test('[I1] an issued paper stays as it was issued, whatever is renamed afterward
     const row = await db.selectFrom('posShift').select(['letterhead', 'asIssued']).where('id', '=', id).executeTakeFirstOrThrow()
     return { asIssued: row.asIssued, letterhead: (await writingOf(db, world.place, 'en', row.letterhead)).letterhead }
   }
-  const closed = await owner.call(`POST /pos/shifts/${shift}/closure`, { counted: '999999' })
+  const closed = await owner.call(`POST /pos/shifts/${shift}/close`, { counted: '999999' })
   assert.equal(closed.status, 201, JSON.stringify(closed.body))
   const asTheyWere = async () => ({
     invoice: await invoiceData(world.ctx(), sale, 'en', false),
@@ -95,6 +95,9 @@ test('[I1] an issued paper stays as it was issued, whatever is renamed afterward
   assert.equal(before.invoice.facts.find(([label]) => label === 'Customer')?.[1], 'Old Ltd\nOld Road 1\nNakuru\nB-OLD')
   assert.deepEqual(before.invoice.head, ['Old Market 3', '+254700000001', 'Tax no. P051-OLD'])
   assert.equal(before.receipt.customer, 'Old Ltd')
+  // [W15] Day before month, as on the screen.
+  for (const at of [before.receipt.at, before.invoice.facts[0]![1]])
+    assert.match(at, /^\d{1,2} [A-Z][a-z]{2,3} \d{4}, \d\d:\d\d$/)
 
   await change('/parties', customer, { name: 'New Ltd', address: 'New Road 9', city: 'Eldoret', taxNumber: 'B-NEW' })
   await change('/places', world.place, {

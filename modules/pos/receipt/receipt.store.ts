@@ -1,6 +1,7 @@
 import { formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
+import { inTurns } from '#kit/server/turns.ts'
 import { onPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
@@ -26,7 +27,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     at: formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone }),
     cashier: row.cashierName,
     customer: row.customer ? (await onPaper(db, issued.buyer, String(row.customer))).name : null,
-    lines: lines.map((line) => ({
+    lines: await inTurns(lines, (line) => ({
       name: line.name,
       quantity: formatQuantity(String(line.quantity), language, 'latn'),
       price: money(line.unitPrice),
@@ -91,7 +92,7 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       { title: t('receipt.tax'), end: true },
       { title: t('receipt.total'), end: true },
     ],
-    rows: lines.map((line) => [
+    rows: await inTurns(lines, (line) => [
       line.name,
       line.sku,
       formatQuantity(String(line.quantity), language, 'latn'),
