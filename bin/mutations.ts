@@ -186,8 +186,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '16.4.2',
     what: 'the program may change the trail',
     file: 'kit/server/migrate.ts',
-    from: '    await client.query(`revoke update, delete, truncate on ${table} from ${role}`)\n',
-    to: '    void table\n',
+    from: '    await client.query(`revoke update, delete, truncate on ${name} from ${role}`)\n',
+    to: '    void name\n',
     test: 'test/audit.test.ts',
   },
   {
