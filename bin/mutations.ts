@@ -146,7 +146,7 @@ export const mutations: readonly Mutation[] = [
     requirement: '7.2.4',
     what: 'the session of before a sign-in lives on',
     file: 'modules/access/sign-in/sign-in.store.ts',
-    from: '  if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)\n',
+    from: '  if (tx.ctx.session) await endSession(tx, tx.ctx.session)\n',
     to: '  void endSession\n',
     test: SIGN_IN,
   },

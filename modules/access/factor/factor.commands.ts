@@ -153,7 +153,7 @@ export const resetFactors = command({
     await mayHandle(tx, id)
     for (const factor of await factorsOf(tx.db, id)) await removeOne(tx, id, factor)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', id).execute()
-    await endSessionsOf(tx.db, id)
+    await endSessionsOf(tx, id)
     await postMessage(tx, factorsResetMessage, {
       to: who.email,
       locale: who.locale,

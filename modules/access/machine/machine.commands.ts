@@ -211,7 +211,7 @@ interface Family {
 }
 
 async function endFamily(tx: Tx, { family, holder, device, name, email, locale }: Family): Promise<Refused> {
-  await endSessionOfFamily(tx.db, family)
+  await endSessionOfFamily(tx, family)
   const facts = { name, app: device ?? '?', ...(await whereAndWhen(tx, locale)) }
   await postMessage(tx, tokenReusedMessage, { to: email, locale, facts, about: holder })
   tx.about('access_user', holder)

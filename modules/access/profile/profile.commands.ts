@@ -201,7 +201,7 @@ export const confirmEmail = command({
       .where('usedAt', 'is', null)
       .execute()
     await tx.db.deleteFrom('accessSignIn').where('holder', '=', user.id).execute()
-    await endSessionsOf(tx.db, user.id, tx.ctx.session)
+    await endSessionsOf(tx, user.id, tx.ctx.session)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', user.id).execute()
     tx.emit(sessionEnded, { user: user.id })
     const facts = { name: user.name, to: String(masked(email)), ...(await whereAndWhen(tx, user.locale)) }

@@ -62,7 +62,7 @@ export const proveDevice = command({
     const isInTime = known !== null || tx.now.since(session.createdAt).total('minutes') <= BOUND.firstMinutes
     if (!isFresh || !isInTime) throw SessionProblem.wrongDevice()
     if (!isSignedBy(known ?? input.key, input)) {
-      await endSession(tx.db, session.tokenHash)
+      await endSession(tx, session.tokenHash)
       tx.emit(sessionEnded, { user: session.holder })
       tx.afterCommit(forgetSessions)
       note(tx.ctx, 'access.wrongDevice', { about: { table: 'access_user', id: session.holder } })

@@ -35,7 +35,7 @@ export const signOut = command({
   inView: true,
   input: z.object({}),
   async run(tx) {
-    if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
+    if (tx.ctx.session) await endSession(tx, tx.ctx.session)
     if (tx.actor.id) {
       tx.emit(sessionEnded, { user: tx.actor.viewedBy?.id ?? tx.actor.id })
       tx.afterCommit(() => note(tx.ctx, 'access.signedOut'))
@@ -137,7 +137,7 @@ export async function setPassword(
     .set({ passwordHash, mustChangePassword: false, passwordChangedAt: tx.now })
     .where('id', '=', user.id)
     .execute()
-  await endSessionsOf(tx.db, user.id, tx.ctx.session)
+  await endSessionsOf(tx, user.id, tx.ctx.session)
   await postMessage(tx, passwordChangedMessage, {
     to: user.email,
     locale: user.locale,
@@ -187,7 +187,7 @@ export const endOwnSession = command({
 export async function endOne(tx: Tx, holder: string, id: string): Promise<void> {
   const hash = (await sessionsOf(tx.db, holder, tx.now)).map((one) => one.tokenHash).find((one) => idOf(one) === id)
   if (!hash) throw CommonProblem.notFound()
-  await endSession(tx.db, hash)
+  await endSession(tx, hash)
   tx.about('access_user', holder)
   tx.emit(sessionEnded, { user: holder })
   tx.afterCommit(forgetSessions)
@@ -199,7 +199,7 @@ export const endOtherSessions = command({
   can: 'signedIn',
   input: z.object({}),
   async run(tx) {
-    await endSessionsOf(tx.db, tx.actor.id!, tx.ctx.session)
+    await endSessionsOf(tx, tx.actor.id!, tx.ctx.session)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', tx.actor.id!).execute()
     tx.about('access_user', tx.actor.id!)
     tx.emit(sessionEnded, { user: tx.actor.id! })

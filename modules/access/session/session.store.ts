@@ -50,11 +50,19 @@ export async function startSession(
   return token
 }
 
-export const endSessionOfFamily = (db: Db, family: string) =>
-  db.deleteFrom('accessSession').where('family', '=', family).execute()
-export const endSession = (db: Db, hash: string) => db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
-export const endSessionsOf = (db: Db, holder: string, except = '') =>
-  db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
+// Whoever is remembered from before is forgotten with the commit, in this process at once.
+export async function endSessionOfFamily(tx: Tx, family: string): Promise<void> {
+  tx.afterCommit(forgetSessions)
+  await tx.db.deleteFrom('accessSession').where('family', '=', family).execute()
+}
+export async function endSession(tx: Tx, hash: string): Promise<void> {
+  tx.afterCommit(forgetSessions)
+  await tx.db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
+}
+export async function endSessionsOf(tx: Tx, holder: string, except = ''): Promise<void> {
+  tx.afterCommit(forgetSessions)
+  await tx.db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
+}
 
 /** How long the session that asks lives, and whose it is; for the page that waits for its PIN. */
 export const lifeOfSession = (db: Db, hash: string) =>
@@ -119,7 +127,14 @@ const FRESH_MS = 2_000
 const SEEN_EVERY_MS = 60_000
 const known = new Map<string, Known>()
 
-const remembering: (() => void)[] = [() => known.clear()]
+// A request that has read a session before it ended must not remember it afterwards.
+let forgotten = 0
+const remembering: (() => void)[] = [
+  () => {
+    forgotten += 1
+    known.clear()
+  },
+]
 /** Whoever else remembers what somebody may do forgets it together with the sessions. */
 export const alsoForget = (forget: () => void): void => void remembering.push(forget)
 export const forgetSessions = (): void => {
@@ -146,6 +161,7 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   const now = Date.now()
   const cached = known.get(hash)
   if (cached && now - cached.readAt < FRESH_MS && now < cached.expiresAt) return cached.visitor
+  const since = forgotten
   const row = await readSession(database.db, by)
   if (!row || row.state !== 'active') {
     known.delete(hash)
@@ -165,12 +181,13 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
       ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
       : { actor, session: row.tokenHash, ...(row.provenAt && { provenAt: row.provenAt }) }
   if (known.size > 10_000) known.clear()
-  known.set(hash, {
-    visitor,
-    expiresAt: Math.min(row.expiresAt.epochMilliseconds, now + FRESH_MS),
-    readAt: now,
-    seenAt: row.seenAt.epochMilliseconds,
-  })
+  if (since === forgotten)
+    known.set(hash, {
+      visitor,
+      expiresAt: Math.min(row.expiresAt.epochMilliseconds, now + FRESH_MS),
+      readAt: now,
+      seenAt: row.seenAt.epochMilliseconds,
+    })
   // A screen that only listens keeps no session alive.
   if (isHand && now - row.seenAt.epochMilliseconds > SEEN_EVERY_MS) {
     database.pool.query('update access_session set seen_at = now() where token_hash = $1', [row.tokenHash]).catch(() => undefined)

@@ -218,7 +218,7 @@ export async function enter(
   proofs: readonly Proof[],
 ): Promise<CookieChange[]> {
   const { life } = who
-  if (tx.ctx.session) await endSession(tx.db, tx.ctx.session)
+  if (tx.ctx.session) await endSession(tx, tx.ctx.session)
   const token = await startSession(tx, who.id, life, proofs)
   const isFull = proofs.some((one) => one !== 'pin' && one !== 'badge')
   await tx.db

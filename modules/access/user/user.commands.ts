@@ -39,7 +39,7 @@ export const setRoles = command({
     await tx.db.deleteFrom('accessMember').where('holder', '=', id).execute()
     await giveRoles(tx, id, roles)
     await keepAnOwner(tx)
-    await endSessionsOf(tx.db, id)
+    await endSessionsOf(tx, id)
     await withdrawOpen(tx, 'invitedBy', id)
     tx.about('access_user', id, onlyPlace(roles))
     tx.changed({ table: 'access_user', record: id, before: { roles: before }, after: { roles } })
@@ -66,7 +66,7 @@ const moving = (verb: keyof typeof userLife.steps & string) =>
       await step(tx, people, user, verb)
       await keepAnOwner(tx)
       if (verb === 'disable') {
-        await endSessionsOf(tx.db, id)
+        await endSessionsOf(tx, id)
         // Whoever is shut out has nobody let in behind them.
         await withdrawOpen(tx, 'invitedBy', id)
       }

@@ -25,7 +25,7 @@ export const endSessionsOfUser = command({
   input: idOnly,
   async run(tx, { id }) {
     await mayHandle(tx, id)
-    await endSessionsOf(tx.db, id)
+    await endSessionsOf(tx, id)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', id).execute()
     tx.about('access_user', id)
     tx.emit(sessionEnded, { user: id })
@@ -43,7 +43,7 @@ export const askForPasswordChange = command({
   async run(tx, { id }) {
     await mayHandle(tx, id)
     await tx.db.updateTable('accessUser').set({ mustChangePassword: true }).where('id', '=', id).execute()
-    await endSessionsOf(tx.db, id)
+    await endSessionsOf(tx, id)
     tx.about('access_user', id)
     tx.changed({ table: 'access_user', record: id, before: { mustChangePassword: false }, after: { mustChangePassword: true } })
     tx.emit(sessionEnded, { user: id })
