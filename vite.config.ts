@@ -61,7 +61,7 @@ export default defineConfig({
     target: ['es2023', 'safari17', 'chrome111', 'firefox115'],
     // Everything is a file: an inlined asset would need `data:` in the content security policy.
     assetsInlineLimit: 0,
-    chunkSizeWarningLimit: 800,
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: {
       input: { index: 'web/index.html', sw: 'web/sw.ts' },
       output: {
