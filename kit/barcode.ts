@@ -15,11 +15,17 @@ export const isGtin = (code: string): boolean =>
 export const toGtin14 = (code: string): string => code.padStart(14, '0')
 
 const DIGITS = '٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹'
+/** Without the spaces at both ends, and nothing else: what `btrim` does there. */
+function withoutSpacesAround(text: string): string {
+  let [from, to] = [0, text.length]
+  while (text[from] === ' ') from++
+  while (to > from && text[to - 1] === ' ') to--
+  return text.slice(from, to)
+}
+
 /** A code as it is compared, however it was written or scanned: GTINs of every length are one number, capitals and digits one form. `code_key` in the database is the same rule. */
 export function codeKey(code: string): string {
-  const plain = code
-    .normalize('NFKC')
-    .replace(/^ +| +$/g, '')
+  const plain = withoutSpacesAround(code.normalize('NFKC'))
     .replace(/[٠-٩۰-۹]/g, (digit) => String(DIGITS.indexOf(digit) % 10))
     .toLowerCase()
   return isGtin(plain) ? toGtin14(plain) : plain

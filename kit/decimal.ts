@@ -122,7 +122,8 @@ function withoutCurrency(text: string): { amount: string; named: string | null }
 }
 
 const BEFORE = /^[\p{L}\p{Sc}](?:[\p{L}\p{M}\p{Sc}.' ʻ]*[\p{L}\p{M}\p{Sc}])?/u
-const BEHIND = /[\p{L}\p{Sc}][\p{L}\p{M}\p{Sc}.'ʻ ]*$/u
+// No currency's name is longer; without an end, each letter of a long text would be tried as its beginning.
+const BEHIND = /[\p{L}\p{Sc}][\p{L}\p{M}\p{Sc}.'ʻ ]{0,40}$/u
 
 /** How long the name of a currency is that stands there; 0 when there is none. */
 function nameAt(text: string, where: RegExp): number {
@@ -153,7 +154,7 @@ const isGrouped = (text: string, sign: keyof typeof GROUPS) => GROUPS[sign].test
 const ungrouped = (text: string) => text.replace(/\D/g, '')
 
 function partsOf(text: string, scale: number, mark: DecimalMark | null | undefined): Parts | undefined {
-  if (!/^[\d.,' ٫]*\d[\d.,' ٫]*$/.test(text)) return undefined
+  if (!/^[\d.,' ٫]+$/.test(text) || !/\d/.test(text)) return undefined
   // The Arabic decimal sign has no second meaning.
   if (text.includes('٫')) return split(text, '٫', null)
   const [dots, commas] = [text.split('.').length - 1, text.split(',').length - 1]

@@ -21,17 +21,30 @@ for (const path of globSync('{kit,modules}/**/*.{ts,tsx}', { cwd: root }).filter
   })
 }
 
-/** Patterns that take longer than their text is long, and why that does not matter where they stand. */
-const SHORT: Readonly<Record<string, string>> = {}
+/** Patterns that look around, which the checker can't judge, each with what would keep it longest: all are given a megabyte of it. */
+const LOOKING: Readonly<Record<string, readonly string[]>> = {
+  "^\\.(?=\\s|\\d[\\d' ]*[.,])": ['.1', '1', "1' "],
+  '(?<![\\p{L}\\p{N}._%+-])[\\p{L}\\p{N}._%+-]+@[\\p{L}\\p{N}-]+(?:\\.[\\p{L}\\p{N}-]+)+|\\+\\d[\\d ()-]{6,18}\\d': [
+    'a',
+    'a@',
+    'a.',
+    '+1 ',
+  ],
+  '^[^\\p{L}]+|(?<=\\p{L})[^\\p{L}]+$': ['1', 'a1', '1a'],
+  '(?<![\\w.+-])[\\w.+-]+@[\\w-]+\\.[\\w.]+': ['a', 'a@', '@a', 'a@a.'],
+  '(?<!\\/)\\/+$': ['/', '/a'],
+}
 
-test('[A1] no pattern of the program takes more time than its text is long', { timeout: 200_000 }, async () => {
+test('[A1] no pattern of the program takes more time than its text is long', { timeout: 600_000 }, async () => {
   assert.ok(patterns.size > 150)
   const slow: string[] = []
-  const waiting = [...patterns.values()]
+  const waiting = [...patterns.values()].filter((one) => !LOOKING[one.source])
   const lane = async () => {
     for (let one = waiting.pop(); one; one = waiting.pop()) {
-      const found = await check(one.source, one.flags, { timeout: 3_000, checker: 'automaton' })
-      if (found.status === 'vulnerable' && !SHORT[one.source])
+      const found = await check(one.source, one.flags, { timeout: 60_000, checker: 'automaton' })
+      // What could not be judged is not taken for good: a busy machine must not hide what a quiet one shows.
+      if (found.status === 'unknown') slow.push(`${one.at} /${one.source}/${one.flags}: not judged, ${found.error.kind}`)
+      if (found.status === 'vulnerable')
         slow.push(`${one.at} /${one.source}/${one.flags}: ${found.complexity.summary}, by ${found.attack.pattern}`)
     }
   }
@@ -39,6 +52,19 @@ test('[A1] no pattern of the program takes more time than its text is long', { t
   const awake = setInterval(() => undefined, 1_000)
   await Promise.all([lane(), lane()]).finally(() => clearInterval(awake))
   assert.deepEqual(slow.sort(), [])
+})
+
+test('[A1] what looks around is as fast with a megabyte of its worst', () => {
+  const known = new Map([...patterns.values()].map((one) => [one.source, one]))
+  for (const [source, parts] of Object.entries(LOOKING)) {
+    const { flags } = known.get(source) ?? assert.fail(`no pattern is ${source}`)
+    const worst = parts.map((one) => one.repeat(1_000_000 / one.length))
+    for (const text of [...worst, ...worst.map((one) => `${one}\0`), ...worst.map((one) => `.${one}@\0`)]) {
+      const begun = performance.now()
+      text.replace(new RegExp(source, flags), '')
+      assert.ok(performance.now() - begun < 1_500, `${source}, ${text.slice(0, 8)}…: ${Math.round(performance.now() - begun)} ms`)
+    }
+  }
 })
 
 test('[A1] a megabyte of the worst is masked as fast as a megabyte of anything', () => {

@@ -5,8 +5,8 @@ const RISKY = /^[=+\-@\t\r\n\0＝＋－＠]/
 export const neutralise = (text: string): string => (RISKY.test(text) ? `'${text}` : text)
 
 // Before a mere number an apostrophe is a spreadsheet's own mark for "this is text".
-const TEXT_NUMBER = /^'[\d\s.,]*\d[\d\s.,]*$/
+const isTextNumber = (text: string) => /^'[\d\s.,]+$/.test(text) && /\d/.test(text)
 
 /** Takes that apostrophe off again, so that export → import loses nothing. */
 export const unneutralise = (text: string): string =>
-  text.startsWith("'") && (RISKY.test(text.slice(1)) || TEXT_NUMBER.test(text)) ? text.slice(1) : text
+  text.startsWith("'") && (RISKY.test(text.slice(1)) || isTextNumber(text)) ? text.slice(1) : text

@@ -5,7 +5,7 @@
 export const cardHeader = ['Name', 'Company', 'Phones', 'Emails', 'Address', 'City', 'Country', 'Note', 'UID'] as const
 type Heading = (typeof cardHeader)[number]
 
-export const isVcard = (text: string): boolean => /^\ufeff?\s*BEGIN:VCARD\s*$/im.test(text.slice(0, 200))
+export const isVcard = (text: string): boolean => /^[\ufeff \t]*BEGIN:VCARD[ \t\r]*$/im.test(text.slice(0, 200))
 
 interface Line {
   readonly name: string
@@ -120,7 +120,7 @@ function rowOf(card: readonly Line[]): string[] {
     Name: first('FN') || [given, middle, family].filter(Boolean).join(' ') || company,
     Company: company,
     Phones: best('TEL')
-      .map(({ value }) => plain(value).replace(/^tel:/i, '').replace(/;.*$/, ''))
+      .map(({ value }) => plain(value).replace(/^tel:/i, '').split(';', 1)[0]!)
       .join(', '),
     Emails: best('EMAIL')
       .map(({ value }) => plain(value).replace(/^mailto:/i, ''))

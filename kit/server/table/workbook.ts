@@ -102,14 +102,12 @@ interface Styles {
 /** Style 0 is plain, 1 the headings; then one for each kind of figure that there is. */
 function stylesOf(columns: readonly Column[]): Styles {
   const formats = [...new Set(columns.map(formatOf).filter((one) => one !== undefined))]
-  const xml = `${HEAD}<styleSheet xmlns="${MAIN}"><numFmts count="${formats.length}">${formats
-    .map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code}"/>`)
-    .join(
-      '',
-    )}</numFmts><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length + 2}"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>${formats
+  const listed = formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code}"/>`).join('')
+  const numbers = formats.length > 0 ? `<numFmts count="${formats.length}">${listed}</numFmts>` : ''
+  const xml = `${HEAD}<styleSheet xmlns="${MAIN}">${numbers}<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length + 2}"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>${formats
     .map((_, index) => `<xf xfId="0" numFmtId="${164 + index}" applyNumberFormat="1"/>`)
     .join('')}</cellXfs></styleSheet>`
-  return { xml: formats.length > 0 ? xml : xml.replace(/<numFmts.*<\/numFmts>/, ''), of: (column) => indexOf(formats, column) }
+  return { xml, of: (column) => indexOf(formats, column) }
 }
 const indexOf = (formats: readonly string[], column: Column): number => {
   const format = formatOf(column)

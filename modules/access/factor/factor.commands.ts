@@ -54,7 +54,7 @@ export const confirmTotp = command({
     const who = await own(tx)
     const id = await takeTotp(tx, who.id, code, 'proposed')
     if (!id) throw FactorProblem.wrongCode()
-    tx.afterCommit(() => void count.right())
+    await count.right(tx)
     await step(tx, factorLife, id, 'confirm')
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')

@@ -156,7 +156,7 @@ async function confirmed(tx: Tx, kind: ContactKind, code: string, count: Counted
     return new Refused(ProfileProblem.wrongCode())
   }
   await tx.db.deleteFrom('accessContact').where('id', '=', found.id).execute()
-  tx.afterCommit(() => void count.right())
+  await count.right(tx)
   return found.value
 }
 

@@ -151,7 +151,7 @@ export const verifyRegistration = command({
     }
     // Two browsers at once with one address: the one that waits already goes on waiting.
     if (await registrationOf(tx.db, email, ['pending'])) throw RegistrationProblem.wrongCode()
-    tx.afterCommit(() => void count.right())
+    await count.right(tx)
     await takePlace(tx, email, found.id)
     const isSeller = found.kind === 'seller'
     const upload = isSeller ? newToken() : null

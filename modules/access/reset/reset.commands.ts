@@ -116,8 +116,8 @@ export const resetPassword = command({
       .where('usedAt', 'is', null)
       .execute()
     await setPassword(tx, { ...found, id: found.holder }, hash)
-    tx.afterCommit(() => void count?.right())
-    tx.afterCommit(() => void unlock(tx.ctx, security, found.email))
+    await count?.right(tx)
+    await unlock(tx, security, found.email)
     const who = await candidateOf(tx.ctx, { id: found.holder }, tx.db)
     return proceed(tx, security, who!, { proofs: ['reset'] })
   },

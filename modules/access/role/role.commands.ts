@@ -68,7 +68,7 @@ const keyOf = (name: string): string => {
   const letters = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9]+/g, '-')
-    .replace(/^-+|(?<!-)-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 30)
   return `${letters || 'role'}-${randomInt(36 ** 4)
     .toString(36)

@@ -39,7 +39,7 @@ export const proveAgain = command({
       note(tx.ctx, input.way === 'totp' ? 'access.wrongCode' : 'access.wrongPasskey', { facts: { way: input.way } })
       throw input.way === 'totp' ? SignInProblem.wrongCode() : SignInProblem.passkey()
     }
-    tx.afterCommit(() => void count?.right())
+    await count?.right(tx)
     return renewed(tx)
   },
 })

@@ -139,7 +139,7 @@ export const proveSecond = command({
           ? (await takeTotp(tx, who.id, code.replace(/\s/g, ''), 'active')) !== undefined
           : under.challenge !== null && (await codeIndex(tx.ctx, under.tokenHash, code)) === under.challenge
     if (!isRight) return refuse(tx, under, who, way, count)
-    tx.afterCommit(() => void count.right())
+    await count.right(tx)
     return proceed(tx, security, who, { proofs: [...under.proofs, way], under, trust })
   },
 })
@@ -233,7 +233,7 @@ export const proveCode = command({
       return new Refused(SignInProblem.wrongCode())
     }
     if (who.state !== 'active') throw SignInProblem.over()
-    tx.afterCommit(() => void count.right())
+    await count.right(tx)
     return proceed(tx, security, who, { proofs: ['emailCode'], under })
   },
 })
@@ -315,7 +315,7 @@ export const confirmOnTheWay = command({
       await count.wrong()
       return new Refused(FactorProblem.wrongCode())
     }
-    tx.afterCommit(() => void count.right())
+    await count.right(tx)
     await step(tx, factorLife, id, 'confirm')
     await keepBackupCodes(tx, who.id, codes)
     await announceFactor(tx, who, 'added')

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import { CommonProblem } from '#kit/problem.ts'
-import type { Ctx } from '#kit/server/context.ts'
+import type { Ctx, Tx } from '#kit/server/context.ts'
 import type { Database } from '#kit/server/db.ts'
 import type { Security } from '../security/security.ts'
 import { BROWSER, SignInProblem } from './sign-in.ts'
@@ -94,8 +94,8 @@ export interface Attempt {
 
 /** What comes of an attempt that was counted. */
 export interface Counted {
-  /** Clears this count, and no other. */
-  right(): Promise<void>
+  /** Clears this count, and no other; in a transaction, if what was right is kept. */
+  right(tx?: Tx): Promise<void>
   /** The last one that is judged locks it: for a quarter of an hour, and each further time of the same day for twice as long. */
   wrong(): Promise<void>
 }
@@ -113,7 +113,7 @@ export async function counted(ctx: Ctx, security: Security, attempt: Attempt): P
     throw refused
   })
   return {
-    right: async () => void (await account.delete(key)),
+    right: (tx) => forget(tx?.db ?? ctx.database.db, [account.getKey(key)]),
     async wrong() {
       if (state.consumedPoints < security.failuresToLock) return
       const { consumedPoints: times } = await locks.consume(key)
@@ -173,8 +173,13 @@ export async function perMinute(database: Database, what: string, most: number):
 }
 
 /** Whoever has shown that the mailbox is theirs may type a password again, whatever strangers did meanwhile. */
-export async function unlock(ctx: Ctx, security: Security, email: string): Promise<void> {
-  const { account, locks } = countersOf(ctx.database, security)
-  const key = attemptKey(ctx, { proof: 'password', of: email })
-  await Promise.all([account.delete(key), locks.delete(key)])
+export async function unlock(tx: Tx, security: Security, email: string): Promise<void> {
+  const { account, locks } = countersOf(tx.ctx.database, security)
+  const key = attemptKey(tx.ctx, { proof: 'password', of: email })
+  await forget(tx.db, [account.getKey(key), locks.getKey(key)])
+}
+
+/** These counters are kept in no memory, so what is gone from the table is gone. */
+async function forget(db: Database['db'] | Tx['db'], keys: readonly string[]): Promise<void> {
+  await db.deleteFrom('accessThrottle').where('key', 'in', keys).execute()
 }

@@ -52,7 +52,7 @@ export const handleOf = (name: string): string =>
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
+    .replace(/^-|-$/g, '')
     .slice(0, 200)
 
 /** A code that people can read and that a second run finds again. */

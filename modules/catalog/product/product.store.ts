@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
 
 onConstraint('catalog_variant_sku_key', (error) =>
-  ProductProblem.skuTaken({ sku: /^Key \([^=]{1,200}?\)=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }),
+  ProductProblem.skuTaken({ sku: /^Key \([^=]+\)=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }),
 )
 onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.variantTwice({ options: '' }))
 
