@@ -338,8 +338,7 @@ async function buttons(walker: Walker, path: string, controls: readonly Control[
 }
 
 // Two minutes where nothing else runs; a machine that is busy may take its time.
-// Red on what was merged last: it runs where somebody asks for it, until that is mended (docs/plan.md).
-const most = { timeout: 600_000, skip: !process.env['WALK'] }
+const most = { timeout: 600_000 }
 describe('[W2] every control of every page', { concurrency: true, ...most }, () => {
   test('by mouse, on a desk', most, () => walk('mouse', {}))
   test('by touch, on a phone', most, () => walk('touch', { width: 390, height: 844 }))

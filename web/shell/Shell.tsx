@@ -1,4 +1,5 @@
 import { useLocalStorage } from '@mantine/hooks'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { startLive } from '#kit/web/live.ts'
@@ -27,6 +28,7 @@ export function Shell() {
   useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('help') })
   useTitle()
   useFocusOnNewPage(content)
+  useRefusalsStay()
   useEffect(() => (user ? startLive() : undefined), [user])
 
   return (
@@ -46,6 +48,14 @@ export function Shell() {
       </Suspense>
     </div>
   )
+}
+
+/** Why something was refused is said where it was tried, not on the page after it; what was done is said there too. */
+function useRefusalsStay() {
+  const { pathname } = useLocation()
+  useEffect(() => {
+    for (const { id, color } of notificationsStore.getState().notifications) if (id && color === 'red') notifications.hide(id)
+  }, [pathname])
 }
 
 /** A screen reader and the keyboard go on where the new page begins, not where the old link was. */
