@@ -322,6 +322,8 @@ async function buttons(walker: Walker, path: string, controls: readonly Control[
         if (!(await files)) throw error
       })
       const open = page.locator('[role=dialog], [role=menu]').filter({ visible: true })
+      // What it says it opens may be on its way.
+      if ((await button.count()) > 0 && (await button.getAttribute('aria-haspopup'))) await open.first().waitFor()
       if ((await open.count()) > 0) {
         const inside = await controlsIn(page, '[role=dialog], [role=menu]', walker.means)
         walker.wrong.push(

@@ -171,7 +171,7 @@ export class Walker {
   }
 
   async noting(where: string, what: () => Promise<void>): Promise<void> {
-    await what().catch((error: Error) => this.wrong.push(`${where} (${this.means}): ${error.message.slice(0, 400)}`))
+    await what().catch((error: Error) => this.wrong.push(`${where} (${this.means}): ${error.message.slice(0, 1200)}`))
   }
 
   /** Chooses the first option of the list that `box` opens, and says which. */
