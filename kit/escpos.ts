@@ -49,12 +49,18 @@ export const escpos = {
 } as const
 
 /** A black-and-white picture in strips that small printer buffers take. */
-export function rasterBytes(picture: { bytes: Uint8Array; width: number; height: number }): number[] {
+export function rasterBytes(picture: { bytes: Uint8Array; width: number; height: number }): Uint8Array {
   const rowBytes = picture.width / 8
-  const out: number[] = []
-  for (let y = 0; y < picture.height; y += 256) {
-    const rows = Math.min(256, picture.height - y)
-    out.push(...escpos.rasterHead(picture.width, rows), ...picture.bytes.subarray(y * rowBytes, (y + rows) * rowBytes))
+  const strips = Array.from({ length: Math.ceil(picture.height / 256) }, (_, strip) => {
+    const rows = Math.min(256, picture.height - strip * 256)
+    return { head: escpos.rasterHead(picture.width, rows), from: strip * 256 * rowBytes, length: rows * rowBytes }
+  })
+  const out = new Uint8Array(strips.reduce((sum, { head, length }) => sum + head.length + length, 0))
+  let at = 0
+  for (const { head, from, length } of strips) {
+    out.set(head, at)
+    out.set(picture.bytes.subarray(from, from + length), at + head.length)
+    at += head.length + length
   }
   return out
 }

@@ -38,18 +38,37 @@ async function answer({ id, kind, template, data, dots }: PrintJob): Promise<Pri
   }
 }
 
+// A surface of cairo ends at 32,767 dots, which a receipt of three hundred lines is longer than.
+const STRIP = 8_000
+
 async function raster(svg: string, dots: number): Promise<{ bytes: Buffer; height: number }> {
-  const { data: grey, info } = await sharp(Buffer.from(svg), { density: 300 })
-    .resize({ width: dots })
+  const [root, width, length] = /^<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>/.exec(svg) ?? []
+  if (!root) throw new Error('Typst made a picture without a size')
+  const height = Math.ceil((Number(length) * dots) / Number(width))
+  const strips: Buffer[] = []
+  for (let y = 0; y < height; y += STRIP) {
+    const rows = Math.min(STRIP, height - y)
+    const unit = Number(width) / dots
+    const part = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${dots}" height="${rows}" viewBox="0 ${y * unit} ${width} ${rows * unit}">`
+    strips.push(blackAndWhite(await greyOf(part + svg.slice(root.length)), dots, rows))
+  }
+  return { bytes: Buffer.concat(strips), height }
+}
+
+async function greyOf(svg: string): Promise<{ data: Buffer; channels: number }> {
+  const { data, info } = await sharp(Buffer.from(svg), { density: 72, unlimited: true })
     .flatten({ background: '#fff' })
     .greyscale()
     .raw()
     .toBuffer({ resolveWithObject: true })
+  return { data, channels: info.channels }
+}
+
+function blackAndWhite({ data, channels }: { data: Buffer; channels: number }, dots: number, rows: number): Buffer {
   const rowBytes = dots / 8
-  const bytes = Buffer.alloc(rowBytes * info.height)
-  for (let y = 0; y < info.height; y++) {
-    for (let x = 0; x < dots; x++)
-      if (grey[y * info.width * info.channels + x * info.channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
+  const bytes = Buffer.alloc(rowBytes * rows)
+  for (let y = 0; y < rows; y++) {
+    for (let x = 0; x < dots; x++) if (data[(y * dots + x) * channels]! < 150) bytes[y * rowBytes + (x >> 3)]! |= 0x80 >> (x & 7)
   }
-  return { bytes, height: info.height }
+  return bytes
 }

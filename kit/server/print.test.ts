@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { paperPdf } from './paper.ts'
-import { printPdf } from './print.ts'
+import { printPdf, printRaster } from './print.ts'
 
 const paper = (lines: number) => ({
   lang: 'en',
@@ -32,4 +32,18 @@ test('[A13] others have their turns while a paper of many pages is printed', asy
 test('a document that cannot be set is refused alone; the next is printed', async () => {
   await assert.rejects(printPdf('#panic("broken")', {}))
   assert.equal((await paperPdf(paper(1))).subarray(0, 5).toString(), '%PDF-')
+})
+
+test('a receipt longer than any surface is printed whole: what crosses two strips and its last line are there', async () => {
+  // Bars across the whole roll, one in every ten: 15,000 points are 38,100 dots.
+  const template = String.raw`
+#set page(width: 80mm, height: auto, margin: 0pt)
+#for _ in range(1500) [#block(height: 9pt, spacing: 0pt)#block(height: 1pt, width: 100%, fill: black, spacing: 0pt)]
+`
+  const { bytes, width, height } = await printRaster(template, {})
+  assert.equal(bytes.length, (width / 8) * height)
+  const isBlack = (y: number) => bytes.subarray(y * 72, y * 72 + 72).every((byte) => byte === 0xff)
+  const bars = Array.from({ length: height }, (_, y) => isBlack(y) && !(y > 0 && isBlack(y - 1))).filter(Boolean)
+  assert.equal(bars.length, 1500)
+  assert.ok(isBlack(height - 2), 'the last bar')
 })

@@ -51,7 +51,8 @@ export const receiptEscpos = query({
   input: input.extend({ drawer: z.enum(['true', 'false']).default('false') }),
   async run({ ctx }, { id, locale, copy, drawer }) {
     const picture = await printRaster(receiptTemplate, await receiptData(ctx, id, locale, copy === 'true'))
-    const bytes = [...escpos.init(), ...(drawer === 'true' ? escpos.drawer() : []), ...rasterBytes(picture), ...escpos.cut()]
-    return new Download(Readable.from([Buffer.from(bytes)]), 'receipt.bin', 'application/octet-stream')
+    const start = Buffer.from([...escpos.init(), ...(drawer === 'true' ? escpos.drawer() : [])])
+    const bytes = Buffer.concat([start, rasterBytes(picture), Buffer.from(escpos.cut())])
+    return new Download(Readable.from([bytes]), 'receipt.bin', 'application/octet-stream')
   },
 })
