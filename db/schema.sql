@@ -1129,7 +1129,7 @@ create table inventory_reservation (
   constraint inventory_reservation_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
   constraint inventory_reservation_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
   constraint inventory_reservation_quantity_check CHECK (((quantity)::bigint > 0)),
-  constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'consumed'::text, 'released'::text, 'expired'::text])))
+  constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text, 'expired'::text])))
 );
 CREATE INDEX inventory_reservation_active ON public.inventory_reservation USING btree (expires_at) WHERE (state = 'active'::text);
 CREATE INDEX inventory_reservation_customer ON public.inventory_reservation USING btree (customer) WHERE (customer IS NOT NULL);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { globSync } from 'node:fs'
 import { after, test } from 'node:test'
 import pg from 'pg'
 import { declaredEntities } from '#kit/entity.ts'
@@ -8,7 +9,8 @@ import { declaredEndpoints } from '#kit/server/command.ts'
 import { kitRouteList } from '#kit/server/kit.routes.ts'
 import { modules } from '../../server.ts'
 import { server } from '../harness.ts'
-import { cloneTemplate, dropClone } from '../template.ts'
+import { nameOf, readSource, textOf, walk } from '../../bin/checks/source.ts'
+import { cloneTemplate, dropClone, root } from '../template.ts'
 
 /** Lives as they are declared, as commands take their steps and as the database knows their states. */
 const name = `t_${newId().replaceAll('-', '')}`
@@ -37,6 +39,30 @@ test('each step that somebody asks for is taken by a command that is on a route;
         if (can === PROGRAM) return []
         return isOnRoute ? [] : [`${of}: ${all.length === 0 ? 'no command takes' : 'no route leads to'} ${verb}`]
       }),
+    ),
+  )
+})
+
+test('the program takes each step that is its own: some call, beside the declaration, names it', () => {
+  const named = new Map<string, Set<string>>()
+  for (const path of globSync('{kit,modules}/**/*.ts', { cwd: root }).filter((one) => !/\.(test|factory)\.ts$/.test(one))) {
+    const source = readSource(root, path)
+    const [top, module] = path.split('/')
+    const unit = top === 'kit' ? top : module!
+    const verbs = named.get(unit) ?? new Set()
+    named.set(unit, verbs)
+    walk(source.program, (node, parent) => {
+      // From and to are states, not verbs.
+      const isState = parent?.type === 'Property' && ['to', 'from', 'state'].includes(nameOf(parent['key']))
+      const text = isState ? undefined : textOf(node)
+      if (text !== undefined && parent?.type !== 'ArrayExpression') verbs.add(text)
+    })
+  }
+  none(
+    lives.flatMap(([of, , life]) =>
+      Object.entries(life.steps)
+        .filter(([verb, { can }]) => can === PROGRAM && !named.get(of.split('.')[0]!)?.has(verb))
+        .map(([verb]) => `${of}: nothing takes ${verb}`),
     ),
   )
 })

@@ -66,7 +66,7 @@ export async function reserve(
   await noticeLow(tx, location, parts)
 }
 
-/** Ends a reservation; repeating it changes nothing. A consumed one is followed by `take` in the same transaction. */
+/** Ends a reservation; repeating it changes nothing. */
 export async function endReservation(tx: Tx, id: string, verb: keyof typeof reservationLife.steps): Promise<boolean> {
   const row = await tx.db.selectFrom('inventoryReservation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
   if (row?.state !== 'active') return false

@@ -16,13 +16,12 @@ export const putAsideInput = z.object({
   until: instantSchema.nullish(),
 })
 
-/** Goods stay aside until a document takes them, somebody puts them back on sale, or their time is over. */
+/** Goods stay aside until somebody puts them back on sale, or their time is over. */
 export const reservationLife = life(
   'inventory.reservation',
   'inventory_reservation',
   machine('active', {
     release: { from: ['active'], to: 'released', can: 'inventory.stock.reserve' },
-    consume: { from: ['active'], to: 'consumed', can: PROGRAM },
     expire: { from: ['active'], to: 'expired', can: PROGRAM },
   }),
 )
