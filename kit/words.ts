@@ -1,5 +1,5 @@
 import { decimalsOf, decimalText } from './money.ts'
-import { QTY_DECIMALS } from './quantity.ts'
+import { QTY_DECIMALS, type PriceUnit } from './quantity.ts'
 
 /**
  * Everything people read, in their language: sentences, amounts, quantities, days. Pure, so that a page, a receipt and
@@ -140,6 +140,13 @@ export function formatMoney(
   )
   return exactly(format, decimalText(BigInt(minorText), decimals, decimals), digits)
 }
+
+/**
+ * What a price is for, to stand behind it: "/ 1,000 g"; nothing where it is for one unit. `unit` is the code of the unit, where
+ * there is one.
+ */
+export const formatPer = (per: PriceUnit, unit: string | null | undefined, locale: string, digits: Digits = 'latn'): string =>
+  per === '1' ? '' : `/\u00a0${formatNumber(Number(per), locale, digits)}${unit ? `\u00a0${unit}` : ''}`
 
 /** A quantity in millionths as people read it: '1250000' → "1.25". `keep` fraction digits stay even when they are zero. */
 export function formatQuantity(millionths: string | bigint, locale: string, digits: Digits = 'latn', keep = 0): string {

@@ -56,7 +56,7 @@ export async function priceBasket(
 function sell(line: Input['lines'][number], priced: PricedVariant, currency: string, customerGroup: string | null): SoldLine {
   const isTooFine = line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n
   // A crumb that costs nothing, taken five hundred times, is a whole one for nothing.
-  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity) === 0n
+  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity, priced.priceUnit) === 0n
   if (isTooFine || isCrumb) throw SaleProblem.tooFine({ name: priced.name })
   if (priced.price !== line.listPrice) {
     throw SaleProblem.priceChanged(
@@ -71,6 +71,8 @@ function sell(line: Input['lines'][number], priced: PricedVariant, currency: str
     quantity: line.quantity,
     listPrice: priced.price,
     unitPrice: line.unitPrice ?? priced.price,
+    priceUnit: priced.priceUnit,
+    unit: priced.unit,
     taxCode: priced.taxCode,
     taxRate: priced.taxRate,
   }
