@@ -170,7 +170,10 @@ const OFF = new Set([
 ])
 
 type Facts = Partial<
-  Pick<ImportedProduct, 'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'priceUnit' | 'kind' | 'active'>
+  Pick<
+    ImportedProduct,
+    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'priceUnit' | 'kind' | 'active'
+  >
 >
 
 function factsOf(
@@ -319,9 +322,7 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
   const weighed = text(row, 'weight')
   const weight =
-    weighed === null
-      ? null
-      : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
+    weighed === null ? null : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
   if (problems.length > before) return []
   return [
     {

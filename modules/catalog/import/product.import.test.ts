@@ -156,7 +156,8 @@ test('[N4] a price below the smallest coin is kept exactly, by the hundred or th
 })
 
 test('[N4] a file that says what its prices are for is taken at its word, in digits and words of any language', async () => {
-  const content = 'SKU,Title,Price,Cost,Price per\nA,Saffron,5.67,3,100\nB,Pepper,5.68,3,"1,000 units"\nC,Salt,2,1,١٠٠\nD,Tea,4,2,'
+  const content =
+    'SKU,Title,Price,Cost,Price per\nA,Saffron,5.67,3,100\nB,Pepper,5.68,3,"1,000 units"\nC,Salt,2,1,١٠٠\nD,Tea,4,2,'
   await alone(content, async () =>
     assert.deepEqual(await pick('sku', 'price', 'cost', 'per'), [
       ['B', '568', '300', '1000'],
@@ -174,7 +175,9 @@ test('[N4] a file that says what its prices are for is taken at its word, in dig
     ['C', '200', '100'],
     ['D', '500', '1'],
   ])
-  const wrong = await (await bring(owner, KIND, 'SKU,Title,Price,Price per\nX,Ten,5,10\nY,One,0.0567,1\nA,Saffron,5.678,1000')).check()
+  const wrong = await (
+    await bring(owner, KIND, 'SKU,Title,Price,Price per\nX,Ten,5,10\nY,One,0.0567,1\nA,Saffron,5.678,1000')
+  ).check()
   assert.deepEqual(
     wrong.refusals.map((one) => [one.rowNumber, one.field, one.problem]),
     [

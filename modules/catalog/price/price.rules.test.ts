@@ -37,7 +37,8 @@ await db
   .execute()
 const { variant } = await aProduct(world, 'Clay pot', 50_000n)
 const perUnit = new Map<PriceUnit, string>([['1', variant]])
-for (const per of priceUnits.slice(1)) perUnit.set(per, (await aProduct(world, `Rope by ${per}`, 50_000n, 0, 0n, { per })).variant)
+for (const per of priceUnits.slice(1))
+  perUnit.set(per, (await aProduct(world, `Rope by ${per}`, 50_000n, 0, 0n, { per })).variant)
 const QTY = 1_000_000n
 
 test('[P1] from six pieces on: three and three more are six', () => {

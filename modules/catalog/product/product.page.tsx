@@ -52,7 +52,11 @@ function Variants({
       title={t(variants.length > 1 ? 'product.variants' : 'product.price')}
       actions={
         <Can do="catalog.product.edit">
-          <AddVariant product={id} optionNames={optionNames} per={format.per((variants[0]?.priceUnit ?? '1') as PriceUnit, unit)} />
+          <AddVariant
+            product={id}
+            optionNames={optionNames}
+            per={format.per((variants[0]?.priceUnit ?? '1') as PriceUnit, unit)}
+          />
         </Can>
       }
       flush

@@ -22,7 +22,18 @@ export const showProduct = query({
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const variants = await reading.db
       .selectFrom('catalogVariant as v')
-      .select(['v.id', 'v.name', 'v.sku', 'v.optionValues', 'v.price', 'v.comparePrice', 'v.priceUnit', 'v.weight', 'v.version', 'v.archivedAt'])
+      .select([
+        'v.id',
+        'v.name',
+        'v.sku',
+        'v.optionValues',
+        'v.price',
+        'v.comparePrice',
+        'v.priceUnit',
+        'v.weight',
+        'v.version',
+        'v.archivedAt',
+      ])
       .$if(seesCost, (select) => select.select('v.cost'))
       .select(
         sql<

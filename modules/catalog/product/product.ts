@@ -102,7 +102,10 @@ export const ProductProblem = problems('catalog.product', {
     status: 422,
     say: '{value} can’t be kept exactly: the prices of this article are for {units} of its unit. Round it, or make a new article priced by 1,000.',
   },
-  pricedPer: { status: 422, say: 'Its prices are kept for {units} of its unit, because one costs less than the currency can say.' },
+  pricedPer: {
+    status: 422,
+    say: 'Its prices are kept for {units} of its unit, because one costs less than the currency can say.',
+  },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
 })

@@ -52,7 +52,11 @@ const inOrder = async () => {
 test('[N4] goods come in at a cost for 100 g: the shelf is worth it, and the article keeps the cost', async () => {
   const { rows } = await pool.query('select on_hand, value from inventory_balance where variant = $1', [saffron.variant])
   assert.deepEqual(rows, [{ on_hand: 10_000n * G, value: 30_000n }])
-  const { cost } = await db.selectFrom('catalogVariant').select('cost').where('id', '=', saffron.variant).executeTakeFirstOrThrow()
+  const { cost } = await db
+    .selectFrom('catalogVariant')
+    .select('cost')
+    .where('id', '=', saffron.variant)
+    .executeTakeFirstOrThrow()
   assert.equal(cost, 300n)
   const [paper] = (await owner.call('GET /inventory/documents')).body.rows
   const shown = (await owner.call(`GET /inventory/documents/${paper.id}`)).body
@@ -152,10 +156,19 @@ test('[N4] goods that are found are worth what lies there by weight, or else the
 test('[N4] the price unit of an article is given with it and stays: every price of it is for that', async () => {
   const changed = await owner.call(`PATCH /catalog/products/${saffron.product}`, { priceUnit: '1' }, { 'if-match': '"1"' })
   assert.equal(changed.status, 422)
-  const other = await owner.call('POST /catalog/products', { id: newId(), name: 'Ten', priceUnit: '10', variants: [{ price: '1' }] })
+  const other = await owner.call('POST /catalog/products', {
+    id: newId(),
+    name: 'Ten',
+    priceUnit: '10',
+    variants: [{ price: '1' }],
+  })
   assert.equal(other.status, 422)
   const more = newId()
-  const added = await owner.call(`POST /catalog/products/${saffron.product}/variants`, { variant: more, price: '600', optionValues: ['Fine'] })
+  const added = await owner.call(`POST /catalog/products/${saffron.product}/variants`, {
+    variant: more,
+    price: '600',
+    optionValues: ['Fine'],
+  })
   assert.equal(added.status, 201, JSON.stringify(added.body))
   assert.equal((await owner.call(`GET /catalog/variants/${more}`)).body.row.priceUnit, '100')
 })

@@ -47,7 +47,20 @@ export function addProduct(draft: Draft, product: TillProduct, quantity: bigint,
   )
   if (same) return changeLine(draft, same.key, { quantity: String(BigInt(same.quantity) + quantity) })
   const { id: variant, name, sku, options, kind, price: listPrice, priceUnit, unit, taxRate, decimals } = product
-  const line = { key, variant, name, sku, options, kind, quantity: String(quantity), listPrice, priceUnit, unit, taxRate, decimals }
+  const line = {
+    key,
+    variant,
+    name,
+    sku,
+    options,
+    kind,
+    quantity: String(quantity),
+    listPrice,
+    priceUnit,
+    unit,
+    taxRate,
+    decimals,
+  }
   return { ...draft, lines: [...draft.lines, line] }
 }
 
