@@ -156,8 +156,8 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
       {hasCost && (
         <AmountInput
           data-cell
-          aria-label={t('goods.costOf', { name: line.name })}
-          label={t('field.unitCost')}
+          aria-label={[t('goods.costOf', { name: line.name }), per].join(' ').trim()}
+          label={[t('field.unitCost'), per].join(' ').trim()}
           value={line.unitCost}
           onChange={(unitCost) => goods.set(line.key, { unitCost })}
         />

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
+import { formatPer } from '#kit/words.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { RowsOf } from '#kit/server/read.ts'
@@ -60,7 +61,7 @@ function sell(line: Input['lines'][number], priced: PricedVariant, currency: str
   if (isTooFine || isCrumb) throw SaleProblem.tooFine({ name: priced.name })
   if (priced.price !== line.listPrice) {
     throw SaleProblem.priceChanged(
-      { name: priced.name, price: priced.price, currency },
+      { name: [priced.name, formatPer(priced.priceUnit, priced.unit, 'en')].join(' ').trim(), price: priced.price, currency },
       { variant: line.variant, price: String(priced.price), customerGroup },
     )
   }

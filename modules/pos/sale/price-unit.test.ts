@@ -7,6 +7,7 @@ import { writingOf } from '#modules/places/index.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer } from '#test/server.ts'
 import { invoiceData, receiptData } from '../receipt/receipt.store.ts'
+import { indexCatalogue } from '../till/catalogue.rules.ts'
 import { aProduct, anOpenTill } from './sale.factory.ts'
 
 /** Saffron: 5.67 for 100 g, and 3.00 for 100 g is what it costs. */
@@ -131,6 +132,16 @@ test('[N4] a listed price from 1,000 g on is for 100 g as well, and the till is 
   await sold({ quantity: 1_000n, listPrice: '500' }, 5_000n)
   const stale = await owner.call('POST /pos/sales', aSale({ quantity: 1_000n }, 5_670n))
   assert.deepEqual([stale.status, stale.body.code], [409, 'pos.sale.priceChanged'])
+  assert.match(stale.body.detail ?? stale.body.message, /Saffron \/\s100\sg/)
+})
+
+test('[N4] a label that carries an amount stands for as much as it buys at a price for 100 g', async () => {
+  const id = newId()
+  const variants = [{ price: '998', sku: '12345' }]
+  await owner.call('POST /catalog/products', { id, name: 'Olives', priceUnit: '100', variants })
+  const { rows } = (await owner.call(`GET /catalog/sellables?place=${world.place}`)).body
+  const found = indexCatalogue(rows).find('2012345004993')
+  assert.deepEqual([found?.product.name, found?.quantity], ['Olives', 50n * G])
 })
 
 test('[N4] goods that are found are worth what lies there by weight, or else the cost for 100 g', async () => {
