@@ -145,8 +145,12 @@ export function formatMoney(
  * What a price is for, to stand behind it: "/ 1,000 g"; nothing where it is for one unit. `unit` is the code of the unit, where
  * there is one.
  */
-export const formatPer = (per: PriceUnit, unit: string | null | undefined, locale: string, digits: Digits = 'latn'): string =>
-  per === '1' ? '' : `/\u00a0${formatNumber(Number(per), locale, digits)}${unit ? `\u00a0${unit}` : ''}`
+export function formatPer(per: PriceUnit, unit: string | null | undefined, locale: string, digits: Digits = 'latn'): string {
+  if (per === '1') return ''
+  const what = [formatNumber(Number(per), locale, digits), unit].filter(Boolean).join('\u00a0')
+  // "100 g" in a line from right to left would be read "g 100".
+  return `/\u00a0${direction(locale) === 'rtl' ? `\u2068${what}\u2069` : what}`
+}
 
 /** A quantity in millionths as people read it: '1250000' → "1.25". `keep` fraction digits stay even when they are zero. */
 export function formatQuantity(millionths: string | bigint, locale: string, digits: Digits = 'latn', keep = 0): string {

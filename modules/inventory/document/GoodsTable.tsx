@@ -157,7 +157,7 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
         <AmountInput
           data-cell
           aria-label={[t('goods.costOf', { name: line.name }), per].join(' ').trim()}
-          label={[t('field.unitCost'), per].join(' ').trim()}
+          label={t('field.unitCost')}
           value={line.unitCost}
           onChange={(unitCost) => goods.set(line.key, { unitCost })}
         />
