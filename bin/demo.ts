@@ -302,6 +302,7 @@ async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<
     quantity: (BigInt(count) * UNIT) as Qty,
     listPrice: good.price,
     unitPrice: minor(good.price),
+    priceUnit: '1' as const,
     taxRate: good.rate,
   }))
   const discount = dice.chance(0.04) ? { rate: 50_000n as Rate } : undefined

@@ -604,12 +604,14 @@ create table catalog_price (
   min_quantity qty not null default 0,
   price minor not null,
   version integer not null default 1,
+  price_unit text not null default '1'::text,
   constraint catalog_price_variant_price_list_min_quantity_key UNIQUE (variant, price_list, min_quantity),
   constraint catalog_price_pkey PRIMARY KEY (id),
   constraint catalog_price_price_list_fkey FOREIGN KEY (price_list) REFERENCES catalog_price_list(id),
   constraint catalog_price_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
   constraint catalog_price_min_quantity_check CHECK (((min_quantity)::bigint >= 0)),
-  constraint catalog_price_price_check CHECK (((price)::bigint >= 0))
+  constraint catalog_price_price_check CHECK (((price)::bigint >= 0)),
+  constraint catalog_price_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text])))
 );
 CREATE INDEX catalog_price_list_id ON public.catalog_price USING btree (price_list);
 
@@ -646,13 +648,15 @@ create table catalog_product (
   created_at timestamp with time zone not null default now(),
   version integer not null default 1,
   archived_at timestamp with time zone,
+  price_unit text not null default '1'::text,
   constraint catalog_product_handle_key UNIQUE (handle),
   constraint catalog_product_pkey PRIMARY KEY (id),
   constraint catalog_product_category_fkey FOREIGN KEY (category) REFERENCES catalog_category(id),
   constraint catalog_product_image_fkey FOREIGN KEY (image) REFERENCES file(id),
   constraint catalog_product_tax_class_fkey FOREIGN KEY (tax_class) REFERENCES catalog_tax_class(id),
   constraint catalog_product_unit_fkey FOREIGN KEY (unit) REFERENCES catalog_unit(id),
-  constraint catalog_product_kind_check CHECK ((kind = ANY (ARRAY['stocked'::text, 'service'::text])))
+  constraint catalog_product_kind_check CHECK ((kind = ANY (ARRAY['stocked'::text, 'service'::text]))),
+  constraint catalog_product_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text])))
 );
 CREATE INDEX catalog_product_category ON public.catalog_product USING btree (category);
 CREATE INDEX catalog_product_created ON public.catalog_product USING btree (created_at, id);
@@ -709,6 +713,7 @@ create table catalog_variant (
   weight qty,
   version integer not null default 1,
   archived_at timestamp with time zone,
+  price_unit text not null default '1'::text,
   constraint catalog_variant_product_option_values_key UNIQUE (product, option_values),
   constraint catalog_variant_sku_key UNIQUE (sku),
   constraint catalog_variant_pkey PRIMARY KEY (id),
@@ -716,6 +721,7 @@ create table catalog_variant (
   constraint catalog_variant_compare_price_check CHECK (((compare_price)::bigint >= 0)),
   constraint catalog_variant_cost_check CHECK (((cost)::bigint >= 0)),
   constraint catalog_variant_price_check CHECK (((price)::bigint >= 0)),
+  constraint catalog_variant_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text]))),
   constraint catalog_variant_weight_check CHECK (((weight)::bigint >= 0))
 );
 CREATE INDEX catalog_variant_by_name ON public.catalog_variant USING btree (name, id);
@@ -731,7 +737,9 @@ SELECT v.id,
     p.category,
     p.kind,
     COALESCE(u.decimals, 0) AS decimals,
-    ((v.archived_at IS NOT NULL) OR (p.archived_at IS NOT NULL)) AS is_archived
+    ((v.archived_at IS NOT NULL) OR (p.archived_at IS NOT NULL)) AS is_archived,
+    v.price_unit,
+    u.code AS unit
    FROM ((catalog_variant v
      JOIN catalog_product p ON ((p.id = v.product)))
      LEFT JOIN catalog_unit u ON ((u.id = p.unit)));
@@ -984,11 +992,14 @@ create table inventory_document_line (
   counted_at timestamp with time zone,
   name text,
   sku text,
+  price_unit text not null default '1'::text,
+  unit text,
   constraint inventory_document_line_document_position_key UNIQUE (document, "position"),
   constraint inventory_document_line_pkey PRIMARY KEY (id),
   constraint inventory_document_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_document(id),
   constraint inventory_document_line_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
-  constraint inventory_document_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id)
+  constraint inventory_document_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_document_line_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text])))
 );
 CREATE INDEX inventory_document_line_lot ON public.inventory_document_line USING btree (lot);
 CREATE INDEX inventory_document_line_variant ON public.inventory_document_line USING btree (variant);
@@ -1552,11 +1563,14 @@ create table pos_sale_line (
   net minor not null,
   tax minor not null,
   cost minor not null,
+  price_unit text not null default '1'::text,
+  unit text,
   constraint pos_sale_line_pkey PRIMARY KEY (id),
   constraint pos_sale_line_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
   constraint pos_sale_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
   constraint pos_sale_line_discount_check CHECK (((discount)::bigint >= 0)),
   constraint pos_sale_line_list_price_check CHECK (((list_price)::bigint >= 0)),
+  constraint pos_sale_line_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text]))),
   constraint pos_sale_line_quantity_check CHECK (((quantity)::bigint > 0)),
   constraint pos_sale_line_unit_price_check CHECK (((unit_price)::bigint >= 0))
 );
@@ -1720,6 +1734,15 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.catalog_price_price_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.price_unit := coalesce((select v.price_unit from catalog_variant v where v.id = new.variant), '1');
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.catalog_variant_name(product text, options text[])
  RETURNS text
  LANGUAGE sql
@@ -1728,6 +1751,15 @@ AS $function$
   select concat_ws(' · ', nullif(product, ''), nullif(array_to_string(array(
     select value from unnest(options) with ordinality as o(value, at) where value <> 'Default Title' order by at), ' / '), ''))
 $function$;
+
+CREATE OR REPLACE FUNCTION public.catalog_variant_price_unit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.price_unit := coalesce((select p.price_unit from catalog_product p where p.id = new.product), '1');
+  return new;
+end $function$;
 
 CREATE OR REPLACE FUNCTION public.code_key(wanted text)
  RETURNS text
@@ -1791,7 +1823,8 @@ CREATE OR REPLACE FUNCTION public.inventory_line_issue()
  LANGUAGE plpgsql
 AS $function$
 begin
-  select v.name, v.sku into new.name, new.sku from catalog_variant_fact v where v.id = new.variant;
+  select v.name, v.sku, v.price_unit, v.unit into new.name, new.sku, new.price_unit, new.unit
+  from catalog_variant_fact v where v.id = new.variant;
   return new;
 end $function$;
 
@@ -2024,7 +2057,9 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_leaf FOR EACH
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_leaf FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_seal FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_seal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER catalog_price_price_unit BEFORE INSERT OR UPDATE OF variant ON public.catalog_price FOR EACH ROW EXECUTE FUNCTION catalog_price_price_unit();
 CREATE TRIGGER catalog_name_variants AFTER UPDATE OF name ON public.catalog_product FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION catalog_name_variants();
+CREATE TRIGGER catalog_variant_price_unit BEFORE INSERT ON public.catalog_variant FOR EACH ROW EXECUTE FUNCTION catalog_variant_price_unit();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER inventory_document_issue BEFORE INSERT ON public.inventory_document FOR EACH ROW WHEN ((new.posted_at IS NOT NULL)) EXECUTE FUNCTION inventory_document_issue();

@@ -421,6 +421,7 @@ export interface CatalogPrice {
   minQuantity: Generated<Qty>
   price: Minor
   version: Generated<number>
+  priceUnit: Generated<string>
 }
 
 export interface CatalogPriceList {
@@ -451,6 +452,7 @@ export interface CatalogProduct {
   createdAt: Generated<Temporal.Instant>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  priceUnit: Generated<string>
 }
 
 export interface CatalogTaxClass {
@@ -491,6 +493,7 @@ export interface CatalogVariant {
   weight: Qty | null
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  priceUnit: Generated<string>
 }
 
 export interface CatalogVariantFact {
@@ -503,6 +506,8 @@ export interface CatalogVariantFact {
   kind: string
   decimals: number
   isArchived: boolean
+  priceUnit: string
+  unit: string
 }
 
 export interface CommsMessage {
@@ -684,6 +689,8 @@ export interface InventoryDocumentLine {
   countedAt: Temporal.Instant | null
   name: string | null
   sku: string | null
+  priceUnit: Generated<string>
+  unit: string | null
 }
 
 export interface InventoryLayer {
@@ -1061,6 +1068,8 @@ export interface PosSaleLine {
   net: Minor
   tax: Minor
   cost: Minor
+  priceUnit: Generated<string>
+  unit: string | null
 }
 
 export interface PosSaleLineFact {

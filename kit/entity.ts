@@ -47,6 +47,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly sealed?: boolean
   /** A sealed field that is found by its whole value, through a blind index in the column `<name>_index`. */
   readonly findable?: boolean
+  /** The field of the same row that says for how many units an amount is. */
+  readonly per?: string
   readonly max?: number
   readonly values?: readonly string[]
   /** The entity a reference points to, by table name. */
@@ -102,7 +104,9 @@ export const locale = () => field<string, string>('text', localeSchema, { max: 6
 export const phone = () => field<string, string>('phone', z.string().regex(/^\+[1-9]\d{6,14}$/), { max: 16 })
 export const integer = ({ min = 0, max = 1_000_000_000 } = {}) =>
   field<number, number>('integer', z.number().int().min(min).max(max))
-export const money = ({ min = 0n }: { min?: bigint } = {}) => field<Minor, string>('money', amountSchema(min))
+/** An amount; `per` names the field beside it that says for how many units it is, where it is a price. */
+export const money = ({ min = 0n, per }: { min?: bigint; per?: string } = {}) =>
+  field<Minor, string>('money', amountSchema(min), per ? { per } : {})
 export const quantity = ({ min = 0n }: { min?: bigint } = {}) => field<Qty, string>('quantity', quantitySchema(min))
 export const rateField = () => field<Rate, string>('rate', rateSchema())
 export const flag = (initial = false) => field<boolean, boolean>('flag', z.boolean(), { initial })

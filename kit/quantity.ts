@@ -11,8 +11,19 @@ export const qty = (millionths: bigint | number | string): Qty => BigInt(million
 /** Whole units: `units(3)` is three pieces. */
 export const units = (count: number | bigint): Qty => qty(BigInt(count) * QTY_ONE)
 
-/** What a quantity costs at a price for one unit, rounded half up to the minor unit. */
-export const extend = (unitPrice: Minor, quantity: Qty): Minor => minor(divideHalfUp(unitPrice * quantity, QTY_ONE))
+/**
+ * For how many units of its unit an article's prices and its cost are: a gram that costs a part of the smallest coin is priced by
+ * the hundred or the thousand. Text, as it is stored and travels.
+ */
+export const priceUnits = ['1', '100', '1000'] as const
+export type PriceUnit = (typeof priceUnits)[number]
+
+/**
+ * What a quantity costs at a price for `per` units: price × quantity ÷ per, rounded half up to the minor unit, once. The one rule
+ * by which a price becomes an amount.
+ */
+export const extend = (unitPrice: Minor, quantity: Qty, per: PriceUnit): Minor =>
+  minor(divideHalfUp(unitPrice * quantity, QTY_ONE * BigInt(per)))
 
 /** Reads "1.25" or "١٫٢٥" into millionths; `null` when it is not a number, has more than six decimals or could be two. */
 export const parseQuantity = (text: string, mark?: DecimalMark | null): Qty | null =>

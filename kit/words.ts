@@ -1,5 +1,5 @@
 import { decimalsOf, decimalText } from './money.ts'
-import { QTY_DECIMALS } from './quantity.ts'
+import { QTY_DECIMALS, type PriceUnit } from './quantity.ts'
 
 /**
  * Everything people read, in their language: sentences, amounts, quantities, days. Pure, so that a page, a receipt and
@@ -139,6 +139,17 @@ export function formatMoney(
     plain ? fixed : { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fixed },
   )
   return exactly(format, decimalText(BigInt(minorText), decimals, decimals), digits)
+}
+
+/**
+ * What a price is for, to stand behind it: "/ 1,000 g"; nothing where it is for one unit. `unit` is the code of the unit, where
+ * there is one.
+ */
+export function formatPer(per: PriceUnit, unit: string | null | undefined, locale: string, digits: Digits = 'latn'): string {
+  if (per === '1') return ''
+  const what = [formatNumber(Number(per), locale, digits), unit].filter(Boolean).join('\u00a0')
+  // "100 g" in a line from right to left would be read "g 100".
+  return `/\u00a0${direction(locale) === 'rtl' ? `\u2068${what}\u2069` : what}`
 }
 
 /** A quantity in millionths as people read it: '1250000' → "1.25". `keep` fraction digits stay even when they are zero. */

@@ -78,6 +78,37 @@ test('[W14] products for people have a line for each variant with SKU and price,
   await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
 })
 
+test('[N4] the price unit of an article leaves and comes back with its prices, in every language and kind of file', async () => {
+  const rope = await aProduct(world, 'Saffron', 567n, 0, 0n, { per: '100', unit: 'g' })
+  for (const [locale, heading] of [
+    ['en', 'Price per'],
+    ['ar', 'السعر لكل'],
+    ['sw', 'Bei kwa kila'],
+  ]) {
+    assert.equal((await owner.call('POST /profile', { name: 'Amina', locale })).status, 200)
+    for (const [format, reader] of [
+      ['xlsx', 'people'],
+      ['csv', 'people'],
+      ['csv', 'machines'],
+    ]) {
+      const file = await bytesOf(`/catalog/products/export?format=${format}&for=${reader}`)
+      const { header } = await readTable(file, { name: `products.${format}` })
+      assert.ok(header.includes(reader === 'people' ? heading! : 'priceUnit'), header.join())
+      const { counts, refusals } = await (await bring(owner, 'catalog.product', file, { name: `products.${format}` })).check()
+      // What is for machines has no variants, so there is nothing to compare but the product.
+      if (reader === 'people') assert.deepEqual([counts, refusals], [[0, 0, 2, 0], []], `${locale} ${format}`)
+    }
+  }
+  await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
+  const [row] = (await tableAt('/catalog/variants/export?format=csv&for=people')).rows.filter((one) => one['Name'] === 'Saffron')
+  assert.deepEqual([row!['Price'], row!['Price per']], ['5.67', '100 units'])
+  const list = newId()
+  await owner.call('POST /catalog/price-lists', { id: list, name: 'Trade' })
+  await owner.call('POST /catalog/prices', { priceList: list, variant: rope.variant, minQuantity: '1000000000', price: '500' })
+  const [listed] = (await tableAt('/catalog/prices/export?format=csv&for=people')).rows
+  assert.deepEqual([listed!['Price'], listed!['Price per']], ['5.00', '100 units'])
+})
+
 test('[W14] what is written by hand speaks to people as well: trial balance, statement, trail', async () => {
   const span = 'from=2020-01-01&to=2030-01-01'
   const balance = await tableAt(`/trial-balance/export?${span}&format=csv&for=people`)

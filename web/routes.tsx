@@ -170,7 +170,7 @@ export const pages: readonly PageDeclaration[] = [
   }),
   entityPages(category, { menu: 'catalogue', icon: IconCategory }),
   entityPages(priceList, { menu: 'catalogue', icon: IconTags, detail: () => import('#modules/catalog/price/list.page.tsx') }),
-  entityPages(price),
+  entityPages(price, { form: () => import('#modules/catalog/price/price-form.page.tsx') }),
   entityPages(conversion),
 
   entityPages(party, {

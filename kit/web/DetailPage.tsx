@@ -163,7 +163,9 @@ export function RowFacts({
     <Facts
       rows={shown.map(([name, field]) => ({
         label: fieldLabel(t, of, name),
-        value: values[name]?.(row) ?? <Value entity={of} name={name} field={field} value={row[name]} refs={refs} plain={false} />,
+        value: values[name]?.(row) ?? (
+          <Value entity={of} name={name} field={field} value={row[name]} row={row} refs={refs} plain={false} />
+        ),
         wide: field.kind === 'longText' || field.kind === 'json',
       }))}
     />

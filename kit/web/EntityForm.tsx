@@ -4,10 +4,12 @@ import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { type Entity, changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
 import { newId } from '../id.ts'
 import { ConflictDialog, type Conflict } from './ConflictDialog.tsx'
-import type { Refs, WireRow } from './entity.ts'
+import type { PriceUnit } from '../quantity.ts'
+import { fieldLabel, type Refs, type WireRow } from './entity.ts'
 import { Field } from './Field.tsx'
 import { changesOf, useForm, type FormState, type Values } from './form.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
+import { useFormat } from './format.ts'
 import { ProblemNote } from './parts.tsx'
 import { refresh } from './query.ts'
 import { isProblem, request } from './request.ts'
@@ -50,6 +52,7 @@ export function EntityForm({
   children,
 }: EntityFormProps) {
   const t = useT()
+  const format = useFormat()
   const { may, user } = useSession()
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
@@ -69,6 +72,9 @@ export function EntityForm({
     touches,
     onSaved,
   })
+
+  // "Price / 100": what is typed is for as many units as the price that stands there.
+  const perOf = ({ per }: FieldFacts) => (per && row ? format.per((row[per] ?? '1') as PriceUnit) : '')
 
   return (
     <form
@@ -101,6 +107,7 @@ export function EntityForm({
                 onChange={(value) => form.set(name, value)}
                 error={form.errors[name]}
                 autoFocus={index === 0 && !row}
+                {...(perOf(field) && { label: `${fieldLabel(t, entity, name)} ${perOf(field)}` })}
                 {...(refs && { refs })}
               />
             )}

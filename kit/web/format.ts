@@ -5,16 +5,20 @@ import {
   formatInstant,
   formatMoney,
   formatNumber,
+  formatPer,
   formatQuantity,
   formatRate,
   type MoneyStyle,
   type TimeStyle,
 } from '../words.ts'
+import type { PriceUnit } from '../quantity.ts'
 import { useSession } from './session.tsx'
 import { useLanguage, useT } from './words.tsx'
 
 export interface Format {
   money(minor: string | bigint, style?: MoneyStyle & { currency?: string }): string
+  /** What a price is for, behind it. */
+  per(priceUnit: PriceUnit, unit?: string | null): string
   quantity(millionths: string | bigint, keep?: number): string
   rate(millionths: string | bigint): string
   number(value: number | bigint): string
@@ -33,6 +37,7 @@ export function useFormat(): Format {
     const time = { locale, digits, timeZone, calendar }
     return {
       money: (minor, style) => formatMoney(minor, style?.currency ?? currency, locale, digits, style),
+      per: (priceUnit, unit) => formatPer(priceUnit, unit, locale, digits),
       quantity: (millionths, keep) => formatQuantity(millionths, locale, digits, keep),
       rate: (millionths) => formatRate(millionths, locale, digits),
       number: (value) => formatNumber(value, locale, digits),

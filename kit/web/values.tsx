@@ -1,5 +1,6 @@
 import { Badge } from '@mantine/core'
 import type { Entity, Field } from '../entity.ts'
+import type { PriceUnit } from '../quantity.ts'
 import type { MoneyStyle } from '../words.ts'
 import { choiceLabel, targetOf, type Refs } from './entity.ts'
 import { useFormat } from './format.ts'
@@ -20,6 +21,22 @@ export function Amount({ of, plain, currency }: { of: Maybe<string | bigint>; cu
   return (
     <bdi className={`${classes.figure} ${negative ? classes.negative : ''}`}>
       {format.money(of, { plain: plain ?? false, ...(currency && { currency }) })}
+    </bdi>
+  )
+}
+
+/** A price, and for how many units it is where that is not one: "5.68 / 1,000 g". */
+export function Price({
+  of,
+  per = '1',
+  unit,
+  ...style
+}: { of: Maybe<string | bigint>; per?: PriceUnit | undefined; unit?: string | null | undefined } & MoneyStyle) {
+  const format = useFormat()
+  if (per === '1' || of === null || of === undefined) return <Amount of={of} {...style} />
+  return (
+    <bdi>
+      <Amount of={of} {...style} /> <span className={`${classes.figure} ${classes.unit}`}>{format.per(per, unit)}</span>
     </bdi>
   )
 }
@@ -94,12 +111,13 @@ export function StateBadge({ state, entity, tone }: { state: string; entity?: Pi
   )
 }
 
-/** The value of a field, shown by its kind. */
+/** The value of a field, shown by its kind. `row` has the fields beside it, for what an amount is for. */
 export function Value({
   entity,
   name,
   field,
   value,
+  row = {},
   refs = {},
   link = true,
   plain = true,
@@ -108,6 +126,7 @@ export function Value({
   name: string
   field: Field
   value: unknown
+  row?: Readonly<Record<string, unknown>>
   refs?: Refs
   link?: boolean
   plain?: boolean
@@ -117,7 +136,7 @@ export function Value({
   if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return <Nothing />
   switch (field.kind) {
     case 'money':
-      return <Amount of={String(value)} plain={plain} />
+      return <Price of={String(value)} per={field.per ? (row[field.per] as PriceUnit | undefined) : '1'} plain={plain} />
     case 'quantity':
       return <Quantity of={String(value)} />
     case 'rate':

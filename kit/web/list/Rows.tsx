@@ -242,6 +242,7 @@ export function Cell({
       name={column.key}
       field={column.field!}
       value={row[column.key]}
+      row={row}
       refs={list.refs}
       link={!href}
       plain={plain}

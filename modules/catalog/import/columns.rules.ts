@@ -137,6 +137,7 @@ export const productColumns: readonly ImportField[] = [
     aliases: ['Tax class', 'Tax Category', 'taxCategory', 'Tax 1 Name', 'Customer Taxes', 'Item Tax Template', 'Tax'],
   },
   { name: 'unit', aliases: ['Unit', 'Unit of Measure', 'Default Unit of Measure', 'Stock UOM', 'UOM'] },
+  { name: 'priceUnit', aliases: ['Price unit', 'Price per', 'Price is for'] },
   { name: 'kind', aliases: ['Kind', 'Item Type', 'Goods or service'] },
   { name: 'maintainStock', aliases: ['Maintain Stock', 'Stockable', 'trackInventory', 'Track inventory'] },
 ]

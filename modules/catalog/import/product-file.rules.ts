@@ -1,23 +1,28 @@
 import { isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
-import { decimalsOf, type Minor } from '#kit/money.ts'
-import { QTY_DECIMALS } from '#kit/quantity.ts'
+import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
+import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
 import { readNumber, type Pass, type Refusal } from '#kit/import.ts'
 
-export interface ImportedVariant {
+/** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
+export type Fine = bigint & { readonly __fine: unique symbol }
+const FINE_DECIMALS = 3
+const FINE_ONE = 10n ** BigInt(FINE_DECIMALS)
+
+export interface ImportedVariant<Amount = Minor> {
   readonly row: number
   readonly optionValues: string[]
   readonly sku: string | null
   readonly barcode: string | null
   /** Nothing where the file says nothing; null where it says that there is none. */
-  readonly price?: Minor
-  readonly comparePrice?: Minor | null
-  readonly cost?: Minor
+  readonly price?: Amount
+  readonly comparePrice?: Amount | null
+  readonly cost?: Amount
   readonly weight?: bigint
 }
 
 /** What a file says of one product; what it does not mention is not there. */
-export interface ImportedProduct {
+export interface ImportedProduct<Amount = Minor> {
   readonly row: number
   /** By what it is found: its handle or name with all its variants, or one code. */
   readonly by: 'handle' | 'code'
@@ -31,10 +36,12 @@ export interface ImportedProduct {
   readonly taxable?: boolean
   readonly taxClass?: string
   readonly unit?: string
+  /** For how many units its prices are, where the file says so. */
+  readonly priceUnit?: PriceUnit
   readonly kind?: 'stocked' | 'service'
   readonly active?: boolean
   readonly optionNames: string[]
-  readonly variants: ImportedVariant[]
+  readonly variants: ImportedVariant<Amount>[]
   readonly warnings: readonly Refusal[]
 }
 
@@ -87,7 +94,7 @@ export function readProduct(
   rows: readonly Row[],
   pass: Pass,
   currency: string,
-): { product: ImportedProduct | null; problems: Refusal[] } {
+): { product: ImportedProduct<Fine> | null; problems: Refusal[] } {
   const problems: Refusal[] = []
   const warnings: Refusal[] = []
   const first = rows.find(isVariable) ?? rows[0]!
@@ -163,7 +170,10 @@ const OFF = new Set([
 ])
 
 type Facts = Partial<
-  Pick<ImportedProduct, 'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'kind' | 'active'>
+  Pick<
+    ImportedProduct,
+    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'priceUnit' | 'kind' | 'active'
+  >
 >
 
 function factsOf(
@@ -181,6 +191,8 @@ function factsOf(
     .filter(Boolean)
   const kind = kindOf(first)
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
+  const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
+  if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
   const taxable = lower(first, 'taxable')
   const vendor = text(first, 'vendor')
   const taxClass = text(first, 'taxClass')
@@ -193,6 +205,7 @@ function factsOf(
     ...(taxable && { taxable: !NOT.has(taxable) }),
     ...(taxClass && { taxClass }),
     ...(unit && { unit }),
+    ...(priceUnit && { priceUnit }),
     ...(kind && { kind }),
     ...((published || status || disabled) && { active: !isOff }),
   }
@@ -217,6 +230,16 @@ function kindOf(first: Row): 'stocked' | 'service' | null | undefined {
   return /stock|goods|product|physical|consu|bidhaa|ghalani|مخز|بضاعة|regular|food|товар/.test(kind) ? 'stocked' : null
 }
 
+/** "1000", "1,000 units", "١٬٠٠٠": for how many units prices are; null when it says another number or none. */
+function priceUnitOf(written: string): PriceUnit | null | undefined {
+  if (written === '') return undefined
+  const digits = written
+    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(/\D+/g, '')
+    .replace(/^0+/, '')
+  return priceUnits.find((one) => one === digits) ?? null
+}
+
 /** A row that carries one more picture only is none. */
 const isVariant = (row: Row, count: number) =>
   !isVariable(row) &&
@@ -231,13 +254,11 @@ interface Reading {
 }
 
 const MOST = 10_000_000_000_000n
+const isTooFine = (read: ReturnType<typeof readNumber>) => typeof read === 'object' && read.problem === 'import.tooFine'
 
-function readVariant(row: Row, { options, pass, currency, problems, warnings }: Reading): ImportedVariant[] {
+function readVariant(row: Row, { options, pass, currency, problems, warnings }: Reading): ImportedVariant<Fine>[] {
   const before = problems.length
-  const number = (field: string, scale: number, isMoney: boolean): bigint | null => {
-    const value = text(row, field)
-    if (value === null) return null
-    const read = readNumber(value, { field, scale, pass, ...(isMoney && { currency }) })
+  const judged = (field: string, value: string, read: ReturnType<typeof readNumber>): bigint | null => {
     const refused =
       typeof read === 'object'
         ? read
@@ -248,7 +269,20 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     problems.push({ ...refused, row: row.number })
     return null
   }
-  const amount = (field: string): Minor | null => {
+  // Read by the decimals of the currency, so that "1,250" means what it ever meant; what is finer is read once more.
+  const fine = (field: string, value: string): Fine | null => {
+    const at = (scale: number) => readNumber(value, { field, scale, pass, currency })
+    const plain = at(decimalsOf(currency))
+    if (!isTooFine(plain)) {
+      const found = judged(field, value, plain)
+      return found === null ? null : ((found * FINE_ONE) as Fine)
+    }
+    const finer = at(decimalsOf(currency) + FINE_DECIMALS)
+    if (!isTooFine(finer)) return judged(field, value, finer) as Fine | null
+    problems.push({ row: row.number, field, problem: 'catalog.product.tooFine', params: { value: value.slice(0, 80) } })
+    return null
+  }
+  const amount = (field: string): Fine | null => {
     const other = /(?:^|\s)([A-Z]{3})$/.exec(pass.headings[field]?.trim() ?? '')?.[1]
     if (other && other !== currency && Intl.supportedValuesOf('currency').includes(other) && text(row, field) !== null) {
       problems.push({
@@ -259,7 +293,8 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
       })
       return null
     }
-    return number(field, decimalsOf(currency), true) as Minor | null
+    const value = text(row, field)
+    return value === null ? null : fine(field, value)
   }
   const codeOf = (field: string): string | null => {
     const value = code(row, field)
@@ -285,7 +320,9 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   // A price before of nought is none.
   const comparePrice =
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
-  const weight = number('weight', QTY_DECIMALS, false)
+  const weighed = text(row, 'weight')
+  const weight =
+    weighed === null ? null : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
   if (problems.length > before) return []
   return [
     {
@@ -344,3 +381,55 @@ function unitOfWeight(row: Row, { headings }: Pass): string {
   const unit = known[named] ?? named
   return unit in GRAMS ? unit : 'g'
 }
+
+const MONEY = ['price', 'comparePrice', 'cost'] as const
+
+/** A price for `of` units as one for `per` units; nothing when it can't be said in minor units, or is too much. */
+function amountFor(fine: bigint, of: PriceUnit, per: PriceUnit): Minor | null {
+  const [size, by] = [fine * BigInt(per), FINE_ONE * BigInt(of)]
+  return size % by === 0n && size / by <= MOST ? minor(size / by) : null
+}
+
+interface Priced {
+  readonly of: PriceUnit
+  readonly per: PriceUnit
+  /** The article is there already. */
+  readonly isKnown: boolean
+  readonly currency: string
+}
+
+/** What prices for `of` units each are, said for `per` units; with a refusal for each that can't be said so exactly. */
+export function pricesFor(
+  variants: readonly ImportedVariant<Fine>[],
+  priced: Priced,
+): { variants: ImportedVariant[]; refusals: Refusal[] } {
+  const refusals: Refusal[] = []
+  const found = variants.map((one): ImportedVariant => {
+    const { price: _price, comparePrice: _comparePrice, cost: _cost, ...rest } = one
+    const amounts: { -readonly [Name in (typeof MONEY)[number]]?: Minor | null } = {}
+    for (const field of MONEY) {
+      const fine = one[field]
+      if (fine === undefined) continue
+      const amount = fine === null ? null : amountFor(fine, priced.of, priced.per)
+      if (fine !== null && amount === null) refusals.push(inexact(one.row, field, fine, priced))
+      else amounts[field] = amount
+    }
+    return { ...rest, ...(amounts as Pick<ImportedVariant, (typeof MONEY)[number]>) }
+  })
+  return { variants: found, refusals }
+}
+
+const inexact = (row: number, field: string, fine: bigint, { per, isKnown, currency }: Priced): Refusal => {
+  const scale = decimalsOf(currency)
+  const value = decimalText(fine, scale + FINE_DECIMALS, scale)
+  // What is there keeps its price unit, so a new article is the way out.
+  return isKnown
+    ? { row, field, problem: 'catalog.product.tooFineForIt', params: { value, units: Number(per) } }
+    : { row, field, problem: 'catalog.product.tooFine', params: { value } }
+}
+
+/** The fewest units by which every price of a new article can be said exactly; one where none can. */
+export const priceUnitFor = (variants: readonly ImportedVariant<Fine>[]): PriceUnit =>
+  priceUnits.find((per) =>
+    variants.every((one) => MONEY.every((field) => typeof one[field] !== 'bigint' || amountFor(one[field], '1', per) !== null)),
+  ) ?? '1'

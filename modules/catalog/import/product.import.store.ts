@@ -3,6 +3,7 @@ import type { Entity } from '#kit/entity.ts'
 import { codeKey } from '#kit/barcode.ts'
 import { newId } from '#kit/id.ts'
 import { Problem } from '#kit/problem.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { updateRow } from '#kit/server/crud.ts'
 import { undoRows } from '#kit/server/import/entity.ts'
@@ -12,7 +13,17 @@ import { category } from '../category/category.ts'
 import { refuseFigures } from '../product/product.store.ts'
 import { catalogChanged, product, variant, variantName } from '../product/product.ts'
 import { productColumns } from './columns.rules.ts'
-import { handleOf, productKey, readProduct, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
+import {
+  handleOf,
+  pricesFor,
+  priceUnitFor,
+  productKey,
+  readProduct,
+  skuOf,
+  type Fine,
+  type ImportedProduct,
+  type ImportedVariant,
+} from './product-file.rules.ts'
 
 const productEntity = product
 const variantEntity = variant
@@ -39,7 +50,7 @@ export const productImport = importable({
     const batch = newBatch()
     const outcomes: Judged[] = []
     for (const { product: wanted, problems } of read)
-      outcomes.push(wanted ? await place({ tx, pass, known, batch }, wanted) : problems)
+      outcomes.push(wanted ? await place({ tx, pass, known, batch, currency }, wanted) : problems)
     await writeBatch(tx, batch)
     return { outcomes, traces: batch.traces }
   },
@@ -67,6 +78,7 @@ interface KnownVariant extends Record<string, unknown> {
 interface KnownProduct extends Record<string, unknown> {
   readonly id: string
   readonly handle: string | null
+  readonly priceUnit: PriceUnit
   name: string
   readonly optionNames: string[]
   version: number
@@ -90,6 +102,7 @@ interface Taking {
   readonly pass: Pass
   readonly known: Known
   readonly batch: Batch
+  readonly currency: string
 }
 
 const SPARE_CODES = 8
@@ -97,7 +110,7 @@ const spares = (sku: string): string[] =>
   Array.from({ length: SPARE_CODES }, (_, at) => (at === 0 ? sku : `${sku.slice(0, 74)}-${at + 1}`))
 
 /** Everything that the batch could meet. Products and variants are locked as for an update, which holds up no sale. */
-async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Known> {
+async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[]): Promise<Known> {
   const some = (values: readonly (string | null | undefined)[]) => ['', ...values.flatMap((one) => one ?? [])]
   const variants = wanted.flatMap((one) => one.variants)
   const handles = wanted.flatMap((one) => [one.handle, ...one.variants.map(({ sku }) => sku && handleOf(`${one.handle} ${sku}`))])
@@ -183,10 +196,12 @@ const same = (a: readonly string[], b: readonly string[]) =>
   a.length === b.length && a.every((value, index) => value === b[index])
 
 /** A product with what the file says of it, found or not, refused or taken. */
-async function place(taking: Taking, given: ImportedProduct): Promise<Judged> {
-  const { tx, pass, known } = taking
-  const refusals: Refusal[] = [...refusedFigures(tx, given.variants)]
-  const found = foundFor(known, given)
+async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judged> {
+  const { tx, pass, known, currency } = taking
+  const refusals: Refusal[] = [...refusedFigures(tx, read.variants)]
+  const found = foundFor(known, read)
+  const { given, inexact } = pricedAs(read, found, currency)
+  if (inexact.length > 0) return [...refusals, ...inexact]
   const touched = found?.handle ?? (given.by === 'handle' ? given.handle : null)
   if (given.by === 'handle' && touched && pass.memory.get(`product:${touched}`))
     refusals.push({ row: given.row, field: null, problem: 'import.twice' })
@@ -211,7 +226,7 @@ async function place(taking: Taking, given: ImportedProduct): Promise<Judged> {
 }
 
 /** Before anything is compared: whether a cost is the right one is told to nobody who may not see it. */
-function* refusedFigures(tx: Tx, variants: readonly ImportedVariant[]): Generator<Refusal> {
+function* refusedFigures(tx: Tx, variants: readonly ImportedVariant<Fine>[]): Generator<Refusal> {
   for (const one of variants) {
     for (const field of ['price', 'comparePrice', 'cost'] as const) {
       try {
@@ -224,7 +239,22 @@ function* refusedFigures(tx: Tx, variants: readonly ImportedVariant[]): Generato
   }
 }
 
-function foundFor(known: Known, wanted: ImportedProduct): KnownProduct | undefined {
+/**
+ * The prices as they are kept: for as many units as the article has, which a new one takes from its file, or else the fewest by
+ * which all of them are exact.
+ */
+function pricedAs(read: ImportedProduct<Fine>, found: KnownProduct | undefined, currency: string) {
+  const of = read.priceUnit ?? '1'
+  const per = found?.priceUnit ?? read.priceUnit ?? priceUnitFor(read.variants)
+  const { variants, refusals } = pricesFor(read.variants, { of, per, isKnown: found !== undefined, currency })
+  const isChosen = !found && read.priceUnit === undefined && per !== '1'
+  const said = { row: read.row, field: 'price', problem: 'catalog.product.pricedPer', params: { units: Number(per) } }
+  const warnings = [...read.warnings, ...(isChosen ? [said] : [])]
+  const given: ImportedProduct = { ...read, variants, warnings, priceUnit: per }
+  return { given, inexact: refusals }
+}
+
+function foundFor(known: Known, wanted: ImportedProduct<unknown>): KnownProduct | undefined {
   if (wanted.by === 'handle') return known.products.get(wanted.handle)
   const { sku, barcode } = wanted.variants[0]!
   // Another SKU with a known barcode is another article that shares it, for a person to decide.
@@ -336,6 +366,7 @@ function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProduct, ref
     tags: wanted.tags ?? [],
     taxClass: refs.taxClass === undefined ? (known.taxClasses.get('standard') ?? null) : refs.taxClass,
     unit: refs.unit ?? null,
+    priceUnit: wanted.priceUnit ?? '1',
     optionNames: wanted.optionNames,
   }
   const archivedAt = wanted.active === false ? tx.now.round('microsecond') : null
@@ -345,8 +376,10 @@ function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProduct, ref
     id,
     taxClass: undefined,
     optionNames: undefined,
+    priceUnit: undefined,
     tax_class: facts.taxClass,
     option_names: facts.optionNames,
+    price_unit: facts.priceUnit,
     archived_at: archivedAt,
   })
   batch.traces.push({ table: 'catalog_product', record: id, created: true, after: facts })
@@ -500,9 +533,9 @@ async function change(
   return true
 }
 
-const PRODUCTS = `insert into catalog_product (id, name, handle, kind, vendor, description, category, tags, tax_class, unit, option_names, archived_at)
-  select p.id, p.name, p.handle, p.kind, p.vendor, p.description, p.category, p.tags, p.tax_class, p.unit, p.option_names, p.archived_at
-  from jsonb_to_recordset($1::jsonb) as p(id uuid, name text, handle text, kind text, vendor text, description text, category uuid, tags text[], tax_class uuid, unit uuid, option_names text[], archived_at timestamptz)`
+const PRODUCTS = `insert into catalog_product (id, name, handle, kind, vendor, description, category, tags, tax_class, unit, price_unit, option_names, archived_at)
+  select p.id, p.name, p.handle, p.kind, p.vendor, p.description, p.category, p.tags, p.tax_class, p.unit, p.price_unit, p.option_names, p.archived_at
+  from jsonb_to_recordset($1::jsonb) as p(id uuid, name text, handle text, kind text, vendor text, description text, category uuid, tags text[], tax_class uuid, unit uuid, price_unit text, option_names text[], archived_at timestamptz)`
 const VARIANTS = `insert into catalog_variant (id, product, name, sku, option_values, position, price, compare_price, cost, weight)
   select v.id, v.product, v.name, v.sku, v.option_values, v.position, v.price, v.compare_price, v.cost, v.weight
   from jsonb_to_recordset($1::jsonb) as v(id uuid, product uuid, name text, sku text, option_values text[], position int, price bigint, compare_price bigint, cost bigint, weight bigint)`

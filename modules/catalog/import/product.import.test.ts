@@ -24,6 +24,7 @@ interface Seen {
   tags: string[]
   tax: string | null
   unit: string | null
+  per: string
   active: boolean
   codes: string[]
   handle: string
@@ -31,7 +32,7 @@ interface Seen {
   description: string | null
 }
 const SEEN = `select v.name, v.sku, v.price::text, v.compare_price::text as compare, v.cost::text, v.weight::text, v.option_values as options,
-    c.name as category, up.name as parent, p.kind, p.tags, x.code as tax, u.code as unit, p.archived_at is null as active,
+    c.name as category, up.name as parent, p.kind, p.tags, x.code as tax, u.code as unit, v.price_unit as per, p.archived_at is null as active,
     p.handle, p.name as title, p.description,
     array(select code from catalog_barcode b where b.variant = v.id order by code) as codes
   from catalog_variant v join catalog_product p on p.id = v.product left join catalog_category c on c.id = p.category
@@ -109,7 +110,81 @@ test('[N2] [N3] [N4] Arabic digits, spaces between thousands, decimals without a
   const fine = await (await bring(owner, KIND, 'Title,SKU,Price\nSaffron,B1,0.005678')).check()
   assert.deepEqual(
     fine.refusals.map((one) => [one.field, one.problem]),
-    [['price', 'import.tooFine']],
+    [['price', 'catalog.product.tooFine']],
+  )
+})
+
+test('[N4] a price below the smallest coin is kept exactly, by the hundred or the thousand, with everything beside it', async () => {
+  const content = [
+    'SKU,Title,Unit,Price,Compare at price,Cost',
+    'SAFFRON,Saffron,g,0.0567,0.06,0.03',
+    'THREAD,Thread,m,12.345,,10',
+    'TEA,Tea,g,1.25,,1',
+    'CLOVE,Cloves,g,2,,0.00125',
+  ].join('\n')
+  await alone(content, async (file) => {
+    assert.deepEqual(await pick('sku', 'price', 'compare', 'cost', 'per', 'unit'), [
+      ['CLOVE', '200000', null, '125', '1000', 'g'],
+      ['SAFFRON', '567', '600', '300', '100', 'g'],
+      ['TEA', '125', null, '100', '1', 'g'],
+      ['THREAD', '123450', null, '100000', '100', 'm'],
+    ])
+    assert.deepEqual(
+      file.checked.warnings.map((one) => [one.rowNumber, one.problem, one.params['units']]),
+      [
+        [2, 'catalog.product.pricedPer', 100],
+        [3, 'catalog.product.pricedPer', 100],
+        [5, 'catalog.product.pricedPer', 1000],
+      ],
+    )
+    // The article keeps its price unit: another price of the file is said in it, or refused with the way out.
+    await take(owner, KIND, 'SKU,Price\nSAFFRON,0.0589\nTEA,1.3')
+    assert.deepEqual((await pick('sku', 'price', 'per')).slice(1, 3), [
+      ['SAFFRON', '589', '100'],
+      ['TEA', '130', '1'],
+    ])
+    const finer = await (await bring(owner, KIND, 'SKU,Price\nSAFFRON,0.05678\nTEA,1.255')).check()
+    assert.deepEqual(
+      finer.refusals.map(({ field, problem, params }) => [field, problem, params['value'], params['units']]),
+      [
+        ['price', 'catalog.product.tooFineForIt', '0.05678', 100],
+        ['price', 'catalog.product.tooFineForIt', '1.255', 1],
+      ],
+    )
+    await take(owner, KIND, content)
+  })
+})
+
+test('[N4] a file that says what its prices are for is taken at its word, in digits and words of any language', async () => {
+  const content =
+    'SKU,Title,Price,Cost,Price per\nA,Saffron,5.67,3,100\nB,Pepper,5.68,3,"1,000 units"\nC,Salt,2,1,١٠٠\nD,Tea,4,2,'
+  await alone(content, async () =>
+    assert.deepEqual(await pick('sku', 'price', 'cost', 'per'), [
+      ['B', '568', '300', '1000'],
+      ['A', '567', '300', '100'],
+      ['C', '200', '100', '100'],
+      ['D', '400', '200', '1'],
+    ]),
+  )
+  await take(owner, KIND, content)
+  // Of an article that is there, the same price said for another number.
+  await take(owner, KIND, 'SKU,Price,Price unit\nA,57,1000\nB,0.57,100\nD,500,100')
+  assert.deepEqual(await pick('sku', 'price', 'per'), [
+    ['B', '570', '1000'],
+    ['A', '570', '100'],
+    ['C', '200', '100'],
+    ['D', '500', '1'],
+  ])
+  const wrong = await (
+    await bring(owner, KIND, 'SKU,Title,Price,Price per\nX,Ten,5,10\nY,One,0.0567,1\nA,Saffron,5.678,1000')
+  ).check()
+  assert.deepEqual(
+    wrong.refusals.map((one) => [one.rowNumber, one.field, one.problem]),
+    [
+      [2, 'priceUnit', 'import.unreadable'],
+      [3, 'price', 'catalog.product.tooFine'],
+      [4, 'price', 'catalog.product.tooFineForIt'],
+    ],
   )
 })
 

@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import type pg from 'pg'
 import fc from 'fast-check'
 import { newId } from '#kit/id.ts'
+import { extend, priceUnits, qty, type PriceUnit } from '#kit/quantity.ts'
+import { minor } from '#kit/money.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { listedPrices, quantities, unitPrice, type ListedPrice } from './price.rules.ts'
@@ -34,6 +36,9 @@ await db
   .values(store as never)
   .execute()
 const { variant } = await aProduct(world, 'Clay pot', 50_000n)
+const perUnit = new Map<PriceUnit, string>([['1', variant]])
+for (const per of priceUnits.slice(1))
+  perUnit.set(per, (await aProduct(world, `Rope by ${per}`, 50_000n, 0, 0n, { per })).variant)
 const QTY = 1_000_000n
 
 test('[P1] from six pieces on: three and three more are six', () => {
@@ -86,7 +91,9 @@ test('[P1] the till’s rule and the server’s statement agree on any lists, qu
       fc.constantFrom(world.place, other),
       day,
       maybe(group),
-      async (lists, pieces, place, on, customerGroup) => {
+      fc.constantFrom(...priceUnits),
+      async (lists, pieces, place, on, customerGroup, per) => {
+        const variant = perUnit.get(per)!
         const client = await pool.connect()
         try {
           await client.query('begin')
@@ -113,12 +120,15 @@ test('[P1] the till’s rule and the server’s statement agree on any lists, qu
               )
           }
           const lines = pieces.map((one) => ({ variant, quantity: one * QTY }))
-          const server = (await pricesFor(client, lines, { place, day: on, customerGroup })).get(variant)!.price
+          const server = (await pricesFor(client, lines, { place, day: on, customerGroup })).get(variant)!
           const listed = lists
             .filter((one) => !one.isArchived)
             .flatMap(({ prices, ...facts }) => prices.map((one) => ({ ...facts, ...one })))
           const quantity = quantities(lines).get(variant)!
-          assert.equal(unitPrice(50_000n, listed, { quantity, place, day: on, customerGroup }), server)
+          const till = unitPrice(50_000n, listed, { quantity, place, day: on, customerGroup })
+          assert.equal(till, server.price)
+          // The amount that both come to: the till by what it holds, the server by what it has read.
+          assert.equal(extend(minor(till), qty(quantity), per), extend(server.price, qty(quantity), server.priceUnit))
         } finally {
           await client.query('rollback')
           client.release()

@@ -34,7 +34,7 @@ const isBetter = (one: ListedPrice, other: ListedPrice): boolean =>
       : one.price < other.price
 
 /**
- * What a unit costs: the best listed price that applies, else the article's own. The one rule of the till; the statement
+ * The price of an article, for as many units as all its prices are: the best listed price that applies, else the article's own. The one rule of the till; the statement
  * of `price.store.ts` mirrors it, and a test holds them against each other.
  */
 export function unitPrice(own: bigint, listed: readonly ListedPrice[], buying: Buying): bigint {

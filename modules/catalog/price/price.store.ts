@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { minor, rate, type Minor, type Rate } from '#kit/money.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import type { Db } from '#kit/server/db.ts'
 import type { Read } from '#kit/server/read.ts'
 import type { CarriedList, CarriedPrice } from './price.rules.ts'
@@ -11,6 +12,10 @@ export interface PricedVariant {
   readonly kind: 'stocked' | 'service'
   readonly price: Minor
   readonly cost: Minor | null
+  /** For how many units price and cost are. */
+  readonly priceUnit: PriceUnit
+  /** The code of its unit. */
+  readonly unit: string | null
   readonly taxCode: string
   readonly taxRate: Rate
   /** How many decimals a quantity of it may have. */
@@ -21,13 +26,13 @@ export interface PricedVariant {
 // is known about their size. Where a price depends on the quantity, it is that of all lines of the article, as `price.rules.ts`
 // says; `price.rules.test.ts` holds the two against each other.
 const priced = ({ place, day, group }: { place: string; day: string; group: string }) => `
-  select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::text as price, v.cost::text as cost,
+  select v.id, v.name, v.sku, p.kind, coalesce(best.price, v.price)::text as price, v.cost::text as cost, v.price_unit as "priceUnit", u.code as unit,
          coalesce(c.code, 'none') as "taxCode", coalesce(r.rate, 0)::text as "taxRate", coalesce(u.decimals, 0) as decimals
   from (select variant, sum(quantity)::bigint as quantity from unnest($1::uuid[], $2::bigint[]) as w(variant, quantity) group by 1) w
   cross join lateral (select * from catalog_variant where id = w.variant and archived_at is null limit 1) v
   cross join lateral (select kind, tax_class, unit from catalog_product where id = v.product and archived_at is null limit 1) p
   left join lateral (select code from catalog_tax_class where id = p.tax_class limit 1) c on true
-  left join lateral (select decimals from catalog_unit where id = p.unit limit 1) u on true
+  left join lateral (select code, decimals from catalog_unit where id = p.unit limit 1) u on true
   left join lateral (select rate from catalog_tax_rate where tax_class = p.tax_class and valid_from <= ${day}
     order by valid_from desc limit 1) r on true
   left join lateral (
@@ -56,7 +61,7 @@ export const pricesRead = (
   values: [wanted.map((one) => one.variant), wanted.map((one) => one.quantity)],
 })
 
-/** What `pricesRead` has read. Prices are per unit, in minor units. */
+/** What `pricesRead` has read. Prices are for `priceUnit` units, in minor units. */
 export const pricesIn = (rows: readonly PricedText[]): Map<string, PricedVariant> =>
   new Map(
     rows.map((row) => [

@@ -1,5 +1,6 @@
-import { day, entity, fixed, integer, money, optional, quantity, readonly, ref, text, uid } from '#kit/entity.ts'
+import { day, entity, fixed, integer, money, oneOf, optional, quantity, readonly, ref, text, uid } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
+import { priceUnits } from '#kit/quantity.ts'
 
 /** Prices that differ from the variant's own: at a place, for a customer group, between two days. The higher priority wins. */
 export const priceList = entity('catalog_price_list', {
@@ -39,7 +40,9 @@ export const price = entity('catalog_price', {
     priceList: fixed(ref('catalog_price_list')),
     variant: ref('catalog_variant'),
     minQuantity: { ...quantity(), initial: '0' },
-    price: money(),
+    price: money({ per: 'priceUnit' }),
+    // Its article's.
+    priceUnit: readonly(oneOf(priceUnits)),
   },
   can: {
     read: 'catalog.product.read',

@@ -10,7 +10,16 @@ import { useT } from '#kit/web/words.tsx'
 import type { productRoutes } from './product.routes.ts'
 
 /** One more variant of a product: a value for each of its options, and a price. */
-export function AddVariant({ product, optionNames }: { product: string; optionNames: readonly string[] }) {
+export function AddVariant({
+  product,
+  optionNames,
+  per,
+}: {
+  product: string
+  optionNames: readonly string[]
+  /** What the price is for, where that is more than one. */
+  per: string
+}) {
   const t = useT()
   const names = optionNames.length > 0 ? optionNames : [t('entity.catalog.variant')]
   const [id, setId] = useState<string | null>(null)
@@ -62,7 +71,9 @@ export function AddVariant({ product, optionNames }: { product: string; optionNa
                 }}
               />
             ))}
-            {may('catalog.price.edit') && <AmountInput label={t('field.price')} required value={price} onChange={setPrice} />}
+            {may('catalog.price.edit') && (
+              <AmountInput label={[t('field.price'), per].join(' ').trim()} required value={price} onChange={setPrice} />
+            )}
             <Group justify="flex-end">
               <Button type="submit" disabled={!isRight} loading={add.isRunning}>
                 {t('common.save')}

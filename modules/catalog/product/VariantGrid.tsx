@@ -9,10 +9,13 @@ import classes from './product.module.css'
 export function VariantGrid({
   rows,
   variants,
+  per,
   onChange,
 }: {
   rows: readonly (readonly string[])[]
   variants: Readonly<Record<string, VariantDraft>>
+  /** What prices are for, where that is more than one. */
+  per: string
   onChange: (key: string, values: Partial<VariantDraft>) => void
 }) {
   const t = useT()
@@ -30,7 +33,7 @@ export function VariantGrid({
             {rows.length > 1 && <legend>{values.join(' / ')}</legend>}
             {may('catalog.price.edit') && (
               <AmountInput
-                label={t('field.price')}
+                label={[t('field.price'), per].join(' ').trim()}
                 required={index === 0}
                 value={draft.price ?? (index > 0 ? first.price : null)}
                 onChange={(price) => set({ price })}
@@ -38,7 +41,7 @@ export function VariantGrid({
             )}
             {may('catalog.cost.read') && (
               <AmountInput
-                label={t('field.cost')}
+                label={[t('field.cost'), per].join(' ').trim()}
                 value={draft.cost ?? (index > 0 ? first.cost : null)}
                 onChange={(cost) => set({ cost })}
               />

@@ -1,12 +1,14 @@
-import { Button, Group, SegmentedControl, Stack, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useState, type FormEvent } from 'react'
 import { writableFields } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
+import { priceUnits, type PriceUnit } from '#kit/quantity.ts'
 import { reading } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { Field } from '#kit/web/Field.tsx'
+import { useFormat } from '#kit/web/format.ts'
 import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
@@ -27,6 +29,7 @@ interface ProductDraft {
   readonly vendor: string
   readonly taxClass: string | null | undefined
   readonly unit: string | null
+  readonly priceUnit: PriceUnit
   readonly description: string | null
   readonly tags: readonly string[]
 }
@@ -37,6 +40,7 @@ const EMPTY: ProductDraft = {
   vendor: '',
   taxClass: undefined,
   unit: null,
+  priceUnit: '1',
   description: null,
   tags: [],
 }
@@ -77,12 +81,16 @@ export default function NewProductPage() {
   const { may } = useSession()
   const [id] = useState(newId)
   const [form, setForm] = useKept()
-  const { draft, more, options, variants } = form
+  const { more, options, variants } = form
+  const draft = { ...EMPTY, ...form.draft }
   const set = (values: Partial<ProductDraft>) => setForm((before) => ({ ...before, draft: { ...before.draft, ...values } }))
   // Most goods are of the standard class; who sells others says so.
   const classesQuery = useQuery(reading<{ rows: { id: string; code: string }[] }>('GET /catalog/tax-classes', {}))
   const standard = classesQuery.data?.rows.find((row) => row.code === 'standard')?.id ?? null
   const taxClass = draft.taxClass === undefined ? standard : draft.taxClass
+  const unitsQuery = useQuery(reading<{ rows: { id: string; code: string }[] }>('GET /catalog/units', { limit: 200 }))
+  const unit = unitsQuery.data?.rows.find((row) => row.id === draft.unit)?.code
+  const format = useFormat()
   const rows = combinationsOf(options)
   const create = useCommand<typeof productRoutes>()('POST /catalog/products', {
     quiet: true,
@@ -144,7 +152,17 @@ export default function NewProductPage() {
                 value={taxClass}
                 onChange={(next) => set({ taxClass: next })}
               />
-              <RefPicker to="catalog_unit" label={t('field.unit')} value={draft.unit} onChange={(unit) => set({ unit })} />
+              <RefPicker to="catalog_unit" label={t('field.unit')} value={draft.unit} onChange={(next) => set({ unit: next })} />
+              <Select
+                label={t('product.priceFor')}
+                allowDeselect={false}
+                value={draft.priceUnit}
+                onChange={(next) => set({ priceUnit: next as PriceUnit })}
+                data={priceUnits.map((value) => ({
+                  value,
+                  label: unit ? `${format.number(Number(value))} ${unit}` : t(`state.priceUnit.${value}`),
+                }))}
+              />
             </div>
             <SegmentedControl
               aria-label={t('field.kind')}
@@ -180,6 +198,7 @@ export default function NewProductPage() {
           <VariantGrid
             rows={rows}
             variants={variants}
+            per={format.per(draft.priceUnit, unit)}
             onChange={(key, values) =>
               setForm((before) => ({
                 ...before,

@@ -1,10 +1,12 @@
+import type { PriceUnit } from '#kit/quantity.ts'
 import type { OutputOf } from '#kit/web/api.ts'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
+import { useFormat } from '#kit/web/format.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Panel, Wide } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
-import { Amount } from '#kit/web/values.tsx'
+import { Price } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { AddVariant } from './AddVariant.tsx'
 import { Picture } from './Picture.tsx'
@@ -19,10 +21,13 @@ export default function ProductPage() {
   return (
     <DetailPage<Shown>
       entity={product}
-      without={['image', 'optionNames']}
+      // What prices are for stands beside them.
+      without={['image', 'optionNames', 'priceUnit']}
       top={({ row }) => <Picture product={row.id} image={(row['image'] as string | null) ?? null} name={String(row['name'])} />}
     >
-      {({ row, variants }) => <Variants product={row.id} optionNames={row['optionNames'] as string[]} variants={variants} />}
+      {({ row, variants, unit }) => (
+        <Variants product={row.id} optionNames={row['optionNames'] as string[]} variants={variants} unit={unit} />
+      )}
     </DetailPage>
   )
 }
@@ -31,12 +36,15 @@ function Variants({
   product: id,
   optionNames,
   variants,
+  unit,
 }: {
   product: string
   optionNames: readonly string[]
   variants: Shown['variants']
+  unit: string | null
 }) {
   const t = useT()
+  const format = useFormat()
   const { may } = useSession()
   const seesCost = may('catalog.cost.read')
   return (
@@ -44,7 +52,11 @@ function Variants({
       title={t(variants.length > 1 ? 'product.variants' : 'product.price')}
       actions={
         <Can do="catalog.product.edit">
-          <AddVariant product={id} optionNames={optionNames} />
+          <AddVariant
+            product={id}
+            optionNames={optionNames}
+            per={format.per((variants[0]?.priceUnit ?? '1') as PriceUnit, unit)}
+          />
         </Can>
       }
       flush
@@ -73,11 +85,11 @@ function Variants({
                 </td>
                 <td>{one.barcodes.map(({ code }) => code).join(', ')}</td>
                 <td className={classes.figure}>
-                  <Amount of={one.price} plain />
+                  <Price of={one.price} per={one.priceUnit as PriceUnit} unit={unit} plain />
                 </td>
                 {seesCost && (
                   <td className={classes.figure}>
-                    <Amount of={one.cost} plain />
+                    <Price of={one.cost} per={one.priceUnit as PriceUnit} unit={unit} plain />
                   </td>
                 )}
                 <td className={classes.figure}>

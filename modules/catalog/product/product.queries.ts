@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { daySchema } from '#kit/entity.ts'
 import type { Minor, Rate } from '#kit/money.ts'
-import { QTY_ONE } from '#kit/quantity.ts'
+import { QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import { query } from '#kit/server/command.ts'
 import { getRow } from '#kit/server/crud.ts'
 import { loadPlace } from '#modules/places/index.ts'
@@ -22,7 +22,18 @@ export const showProduct = query({
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const variants = await reading.db
       .selectFrom('catalogVariant as v')
-      .select(['v.id', 'v.name', 'v.sku', 'v.optionValues', 'v.price', 'v.comparePrice', 'v.weight', 'v.version', 'v.archivedAt'])
+      .select([
+        'v.id',
+        'v.name',
+        'v.sku',
+        'v.optionValues',
+        'v.price',
+        'v.comparePrice',
+        'v.priceUnit',
+        'v.weight',
+        'v.version',
+        'v.archivedAt',
+      ])
       .$if(seesCost, (select) => select.select('v.cost'))
       .select(
         sql<
@@ -35,7 +46,10 @@ export const showProduct = query({
       .orderBy('v.position')
       .orderBy('v.id')
       .execute()
-    return { ...found, variants }
+    const unit = found.row.unit
+      ? await reading.db.selectFrom('catalogUnit').select('code').where('id', '=', String(found.row.unit)).executeTakeFirst()
+      : undefined
+    return { ...found, variants, unit: unit?.code ?? null }
   },
 })
 
@@ -49,7 +63,11 @@ export interface Sellable {
   readonly image: string | null
   /** The options that tell it from the others of its product: "Large / Red". */
   readonly options: string
-  /** What one costs a customer without a group. */
+  /** For how many units its prices are. */
+  readonly priceUnit: PriceUnit
+  /** The code of its unit, where prices are for more than one. */
+  readonly unit: string | null
+  /** What so many cost a customer without a group. */
   readonly price: Minor
   /** Its own price, where no list says another. */
   readonly ownPrice: Minor
@@ -77,6 +95,7 @@ export const listSellables = query({
     const carried = await carriedPrices(db, { place, day })
     const { rows: found } = await sql<Omit<Sellable, 'price' | 'prices' | 'options'> & { optionValues: string[] }>`
       select v.id, v.product, v.name, v.sku, p.kind, p.category, p.image, v.price::bigint as own_price, v.option_values,
+             v.price_unit, case when v.price_unit <> '1' then u.code end as unit,
              coalesce(c.code, 'none') as tax_code, coalesce(r.rate, 0)::bigint as tax_rate, coalesce(u.decimals, 0) as decimals,
              coalesce(b.codes, '[]') as codes
       from catalog_variant v

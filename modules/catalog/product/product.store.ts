@@ -1,4 +1,5 @@
 import { newId } from '#kit/id.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { onConstraint } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
 import { insertRow, refuseHidden } from '#kit/server/crud.ts'
@@ -81,6 +82,15 @@ const holderOf = (tx: Tx, code: string) =>
     .select(['v.id', 'v.name'])
     .where('b.key', '=', codeKey(code))
     .executeTakeFirst()
+
+/** For how many units the costs of some goods are; what is not there is missing. */
+export async function priceUnitsOf(tx: Tx, variants: readonly string[]): Promise<Map<string, PriceUnit>> {
+  const { rows } = await tx.client.query<{ id: string; price_unit: PriceUnit }>(
+    'select id, price_unit from catalog_variant where id = any($1::uuid[])',
+    [[...new Set(variants)]],
+  )
+  return new Map(rows.map((row) => [row.id, row.price_unit]))
+}
 
 /** The last cost paid stands on the variant, for margins and for goods that are found. Locks in the order of the variants. */
 export async function noteCosts(tx: Tx, lines: readonly { variant: string; unitCost: bigint }[]): Promise<void> {

@@ -21,6 +21,7 @@ import {
 } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
+import { priceUnits } from '#kit/quantity.ts'
 
 /** What is sold, as people think of it. What is counted, priced and scanned is its variants; every product has one at least. */
 export const product = entity('catalog_product', {
@@ -35,6 +36,8 @@ export const product = entity('catalog_product', {
     vendor: optional(text({ max: 120 })),
     taxClass: optional(ref('catalog_tax_class')),
     unit: optional(ref('catalog_unit')),
+    // Another one would change every price there is; whoever needs it makes a new article.
+    priceUnit: fixed({ ...oneOf(priceUnits), initial: '1' as const }),
     description: optional(longText({ max: 20000 })),
     tags: { ...texts({ max: 50 }), initial: [] },
     handle: optional(text({ max: 255 })),
@@ -67,9 +70,11 @@ export const variant = entity('catalog_variant', {
     sku: text({ max: 80 }),
     optionValues: readonly(texts({ max: 3 })),
     position: readonly(integer()),
-    price: setBy('catalog.price.edit', money()),
-    comparePrice: optional(setBy('catalog.price.edit', money())),
-    cost: optional(seenBy('catalog.cost.read', money())),
+    price: setBy('catalog.price.edit', money({ per: 'priceUnit' })),
+    comparePrice: optional(setBy('catalog.price.edit', money({ per: 'priceUnit' }))),
+    cost: optional(seenBy('catalog.cost.read', money({ per: 'priceUnit' }))),
+    // Its product's.
+    priceUnit: readonly(oneOf(priceUnits)),
     weight: optional(quantity()),
   },
   can: { read: 'catalog.product.read', write: 'catalog.product.edit', export: 'catalog.product.export' },
@@ -89,6 +94,18 @@ export const ProductProblem = problems('catalog.product', {
   skuTaken: { status: 409, say: 'The SKU {sku} is in use already. Choose another one.' },
   codeLeftOut: { status: 409, say: 'The code {code} belongs to another one, so this one was taken without it.' },
   ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },
+  tooFine: {
+    status: 422,
+    say: '{value} has more decimals than the currency. Give the price for 100 or 1,000 units, and that number in a column “Price per”.',
+  },
+  tooFineForIt: {
+    status: 422,
+    say: '{value} can’t be kept exactly: the prices of this article are for {units} of its unit. Round it, or make a new article priced by 1,000.',
+  },
+  pricedPer: {
+    status: 422,
+    say: 'Its prices are kept for {units} of its unit, because one costs less than the currency can say.',
+  },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
 })

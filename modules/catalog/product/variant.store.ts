@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Minor } from '#kit/money.ts'
 import type { Db } from '#kit/server/db.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { codeKey } from '#kit/barcode.ts'
 import { saying } from '#kit/server/list.ts'
 import { variantsOfCode } from './code.store.ts'
@@ -11,6 +12,9 @@ export interface FoundVariant {
   readonly sku: string
   readonly cost: Minor | null
   readonly decimals: number
+  /** For how many of its unit the cost is. */
+  readonly priceUnit: PriceUnit
+  readonly unit: string | null
   /** Its barcode or SKU is exactly what was asked for. */
   readonly exact: boolean
   /** How much one scan of that code stands for, in millionths. */
@@ -25,7 +29,7 @@ export async function findVariants(
 ): Promise<FoundVariant[]> {
   const [key, exact] = [codeKey(q), sql`v.id = any(${variantsOfCode(q)})`]
   const { rows } = await sql<FoundVariant>`
-    select v.id, v.name, v.sku, v.cost, v.decimals, ${exact} as exact, coalesce(b.quantity, 1000000)::bigint as scanned
+    select v.id, v.name, v.sku, v.cost, v.decimals, v.price_unit, v.unit, ${exact} as exact, coalesce(b.quantity, 1000000)::bigint as scanned
     from catalog_variant_fact v left join catalog_barcode b on b.variant = v.id and b.key = ${key}
     where not v.is_archived and v.kind = 'stocked' ${after ? sql`and v.id > ${after}::uuid` : sql``}
       ${q ? sql`and (${exact} or (${saying(sql`v.name || ' ' || v.sku`, q)}))` : sql``}

@@ -246,6 +246,8 @@ function linesOf(kind: PaperKind, found: FoundGoods): GoodsLine[] {
     onHand: String(found.onHand),
     quantity: null,
     unitCost: found.cost === null ? null : String(found.cost),
+    priceUnit: found.priceUnit,
+    unit: found.unit,
     lot: null,
     expiresOn: null,
     lots: found.lots,

@@ -86,7 +86,11 @@ function effectOfCount(found: Comparison | undefined, lines: readonly GoodsLine[
 
 function effectOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]): EffectFacts {
   const worth = (line: GoodsLine) =>
-    kind === 'receipt' ? valueOf(line) : line.unitCost === null ? null : extend(minor(line.unitCost), qty(line.quantity ?? '0'))
+    kind === 'receipt'
+      ? valueOf(line)
+      : line.unitCost === null
+        ? null
+        : extend(minor(line.unitCost), qty(line.quantity ?? '0'), line.priceUnit ?? '1')
   const rows = lines.map((line) => ({ line, quantity: line.quantity!, value: worth(line) }))
   const of = (wanted: (quantity: bigint) => boolean) =>
     sum(rows.filter((row) => wanted(BigInt(row.quantity))).map((row) => row.value ?? 0n))

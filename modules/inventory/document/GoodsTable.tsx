@@ -15,7 +15,7 @@ import classes from './goods.module.css'
 
 const isWhole = (text: string | null): text is string => text !== null && /^-?\d{1,15}$/.test(text)
 export const valueOf = (line: GoodsLine): bigint =>
-  isWhole(line.quantity) && isWhole(line.unitCost) ? extend(minor(line.unitCost), qty(line.quantity)) : 0n
+  isWhole(line.quantity) && isWhole(line.unitCost) ? extend(minor(line.unitCost), qty(line.quantity), line.priceUnit ?? '1') : 0n
 
 const LINE = 57
 const CELLS = '[data-cell]'
@@ -127,6 +127,8 @@ function useScroller(frame: RefObject<HTMLElement | null>, count: number) {
 
 function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: GoodsLine }) {
   const t = useT()
+  const format = useFormat()
+  const per = format.per(line.priceUnit ?? '1', line.unit)
   const hasCost = kind === 'receipt'
   return (
     <>
@@ -134,6 +136,7 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
         <span className={classes.name}>{line.name}</span>
         <small>
           {line.sku}
+          {hasCost && per && ` · ${t('field.unitCost')} ${per}`}
           {kind !== 'count' && (
             <>
               {' · '}
@@ -153,7 +156,7 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
       {hasCost && (
         <AmountInput
           data-cell
-          aria-label={t('goods.costOf', { name: line.name })}
+          aria-label={[t('goods.costOf', { name: line.name }), per].join(' ').trim()}
           label={t('field.unitCost')}
           value={line.unitCost}
           onChange={(unitCost) => goods.set(line.key, { unitCost })}

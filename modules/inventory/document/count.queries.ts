@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { reachOf } from '#kit/access.ts'
-import { extend } from '#kit/quantity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import { minor, sum } from '#kit/money.ts'
 import { locationPlace } from '../location/location.store.ts'
-import { comparedWithShelf, currentCosts } from './count.store.ts'
+import { comparedWithShelf, worthHere } from './count.store.ts'
 import { comparisonInput } from './document.ts'
 
 // A lot that nobody knows yet lies nowhere.
@@ -33,8 +32,8 @@ export const compareCount = query({
       },
     )
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const costs = seesCost
-      ? await currentCosts(
+    const worth = seesCost
+      ? await worthHere(
           db,
           location,
           compared.filter((line) => line.quantity !== 0n).map((line) => line.variant),
@@ -46,10 +45,10 @@ export const compareCount = query({
       expected,
       since,
       difference: quantity,
-      value: costs ? extend(costs.get(variant) ?? minor(0), quantity) : null,
+      value: worth ? worth(variant, quantity) : null,
     }))
     const valueOf = (wanted: (difference: bigint) => boolean) =>
-      costs ? sum(rows.filter((row) => wanted(row.difference)).map((row) => row.value ?? minor(0))) : null
+      worth ? sum(rows.filter((row) => wanted(row.difference)).map((row) => row.value ?? minor(0))) : null
     return { rows, found: valueOf((one) => one > 0n), missing: valueOf((one) => one < 0n) }
   },
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { divideHalfUp, minor, type Minor } from '#kit/money.ts'
-import type { Qty } from '#kit/quantity.ts'
+import { extend, type PriceUnit, type Qty } from '#kit/quantity.ts'
 import type { Reading, Tx } from '#kit/server/context.ts'
 import { CountProblem } from './document.ts'
 
@@ -72,28 +72,33 @@ export async function comparedWithShelf(
   })
 }
 
-/** What one unit is worth now: its average here, else the cost that the product carries. */
-export async function currentCosts(
+/**
+ * What a quantity is worth now: by its average here, else by the cost that the product carries. Rounded once, because a unit of
+ * it may be worth less than the smallest coin.
+ */
+export async function worthHere(
   db: Reading['db'],
   location: string,
   variants: readonly string[],
-): Promise<Map<string, Minor>> {
-  if (variants.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('catalogVariantFact as v')
-    .leftJoin('inventoryBalance as b', (join) =>
-      join
-        .onRef('b.variant', '=', 'v.id')
-        .on('b.location', '=', location)
-        .on('b.onHand', '>', 0n as Qty),
-    )
-    .select(['v.id', 'v.cost', 'b.onHand', 'b.value'])
-    .where('v.id', 'in', [...variants])
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.id,
-      row.onHand && row.value !== null ? minor(divideHalfUp(row.value * 1_000_000n, row.onHand)) : (row.cost ?? minor(0)),
-    ]),
-  )
+): Promise<(variant: string, quantity: Qty) => Minor> {
+  const rows =
+    variants.length === 0
+      ? []
+      : await db
+          .selectFrom('catalogVariantFact as v')
+          .leftJoin('inventoryBalance as b', (join) =>
+            join
+              .onRef('b.variant', '=', 'v.id')
+              .on('b.location', '=', location)
+              .on('b.onHand', '>', 0n as Qty),
+          )
+          .select(['v.id', 'v.cost', 'v.priceUnit', 'b.onHand', 'b.value'])
+          .where('v.id', 'in', [...variants])
+          .execute()
+  const known = new Map(rows.map((row) => [row.id, row]))
+  return (variant, quantity) => {
+    const row = known.get(variant)
+    if (row?.onHand && row.value !== null) return minor(divideHalfUp(row.value * quantity, row.onHand))
+    return extend(row?.cost ?? minor(0), quantity, (row?.priceUnit ?? '1') as PriceUnit)
+  }
 }

@@ -4,11 +4,11 @@ import { minor, sum, type Minor } from '#kit/money.ts'
 import { secondPerson } from '#kit/server/approval.ts'
 import { command } from '#kit/server/command.ts'
 import type { Tx } from '#kit/server/context.ts'
-import { noteCosts } from '#modules/catalog/index.ts'
+import { noteCosts, priceUnitsOf } from '#modules/catalog/index.ts'
 import { lotsOf } from '../lot/lot.store.ts'
 import { locationOf, storageAt } from '../location/location.store.ts'
 import { StockProblem } from '../stock/stock.ts'
-import { comparedWithShelf, currentCosts } from './count.store.ts'
+import { comparedWithShelf, worthHere } from './count.store.ts'
 import { issue, receive, transfer } from '../stock/stock.store.ts'
 import { adjustmentInput, countInput, receiptInput, transferInput, wastage } from './document.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
@@ -21,10 +21,14 @@ export const receiveStock = command({
   async run(tx, input) {
     const paper = await openPaper(tx, 'inventory.stock.receive', 'receipt', input)
     const lots = await lotsOf(tx, input.lines, true)
+    const priceUnits = await priceUnitsOf(
+      tx,
+      input.lines.map((line) => line.variant),
+    )
     const lines = input.lines.map((line, index) => ({
       ...line,
       lot: lots[index] ?? null,
-      value: extend(line.unitCost, line.quantity),
+      value: extend(line.unitCost, line.quantity, priceUnits.get(line.variant) ?? '1'),
     }))
     const from = await locationOf(tx, input.source === 'opening' ? 'opening' : 'supplier')
     const covered = await receive(tx, from, paper.location, lines, why(paper, input.source), paper.costing)
@@ -132,12 +136,12 @@ async function correct(
       amount: sum(costs),
       facts: { value: sum(costs), reason, lines: less.length },
     })
-  const unitCosts = await currentCosts(
+  const worth = await worthHere(
     tx.db,
     paper.location,
     more.map((line) => line.variant),
   )
-  const found = more.map((line) => ({ ...line, value: extend(unitCosts.get(line.variant) ?? minor(0), line.quantity) }))
+  const found = more.map((line) => ({ ...line, value: worth(line.variant, line.quantity) }))
   const covered = found.length > 0 ? await receive(tx, loss, paper.location, found, why(paper, reason), paper.costing) : minor(0)
   await postValue(
     tx,

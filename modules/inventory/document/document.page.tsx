@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
 import type { OneRow } from '#kit/web/entity.ts'
 import { Panel, Wide } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
-import { Amount, Quantity } from '#kit/web/values.tsx'
+import { Price, Quantity } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { stockDocument } from './document.ts'
 import classes from '../stock/stock.module.css'
@@ -17,6 +18,8 @@ interface DocumentLine {
   readonly quantity: string
   readonly expected: string | null
   readonly unitCost: string | null
+  readonly priceUnit: PriceUnit
+  readonly unit: string | null
   readonly lot: string | null
 }
 type Shown = OneRow & { readonly lines: readonly DocumentLine[] }
@@ -88,7 +91,7 @@ function Lines({ lines }: { lines: readonly DocumentLine[] }) {
                 )}
                 {showsCost && (
                   <td className={classes.figure}>
-                    <Amount of={line.unitCost} plain />
+                    <Price of={line.unitCost} per={line.priceUnit} unit={line.unit} plain />
                   </td>
                 )}
               </tr>

@@ -24,7 +24,7 @@ const showDocument = query({
     const found = await getRow(reading, stockDocument, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
     const { rows: lines } = await sql<Record<string, unknown>>`
-      select l.id, l.variant, coalesce(l.name, v.name) as name, coalesce(l.sku, v.sku) as sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, t.code as lot, t.expires_on
+      select l.id, l.variant, coalesce(l.name, v.name) as name, coalesce(l.sku, v.sku) as sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, l.price_unit, l.unit, t.code as lot, t.expires_on
       from inventory_document_line l join catalog_variant_fact v on v.id = l.variant left join inventory_lot t on t.id = l.lot
       where l.document = ${id} order by l.position`.execute(reading.db)
     return { ...found, lines }

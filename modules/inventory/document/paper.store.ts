@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { formatInstant, formatMoney, formatQuantity } from '#kit/words.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
+import { formatInstant, formatMoney, formatPer, formatQuantity } from '#kit/words.ts'
 import type { Db } from '#kit/server/db.ts'
 import type { Paper } from '#kit/server/paper.ts'
 import { onPaper } from '#modules/parties/index.ts'
@@ -35,6 +36,8 @@ export async function issuedOf(db: Db, id: string): Promise<{ letterhead: string
 export function paperOf({ row, refs, lines }: Shown, { letterhead, t, language, company, timeZone }: Writing): Paper {
   const quantity = (value: unknown) => formatQuantity(String(value), language, 'latn')
   const money = (value: unknown) => formatMoney(String(value), company.currency, language, 'latn', { plain: true })
+  const per = (line: Shown['lines'][number]) =>
+    formatPer((line['priceUnit'] ?? '1') as PriceUnit, line['unit'] as string | null, language)
   const name = (id: unknown) => (typeof id === 'string' ? (refs[id] ?? '') : '')
   const isCount = row['kind'] === 'count'
   const showsCost = lines.some((line) => line['unitCost'] !== null && line['unitCost'] !== undefined)
@@ -62,7 +65,7 @@ export function paperOf({ row, refs, lines }: Shown, { letterhead, t, language, 
       String(line['sku']),
       ...(isCount ? [quantity(line['expected'] ?? 0)] : []),
       quantity(line['quantity']),
-      ...(showsCost ? [money(line['unitCost'] ?? 0)] : []),
+      ...(showsCost ? [`${money(line['unitCost'] ?? 0)} ${per(line)}`.trim()] : []),
     ]),
     sums:
       row['value'] === undefined

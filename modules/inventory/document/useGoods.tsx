@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { newId } from '#kit/id.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { serverNow } from '#kit/web/clock.ts'
 import type { documentKinds } from './document.ts'
 
@@ -18,6 +19,9 @@ export interface GoodsLine {
   /** When the quantity was typed or scanned last: what moves after that is no difference of a count. */
   readonly countedAt?: string
   readonly unitCost: string | null
+  /** For how many of which unit the cost is; one where nothing is said. */
+  readonly priceUnit?: PriceUnit
+  readonly unit?: string | null
   /** The code of its lot, as typed or chosen; `null` when the line names none. */
   readonly lot: string | null
   readonly expiresOn: string | null

@@ -124,8 +124,8 @@ async function ask(tx: Tx, { prices, discounts }: Need, { lines, totals, place }
   const kinds = [...(prices.length > 0 ? [otherPrice] : []), ...(discounts.length > 0 ? [bigDiscount] : [])]
   if (kinds.length === 0) return
   const otherwise = prices.map((index) => {
-    const { name, listPrice, unitPrice } = lines[index]!
-    return { name, listPrice, unitPrice }
+    const { name, listPrice, unitPrice, priceUnit } = lines[index]!
+    return { name, listPrice, unitPrice, ...(priceUnit !== '1' && { priceUnit }) }
   })
   const off = discounts.map((index) => {
     const line = totals.lines[index]!

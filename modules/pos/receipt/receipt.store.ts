@@ -1,4 +1,5 @@
-import { formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
+import { formatInstant, formatMoney, formatPer, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
 import { inTurns } from '#kit/server/turns.ts'
@@ -14,6 +15,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
   const { letterhead, t, language, company, timeZone, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
+  const price = priceOf(money, language)
   const sums: [string, string][] = []
   if (row.discount > 0n) sums.push([t('receipt.discount'), `-${money(row.discount)}`])
   sums.push([t('receipt.net'), money(row.net)], [t('receipt.tax'), money(row.tax)])
@@ -30,7 +32,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     lines: await inTurns(lines, (line) => ({
       name: line.name,
       quantity: formatQuantity(String(line.quantity), language, 'latn'),
-      price: money(line.unitPrice),
+      price: price(line),
       total: money(line.net + line.tax),
       discount: line.discount > 0n ? `-${money(line.discount)}` : null,
     })),
@@ -54,6 +56,18 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   }
 }
 
+interface PricedLine {
+  readonly unitPrice: unknown
+  readonly priceUnit: string
+  readonly unit: string | null
+}
+
+/** "5.67 / 100 g": a line's price and what it was for, as it was sold. */
+const priceOf =
+  (money: (minor: unknown) => string, language: string) =>
+  ({ unitPrice, priceUnit, unit }: PricedLine): string =>
+    [money(unitPrice), formatPer(priceUnit as PriceUnit, unit, language)].filter(Boolean).join('\u00a0')
+
 /**
  * The same sale as an invoice on A4: each line with its tax, the taxes by rate, how it was paid. It is a tax invoice where the
  * seller has a tax number.
@@ -69,6 +83,7 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
   const { letterhead, t, language, company, timeZone, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
+  const price = priceOf(money, language)
   const percent = (rate: unknown) => formatRate(String(rate), language, 'latn')
   const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
   const buyer = row.customer ? await onPaper(db, issued.buyer, String(row.customer)) : undefined
@@ -96,7 +111,7 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       line.name,
       line.sku,
       formatQuantity(String(line.quantity), language, 'latn'),
-      money(line.unitPrice),
+      price(line),
       percent(line.taxRate),
       money(line.net + line.tax),
     ]),

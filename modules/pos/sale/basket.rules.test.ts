@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { minor, RATE_ONE, sum, type Minor, type Rate } from '#kit/money.ts'
-import type { Qty } from '#kit/quantity.ts'
+import { priceUnits, type Qty } from '#kit/quantity.ts'
 import { cashDue, coinsOf, settle } from '#modules/payments/method/settle.rules.ts'
 import { beyondLimit, shareTaken, taxesByRate, totalsOf, type BasketLine, type Discount } from './basket.rules.ts'
 
@@ -19,6 +19,7 @@ const line: fc.Arbitrary<BasketLine> = fc.record({
     fc.bigInt(1n, 5_000_000n).map((part) => part as Qty),
   ),
   unitPrice: fc.oneof(fc.bigInt(0n, 100n), fc.bigInt(0n, 50_000_000n)).map(minor),
+  priceUnit: fc.constantFrom(...priceUnits),
   taxRate: rate,
   discount,
 })
@@ -140,7 +141,22 @@ test('[A18] a discount of exactly the limit is within it, at every price and on 
     }),
     { numRuns: 2000 },
   )
-  const one = { quantity: 1_000_000n as Qty, unitPrice: minor(1_999n), taxRate: 0n as Rate, discount: { rate: 50_000n as Rate } }
+  const one = {
+    quantity: 1_000_000n as Qty,
+    unitPrice: minor(1_999n),
+    priceUnit: '1' as const,
+    taxRate: 0n as Rate,
+    discount: { rate: 50_000n as Rate },
+  }
   assert.deepEqual(beyondLimit(totalsOf([one], null, true), 50_000n, false), [])
   assert.deepEqual(beyondLimit(totalsOf([{ ...one, discount: { amount: minor(101n) } }], null, true), 50_000n, false), [0])
+})
+
+test('[N4] a line priced by the hundred or the thousand is rounded once, discount and tax after it', () => {
+  const rope = { unitPrice: minor(567n), priceUnit: '100' as const, taxRate: 160_000n as Rate }
+  const [line] = totalsOf([{ ...rope, quantity: 1_234_000_000n as Qty, discount: { rate: 100_000n as Rate } }], null, true).lines
+  // 1,234 g at 5.67 for 100 g are 69.9678; a tenth off is 7.00, and of the rest 16/116 are tax.
+  assert.deepEqual(line, { gross: 6_997n, discount: 700n, net: 5_428n, tax: 869n, total: 6_297n })
+  const thousand = totalsOf([{ ...rope, priceUnit: '1000', quantity: 1_234_000_000n as Qty }], null, true)
+  assert.equal(thousand.gross, 700n)
 })

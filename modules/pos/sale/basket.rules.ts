@@ -1,5 +1,5 @@
 import { divideHalfUp, least, minor, RATE_ONE, shareOf, spread, sum, taxInside, zero, type Minor, type Rate } from '#kit/money.ts'
-import { extend, type Qty } from '#kit/quantity.ts'
+import { extend, type PriceUnit, type Qty } from '#kit/quantity.ts'
 
 /** Off a line or off the whole basket: a share in millionths, or an amount. */
 export type Discount = { readonly rate: Rate } | { readonly amount: Minor }
@@ -7,12 +7,14 @@ export type Discount = { readonly rate: Rate } | { readonly amount: Minor }
 export interface BasketLine {
   readonly quantity: Qty
   readonly unitPrice: Minor
+  /** For how many units the price is. */
+  readonly priceUnit: PriceUnit
   readonly taxRate: Rate
   readonly discount?: Discount | null | undefined
 }
 
 export interface LineTotals {
-  /** Price × quantity before any discount. */
+  /** Price × quantity ÷ price unit, before any discount. */
   readonly gross: Minor
   /** The line's own discount and its share of the basket's. */
   readonly discount: Minor
@@ -38,7 +40,7 @@ const discountOf = (amount: Minor, discount: Discount | null | undefined): Minor
 /**
  * The totals of a basket: the one rule that till, server, receipt, ledger and report share.
  *
- * Each line is rounded half up to the minor unit: price × quantity, discount, tax. The basket's discount is spread over
+ * Each line is rounded half up to the minor unit: price × quantity ÷ price unit, discount, tax. The basket's discount is spread over
  * the lines by largest remainder, so its parts add up to it. Tax is inside the price (gross × r ÷ (1 + r)) or on top
  * (net × r). Lines + tax = total, to the minor unit.
  */
@@ -48,7 +50,7 @@ export function totalsOf(
   pricesIncludeTax: boolean,
 ): BasketTotals {
   const priced = lines.map((line) => {
-    const gross = extend(line.unitPrice, line.quantity)
+    const gross = extend(line.unitPrice, line.quantity, line.priceUnit)
     return { line, gross, own: discountOf(gross, line.discount) }
   })
   const afterOwn = priced.map(({ gross, own }) => minor(gross - own))

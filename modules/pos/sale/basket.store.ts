@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { extend, QTY_DECIMALS } from '#kit/quantity.ts'
+import { formatPer } from '#kit/words.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { RowsOf } from '#kit/server/read.ts'
@@ -56,11 +57,11 @@ export async function priceBasket(
 function sell(line: Input['lines'][number], priced: PricedVariant, currency: string, customerGroup: string | null): SoldLine {
   const isTooFine = line.quantity % BigInt(10 ** (QTY_DECIMALS - priced.decimals)) !== 0n
   // A crumb that costs nothing, taken five hundred times, is a whole one for nothing.
-  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity) === 0n
+  const isCrumb = priced.price > 0n && extend(priced.price, line.quantity, priced.priceUnit) === 0n
   if (isTooFine || isCrumb) throw SaleProblem.tooFine({ name: priced.name })
   if (priced.price !== line.listPrice) {
     throw SaleProblem.priceChanged(
-      { name: priced.name, price: priced.price, currency },
+      { name: [priced.name, formatPer(priced.priceUnit, priced.unit, 'en')].join(' ').trim(), price: priced.price, currency },
       { variant: line.variant, price: String(priced.price), customerGroup },
     )
   }
@@ -71,6 +72,8 @@ function sell(line: Input['lines'][number], priced: PricedVariant, currency: str
     quantity: line.quantity,
     listPrice: priced.price,
     unitPrice: line.unitPrice ?? priced.price,
+    priceUnit: priced.priceUnit,
+    unit: priced.unit,
     taxCode: priced.taxCode,
     taxRate: priced.taxRate,
   }

@@ -1,5 +1,6 @@
 import { newId } from '#kit/id.ts'
 import { RATE_ONE } from '#kit/money.ts'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { createProduct } from '#modules/catalog/product/product.commands.ts'
 import { receiveStock } from '#modules/inventory/document/document.commands.ts'
 import { openShift } from '../shift/shift.commands.ts'
@@ -11,26 +12,31 @@ export interface AProduct {
   readonly price: string
 }
 
-/** A product with one variant; taxed with the standard class unless told otherwise. */
+/** A product with one variant; taxed with the standard class unless told otherwise. `per`: price and cost are for so many `unit`s. */
 export async function aProduct(
   world: World,
   name: string,
   price: bigint,
   stock = 0,
   cost = 0n,
-  more: { kind?: 'stocked' | 'service'; taxed?: boolean } = {},
+  more: { kind?: 'stocked' | 'service'; taxed?: boolean; unit?: string; per?: PriceUnit } = {},
 ): Promise<AProduct> {
   const taxClass = await world.database.db
     .selectFrom('catalogTaxClass')
     .select('id')
     .where('code', '=', 'standard')
     .executeTakeFirstOrThrow()
+  const unit = more.unit
+    ? await world.database.db.selectFrom('catalogUnit').select('id').where('code', '=', more.unit).executeTakeFirstOrThrow()
+    : null
   const id = newId()
   const { variants } = await createProduct(world.ctx(), {
     id,
     name,
     kind: more.kind ?? 'stocked',
     taxClass: more.taxed === false ? null : taxClass.id,
+    unit: unit?.id ?? null,
+    ...(more.per && { priceUnit: more.per }),
     variants: [{ price: String(price) as never }],
   })
   const variant = variants[0]!

@@ -1,13 +1,14 @@
 import { Button, Table } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import type { PriceUnit } from '#kit/quantity.ts'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { EditActions } from '#kit/web/DetailPage.tsx'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
-import { Amount, Instant, Quantity, Rate } from '#kit/web/values.tsx'
+import { Amount, Instant, Price, Quantity, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { MailReceipt } from '../receipt/MailReceipt.tsx'
 import { methodName } from '../till/facts.rules.ts'
@@ -89,7 +90,7 @@ export default function SalePage() {
                     <Quantity of={line.quantity} />
                   </Table.Td>
                   <Table.Td ta="end">
-                    <Amount of={line.unitPrice} plain />
+                    <Price of={line.unitPrice} per={line.priceUnit as PriceUnit} unit={line.unit} plain />
                   </Table.Td>
                   <Table.Td ta="end">{line.discount !== '0' && <Amount of={line.discount} plain />}</Table.Td>
                   <Table.Td ta="end">

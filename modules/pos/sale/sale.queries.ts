@@ -27,6 +27,8 @@ export const showSale = query({
           'quantity',
           'unitPrice',
           'listPrice',
+          'priceUnit',
+          'unit',
           'discount',
           'taxCode',
           'taxRate',

@@ -12,7 +12,7 @@ import {
 } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import type { BasketTotals } from '../sale/basket.rules.ts'
-import { Amount, Quantity } from '#kit/web/values.tsx'
+import { Amount, Price, Quantity } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { CustomerPicker } from './CustomerPicker.tsx'
 import { LineDialog } from './LineDialog.tsx'
@@ -126,7 +126,7 @@ export function Basket({
                     </span>
                   )}
                   <span className={classes.detail}>
-                    <Amount of={line.unitPrice ?? line.listPrice} plain />
+                    <Price of={line.unitPrice ?? line.listPrice} per={line.priceUnit} unit={line.unit} plain />
                     {line.unitPrice && line.unitPrice !== line.listPrice && (
                       <s>
                         <Amount of={line.listPrice} plain />

@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { AmountInput, QuantityInput, RateInput } from '#kit/web/figures.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { useFormat } from '#kit/web/format.ts'
 import { useT } from '#kit/web/words.tsx'
 import { changeLine, type Draft, type DraftLine } from './draft.rules.ts'
 import type { TillFacts } from './facts.rules.ts'
@@ -29,6 +30,7 @@ export function LineDialog({
   onRemove: () => void
 }) {
   const t = useT()
+  const format = useFormat()
   const [quantity, setQuantity] = useState<string | null>(line.quantity)
   const [price, setPrice] = useState<string | null>(line.unitPrice ?? line.listPrice)
   const [percent, setPercent] = useState<string | null>(line.discount && 'rate' in line.discount ? line.discount.rate : null)
@@ -71,7 +73,12 @@ export function LineDialog({
         <Stack gap="sm">
           {agreement.problem && <ProblemNote of={agreement.problem} />}
           <QuantityInput label={t('field.quantity')} size="md" data-autofocus value={quantity} onChange={setQuantity} />
-          <AmountInput label={t('till.price')} size="md" value={price} onChange={setPrice} />
+          <AmountInput
+            label={[t('till.price'), format.per(line.priceUnit ?? '1', line.unit)].filter(Boolean).join(' ')}
+            size="md"
+            value={price}
+            onChange={setPrice}
+          />
           <Group grow>
             <RateInput
               label={t('till.discountPercent')}

@@ -2,7 +2,7 @@ import { CloseButton } from '@mantine/core'
 import { IconBarcode, IconSearch } from '@tabler/icons-react'
 import { memo, useCallback, useMemo, useState, type KeyboardEvent, type Ref } from 'react'
 import { QTY_ONE } from '#kit/quantity.ts'
-import { Amount } from '#kit/web/values.tsx'
+import { Price } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { Catalogue, TillProduct } from './catalogue.rules.ts'
 import { plainName } from './draft.rules.ts'
@@ -188,7 +188,7 @@ function Tile({
         {product.options && <b className={classes.options}>{product.options}</b>}
       </span>
       <span className={classes.price}>
-        <Amount of={product.price} plain />
+        <Price of={product.price} per={product.priceUnit} unit={product.unit} plain />
         {left !== null && (
           <span className={classes.left} data-none={left <= 0n || undefined}>
             {left > 0n ? <T k="till.left" left={String(left)} /> : <T k="till.soldOut" />}

@@ -1,7 +1,7 @@
 import { codeKey, readEmbedded } from '#kit/barcode.ts'
 import { foldText, wordsOf } from '#kit/fold.ts'
 import { divideHalfUp } from '#kit/money.ts'
-import { QTY_ONE } from '#kit/quantity.ts'
+import { QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import type { CarriedList, CarriedPrice } from '#modules/catalog/price/price.rules.ts'
 
 /** A product as the till holds it: JSON of `catalog.listSellables`. */
@@ -16,6 +16,9 @@ export interface TillProduct {
   /** The options that tell it from the others of its product. */
   readonly options: string
   readonly price: string
+  /** For how many of which unit its prices are; the unit is told where that is more than one. */
+  readonly priceUnit: PriceUnit
+  readonly unit: string | null
   readonly ownPrice: string
   readonly prices: readonly CarriedPrice[]
   readonly taxCode: string
@@ -60,7 +63,7 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
     if (!embedded || !product) return null
     if ('weight' in embedded) return { product, quantity: embedded.weight }
     const price = BigInt(product.price)
-    return price > 0n ? { product, quantity: divideHalfUp(embedded.price * QTY_ONE, price) } : null
+    return price > 0n ? { product, quantity: divideHalfUp(embedded.price * QTY_ONE * BigInt(product.priceUnit), price) } : null
   }
   return {
     all,

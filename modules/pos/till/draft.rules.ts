@@ -1,5 +1,5 @@
 import { minor, rate, type Minor } from '#kit/money.ts'
-import { qty, QTY_ONE } from '#kit/quantity.ts'
+import { qty, QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import { totalsOf, type BasketTotals, type Discount } from '../sale/basket.rules.ts'
 import { listedPrices, quantities, unitPrice } from '#modules/catalog/price/price.rules.ts'
 import type { Goods, TillProduct } from './catalogue.rules.ts'
@@ -18,6 +18,9 @@ export interface DraftLine {
   readonly quantity: string
   readonly listPrice: string
   readonly unitPrice?: string
+  /** For how many of which unit the prices are; one where nothing is said. */
+  readonly priceUnit?: PriceUnit
+  readonly unit?: string | null
   readonly taxRate: string
   readonly decimals: number
   readonly discount?: DraftDiscount
@@ -43,11 +46,22 @@ export function addProduct(draft: Draft, product: TillProduct, quantity: bigint,
     (line) => line.variant === product.id && line.unitPrice === undefined && !line.discount && !line.isGone,
   )
   if (same) return changeLine(draft, same.key, { quantity: String(BigInt(same.quantity) + quantity) })
-  const { id: variant, name, sku, options, kind, price: listPrice, taxRate, decimals } = product
-  return {
-    ...draft,
-    lines: [...draft.lines, { key, variant, name, sku, options, kind, quantity: String(quantity), listPrice, taxRate, decimals }],
+  const { id: variant, name, sku, options, kind, price: listPrice, priceUnit, unit, taxRate, decimals } = product
+  const line = {
+    key,
+    variant,
+    name,
+    sku,
+    options,
+    kind,
+    quantity: String(quantity),
+    listPrice,
+    priceUnit,
+    unit,
+    taxRate,
+    decimals,
   }
+  return { ...draft, lines: [...draft.lines, line] }
 }
 
 export function changeLine(draft: Draft, key: string, changes: Partial<DraftLine>): Draft {
@@ -89,8 +103,8 @@ export function priced(draft: Draft, { goods, product }: Pricing): Draft {
     }
     const buying = { quantity: together.get(line.variant)!, place: goods.place, day: goods.day, customerGroup }
     const listPrice = String(unitPrice(BigInt(of.ownPrice), listedPrices(goods.lists, of.prices), buying))
-    const { name, sku, options, kind, taxRate, decimals } = of
-    const now = { name, sku, options, kind, taxRate, decimals, listPrice }
+    const { name, sku, options, kind, priceUnit, unit, taxRate, decimals } = of
+    const now = { name, sku, options, kind, priceUnit, unit, taxRate, decimals, listPrice }
     if (!line.isGone && Object.entries(now).every(([key, value]) => line[key as keyof DraftLine] === value)) return line
     isSame = false
     const { isGone: _, ...rest } = line
@@ -130,6 +144,7 @@ export const draftTotals = (draft: Draft, pricesIncludeTax: boolean): BasketTota
     draft.lines.map((line) => ({
       quantity: qty(line.quantity),
       unitPrice: minor(line.unitPrice ?? line.listPrice),
+      priceUnit: line.priceUnit ?? '1',
       taxRate: rate(line.taxRate),
       discount: readDiscount(line.discount),
     })),

@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import type { PriceUnit } from '#kit/quantity.ts'
+import { fieldLabel, rowQuery } from '#kit/web/entity.ts'
+import { Field } from '#kit/web/Field.tsx'
+import type { FormState } from '#kit/web/form.ts'
+import { useFormat } from '#kit/web/format.ts'
+import { FormPage } from '#kit/web/FormPage.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { variant } from '../product/product.ts'
+import { price } from './price.ts'
+
+const inputs = { price: (form: FormState) => <Price form={form} /> }
+
+/** A price of a list: it is for as many units as the article's own price, and says so once the article is chosen. */
+export default function PriceFormPage() {
+  return <FormPage entity={price} inputs={inputs} />
+}
+
+function Price({ form }: { form: FormState }) {
+  const t = useT()
+  const format = useFormat()
+  const of = String(form.values['variant'] ?? '')
+  const { data } = useQuery({ ...rowQuery(variant, of), enabled: of !== '' })
+  const per = format.per((data?.row['priceUnit'] ?? '1') as PriceUnit)
+  return (
+    <Field
+      entity={price}
+      name="price"
+      label={`${fieldLabel(t, price, 'price')} ${per}`.trim()}
+      value={form.values['price']}
+      onChange={(value) => form.set('price', value)}
+      error={form.errors['price']}
+    />
+  )
+}
