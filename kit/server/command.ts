@@ -6,7 +6,7 @@ import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
-import { asPgError, dbOf, firstErrorOf, json, lockedTo, type PgError } from './db.ts'
+import { asPgError, dbOf, json, lockedTo, type PgError } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 import { differing, kept, maskedSide } from './redact.ts'
@@ -179,6 +179,11 @@ interface Trail {
   about?: { table: string; id: string; place: string | null }
 }
 
+// Prepared, so that they are parsed once for each connection.
+const BEGIN = { name: 'begin', text: 'begin' }
+const GENERIC_PLANS = { name: 'generic-plans', text: 'set local plan_cache_mode = force_generic_plan' }
+const COMMIT = { name: 'commit', text: 'commit' }
+
 async function inTransaction<Schema extends z.ZodType, Output, Before>(
   ctx: Ctx,
   spec: CommandSpec<Schema, Output, Before>,
@@ -193,12 +198,12 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   try {
     // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
     // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
-    const begun = client.query('begin; set local plan_cache_mode = force_generic_plan')
-    begun.catch(() => undefined)
+    client.query(BEGIN).catch(() => undefined)
+    client.query(GENERIC_PLANS).catch(() => undefined)
     const output = await spec.run(makeTx(ctx, client, trail, spec, raw), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
-    const committed = client.query('commit')
+    const committed = client.query(COMMIT)
     committed.catch(() => undefined)
     await recorded
     const { command: tag } = await committed
@@ -209,9 +214,8 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     if (trail.events.length > 0) for (const listener of commitListeners) listener()
     if (output instanceof Refused) throw output.problem
     return output
-  } catch (met) {
-    if (done) throw met
-    const error = firstErrorOf(client, met)
+  } catch (error) {
+    if (done) throw error
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),

@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream'
 import pg from 'pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
 import type { Tables } from '#db/tables.ts'
+import { sendTogether } from './batch.ts'
 import { OUTSIDER } from './migrate.ts'
 import { isSealed, makeKeyring, type Keyring } from './seal.ts'
 
@@ -60,10 +60,11 @@ Object.defineProperty(BigInt.prototype, 'toJSON', {
 export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: number; name?: string } = {}): Database {
   const keys = makeKeyring()
   let loaded: Promise<void> | undefined
+  const types = typesWith(keys)
   const pool = new pg.Pool({
     connectionString: url,
     max,
-    types: typesWith(keys),
+    types,
     // The keys are read before the first statement, once for all connections.
     onConnect: (client: pg.PoolClient) => {
       loaded ??= keys.load(client)
@@ -77,7 +78,7 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
     options: '-c lock_timeout=4000 -c statement_timeout=60000 -c idle_in_transaction_session_timeout=60000 -c TimeZone=UTC',
   } as unknown as pg.PoolConfig)
   outliveBreaks(pool)
-  pool.on('connect', sendTogether)
+  pool.on('connect', (client) => sendTogether(client, types))
   const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() }, keys)
   return { pool, db, keys, close: () => pool.end() }
 }
@@ -96,11 +97,9 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
   if (found) return found
   const connect = async () => {
     const client = await database.pool.connect()
-    // Not awaited: the connection is pipelined, so this travels with the statement.
-    const begun = client.query({
-      text: `begin read only; set local role ${OUTSIDER}; select set_config('duka.sellers', '${theirs}', true)`,
-    })
-    begun.catch(() => undefined)
+    // Not awaited: these travel with the statement, which hears of it when one of them fails.
+    const first = ['begin read only', `set local role ${OUTSIDER}`, `select set_config('duka.sellers', '${theirs}', true)`]
+    for (const text of first) client.query(text).catch(() => undefined)
     return preparing(client, () => {
       client.query('commit').then(
         () => client.release(),
@@ -118,42 +117,6 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
 export function outliveBreaks(pool: pg.Pool): void {
   pool.on('error', () => undefined)
   pool.on('connect', (client) => client.on('error', () => undefined))
-}
-
-// What every statement after a failed one is told; the failure itself came before.
-const IN_FAILED_TRANSACTION = '25P02'
-const firstErrors = new WeakMap<object, unknown>()
-
-/**
- * Of pipelined statements all fail after the first that does, and whoever waits for several hears of any of them: this is
- * what was the matter.
- */
-export const firstErrorOf = (client: pg.PoolClient, error: unknown): unknown =>
-  asPgError(error)?.code === IN_FAILED_TRANSACTION ? (firstErrors.get(client) ?? error) : error
-
-/** Statements that are asked in one go leave in one write: a sale has twenty of them, and each write is a system call. */
-function sendTogether(client: pg.PoolClient): void {
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection
-  const query = client.query.bind(client) as (...args: unknown[]) => unknown
-  let held = false
-  const release = () => {
-    held = false
-    stream.uncork()
-  }
-  const together = (...args: unknown[]) => {
-    if (!held) {
-      held = true
-      stream.cork()
-      process.nextTick(release)
-    }
-    const asked = query(...args)
-    if (asked instanceof Promise)
-      asked.catch((error: unknown) => {
-        if (asPgError(error) && asPgError(error)?.code !== IN_FAILED_TRANSACTION) firstErrors.set(client, error)
-      })
-    return asked
-  }
-  Object.assign(client, { query: together })
 }
 
 const perDb = new WeakMap<Db, Keyring>()
