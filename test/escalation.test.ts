@@ -101,6 +101,23 @@ test('[A6] every way that gives rights is judged: inviting, giving, approving, l
   assert.deepEqual(accepted, [])
 })
 
+test('[A6] nobody takes somebody into a team to see what they make', async () => {
+  const lead = await holding({ 'access.user.edit': 'place', 'access.user.read': 'place', 'pos.sale.read': 'team' })
+  const seller = await holding({ 'pos.sale.read': 'own' })
+  const other = await holding({ 'pos.sale.read': 'own' })
+  const team = (await owner.call('POST /teams', { id: newId(), name: 'Night' })).body.id as string
+  const put = async (by: Client, id: string) => {
+    const { version } = (await owner.call(`GET /users/${id}`)).body.row
+    return by.call(`PATCH /users/${id}`, { team, because: 'asked for it' }, { 'if-match': String(version) })
+  }
+  const led = await put(owner, lead.id)
+  assert.equal(led.status, 200, JSON.stringify(led.body))
+  const refused = await put(lead.client, seller.id)
+  assert.deepEqual([refused.status, refused.body.code], [403, 'access.user.beyondYours'])
+  // Whoever sees everything may, and what the team's own lead sees already may come back.
+  assert.equal((await put(owner, other.id)).status, 200)
+})
+
 test('[A20] whoever sees their own gives nobody a team’s; whoever sees a place or a team may', () => {
   const team = reachOfLine('team', 'pos.sale.read', { role: 'r', place: null }, somebody('me'))
   const own = reachOfLine('own', 'pos.sale.read', { role: 'r', place: null }, somebody('me'))

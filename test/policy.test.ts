@@ -1,19 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import {
-  declaredAccess,
-  may,
-  NOWHERE,
-  reaches,
-  scopes,
-  shippedRoles,
-  type Actor,
-  type Reach,
-  type ShippedRole,
-} from '#kit/access.ts'
+import { declaredAccess, may, NOWHERE, reaches, scopes, shippedRoles, type Actor, type Reach } from '#kit/access.ts'
 import { declaredEntities, type Entity } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
+import { fieldsIn } from '#kit/mark.ts'
 import { newId } from '#kit/id.ts'
 import { isProblem, declaredEndpoints } from '#kit/server/command.ts'
 import { guest, type Ctx } from '#kit/server/context.ts'
@@ -43,9 +34,10 @@ const settle = (): void => assert.deepEqual(wrong.splice(0), [])
 after(() => assert.ok(checks >= 20_000, `only ${checks} checks`))
 
 type Run = (ctx: Ctx, input: unknown) => Promise<unknown>
+const run = (name: string, ctx: Ctx, input: unknown) => (declaredEndpoints.get(name) as unknown as Run)(ctx, input)
 const call = async (name: string, ctx: Ctx, input: unknown): Promise<{ code: string; answer?: unknown }> => {
   try {
-    return { code: 'done', answer: await (declaredEndpoints.get(name) as unknown as Run)(ctx, input) }
+    return { code: 'done', answer: await run(name, ctx, input) }
   } catch (error) {
     if (isProblem(error)) return { code: error.code }
     throw error
@@ -336,59 +328,125 @@ test('every scope of every right: own, team, seller, place, everywhere, and neve
   settle()
 })
 
-test('what stands inside an input is judged too: tills, shelves and places of another store', async () => {
-  const inner: readonly (readonly [string, (role: ShippedRole) => unknown])[] = [
-    ['pos.completeSale', () => basket(otherTill)],
-    ['pos.openShift', () => ({ id: newId(), till: otherTill, float: '0' })],
-    ['inventory.receiveStock', () => ({ id: newId(), location: shelf.id, source: 'opening', lines: [line('1000000', '1')] })],
-    ['inventory.adjustStock', () => ({ id: newId(), location: shelf.id, reason: 'damaged', lines: [line('-1000000')] })],
+/** Members of an input that name a place, or what stands in one. */
+const PLACED = /(^|\.)(place|till|location|toLocation|priceList)$/
+/** Endpoints with such a member that this test does not try, and what does. */
+const TRIED_ELSEWHERE: Readonly<Record<string, string>> = {
+  'access.invite': 'whoever gives rights: test/escalation.test.ts',
+  'access.approveRegistration': 'whoever gives rights: test/escalation.test.ts',
+  'access.setRoles': 'whoever gives rights: test/escalation.test.ts',
+  'access.changeSecurity': 'whoever gives rights: test/escalation.test.ts',
+  'access.explainWhy': 'tells what a named person may at a place, to whoever may read people; nothing of the place',
+  'setup.setUp': 'there is no store before it',
+}
+
+test('[A16] what stands inside an input is judged too: tills, shelves, lists and places of another store', async () => {
+  const line = (quantity: string, unitCost?: string) => ({ variant: goods.variant, quantity, ...(unitCost && { unitCost }) })
+  const list = async (place: string | null) =>
+    ((await run('catalog.priceList.create', world.ctx(), { name: `List ${newId()}`, place })) as { id: string }).id
+  const [lists, ours] = [await list(elsewhere), await list(world.place)]
+  const chart = (await run('ledger.showChart', world.ctx(), {})) as { rows: { id: string; code: string }[] }
+  const [account, against] = chart.rows.map((one) => one.id)
+  const span = { id: account, from: '2020-01-01', to: '2099-01-01' }
+  const held = (await db.selectFrom('ledgerAccount').select('id').limit(1).executeTakeFirstOrThrow()).id
+  const inner: readonly (readonly [string, (place: string, shelf: string, till: string) => unknown])[] = [
+    ['pos.completeSale', (_, __, till) => basket(till)],
+    ['pos.agreeBasket', (_, __, till) => ({ id: newId(), till, lines: basket(till).lines })],
+    ['pos.parkBasket', (_, __, till) => ({ id: newId(), till, label: 'X', lines: 1, total: '100', basket: {} })],
+    ['pos.listParked', (place) => ({ place })],
+    ['pos.openShift', (_, __, till) => ({ id: newId(), till, float: '0' })],
+    ['pos.till.create', (place, location) => ({ name: 'X', code: 'X1', place, location })],
+    ['pos.till.change', (_, location) => ({ id: world.till, changes: { location } })],
+    ['inventory.receiveStock', (_, location) => ({ id: newId(), location, source: 'opening', lines: [line('1000000', '1')] })],
+    ['inventory.adjustStock', (_, location) => ({ id: newId(), location, reason: 'damaged', lines: [line('-1000000')] })],
     [
       'inventory.countStock',
-      () => ({ id: newId(), location: shelf.id, lines: [{ variant: goods.variant, counted: '1000000' }] }),
+      (_, location) => ({ id: newId(), location, lines: [{ variant: goods.variant, counted: '1000000' }] }),
     ],
+    ['inventory.compareCount', (_, location) => ({ location, lines: [{ variant: goods.variant, counted: '1000000' }] })],
+    ['inventory.transferStock', (_, to) => ({ id: newId(), location: world.location, toLocation: to, lines: [line('1000000')] })],
     [
       'inventory.transferStock',
-      () => ({ id: newId(), location: world.location, toLocation: shelf.id, lines: [line('1000000')] }),
+      (_, from) => ({ id: newId(), location: from, toLocation: world.location, lines: [line('1000000')] }),
     ],
+    ['inventory.putAside', (_, location) => ({ id: newId(), location, ...line('1000000') })],
+    ['inventory.reorder.create', (place) => ({ variant: goods.variant, place, level: '1', target: '2' })],
+    ['inventory.location.create', (place) => ({ name: 'X', code: 'XX', place })],
+    ['inventory.findGoods', (_, location) => ({ location })],
+    ['inventory.listStock', (place) => ({ place })],
+    ['inventory.listLotStock', (place) => ({ place })],
+    ['inventory.listMoves', (place) => ({ place })],
+    ['catalog.listSellables', (place) => ({ place })],
+    ['catalog.priceList.create', (place) => ({ name: 'X', place })],
+    ['catalog.priceList.change', (place) => ({ id: ours, changes: { place } })],
+    ['catalog.price.create', () => ({ priceList: lists, variant: goods.variant, minQuantity: '1000000', price: '1' })],
+    ['analytics.showBoard', (place) => ({ place })],
+    // Whoever reads the trail of their store sees what they did themselves, wherever that was.
+    ['access.listTrail', (place) => ({ place, who: world.owner })],
+    ['access.exportTrail', (place) => ({ place, who: world.owner, format: 'csv' })],
+    ['ledger.showChart', (place) => ({ place })],
+    ['ledger.accountStatement', (place) => ({ ...span, place })],
+    ['ledger.exportStatement', (place) => ({ ...span, place, format: 'csv' })],
+    ['ledger.trialBalance', (place) => ({ from: span.from, to: span.to, place })],
+    ['ledger.exportTrialBalance', (place) => ({ from: span.from, to: span.to, place, format: 'csv' })],
+    ['ledger.account.create', (place) => ({ name: 'X', code: '9876', type: 'asset', place })],
+    ['ledger.account.change', (place) => ({ id: held, changes: { place } })],
     [
-      'inventory.transferStock',
-      () => ({ id: newId(), location: shelf.id, toLocation: world.location, lines: [line('1000000')] }),
+      'ledger.postJournal',
+      (place) => ({
+        id: newId(),
+        businessDay: '2026-01-05',
+        place,
+        memo: 'Rent',
+        lines: [
+          { account, amount: '100' },
+          { account: against, amount: '-100' },
+        ],
+      }),
     ],
-    ['pos.till.create', () => ({ name: 'X', code: 'X1', place: elsewhere, location: shelf.id })],
-    ['inventory.reorder.create', () => ({ variant: goods.variant, place: elsewhere, level: '1', target: '2' })],
-    ['inventory.location.create', () => ({ name: 'X', code: 'XX', place: elsewhere })],
-    ['inventory.findGoods', () => ({ location: shelf.id })],
-    ['catalog.listSellables', () => ({ place: elsewhere })],
-    ['analytics.showBoard', () => ({ place: elsewhere })],
   ]
-  function line(quantity: string, unitCost?: string) {
-    return { variant: goods.variant, quantity, ...(unitCost && { unitCost }) }
-  }
-  const before = await db
-    .selectFrom('inventoryMove')
-    .select((eb) => eb.fn.countAll<bigint>().as('n'))
-    .executeTakeFirstOrThrow()
+  const named = [...declaredEndpoints.values()].filter(
+    ({ spec }) => !spec.internal && [...fieldsIn(spec.input)].some(({ path }) => PLACED.test(path.replaceAll('[]', ''))),
+  )
+  const tried = new Set(inner.map(([name]) => name))
+  assert.deepEqual(
+    named.map(({ spec }) => spec.name).filter((name) => !tried.has(name) && !TRIED_ELSEWHERE[name]),
+    [],
+    'every endpoint that names a place is tried',
+  )
+  const counts = async () =>
+    (
+      await sql<{ n: bigint }>`select (select count(*) from inventory_move) + (select count(*) from inventory_reservation)
+      + (select count(*) from pos_sale) + (select count(*) from pos_parked) + (select count(*) from pos_shift) + (select count(*) from pos_till)
+      + (select count(*) from catalog_price) + (select count(*) from ledger_entry) as n`.execute(db)
+    ).rows[0]!.n
+  const before = await counts()
   for (const [name, input] of inner) {
     const endpoint = declaredEndpoints.get(name)
     if (!endpoint) {
       wrong.push(`there is no ${name}`)
       continue
     }
-    for (const { ctx, name: who, role, isPlaced } of people) {
+    for (const { ctx, name: who, isPlaced } of people) {
       if (!isPlaced) continue
-      const { code, answer } = await call(name, ctx, input(role))
-      const isRefused = ['kit.notFound', 'kit.forbidden', 'inventory.stock.noLocation'].includes(code)
-      const tellsNothing = code === 'done' && !JSON.stringify(answer).includes(elsewhere)
-      check(isRefused || (endpoint.kind === 'query' && tellsNothing), () => `${name} into another store by ${who}: ${code}`)
+      const { code, answer } = await call(name, ctx, input(elsewhere, shelf.id, otherTill))
+      const isRefused = REFUSED.includes(code)
+      // A question may be answered: as it would be for a place that there is not.
+      const none = newId()
+      const nowhere = endpoint.kind === 'query' && code === 'done' ? await call(name, ctx, input(none, none, none)) : undefined
+      const tellsNothing = nowhere !== undefined && (await told(answer, elsewhere)) === (await told(nowhere.answer, none))
+      check(isRefused || tellsNothing, () => `${name} into another store by ${who}: ${code}`)
     }
   }
   settle()
-  const afterwards = await db
-    .selectFrom('inventoryMove')
-    .select((eb) => eb.fn.countAll<bigint>().as('n'))
-    .executeTakeFirstOrThrow()
-  assert.equal(afterwards.n, before.n, 'and nothing moved')
+  assert.equal(await counts(), before, 'and nothing was written')
 })
+const REFUSED = ['kit.notFound', 'kit.forbidden', 'inventory.stock.noLocation', 'pos.till.elsewhere']
+const told = async (answer: unknown, place: string): Promise<string> =>
+  (answer instanceof Download
+    ? await textOf(answer)
+    : JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  ).replaceAll(place, 'there')
 
 test('live updates go to whoever may see them, at their place', () => {
   for (const { seenBy, name: event } of declaredEvents.values())

@@ -204,3 +204,18 @@ test('an invitation is mailed with its link; sent again, the old link ends', asy
   assert.equal((await owner.call(`POST /invitations/${id}/mail`)).status, 410)
   assert.ok(mail.letters.some((one) => one.to.includes(email) && one.text.includes('Amina Owner')))
 })
+
+test('[A6] letting somebody in gives them no more than one’s own', async () => {
+  await tidy()
+  const { id } = await registered('rises@example.com')
+  const { id: role } = (await owner.call('POST /roles', { name: 'Door' })).body
+  const lines = { 'access.registration.decide': 'place' }
+  const set = await owner.call(`POST /roles/${role}/lines`, { lines })
+  assert.equal(set.status, 200, JSON.stringify(set.body))
+  const { rows } = await pool.query<{ key: string }>('select key from access_role where id = $1', [role])
+  const client = server.client()
+  await accept(client, await anInvitation(owner, 'door@example.com', [{ role: rows[0]!.key }]))
+  const answer = await client.call(`POST /registrations/${id}/approve`, { roles: [{ role: 'manager', place: null }] })
+  assert.deepEqual(codeOf(answer), [403, 'access.user.beyondYours'])
+  assert.equal((await owner.call(`GET /registrations/${id}`)).body.row.state, 'pending')
+})

@@ -6,7 +6,7 @@ import { forgetSessions } from '../session/session.store.ts'
 import { askForPasswordChange, endSessionOfUser, endSessionsOfUser } from './ways-in.commands.ts'
 import { showWaysIn } from './ways-in.queries.ts'
 import { listUsers, showUser, showUserHistory } from './user.queries.ts'
-import { membershipsOf, refuseBeyond } from './user.store.ts'
+import { membershipsOf, refuseBeyond, refuseTeamBeyond } from './user.store.ts'
 import { user, userChanged, UserProblem } from './user.ts'
 
 const verbs = crud(
@@ -18,6 +18,7 @@ const verbs = crud(
       await refuseBeyond(tx, await membershipsOf(tx.db, row.id))
       const phones = changes.phones && (await tidyPhones(tx.db, changes.phones))
       if (changes.team !== undefined && row.id === tx.actor.id) throw UserProblem.notYourself()
+      if (changes.team) await refuseTeamBeyond(tx, row.id, changes.team)
       return phones && { phones }
     },
     async afterChange(tx, row, changes) {

@@ -100,6 +100,29 @@ export async function refuseBeyond(tx: Tx, roles: readonly Membership[]): Promis
 }
 
 /**
+ * Who joins a team is seen by those in it who see what their team makes, and sees what they make: no more of either than whoever
+ * changes it sees. @throws `access.user.beyondYours`
+ */
+export async function refuseTeamBeyond(tx: Tx, joining: string, team: string): Promise<void> {
+  if (tx.actor.kind !== 'user') return
+  const mates = await tx.db.selectFrom('accessUser').select('id').where('team', '=', team).where('id', '!=', joining).execute()
+  const held = await tx.db
+    .selectFrom('accessMember')
+    .select(['holder', 'role'])
+    .where('holder', 'in', [joining, ...mates.map(({ id }) => id)])
+    .execute()
+  const { policy } = await readPolicy(tx.db)
+  for (const { holder, role } of held)
+    for (const [permission, line] of policy.get(role) ?? []) {
+      if (line !== 'team') continue
+      const shown = holder === joining ? mates.map(({ id }) => id) : [joining]
+      const yours = tx.actor.grants.get(permission)
+      const sees = yours && (yours.all || yours.places.length > 0 || shown.every((one) => yours.owners.includes(one)))
+      if (!sees) throw UserProblem.beyondYours()
+    }
+}
+
+/**
  * Owners are made and changed by two of them, while there is another one; and all roles are given by two people where the
  * company asks for it.
  * @throws `kit.approvalNeeded`
