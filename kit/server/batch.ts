@@ -26,6 +26,8 @@ type Callback = (error: Error | null, result: unknown) => void
 const Statement = pg.Query as unknown as new (text: string, values?: unknown[], callback?: Callback) => Statement
 
 interface Faces {
+  /** What a batch has written so far. */
+  readonly written: Buffer[]
   /** The connection for statements of a batch, which has one Sync. */
   readonly asking: Connection
   /** The same for those whose answer is known to look so. */
@@ -38,9 +40,11 @@ const faces = new WeakMap<Connection, Faces>()
 function facesOf(connection: Connection): Faces {
   const known = faces.get(connection)
   if (known) return known
-  const asking = Object.create(connection, { sync: { value: () => undefined } }) as Connection
+  const written: Buffer[] = []
+  const stream = { writable: true, write: (bytes: Buffer) => written.push(bytes) > 0 }
+  const asking = Object.create(connection, { stream: { value: stream }, sync: { value: () => undefined } }) as Connection
   const knowing = Object.create(asking, { describe: { value: () => undefined } }) as Connection
-  const made = { asking, knowing, shapes: new Map<string, unknown>() }
+  const made = { written, asking, knowing, shapes: new Map<string, unknown>() }
   faces.set(connection, made)
   return made
 }
@@ -67,7 +71,8 @@ class Batch extends Statement {
   }
 
   override submit(connection: Connection): null {
-    const { asking, knowing, shapes } = facesOf(connection)
+    const { written, asking, knowing, shapes } = facesOf(connection)
+    written.length = 0
     for (const one of this.#all) {
       const shape = one.name ? shapes.get(one.name) : undefined
       const wrong = one.submit(shape === undefined ? asking : knowing)
@@ -79,7 +84,11 @@ class Batch extends Statement {
       }
       if (shape) one.handleRowDescription(shape)
     }
+    // One system call for all of it; the Sync is written behind it in the same turn.
+    connection.stream.cork()
+    connection.stream.write(Buffer.concat(written))
     connection.sync()
+    connection.stream.uncork()
     return null
   }
 
