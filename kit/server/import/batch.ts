@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { command } from '../command.ts'
+import { json } from '../db.ts'
+import { attempt } from './attempt.ts'
+import { importableOf, type Group, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
+import { keepRefusals, keepTraces, keepWarnings } from './kept.ts'
+import { importMoved, nothingYet } from './run.ts'
+
+const UNDO_BATCH = 400
+
+/** The dry run begins at the top, with what the file leaves to be decided. */
+export const beginCheck = command({
+  name: 'kit.beginImportCheck',
+  internal: true,
+  can: 'signedIn',
+  input: z.object({ run: z.uuid(), findings: z.record(z.string(), z.unknown()) }),
+  async run(tx, { run: id, findings }) {
+    const run = await tx.db
+      .selectFrom('importRun')
+      .select(['state', 'failures'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst()
+    if (run?.state !== 'checking') return { isOn: false }
+    await tx.db.deleteFrom('importRefusal').where('run', '=', id).execute()
+    const anew = { ...nothingYet, failures: run.failures, findings: json(findings), movedAt: tx.now }
+    await tx.db.updateTable('importRun').set(anew).where('id', '=', id).execute()
+    tx.about('import_run', id)
+    tx.emit(importMoved, { run: id, state: run.state, done: 0 })
+    return { isOn: true }
+  },
+})
+
+/** One batch in one transaction, with how far the file has been read: a crash goes on where it stopped. */
+export const takeBatch = command({
+  name: 'kit.importBatch',
+  internal: true,
+  can: 'signedIn',
+  input: z.object({
+    run: z.uuid(),
+    state: z.enum(['checking', 'applying']),
+    from: z.number().int(),
+    groups: z.custom<Group[]>(Array.isArray),
+    pass: z.custom<Pass>((pass) => typeof pass === 'object'),
+  }),
+  async run(tx, { run: id, state, from, groups, pass }) {
+    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    // Somebody stopped it, or another worker goes on with it.
+    if (run?.state !== state) return { isOn: false }
+    if (run.done !== from) return { isOn: true }
+    const { outcomes, traces } = await attempt(tx, importableOf(run.kind)!, groups, pass, state === 'applying')
+    const judged = outcomes.map((one, index) => ({ rows: groups[index]!.rows, ...readOutcome(one) }))
+    const count = (wanted: string) => judged.reduce((all, one) => all + (one.outcome === wanted ? one.rows.length : 0), 0)
+    const refused = judged.filter((one) => one.outcome === 'refused')
+    const warned = judged.flatMap(({ rows, warnings }) => warnings.map((one) => ({ rows, one })))
+    await keepRefusals(tx, id, run.rowsRefused, refused)
+    await keepWarnings(tx, id, run.rowsWarned, warned)
+    await keepTraces(tx, id, state === 'applying' ? traces : [])
+    const rows = groups.reduce((all, one) => all + one.rows.length, 0)
+    await tx.db
+      .updateTable('importRun')
+      .set({
+        done: from + groups.length,
+        rowsTotal: run.rowsTotal + rows,
+        rowsNew: run.rowsNew + count('new'),
+        rowsChanged: run.rowsChanged + count('changed'),
+        rowsSame: run.rowsSame + count('same'),
+        rowsRefused: run.rowsRefused + count('refused'),
+        rowsWarned: run.rowsWarned + warned.length,
+        movedAt: tx.now,
+      })
+      .where('id', '=', id)
+      .execute()
+    tx.about('import_run', id)
+    tx.emit(importMoved, { run: id, state: run.state, done: run.rowsTotal + rows })
+    return { isOn: true }
+  },
+})
+
+const readOutcome = (one: Judged): { outcome: string; refusals: readonly Refusal[]; warnings: readonly Refusal[] } =>
+  typeof one === 'string'
+    ? { outcome: one, refusals: [], warnings: [] }
+    : 'outcome' in one
+      ? { outcome: one.outcome, refusals: [], warnings: one.warnings }
+      : { outcome: 'refused', refusals: one, warnings: [] }
+
+/** Some of what was written, newest first. @returns whether more is left */
+export const undoBatch = command({
+  name: 'kit.undoBatch',
+  internal: true,
+  can: 'signedIn',
+  input: z.object({ run: z.uuid() }),
+  async run(tx, { run: id }) {
+    const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    if (run?.state !== 'undoing') return { left: false }
+    const rows = await tx.db
+      .selectFrom('importTrace')
+      .selectAll()
+      .where('run', '=', id)
+      .orderBy('id', 'desc')
+      .limit(UNDO_BATCH)
+      .execute()
+    const traces = rows.map((row): Trace => ({
+      table: row.tableName,
+      record: row.record,
+      created: row.created,
+      before: row.before as Trace['before'] & object,
+      after: row.after as Trace['after'] & object,
+    }))
+    const kept = await importableOf(run.kind)!.undo(tx, traces)
+    if (rows.length > 0) await tx.db.deleteFrom('importTrace').where('run', '=', id).where('id', '>=', rows.at(-1)!.id).execute()
+    await tx.db
+      .updateTable('importRun')
+      .set({ done: run.done + rows.length, rowsRefused: run.rowsRefused + kept, movedAt: tx.now })
+      .where('id', '=', id)
+      .execute()
+    tx.about('import_run', id)
+    return { left: rows.length === UNDO_BATCH }
+  },
+})
