@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { secret } from '../../mark.ts'
 import { command } from '../command.ts'
 import { json } from '../db.ts'
 import { attempt } from './attempt.ts'
@@ -13,7 +14,7 @@ export const beginCheck = command({
   name: 'kit.beginImportCheck',
   internal: true,
   can: 'signedIn',
-  input: z.object({ run: z.uuid(), findings: z.record(z.string(), z.unknown()) }),
+  input: z.object({ run: z.uuid(), findings: secret(z.record(z.string(), z.unknown())) }),
   async run(tx, { run: id, findings }) {
     const run = await tx.db
       .selectFrom('importRun')
@@ -40,7 +41,8 @@ export const takeBatch = command({
     run: z.uuid(),
     state: z.enum(['checking', 'applying']),
     from: z.number().int(),
-    groups: z.custom<Group[]>(Array.isArray),
+    // Whole rows: costs, names, telephones. What comes of them stands in the changes, masked as those are.
+    groups: secret(z.custom<Group[]>(Array.isArray)),
     pass: z.custom<Pass>((pass) => typeof pass === 'object'),
   }),
   async run(tx, { run: id, state, from, groups, pass }) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { may } from '../../access.ts'
+import { secret } from '../../mark.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import { command } from '../command.ts'
 import { contextOf, type Ctx } from '../context.ts'
@@ -99,7 +100,7 @@ const finish = command({
     from: z.string(),
     state: z.enum(['checked', 'applied', 'undone', 'failed']),
     failure: z.string().max(500).optional(),
-    findings: z.record(z.string(), z.unknown()).optional(),
+    findings: secret(z.record(z.string(), z.unknown())).optional(),
   }),
   async run(tx, { run: id, from, state, failure, findings }) {
     const run = await tx.db.selectFrom('importRun').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
