@@ -2,9 +2,11 @@ import { z } from 'zod'
 import { secret } from '../../mark.ts'
 import { command } from '../command.ts'
 import { json } from '../db.ts'
+import type { Tx } from '../context.ts'
 import { attempt } from './attempt.ts'
+import { askedOf, extrasOf, type Brought } from './extra.ts'
 import { importableOf, type Group, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
-import { keepRefusals, keepTraces, keepWarnings } from './kept.ts'
+import { keepLater, keepRefusals, keepTraces, keepWarnings } from './kept.ts'
 import { importMoved, nothingYet } from './run.ts'
 
 const UNDO_BATCH = 400
@@ -50,14 +52,21 @@ export const takeBatch = command({
     // Somebody stopped it, or another worker goes on with it.
     if (run?.state !== state) return { isOn: false }
     if (run.done !== from) return { isOn: true }
-    const { outcomes, traces } = await attempt(tx, importableOf(run.kind)!, groups, pass, state === 'applying')
+    const keep = state === 'applying'
+    const extras = askedOf(tx.actor, run.kind, pass.options)
+    const { outcomes, traces, brought } = await attempt(tx, { target: importableOf(run.kind)!, extras, keep }, groups, pass)
     const judged = outcomes.map((one, index) => ({ rows: groups[index]!.rows, ...readOutcome(one) }))
     const count = (wanted: string) => judged.reduce((all, one) => all + (one.outcome === wanted ? one.rows.length : 0), 0)
     const refused = judged.filter((one) => one.outcome === 'refused')
-    const warned = judged.flatMap(({ rows, warnings }) => warnings.map((one) => ({ rows, one })))
+    const all = groups.flatMap((one) => one.rows)
+    const warned = [
+      ...judged.flatMap(({ rows, warnings }) => warnings.map((one) => ({ rows, one }))),
+      ...brought.flatMap(([, { warnings = [] }]) => warnings.map((one) => ({ rows: all, one }))),
+    ]
     await keepRefusals(tx, id, run.rowsRefused, refused)
     await keepWarnings(tx, id, run.rowsWarned, warned)
-    await keepTraces(tx, id, state === 'applying' ? traces : [])
+    if (keep) await keepTraces(tx, id, traces)
+    if (keep) for (const [extra, { later = [] }] of brought) await keepLater(tx, id, extra, later)
     const rows = groups.reduce((all, one) => all + one.rows.length, 0)
     await tx.db
       .updateTable('importRun')
@@ -69,6 +78,7 @@ export const takeBatch = command({
         rowsSame: run.rowsSame + count('same'),
         rowsRefused: run.rowsRefused + count('refused'),
         rowsWarned: run.rowsWarned + warned.length,
+        taken: json(added(run.taken as Counts, brought)),
         movedAt: tx.now,
       })
       .where('id', '=', id)
@@ -78,6 +88,19 @@ export const takeBatch = command({
     return { isOn: true }
   },
 })
+
+/** By the name of an extra: how much of what, written as text, for no number of JSON holds it. */
+export type Counts = Readonly<Record<string, Readonly<Record<string, string>>>>
+
+function added(before: Counts, brought: readonly (readonly [string, Brought])[]): Counts {
+  const sums = { ...before }
+  for (const [extra, { counts = {} }] of brought) {
+    const own = { ...sums[extra] }
+    for (const [name, count] of Object.entries(counts)) own[name] = String(BigInt(own[name] ?? '0') + count)
+    sums[extra] = own
+  }
+  return sums
+}
 
 const readOutcome = (one: Judged): { outcome: string; refusals: readonly Refusal[]; warnings: readonly Refusal[] } =>
   typeof one === 'string'
@@ -102,14 +125,15 @@ export const undoBatch = command({
       .orderBy('id', 'desc')
       .limit(UNDO_BATCH)
       .execute()
-    const traces = rows.map((row): Trace => ({
+    const all = rows.map((row): Trace => ({
       table: row.tableName,
       record: row.record,
       created: row.created,
       before: row.before as Trace['before'] & object,
       after: row.after as Trace['after'] & object,
+      stays: row.stays,
     }))
-    const kept = await importableOf(run.kind)!.undo(tx, traces)
+    const kept = await takeBack(tx, run, all)
     if (rows.length > 0) await tx.db.deleteFrom('importTrace').where('run', '=', id).where('id', '>=', rows.at(-1)!.id).execute()
     await tx.db
       .updateTable('importRun')
@@ -120,3 +144,27 @@ export const undoBatch = command({
     return { left: rows.length === UNDO_BATCH }
   },
 })
+
+/** First what came beside the records, then they themselves; a record that a paper names for good is remembered as that. */
+async function takeBack(tx: Tx, run: { id: string; kind: string }, all: readonly Trace[]): Promise<number> {
+  let kept = 0
+  let own = all
+  const stays = new Set<string>()
+  for (const extra of extrasOf(run.kind)) {
+    const [theirs, others] = [true, false].map((is) => own.filter(({ table }) => extra.tables.includes(table) === is))
+    own = others!
+    if (theirs!.length === 0) continue
+    const done = await extra.undo(tx, theirs!)
+    kept += done.kept
+    for (const one of done.stays) stays.add(one)
+  }
+  if (stays.size > 0)
+    await tx.db
+      .updateTable('importTrace')
+      .set({ stays: true })
+      .where('run', '=', run.id)
+      .where('record', 'in', [...stays])
+      .execute()
+  const traces = own.map((one) => (stays.has(one.record) ? { ...one, stays: true } : one))
+  return kept + (await importableOf(run.kind)!.undo(tx, traces))
+}

@@ -1,5 +1,6 @@
 import type { Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
+import type { Awaited } from './extra.ts'
 import type { Cells, Group, Refusal, Trace } from './importable.ts'
 
 /** So many refused rows are listed; of a file with more of them the heading is wrong, and no row has to be looked at. */
@@ -40,7 +41,8 @@ export async function keepWarnings(
   await insertRefusals(tx, run, listed)
 }
 
-async function insertRefusals(tx: Tx, run: string, all: readonly (Refusal & { cells: Cells; isWarning: boolean })[]) {
+/** Lists reasons beside the rows that they are about. */
+export async function insertRefusals(tx: Tx, run: string, all: readonly (Refusal & { cells: Cells; isWarning: boolean })[]) {
   const sealed = (value: unknown) => keysOf(tx.db).sealed(run, value).toString('base64')
   const values = all.map((one) => ({
     run,
@@ -68,4 +70,12 @@ export async function keepTraces(tx: Tx, run: string, traces: readonly Trace[]):
      from jsonb_to_recordset($2::jsonb) as t("table" text, record uuid, created boolean, before text, after text)`,
     [run, json(traces.map((one) => ({ ...one, before: sealed(one.before), after: sealed(one.after) })))],
   )
+}
+
+export async function keepLater(tx: Tx, run: string, extra: string, later: readonly Awaited[]): Promise<void> {
+  if (later.length === 0) return
+  await tx.db
+    .insertInto('importLater')
+    .values(later.map(({ row, record, what }) => ({ run, extra, rowNumber: row, record, what: keysOf(tx.db).sealed(run, what) })))
+    .execute()
 }

@@ -11,6 +11,7 @@ import { importableOf, type Importable } from './importable.ts'
 export const ImportProblem = problems('kit.import', {
   unknownKind: { status: 404, say: 'Nothing of that kind can be imported.' },
   unreadable: { status: 422, say: 'This file could not be read as a table: {why}.' },
+  columnTwice: { status: 422, say: 'The column {column} is chosen twice. Choose another one, or none.' },
   notMapped: { status: 422, say: 'Choose the column for {field} first.' },
   broke: { status: 409, say: 'The import stopped at a row that it could not write. Undo it, mend the file and try again.' },
   tooMuch: { status: 413, say: 'You have too many large files waiting here. Import or take back the earlier ones first.' },
@@ -63,6 +64,7 @@ export const nothingYet = {
   rowsWarned: 0,
   failures: 0,
   failure: null,
+  taken: '{}',
 } as const
 
 export function targetOf(ctx: Ctx, kind: string): Importable {

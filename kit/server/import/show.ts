@@ -4,6 +4,7 @@ import { CommonProblem, declaredProblems, fill } from '../../problem.ts'
 import { query } from '../command.ts'
 import { Download } from '../export.ts'
 import { writeCsv } from '../table/write.ts'
+import { offeredFor } from './extra.ts'
 import { importableOf, type Cells } from './importable.ts'
 import { REFUSALS_KEPT } from './kept.ts'
 import { ImportProblem, mayOpen, seesAllOf, stepInput, WORKING } from './run.ts'
@@ -35,7 +36,14 @@ export const showImport = query({
       .execute()
     // Nothing has moved for a while: it can be set going again, or taken back, by hand.
     const isStuck = WORKING.includes(run.state) && now.since(run.movedAt).total('seconds') > STUCK_SECONDS
-    return { run, isStuck, fields: target.fields, oneOf: target.oneOf ?? [], refusals: refusals.map(said) }
+    const extras = await offeredFor({ db, actor }, run.kind, run.header)
+    const { waiting } = await db
+      .selectFrom('importLater')
+      .select((eb) => eb.fn.countAll<bigint>().as('waiting'))
+      .where('run', '=', id)
+      .executeTakeFirstOrThrow()
+    const { fields, oneOf = [] } = target
+    return { run, isStuck, fields, oneOf, extras, waiting: Number(waiting), refusals: refusals.map(said) }
   },
 })
 

@@ -6,13 +6,15 @@ import { command } from '../command.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import { json } from '../db.ts'
 import { forgetBytes } from '../file.ts'
-import { job } from '../job.ts'
+import { enqueue, job } from '../job.ts'
 import { log } from '../log.ts'
 import { bytes } from '../store.ts'
 import { readTable, TableProblem, type Encoding } from '../table/read.ts'
 import { beginCheck, takeBatch, undoBatch } from './batch.ts'
 import { feed, marksOf, surveyOf } from './feed.ts'
+import { askedOf, extraFields } from './extra.ts'
 import { importableOf } from './importable.ts'
+import { workLater } from './later.ts'
 import { ImportProblem, move, WORKING, type Findings } from './run.ts'
 
 /**
@@ -48,6 +50,7 @@ interface WaitingRun {
   readonly kind: string
   readonly state: 'checking' | 'applying' | 'undoing'
   readonly name: string
+  readonly header: readonly string[]
   readonly mapping: Record<string, string>
   readonly options: Record<string, unknown>
   readonly findings: Findings
@@ -61,7 +64,9 @@ async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
     await finish(ctx, { run: id, from: state, state: 'undone' })
     return
   }
-  const target = importableOf(run.kind)!
+  const kind = importableOf(run.kind)!
+  const extras = askedOf(ctx.actor, run.kind, run.options)
+  const target = { ...kind, fields: [...kind.fields, ...(await extraFields(ctx, extras, run.header))] }
   const open = async () => {
     const { stream } = await bytes().get(`import/${id}`)
     return readTable(stream, { name: run.name, encoding: (run.options['encoding'] ?? run.findings.encoding) as Encoding })
@@ -114,7 +119,10 @@ const finish = command({
         .execute()
     await move(tx, run, END[state], { failure: failure ?? null, finishedAt: tx.now })
     // What it held is in the records now; taking it back goes by the traces.
-    if (state === 'applied') await forgetBytes(tx.db, [`import/${id}`])
+    if (state === 'applied') {
+      await forgetBytes(tx.db, [`import/${id}`])
+      await enqueue(tx.client, workLater, { run: id, by: tx.actor.id! }, { key: `import-later:${id}` })
+    }
     return {}
   },
 })

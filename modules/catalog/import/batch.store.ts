@@ -9,9 +9,19 @@ export interface Batch {
   readonly variants: Record<string, unknown>[]
   readonly barcodes: { code: string; variant: string }[]
   readonly traces: Trace[]
+  /** What the rows of the file are now. */
+  readonly ids: Map<number, { readonly product: string; readonly variant?: string }>
   changed: boolean
 }
-export const newBatch = (): Batch => ({ categories: [], products: [], variants: [], barcodes: [], traces: [], changed: false })
+export const newBatch = (): Batch => ({
+  categories: [],
+  products: [],
+  variants: [],
+  barcodes: [],
+  traces: [],
+  ids: new Map(),
+  changed: false,
+})
 
 const PRODUCTS = `insert into catalog_product (id, name, handle, kind, vendor, description, category, tags, tax_class, unit, option_names, archived_at)
   select p.id, p.name, p.handle, p.kind, p.vendor, p.description, p.category, p.tags, p.tax_class, p.unit, p.option_names, p.archived_at

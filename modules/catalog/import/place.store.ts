@@ -83,6 +83,7 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
     weight: one.weight?.toString() ?? null,
   }
   known.skus.set(sku, id)
+  batch.ids.set(one.row, { product: of.id, variant: id })
   batch.variants.push({
     id,
     product: of.id,
@@ -140,6 +141,7 @@ export async function changeFound(
       addVariant(known, batch, found, one)
       continue
     }
+    batch.ids.set(one.row, { product: found.id, variant: own.id })
     await note(variant, own, {
       ...(one.price !== undefined && { price: one.price }),
       ...(one.comparePrice !== undefined && { comparePrice: one.comparePrice }),

@@ -9,6 +9,7 @@ import { missingForNew, missingIn, refsOf, refusedFigures, withoutShared } from 
 import { foundFor, knownIn, type Taking } from './known.store.ts'
 import { addNew, changeFound } from './place.store.ts'
 import { productKey, readProduct, type ImportedProduct } from './product-file.rules.ts'
+import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
 
 /**
  * Products with their variants, from the files of other shops or any plain list. Found again by handle and options, or by SKU or
@@ -30,20 +31,24 @@ export const productImport = importable({
     )
     const batch = newBatch()
     const outcomes: Judged[] = []
-    for (const { product: wanted, problems } of read)
+    for (const [index, { product: wanted, problems }] of read.entries()) {
       outcomes.push(wanted ? await place({ tx, pass, known, batch }, wanted) : problems)
+      // Rows without a variant tell of the product as well: a parent, one more picture.
+      const { product: id } = (wanted && batch.ids.get(wanted.variants[0]!.row)) ?? {}
+      for (const { number } of id ? groups[index]!.rows : []) if (!batch.ids.has(number)) batch.ids.set(number, { product: id! })
+    }
     await writeBatch(tx, batch)
-    return { outcomes, traces: batch.traces }
+    return { outcomes, traces: batch.traces, ids: batch.ids }
   },
   async undo(tx, traces) {
     const of = (table: string) => traces.filter((one) => one.table === table)
     // Barcodes go with their variants; those that were added to others by themselves.
     for (const { record, after } of of('catalog_barcode'))
       await tx.db.deleteFrom('catalogBarcode').where('variant', '=', record).where('code', '=', String(after?.['code'])).execute()
-    const kept =
-      (await undoRows(tx, variant, of('catalog_variant'))) +
-      (await undoRows(tx, product, of('catalog_product'))) +
-      (await undoRows(tx, category, of('catalog_category')))
+    const variants = await putAwayVariants(tx, of('catalog_variant'))
+    const keptVariants = await undoRows(tx, variant, variants)
+    const products = await putAwayProducts(tx, of('catalog_product'))
+    const kept = keptVariants + (await undoRows(tx, product, products)) + (await undoRows(tx, category, of('catalog_category')))
     tx.emit(catalogChanged, { product: null })
     return kept
   },

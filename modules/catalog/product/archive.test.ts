@@ -7,11 +7,8 @@ import { aServer } from '#test/server.ts'
 const world = await aCompany()
 const owner = (await aServer(world.url)).client(world.cookie)
 const heard = async () =>
-  (
-    await world.database.pool.query<{ n: number }>(
-      `select count(*)::int as n from event where name = 'catalog.product.changed'`,
-    )
-  ).rows[0]!.n
+  (await world.database.pool.query<{ n: number }>(`select count(*)::int as n from event where name = 'catalog.product.changed'`))
+    .rows[0]!.n
 
 test('what is archived and restored is told to tills, each time', async () => {
   const id = newId()
