@@ -89,13 +89,14 @@ function Taken({ run, waiting }: { run: ImportRun; waiting: number }) {
           {Number(stock['withoutCost']) > 0 && t('import.took.withoutCost', { n: Number(stock['withoutCost']) })}
         </p>
       )}
-      {pictures && (
+      {pictures && run.state === 'checked' && (
+        <p className={classes.lead}>
+          <T k="import.took.pictures" n={Number(pictures['pictures'])} />
+        </p>
+      )}
+      {run.state === 'applied' && waiting > 0 && (
         <p className={classes.lead} role="status">
-          {run.state === 'checked' ? (
-            <T k="import.took.pictures" n={Number(pictures['pictures'])} />
-          ) : (
-            waiting > 0 && <T k="import.waiting" n={waiting} />
-          )}
+          <T k="import.waiting" n={waiting} />
         </p>
       )}
     </>

@@ -66,6 +66,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promi
       .selectFrom('catalogProduct')
       .select('name')
       .where('name', 'in', some(wanted.map((one) => one.name)))
+      .where('archivedAt', 'is', null)
       .execute(),
   ])
   const holders = [...new Set([...barcodes.map((row) => row.variant), ...skus.map((row) => row.id)])]

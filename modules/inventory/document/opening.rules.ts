@@ -45,6 +45,10 @@ export function columnsOfPlaces(header: readonly string[], places: readonly Name
     if (own[0]) found.set(id, own[0].column)
   }
   const [only] = places
-  if (found.size === 0 && places.length === 1 && columns.length === 1) found.set(only!.id, columns[0]!.column)
+  const nobodys = columns.filter(({ place }) => place === undefined)
+  // What lies there now, before what lay there once.
+  const one =
+    nobodys.find(({ column }) => /on ?hand/i.test(column)) ?? nobodys[0] ?? (columns.length === 1 ? columns[0] : undefined)
+  if (found.size === 0 && only && places.length === 1 && one) found.set(only.id, one.column)
   return found
 }

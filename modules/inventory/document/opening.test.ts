@@ -181,7 +181,8 @@ test('each column of a file goes to the place of its name; a number that is none
 })
 
 test('a service and what is not for sale come without a quantity, and are told', async () => {
-  const content = 'Title,SKU,Price,Status,Kind,Stock\nRepair,P1,5,active,service,3\nOld,O1,5,draft,goods,3\nNew,N1,5,active,goods,3'
+  const content =
+    'Title,SKU,Price,Status,Kind,Stock\nRepair,P1,5,active,service,3\nOld,O1,5,draft,goods,3\nNew,N1,5,active,goods,3'
   const file = await bring(owner, KIND, content, { options: asked })
   Object.assign(file.mapping, { [FIELD]: 'Stock' })
   const checked = await file.check()
@@ -249,6 +250,13 @@ test('what columns of quantities are called', () => {
       ['b', 'inventory_BACK'],
     ],
   )
+  const [one] = places
+  for (const [header, column] of [
+    [['Opening Stock', 'Stock On Hand'], 'Stock On Hand'],
+    [['location_stock'], 'location_stock'],
+    [['In stock [Elsewhere]', 'In stock [Far away]'], undefined],
+  ] as const)
+    assert.equal(columnsOfPlaces(header, [one!]).get('a'), column)
   // One column and two places: a person says which.
   assert.deepEqual([...columnsOfPlaces(['Stock'], places)], [])
 })
