@@ -38,6 +38,27 @@ test('[N1] [F1] what a file leaves open is asked and decided on the page', async
   assert.deepEqual(person.troubles, [])
 })
 
+test('[L9] what was asked for is still asked for when something else had to be decided', async () => {
+  const person = await Person.at(browser, server.base, 'import-decided', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/catalog.product')
+  const content = 'Title;SKU;Price;Stock\nTea;D1;1,250;4\nMate;D2;3;5'
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+  const stock = page.getByRole('switch', { name: person.word('import.extra.openingStock') })
+  // The switch itself is drawn; its label is what people touch.
+  await stock.waitFor({ state: 'attached' })
+  await stock.focus()
+  await page.keyboard.press('Space')
+  await person.button('import.check').click()
+  await person.button('import.checkAgain').waitFor()
+  await page.getByRole('combobox').first().click()
+  await page.getByRole('option', { name: '1250', exact: true }).click()
+  await person.button('import.checkAgain').click()
+  await person.counted('import.apply', 2).waitFor()
+  await person.says(person.word('import.took.stock_other', { n: '2', units: '9' }))
+  assert.deepEqual(person.troubles, [])
+})
+
 const STOCK = [
   'Title,SKU,Price,Cost,In stock [Far away],Image Src',
   'Tea,Q1,5,3,10,http://example.com/tea.jpg',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { secret } from '../../mark.ts'
 import { command } from '../command.ts'
 import { json } from '../db.ts'
-import type { Tx } from '../context.ts'
+import { authorise, type Tx } from '../context.ts'
 import { attempt } from './attempt.ts'
 import { askedOf, extrasOf, type Brought } from './extra.ts'
 import { importableOf, type Group, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
@@ -154,6 +154,7 @@ async function takeBack(tx: Tx, run: { id: string; kind: string }, all: readonly
     const [theirs, others] = [true, false].map((is) => own.filter(({ table }) => extra.tables.includes(table) === is))
     own = others!
     if (theirs!.length === 0) continue
+    for (const right of extra.can) authorise(tx.actor, right)
     const done = await extra.undo(tx, theirs!)
     kept += done.kept
     for (const one of done.stays) stays.add(one)

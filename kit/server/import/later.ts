@@ -3,7 +3,8 @@ import { secret } from '../../mark.ts'
 import { Problem } from '../../problem.ts'
 import { command } from '../command.ts'
 import { contextOf } from '../context.ts'
-import { job } from '../job.ts'
+import type { Tx } from '../context.ts'
+import { enqueue, job } from '../job.ts'
 import { extraOf } from './extra.ts'
 import { insertRefusals, keepTraces } from './kept.ts'
 import { importMoved } from './run.ts'
@@ -42,6 +43,13 @@ const takeLater = command({
   },
 })
 
+/** So many at a go: messages and papers that wait meanwhile have their turn. */
+const A_GO = 10
+
+/** Begins to get what was left for later. */
+export const beginLater = (client: Pick<Tx['client'], 'query'>, data: { run: string; by: string }): Promise<void> =>
+  enqueue(client, workLater, data, { key: `import-later:${data.run}`, line: 'outside' })
+
 /** Gets what was left for later, one after the other, with the rights that the person has then. Killed, it goes on. */
 export const workLater = job<{ run: string; by: string }>({
   name: 'kit.workImportLater',
@@ -49,7 +57,7 @@ export const workLater = job<{ run: string; by: string }>({
   async run(system, { run, by }) {
     const ctx = await contextOf(system, by)
     if (!ctx) return
-    for (;;) {
+    for (let left = A_GO; left > 0; left--) {
       const one = await system.database.db
         .selectFrom('importLater')
         .selectAll()
@@ -66,6 +74,7 @@ export const workLater = job<{ run: string; by: string }>({
         await takeLater(ctx, { ...wanted, got: { problem: error } })
       }
     }
+    await beginLater(system.database.pool as never, { run, by })
   },
 })
 

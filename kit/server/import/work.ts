@@ -6,7 +6,7 @@ import { command } from '../command.ts'
 import { contextOf, type Ctx } from '../context.ts'
 import { json } from '../db.ts'
 import { forgetBytes } from '../file.ts'
-import { enqueue, job } from '../job.ts'
+import { job } from '../job.ts'
 import { log } from '../log.ts'
 import { bytes } from '../store.ts'
 import { readTable, TableProblem, type Encoding } from '../table/read.ts'
@@ -14,7 +14,7 @@ import { beginCheck, takeBatch, undoBatch } from './batch.ts'
 import { feed, marksOf, surveyOf } from './feed.ts'
 import { askedOf, extraFields } from './extra.ts'
 import { importableOf } from './importable.ts'
-import { workLater } from './later.ts'
+import { beginLater } from './later.ts'
 import { ImportProblem, move, WORKING, type Findings } from './run.ts'
 
 /**
@@ -121,7 +121,7 @@ const finish = command({
     // What it held is in the records now; taking it back goes by the traces.
     if (state === 'applied') {
       await forgetBytes(tx.db, [`import/${id}`])
-      await enqueue(tx.client, workLater, { run: id, by: tx.actor.id! }, { key: `import-later:${id}` })
+      await beginLater(tx.client, { run: id, by: tx.actor.id! })
     }
     return {}
   },

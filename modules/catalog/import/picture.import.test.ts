@@ -147,6 +147,19 @@ test('a picture that somebody chose since stays theirs, and products that were h
   )
 })
 
+test('more pictures than one go gets come all the same', async () => {
+  asked.length = 0
+  const rows = Array.from({ length: 23 }, (_, n) => `many-${n},Many ${n},5,${base}/many-${n}.jpg`)
+  const file = await bring(owner, KIND, ['Handle,Title,Variant Price,Image Src', ...rows].join('\n'), { options: { pictures: true } })
+  Object.assign(file.mapping, { pictures: 'Image Src' })
+  await file.check()
+  await file.apply()
+  await settled(file.id)
+  assert.equal(asked.length, 23)
+  assert.equal((await images()).filter((one) => one.handle.startsWith('many-') && one.image).length, 23)
+  assert.equal((await file.undo()).refused, 0)
+})
+
 test('where pictures stand in a file', () => {
   assert.deepEqual(
     [['Variant Image', 'Image Src'], ['Images'], ['Product image URL'], ['assets'], ['Title']].map(pictureColumn),

@@ -7,7 +7,7 @@ import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Db } from '#kit/server/db.ts'
 import { importExtra, type Brought, type ExtraField, type TakenRow } from '#kit/server/import/extra.ts'
-import type { Pass, Refusal } from '#kit/server/import/importable.ts'
+import type { Pass, Refusal, Trace } from '#kit/server/import/importable.ts'
 import { locationOf } from '../location/location.store.ts'
 import { issue, receive } from '../stock/stock.store.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
@@ -95,7 +95,7 @@ async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pa
   if (read.length === 0) return { warnings }
   const location = field.slice(FIELD.length)
   const facts = await factsOf(tx, location, read)
-  const lines = read.flatMap(({ row, variant, quantity }) => {
+  const lines = read.flatMap(({ row, variant, quantity }): Line[] => {
     const { kind, isArchived, cost, hasBegun } = facts.get(variant)!
     const problem =
       kind !== 'stocked'
@@ -106,15 +106,11 @@ async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pa
     if (problem) warnings.push({ row, field, problem })
     return problem ? [] : [{ variant, quantity, unitCost: cost, value: extend(cost, quantity) }]
   })
-  if (lines.length === 0) return { warnings }
-  const paper = await openPaper(tx, RIGHT, 'receipt', { id: newId(), location })
-  const covered = await receive(tx, await locationOf(tx, 'opening'), location, lines, why(paper), paper.costing)
-  const value = sum(lines.map((line) => line.value))
-  await writePaper(tx, paper, { reason: 'opening', value }, lines)
-  await postValue(tx, paper, 'openingEquity', [value])
-  await postCovered(tx, paper, covered)
+  const traces: Trace[] = []
+  for (let at = 0; at < lines.length; at += MOST_LINES)
+    traces.push({ table: 'inventory_document', record: await post(tx, location, lines.slice(at, at + MOST_LINES)), created: true })
   return {
-    traces: [{ table: 'inventory_document', record: paper.id, created: true }],
+    traces,
     warnings,
     counts: {
       articles: BigInt(lines.length),
@@ -122,6 +118,22 @@ async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pa
       withoutCost: BigInt(lines.filter((line) => line.unitCost === 0n).length),
     },
   }
+}
+
+/** No paper is longer than one that a person writes. */
+const MOST_LINES = 1000
+
+type Line = { variant: string; quantity: Qty; unitCost: Minor; value: Minor }
+
+/** The receipt, its moves and its entry, as `inventory.receiveStock` writes them. @returns the paper */
+async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<string> {
+  const paper = await openPaper(tx, RIGHT, 'receipt', { id: newId(), location })
+  const covered = await receive(tx, await locationOf(tx, 'opening'), location, lines, why(paper), paper.costing)
+  const value = sum(lines.map((line) => line.value))
+  await writePaper(tx, paper, { reason: 'opening', value }, lines)
+  await postValue(tx, paper, 'openingEquity', [value])
+  await postCovered(tx, paper, covered)
+  return paper.id
 }
 
 const why = (paper: Paper) => ({

@@ -128,6 +128,22 @@ test('stopped halfway and taken up again, nothing comes twice', async () => {
   await agrees()
 })
 
+test('no paper is longer than a thousand lines', async () => {
+  const sizes = ['S', 'M', 'L']
+  const rows = Array.from({ length: 350 }, (_, n) => sizes.map((size) => `wide-${n},Wide ${n},Size,${size},5,2,1`)).flat()
+  const content = ['Handle,Title,Option1 Name,Option1 Value,Price,Cost,Stock', ...rows].join('\n')
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  const before = (await papers()).length
+  await file.apply()
+  const lines = await rowsOf(`select count(*)::int as n from inventory_document_line l join inventory_document d on d.id = l.document
+    where d.reason = 'opening' and d.kind = 'receipt' group by d.id, d.number order by d.number desc limit 2`)
+  assert.deepEqual([(await papers()).length - before, lines.map((one) => one['n'])], [2, [50, 1000]])
+  assert.equal((await file.undo()).refused, 0)
+  await agrees()
+})
+
 test('what was sold since stays, with its stock, and is told', async () => {
   const file = await bring(owner, KIND, 'Title,SKU,Price,Cost,Stock\nTea,T1,5,3,10\nMate,M1,6,2,4', { options: asked })
   Object.assign(file.mapping, { [FIELD]: 'Stock' })
