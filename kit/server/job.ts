@@ -53,14 +53,10 @@ export async function enqueue<Data>(
   data: Data,
   { key, at, line }: { key?: string; at?: Temporal.Instant; line?: string } = {},
 ): Promise<void> {
-  await db.query('select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4, run_at := $5, queue_name := $6)', [
-    one.name,
-    JSON.stringify(data),
-    key ?? null,
-    one.attempts,
-    at?.toString() ?? null,
-    line ?? null,
-  ])
+  await db.query(
+    'select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4, run_at := $5, queue_name := $6)',
+    [one.name, JSON.stringify(data), key ?? null, one.attempts, at?.toString() ?? null, line ?? null],
+  )
 }
 
 /** Prepares the queue's own tables; the owner's connection is needed. */

@@ -150,7 +150,9 @@ test('a picture that somebody chose since stays theirs, and products that were h
 test('more pictures than one go gets come all the same', async () => {
   asked.length = 0
   const rows = Array.from({ length: 23 }, (_, n) => `many-${n},Many ${n},5,${base}/many-${n}.jpg`)
-  const file = await bring(owner, KIND, ['Handle,Title,Variant Price,Image Src', ...rows].join('\n'), { options: { pictures: true } })
+  const file = await bring(owner, KIND, ['Handle,Title,Variant Price,Image Src', ...rows].join('\n'), {
+    options: { pictures: true },
+  })
   Object.assign(file.mapping, { pictures: 'Image Src' })
   await file.check()
   await file.apply()

@@ -1,7 +1,7 @@
 import { may, reachOf, reaches, type Actor } from '#kit/access.ts'
 import { readNumber } from '#kit/import.ts'
 import { minor, sum, type Minor } from '#kit/money.ts'
-import { problems } from '#kit/problem.ts'
+import { CommonProblem, problems } from '#kit/problem.ts'
 import { extend, QTY_DECIMALS, type Qty } from '#kit/quantity.ts'
 import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
@@ -108,7 +108,11 @@ async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pa
   })
   const traces: Trace[] = []
   for (let at = 0; at < lines.length; at += MOST_LINES)
-    traces.push({ table: 'inventory_document', record: await post(tx, location, lines.slice(at, at + MOST_LINES)), created: true })
+    traces.push({
+      table: 'inventory_document',
+      record: await post(tx, location, lines.slice(at, at + MOST_LINES)),
+      created: true,
+    })
   return {
     traces,
     warnings,
@@ -129,11 +133,25 @@ type Line = { variant: string; quantity: Qty; unitCost: Minor; value: Minor }
 async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<string> {
   const paper = await openPaper(tx, RIGHT, 'receipt', { id: newId(), location })
   const covered = await receive(tx, await locationOf(tx, 'opening'), location, lines, why(paper), paper.costing)
+  await refuseBegun(tx, location, lines)
   const value = sum(lines.map((line) => line.value))
   await writePaper(tx, paper, { reason: 'opening', value }, lines)
   await postValue(tx, paper, 'openingEquity', [value])
   await postCovered(tx, paper, covered)
   return paper.id
+}
+
+/**
+ * The rows are locked now. What somebody else brought between the look and the lock is seen here: the portion is tried again,
+ * and left alone then.
+ */
+async function refuseBegun(tx: Tx, location: string, lines: readonly Line[]): Promise<void> {
+  const { rowCount } = await tx.client.query(
+    `select from inventory_balance b join unnest($2::uuid[], $3::bigint[]) as l(variant, quantity) on l.variant = b.variant
+     where b.location = $1 and b.lot is null and b.owner is null and b.on_hand::bigint <> l.quantity limit 1`,
+    [location, lines.map((line) => line.variant), lines.map((line) => line.quantity)],
+  )
+  if (rowCount) throw CommonProblem.busy()
 }
 
 const why = (paper: Paper) => ({

@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts'
 import { bytes } from '#kit/server/store.ts'
 import { aCompany } from '#test/harness.ts'
 import { bring } from '#test/importing.ts'
-import { aServer } from '#test/server.ts'
+import { aServer, until } from '#test/server.ts'
 import { columnsOfPlaces, quantityColumns } from './opening.rules.ts'
 
 const world = await aCompany()
@@ -137,11 +137,46 @@ test('no paper is longer than a thousand lines', async () => {
   await file.check()
   const before = (await papers()).length
   await file.apply()
-  const lines = await rowsOf(`select count(*)::int as n from inventory_document_line l join inventory_document d on d.id = l.document
+  const lines =
+    await rowsOf(`select count(*)::int as n from inventory_document_line l join inventory_document d on d.id = l.document
     where d.reason = 'opening' and d.kind = 'receipt' group by d.id, d.number order by d.number desc limit 2`)
   assert.deepEqual([(await papers()).length - before, lines.map((one) => one['n'])], [2, [50, 1000]])
   assert.equal((await file.undo()).refused, 0)
   await agrees()
+})
+
+test('goods that somebody brings at the same moment are not counted twice', async () => {
+  const plain = await bring(owner, KIND, 'Title,SKU,Price,Cost\nRace,X1,5,3')
+  await plain.check()
+  await plain.apply()
+  const file = await bring(owner, KIND, 'Title,SKU,Price,Cost,Stock\nRace,X1,5,3,10', { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  const other = await pool.connect()
+  await other.query('begin')
+  await other.query(
+    `insert into inventory_balance (variant, location, on_hand, value) select id, $1, 5000000, 0 from catalog_variant where sku = 'X1'`,
+    [world.location],
+  )
+  const applied = file.apply()
+  await until(
+    async () =>
+      (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
+    (waiting) => (waiting ?? 0) > 0,
+  )
+  await other.query('commit')
+  other.release()
+  const { warnings } = await applied
+  assert.deepEqual(
+    warnings.map((one) => one.problem),
+    ['inventory.openingStock.begun'],
+  )
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => sku === 'X1'),
+    [['X1', 5, '0']],
+  )
+  await pool.query(`delete from inventory_balance where variant = (select id from catalog_variant where sku = 'X1')`)
+  await plain.undo()
 })
 
 test('what was sold since stays, with its stock, and is told', async () => {
