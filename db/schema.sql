@@ -840,6 +840,19 @@ create table idempotency_key (
 );
 CREATE INDEX idempotency_key_at ON public.idempotency_key USING btree (at);
 
+create table import_later (
+  id bigint not null generated always as identity,
+  run uuid not null,
+  extra text not null,
+  row_number integer not null,
+  record uuid not null,
+  what sealed not null,
+  constraint import_later_pkey PRIMARY KEY (id),
+  constraint import_later_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE,
+  constraint import_later_check CHECK (seals(what, run))
+);
+CREATE INDEX import_later_run ON public.import_later USING btree (run, id);
+
 create table import_mapping (
   kind text not null,
   header_hash text not null,
@@ -889,6 +902,7 @@ create table import_run (
   failures integer not null default 0,
   moved_at timestamp with time zone not null default now(),
   size bigint not null default 0,
+  taken jsonb not null default '{}'::jsonb,
   constraint import_run_pkey PRIMARY KEY (id),
   constraint import_run_check CHECK (seals(samples, id)),
   constraint import_run_check1 CHECK (seals(header, id)),
@@ -905,6 +919,7 @@ create table import_trace (
   created boolean not null,
   before sealed,
   after sealed,
+  stays boolean not null default false,
   constraint import_trace_pkey PRIMARY KEY (id),
   constraint import_trace_run_fkey FOREIGN KEY (run) REFERENCES import_run(id) ON DELETE CASCADE,
   constraint import_trace_check CHECK (seals(before, run)),
@@ -2116,6 +2131,7 @@ alter table comms_template enable row level security;
 alter table data_key enable row level security;
 alter table event enable row level security;
 alter table idempotency_key enable row level security;
+alter table import_later enable row level security;
 alter table import_refusal enable row level security;
 alter table import_run enable row level security;
 alter table import_trace enable row level security;

@@ -580,6 +580,15 @@ export interface IdempotencyKey {
   at: Temporal.Instant
 }
 
+export interface ImportLater {
+  id: Generated<bigint>
+  run: string
+  extra: string
+  rowNumber: number
+  record: string
+  what: ColumnType<string, Buffer, Buffer>
+}
+
 export interface ImportMapping {
   kind: string
   headerHash: string
@@ -623,6 +632,7 @@ export interface ImportRun {
   failures: Generated<number>
   movedAt: Generated<Temporal.Instant>
   size: Generated<bigint>
+  taken: ColumnType<unknown, string | undefined, string>
 }
 
 export interface ImportTrace {
@@ -633,6 +643,7 @@ export interface ImportTrace {
   created: boolean
   before: ColumnType<Record<string, unknown> | null, Buffer | null, Buffer | null>
   after: ColumnType<Record<string, unknown> | null, Buffer | null, Buffer | null>
+  stays: Generated<boolean>
 }
 
 export interface InventoryAtLocation {
@@ -1211,6 +1222,7 @@ export interface Tables {
   event: Event
   file: File
   idempotencyKey: IdempotencyKey
+  importLater: ImportLater
   importMapping: ImportMapping
   importRefusal: ImportRefusal
   importRun: ImportRun

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
-import { importQuota } from '#kit/server/import/run.ts'
+import { importQuota } from '#kit/server/import/upload.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
 import { bring, take } from './importing.ts'
@@ -98,4 +98,25 @@ test('[A19] one person’s waiting files have a quota: the oldest that wrote not
   const large = await upload(300)
   assert.deepEqual([large.status, large.body.code], [413, 'kit.import.tooMuch'])
   importQuota.bytes = bytes
+})
+
+test('the trail of an import tells how far it came, and no cell of the file', async () => {
+  const rows = 'Title,SKU,Price,Cost\nTea,T1,5,3.14\nMate,T2,6,"1,250"'
+  const file = await bring(owner, KIND, rows)
+  await file.check()
+  await file.apply()
+  const people = await bring(owner, 'parties.party', 'name,phones\nAsha Mwangi,+254712345678')
+  await people.check()
+  await people.apply()
+  const { rows: entries } = await pool.query<{ command: string; input: string }>(
+    `select command, input::text from audit_entry where command in ('kit.importBatch', 'kit.beginImportCheck', 'kit.finishImport')
+     and input ->> 'run' = any($1)`,
+    [[file.id, people.id]],
+  )
+  assert.ok(entries.length >= 6)
+  for (const { command, input } of entries)
+    for (const cell of ['3.14', '1,250', '1.250', 'Tea', 'Asha', '712345678'])
+      assert.ok(!input.includes(cell), `${command} says ${cell}: ${input}`)
+  await people.undo()
+  await file.undo()
 })

@@ -33,6 +33,8 @@ export interface CrudHooks<F extends Fields> {
   afterCreate?(tx: Tx, row: { id: string } & Values): Promise<void>
   beforeChange?(tx: Tx, row: Locked<F>, changes: Partial<InputOf<{ fields: F }>>): Promise<Values | void> | Values | void
   beforeArchive?(tx: Tx, row: Locked<F>): Promise<void> | void
+  /** It is there again, for everybody who had lost sight of it. */
+  afterRestore?(tx: Tx, row: Locked<F>): Promise<void> | void
   afterChange?(tx: Tx, row: Locked<F>, changes: Partial<InputOf<{ fields: F }>>): Promise<void>
 }
 
@@ -183,7 +185,7 @@ export function crud<F extends Fields>(
       can: write,
       stepUp,
       input: idOnly,
-      run: (tx, { id }) => setArchived(tx, of, id, true, hooks.beforeArchive),
+      run: (tx, { id }) => setArchived(tx, of, id, true, hooks),
     })
   const restore =
     write !== undefined &&
@@ -192,7 +194,7 @@ export function crud<F extends Fields>(
       name: `${of.name}.restore`,
       can: write,
       input: idOnly,
-      run: (tx, { id }) => setArchived(tx, of, id, false),
+      run: (tx, { id }) => setArchived(tx, of, id, false, hooks),
     })
   const history = query({
     name: `${of.name}.history`,
@@ -277,13 +279,15 @@ async function setArchived<F extends Fields>(
   of: Entity<F>,
   id: string,
   away: boolean,
-  before?: CrudHooks<F>['beforeArchive'],
+  hooks: CrudHooks<F>,
 ): Promise<{ id: string; version: number }> {
   if (!of.archive) throw CommonProblem.notFound()
   const row = await lockRow(tx, of, id)
   if (Boolean(row.archivedAt) === away) return { id, version: row.version }
-  await before?.(tx, row)
-  return { id, version: await updateRow(tx, of, row, { archivedAt: away ? tx.now : null } as Written<F>) }
+  if (away) await hooks.beforeArchive?.(tx, row)
+  const version = await updateRow(tx, of, row, { archivedAt: away ? tx.now : null } as Written<F>)
+  if (!away) await hooks.afterRestore?.(tx, row)
+  return { id, version }
 }
 
 export interface HistoryRow {

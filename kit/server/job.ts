@@ -43,20 +43,20 @@ export function job<Data>(spec: {
 export const subscribersOf = (eventName: string): readonly Job[] => subscriptions.get(eventName) ?? []
 export const declaredJobs = (): readonly Job[] => [...jobs.values()]
 
-/** Puts a job into the queue in the caller's transaction. `key` makes a second one replace the first while it waits; `at` is when it runs at the earliest. */
+/**
+ * Puts a job into the queue in the caller's transaction. `key` makes a second one replace the first while it waits; `at` is when
+ * it runs at the earliest; of one `line` no two run at a time.
+ */
 export async function enqueue<Data>(
   db: { query(text: string, values: unknown[]): Promise<unknown> },
   one: Job<Data>,
   data: Data,
-  { key, at }: { key?: string; at?: Temporal.Instant } = {},
+  { key, at, line }: { key?: string; at?: Temporal.Instant; line?: string } = {},
 ): Promise<void> {
-  await db.query('select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4, run_at := $5)', [
-    one.name,
-    JSON.stringify(data),
-    key ?? null,
-    one.attempts,
-    at?.toString() ?? null,
-  ])
+  await db.query(
+    'select graphile_worker.add_job($1, $2::json, job_key := $3, max_attempts := $4, run_at := $5, queue_name := $6)',
+    [one.name, JSON.stringify(data), key ?? null, one.attempts, at?.toString() ?? null, line ?? null],
+  )
 }
 
 /** Prepares the queue's own tables; the owner's connection is needed. */

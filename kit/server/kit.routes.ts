@@ -1,16 +1,9 @@
 import './keeping.kinds.ts'
 import { showFile } from './file.ts'
 import { routes, type Routes } from './http.ts'
-import {
-  applyImport,
-  checkImport,
-  downloadRefusals,
-  listImports,
-  readImportAs,
-  showImport,
-  undoImport,
-  uploadImport,
-} from './import/run.ts'
+import { downloadRefusals, listImports, showImport } from './import/show.ts'
+import { applyImport, checkImport, undoImport } from './import/steps.ts'
+import { readImportAs, uploadImport } from './import/upload.ts'
 import { deleteView, listViews, saveView } from './view.ts'
 
 /** What the kit itself offers to every page. */

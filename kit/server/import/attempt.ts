@@ -3,23 +3,48 @@ import { CommonProblem, Problem } from '../../problem.ts'
 import { problemOf } from '../command.ts'
 import type { Tx } from '../context.ts'
 import { asPgError } from '../db.ts'
-import type { Group, Importable, Judged, Pass, Trace } from './importable.ts'
+import type { Brought, Extra, TakenRow } from './extra.ts'
+import type { Group, Importable, Judged, Pass, Took, Trace } from './importable.ts'
 
 /**
- * Takes groups for real, and takes them back again when `keep` is not set: the dry run is the run up to here, so it cannot say
- * anything else. What the database refuses about one group is a refusal of that group; the others go in.
+ * Takes groups for real, with what was asked for beside them, and takes them back again when `keep` is not set: the dry run is
+ * the run up to here, so it cannot say anything else. What the database refuses about one group is a refusal of that group; the
+ * others go in.
  */
 export async function attempt(
   tx: Tx,
-  target: Importable,
+  { target, extras = [], keep }: { target: Importable; extras?: readonly Extra[]; keep: boolean },
   groups: readonly Group[],
   pass: Pass,
-  keep: boolean,
-): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[] }> {
+): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[]; brought: readonly [string, Brought][] }> {
+  await sql`savepoint import_batch`.execute(tx.db)
+  const { outcomes, traces, ids } = await takeAll(tx, { target, keep }, groups, pass)
+  const brought: [string, Brought][] = []
+  const rows = groups.flatMap((group) =>
+    group.rows.flatMap((row): TakenRow[] => (ids?.has(row.number) ? [{ ...row, ids: ids.get(row.number)! }] : [])),
+  )
+  for (const extra of rows.length > 0 ? extras : []) {
+    const done = await within(tx, pass, keep, (inner) => extra.take(inner, rows, pass))
+    // Nothing about one row: the place is closed, the period is, a right has been lost.
+    if (done instanceof Problem) throw done
+    brought.push([extra.name, done])
+  }
+  if (!keep) await sql`rollback to savepoint import_batch`.execute(tx.db)
+  await sql`release savepoint import_batch`.execute(tx.db)
+  return { outcomes, traces: [...traces, ...brought.flatMap(([, one]) => one.traces ?? [])], brought }
+}
+
+async function takeAll(
+  tx: Tx,
+  { target, keep }: { target: Importable; keep: boolean },
+  groups: readonly Group[],
+  pass: Pass,
+): Promise<Took> {
   const whole = await within(tx, pass, keep, (inner) => target.take(inner, groups, pass))
   if (!(whole instanceof Problem)) return whole
   const outcomes: Judged[] = []
   const traces: Trace[] = []
+  const ids = new Map<number, Readonly<Record<string, string>>>()
   for (const group of groups) {
     const one = await within(tx, pass, keep, (inner) => target.take(inner, [group], pass))
     if (one instanceof Problem) {
@@ -28,9 +53,10 @@ export async function attempt(
     } else {
       outcomes.push(...one.outcomes)
       traces.push(...one.traces)
+      for (const [row, own] of one.ids ?? []) ids.set(row, own)
     }
   }
-  return { outcomes, traces }
+  return { outcomes, traces, ids }
 }
 
 async function within<T>(tx: Tx, { memory }: Pass, keep: boolean, work: (inner: Tx) => Promise<T>): Promise<T | Problem> {
@@ -39,7 +65,6 @@ async function within<T>(tx: Tx, { memory }: Pass, keep: boolean, work: (inner: 
   try {
     const done = await work(inner)
     if (keep) flush()
-    else await sql`rollback to savepoint import_part`.execute(tx.db)
     await sql`release savepoint import_part`.execute(tx.db)
     memory.keep()
     return done

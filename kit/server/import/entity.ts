@@ -188,15 +188,16 @@ export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[])
     }>`select id from ${sql.table(entity.table)} where id = ${trace.record} for update`.execute(tx.db)
     if (!rows[0]) continue
     const row = await lockRow(tx, entity, trace.record)
-    const untouched = Object.entries(trace.after ?? {}).every(
-      ([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null),
-    )
-    if (!untouched) kept += 1
+    if (!isAsLeft(row, trace)) kept += 1
     else if (!trace.created) await updateRow(tx, entity, row, trace.before ?? {})
     else kept += (await deleteUnused(tx, entity, row)) ? 0 : 1
   }
   return kept
 }
+
+/** Does it still stand as the file left it? */
+export const isAsLeft = (row: Readonly<Values>, { after }: Trace): boolean =>
+  Object.entries(after ?? {}).every(([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null))
 
 /** A record that is used elsewhere by now stays. */
 async function deleteUnused(tx: Tx, entity: Entity, row: Values & { id: string; version: number }): Promise<boolean> {

@@ -26,6 +26,15 @@ export interface Trace {
   readonly created: boolean
   readonly before?: Record<string, unknown> | null
   readonly after?: Record<string, unknown> | null
+  /** A paper of the import itself names it for good: it can be put away, not deleted. */
+  readonly stays?: boolean
+}
+
+/** What came of some groups: one outcome for each, what was written, and the ids behind a row for whatever comes beside it. */
+export interface Took {
+  readonly outcomes: readonly Judged[]
+  readonly traces: readonly Trace[]
+  readonly ids?: ReadonlyMap<number, Readonly<Record<string, string>>>
 }
 
 /** Something that can come from a file. Groups are judged and written some hundred at a time. */
@@ -43,7 +52,7 @@ export interface Importable {
    * Judges groups and writes those that are right. The dry run does the same and is rolled back, so what it says is what
    * happens. Must find existing records by natural key, so that running a file twice changes nothing.
    */
-  take(tx: Tx, groups: readonly Group[], pass: Pass): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[] }>
+  take(tx: Tx, groups: readonly Group[], pass: Pass): Promise<Took>
   /** Takes back what was written, unless somebody changed it since. Newest first. @returns how many could not be taken back */
   undo(tx: Tx, traces: readonly Trace[]): Promise<number>
 }

@@ -53,7 +53,13 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
           leftSection={<IconRefresh size={17} />}
           disabled={asks.some((ask) => ask.readings && !decided[ask.option])}
           loading={check.isRunning}
-          onClick={() => void check.run({ id: run.id, mapping: run.mapping, options: decided })}
+          onClick={() =>
+            void check.run({
+              id: run.id,
+              mapping: run.mapping,
+              options: { ...(run.options as Record<string, string>), ...decided },
+            })
+          }
         >
           {t('import.checkAgain')}
         </Button>

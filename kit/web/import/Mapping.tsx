@@ -5,7 +5,8 @@ import type { kitRoutes } from '../../server/kit.routes.ts'
 import { useCommand } from '../command.tsx'
 import { Panel, ProblemNote } from '../parts.tsx'
 import { useT } from '../words.tsx'
-import type { ImportRun } from './run.ts'
+import { Extras, isUndecided } from './Extras.tsx'
+import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
 const ENCODINGS = ['utf8', 'win1252', 'win1256', 'win1251', 'utf16le', 'utf16be'] as const
@@ -16,16 +17,21 @@ export function Mapping({
   kind,
   fields,
   oneOf,
+  extras,
   onChecking,
 }: {
   run: ImportRun
   kind: string
   fields: readonly { name: string; required?: boolean }[]
   oneOf: readonly string[]
+  extras: readonly ImportExtra[]
   onChecking: () => void
 }) {
   const t = useT()
   const [mapping, setMapping] = useState<Readonly<Record<string, string>>>(run.mapping)
+  const [asked, setAsked] = useState<ReadonlySet<string>>(
+    new Set(extras.flatMap(({ name }) => (run.options[name] === true ? [name] : []))),
+  )
   const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { quiet: true, onDone: onChecking })
   const read = useCommand<typeof kitRoutes>()('POST /imports/:id/reading', {
     touches: ['kit'],
@@ -40,50 +46,67 @@ export function Mapping({
     const at = column === undefined ? -1 : run.header.indexOf(column)
     return at < 0 ? '' : [...new Set(run.samples.map((row) => row[at]).filter(Boolean))].join(' · ')
   }
+  const options = {
+    ...(run.options as Record<string, string>),
+    ...Object.fromEntries(extras.map(({ name }) => [name, asked.has(name)])),
+  }
   return (
-    <Panel title={t('import.columns')}>
-      <p className={classes.lead}>{t('import.columnsHint', { name: run.name })}</p>
-      {check.problem && <ProblemNote of={check.problem} />}
-      <Select
-        label={t('import.encoding')}
-        description={t('import.encodingHint')}
-        data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
-        value={run.findings.encoding ?? null}
-        onChange={(encoding) => encoding && void read.run({ id: run.id, encoding: encoding as (typeof ENCODINGS)[number] })}
-        disabled={read.isRunning}
-        allowDeselect={false}
-        mb="md"
+    <>
+      <Panel title={t('import.columns')}>
+        <p className={classes.lead}>{t('import.columnsHint', { name: run.name })}</p>
+        {check.problem && <ProblemNote of={check.problem} />}
+        <Select
+          label={t('import.encoding')}
+          description={t('import.encodingHint')}
+          data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
+          value={run.findings.encoding ?? null}
+          onChange={(encoding) => encoding && void read.run({ id: run.id, encoding: encoding as (typeof ENCODINGS)[number] })}
+          disabled={read.isRunning}
+          allowDeselect={false}
+          mb="md"
+        />
+        <div className={classes.map}>
+          {fields.map((field) => (
+            <div key={field.name} className={classes.mapRow}>
+              <Select
+                label={t.of('field', `${kind}.${field.name}`)}
+                required={field.required === true}
+                placeholder={t('import.notInFile')}
+                data={[...new Set(run.header.filter(Boolean))]}
+                value={mapping[field.name] ?? null}
+                onChange={(column) => choose(field.name, column)}
+                searchable
+                clearable
+              />
+              <span className={classes.sample} dir="auto">
+                {samplesOf(mapping[field.name])}
+              </span>
+            </div>
+          ))}
+        </div>
+      </Panel>
+      <Extras
+        run={run}
+        extras={extras}
+        mapping={mapping}
+        asked={asked}
+        samplesOf={samplesOf}
+        onChange={(names, columns) => {
+          setAsked(names)
+          setMapping(columns)
+        }}
       />
-      <div className={classes.map}>
-        {fields.map((field) => (
-          <div key={field.name} className={classes.mapRow}>
-            <Select
-              label={t.of('field', `${kind}.${field.name}`)}
-              required={field.required === true}
-              placeholder={t('import.notInFile')}
-              data={[...new Set(run.header.filter(Boolean))]}
-              value={mapping[field.name] ?? null}
-              onChange={(column) => choose(field.name, column)}
-              searchable
-              clearable
-            />
-            <span className={classes.sample} dir="auto">
-              {samplesOf(mapping[field.name])}
-            </span>
-          </div>
-        ))}
-      </div>
       {unused.length > 0 && <p className={classes.lead}>{t('import.unused', { columns: unused.join(', ') })}</p>}
       <Group justify="flex-end" mt="md">
         <Button
           rightSection={<IconArrowRight size={17} className={classes.turn} />}
-          disabled={missing.length > 0 || isUnknown}
+          disabled={missing.length > 0 || isUnknown || isUndecided(extras, asked, mapping)}
           loading={check.isRunning}
-          onClick={() => void check.run({ id: run.id, mapping, options: run.options as Record<string, string> })}
+          onClick={() => void check.run({ id: run.id, mapping, options })}
         >
           {t('import.check')}
         </Button>
       </Group>
-    </Panel>
+    </>
   )
 }

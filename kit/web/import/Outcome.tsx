@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconColumns, IconDownload, IconUpload } from '@tabler/
 import { useState } from 'react'
 import type { kitRoutes } from '../../server/kit.routes.ts'
 import { useCommand } from '../command.tsx'
+import { useFormat } from '../format.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { Panel, ProblemNote, Stat, Stats } from '../parts.tsx'
 import { T, useT } from '../words.tsx'
@@ -19,6 +20,7 @@ export function Outcome({
   list,
   onMapping,
   isStuck,
+  waiting,
 }: {
   run: ImportRun
   kind: string
@@ -26,6 +28,7 @@ export function Outcome({
   list: string | undefined
   onMapping: () => void
   isStuck: boolean
+  waiting: number
 }) {
   const t = useT()
   const { unused = [] } = run.findings
@@ -56,6 +59,7 @@ export function Outcome({
             <Stat label={t('import.refused')} value={run.rowsRefused} {...(run.rowsRefused > 0 && { tone: 'bad' as const })} />
           </Stats>
         )}
+        {(run.state === 'checked' || run.state === 'applied') && <Taken run={run} waiting={waiting} />}
         {run.state === 'checked' && <p className={classes.lead}>{t(adviceFor(run))}</p>}
         {run.state === 'checked' && unused.length > 0 && (
           <p className={classes.lead}>{t('import.unused', { columns: unused.join(', ') })}</p>
@@ -68,6 +72,33 @@ export function Outcome({
       </Panel>
       {run.state === 'checked' && <Decisions run={run} kind={kind} />}
       {run.rowsRefused + run.rowsWarned > 0 && run.state !== 'undone' && <Refusals run={run} kind={kind} first={refusals} />}
+    </>
+  )
+}
+
+/** What comes, or came, besides the records. */
+function Taken({ run, waiting }: { run: ImportRun; waiting: number }) {
+  const { openingStock: stock, pictures } = run.taken
+  const t = useT()
+  const format = useFormat()
+  return (
+    <>
+      {stock && (
+        <p className={classes.lead}>
+          <T k="import.took.stock" n={Number(stock['articles'])} units={format.quantity(stock['units'] ?? '0')} />{' '}
+          {Number(stock['withoutCost']) > 0 && t('import.took.withoutCost', { n: Number(stock['withoutCost']) })}
+        </p>
+      )}
+      {pictures && run.state === 'checked' && (
+        <p className={classes.lead}>
+          <T k="import.took.pictures" n={Number(pictures['pictures'])} />
+        </p>
+      )}
+      {run.state === 'applied' && waiting > 0 && (
+        <p className={classes.lead} role="status">
+          <T k="import.waiting" n={waiting} />
+        </p>
+      )}
     </>
   )
 }
@@ -135,6 +166,7 @@ function Steps({
       <Modal opened={isSure} onClose={() => setSure(false)} title={t('import.undoSure')} size="sm">
         {undo.problem && <ProblemNote of={undo.problem} />}
         <p>{t('import.undoHint')}</p>
+        {run.taken['openingStock'] && <p>{t('import.undoHintStock')}</p>}
         <Group justify="flex-end">
           <Button variant="default" onClick={() => setSure(false)}>
             {t('common.cancel')}

@@ -20,6 +20,14 @@ export interface ImportRun {
     readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
   }
   readonly failure: string | null
+  /** What came besides the records, by name; whole numbers as text. */
+  readonly taken: Readonly<Record<string, Readonly<Record<string, string>>>>
+}
+
+/** What may be asked for besides, with its columns: the heading that each seems to be, the place that it is for. */
+export interface ImportExtra {
+  readonly name: string
+  readonly fields: readonly { readonly name: string; readonly label?: string; readonly column?: string }[]
 }
 
 export interface ImportRefusal {

@@ -13,7 +13,11 @@ import { useT } from '../words.tsx'
 const one = (id: string) => ({
   ...api<typeof kitRoutes>('kit')('GET /imports/:id', { id }),
   refetchInterval: ({ state }: { state: { data?: { run: unknown } | undefined } }) =>
-    isWorking((state.data?.run as ImportRun | undefined)?.state) ? 500 : (false as const),
+    isWorking((state.data?.run as ImportRun | undefined)?.state)
+      ? 500
+      : (state.data as { waiting?: number } | undefined)?.waiting
+        ? 2000
+        : (false as const),
 })
 
 /** A file becomes records in four steps: choose it, say which column is which, look at what would happen, do it. */
@@ -48,6 +52,7 @@ function Run({ id, kind, isMapping, list }: { id: string; kind: string; isMappin
         kind={kind}
         fields={data.fields}
         oneOf={data.oneOf}
+        extras={data.extras}
         onChecking={() => setSearch({ columns: undefined })}
       />
     )
@@ -58,6 +63,7 @@ function Run({ id, kind, isMapping, list }: { id: string; kind: string; isMappin
       refusals={data.refusals}
       list={list}
       isStuck={data.isStuck}
+      waiting={data.waiting}
       onMapping={() => setSearch({ columns: 'yes' })}
     />
   )

@@ -2,12 +2,20 @@ import type { ImportField } from '#kit/import.ts'
 
 /**
  * What the columns of a product file are called: both generations of Shopify's CSV, WooCommerce, Medusa, Vendure, Odoo, ERPNext,
- * Square, Loyverse, Open Source POS, and plain lists. The order counts: of two fields that could take a column, the first does.
+ * Square, Loyverse, Open Source POS, Lightspeed (X and R), Zoho Inventory, and plain lists. The order counts: of two fields that could take a column, the first does.
  */
+const WORDS = ['', 'one', 'two', 'three'] as const
 const options = [1, 2, 3].flatMap((n): ImportField[] => [
   {
     name: `option${n}Name`,
-    aliases: [`Option${n} Name`, `Option Name ${n}`, `Variant Option ${n} Name`, `Attribute ${n} name`],
+    aliases: [
+      `Option${n} Name`,
+      `Option Name ${n}`,
+      `Variant Option ${n} Name`,
+      `Attribute ${n} name`,
+      `variant_option_${WORDS[n]}_name`,
+      ...(n === 1 ? ['Attribute (Variant Attributes)'] : []),
+    ],
   },
   {
     name: `option${n}Value`,
@@ -16,13 +24,14 @@ const options = [1, 2, 3].flatMap((n): ImportField[] => [
       `Option Value ${n}`,
       `Variant Option ${n} Value`,
       `Attribute ${n} value(s)`,
-      ...(n === 1 ? ['Variation Name'] : []),
+      `variant_option_${WORDS[n]}_value`,
+      ...(n === 1 ? ['Attribute Value (Variant Attributes)', 'Variation Name'] : []),
     ],
   },
 ])
 
 export const productColumns: readonly ImportField[] = [
-  { name: 'handle', aliases: ['Handle', 'URL handle', 'Product Handle', 'Slug'] },
+  { name: 'handle', aliases: ['Handle', 'URL handle', 'Product Handle', 'Slug', 'Reference Handle'] },
   {
     name: 'name',
     aliases: [
@@ -42,14 +51,28 @@ export const productColumns: readonly ImportField[] = [
     name: 'description',
     aliases: ['Body (HTML)', 'Description', 'Product Description', 'Sales Description', 'Short description'],
   },
-  { name: 'vendor', aliases: ['Vendor', 'Brand', 'Brands', 'Supplier', 'Default Vendor Name', 'Manufacturer'] },
+  {
+    name: 'vendor',
+    aliases: ['Vendor', 'Brand', 'Brands', 'Brand name', 'Supplier', 'Supplier name', 'Default Vendor Name', 'Manufacturer'],
+  },
   // A WooCommerce row says what it is: simple, variable, variation, virtual.
   { name: 'rowType', aliases: ['Type'], beside: ['Regular price', 'Parent', 'Attribute 1 name'] },
   { name: 'rowId', aliases: ['ID'], beside: ['Regular price', 'Parent', 'Attribute 1 name'] },
-  { name: 'parent', aliases: ['Parent'] },
+  { name: 'parent', aliases: ['Parent', 'Variant Of'] },
+  // An ERPNext row that others are variants of.
+  { name: 'hasVariants', aliases: ['Has Variants'] },
   {
     name: 'category',
-    aliases: ['Type', 'Category', 'Categories', 'Reporting Category', 'Item Group', 'Product Category 1', 'Product Type'],
+    aliases: [
+      'Type',
+      'Category',
+      'Categories',
+      'Reporting Category',
+      'Item Group',
+      'Product Category 1',
+      'Category Name',
+      'Product Type',
+    ],
   },
   // Shopify's own tree of categories, where a shop has given no type.
   { name: 'productCategory', aliases: ['Product Category', 'Product Collection Title'] },
@@ -60,7 +83,10 @@ export const productColumns: readonly ImportField[] = [
   ...options,
   { name: 'optionNames', aliases: ['Option groups', 'optionGroups'] },
   { name: 'optionValues', aliases: ['optionValues', 'Option values'] },
-  { name: 'sku', aliases: ['Variant SKU', 'SKU', 'Internal Reference', 'Item code', 'Code', 'Article number', 'Item No'] },
+  {
+    name: 'sku',
+    aliases: ['Variant SKU', 'SKU', 'Internal Reference', 'Item code', 'Code', 'Article number', 'Item No', 'Custom SKU'],
+  },
   {
     name: 'barcode',
     aliases: [
@@ -91,6 +117,7 @@ export const productColumns: readonly ImportField[] = [
       'Standard Selling Rate',
       'List price',
       'Cost and price',
+      'Rate',
       'السعر',
       'Цена',
     ],
@@ -99,7 +126,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'comparePrice',
     isNumber: true,
-    aliases: ['Variant Compare At Price', 'Compare-at price', 'Price before', 'Old price', 'RRP'],
+    aliases: ['Variant Compare At Price', 'Compare-at price', 'Price before', 'Old price', 'RRP', 'MSRP'],
   },
   {
     name: 'cost',
@@ -111,6 +138,10 @@ export const productColumns: readonly ImportField[] = [
       'Buying price',
       'Purchase cost',
       'Default Unit Cost',
+      'Default Cost',
+      'Supply price',
+      'Purchase Rate',
+      'Purchase price',
       'Valuation Rate',
       'Standard cost',
     ],
@@ -136,7 +167,7 @@ export const productColumns: readonly ImportField[] = [
     name: 'taxClass',
     aliases: ['Tax class', 'Tax Category', 'taxCategory', 'Tax 1 Name', 'Customer Taxes', 'Item Tax Template', 'Tax'],
   },
-  { name: 'unit', aliases: ['Unit', 'Unit of Measure', 'Default Unit of Measure', 'Stock UOM', 'UOM'] },
+  { name: 'unit', aliases: ['Unit', 'Unit of Measure', 'Default Unit of Measure', 'Stock UOM', 'UOM', 'Usage unit'] },
   { name: 'priceUnit', aliases: ['Price unit', 'Price per', 'Price is for'] },
   { name: 'kind', aliases: ['Kind', 'Item Type', 'Goods or service'] },
   { name: 'maintainStock', aliases: ['Maintain Stock', 'Stockable', 'trackInventory', 'Track inventory'] },

@@ -66,7 +66,8 @@ export const handleOf = (name: string): string =>
 export const skuOf = (handle: string, options: readonly string[]): string =>
   [handle, ...options.filter((value) => value !== 'Default Title').map(handleOf)].join('-').toUpperCase().slice(0, 80)
 
-const isVariable = (row: Row) => /\bvariable\b/.test(lower(row, 'rowType'))
+const isVariable = (row: Row) =>
+  /\bvariable\b/.test(lower(row, 'rowType')) || !['', 'no', '0', 'false'].includes(lower(row, 'hasVariants'))
 const isVariation = (row: Row) =>
   /\bvariation\b/.test(lower(row, 'rowType')) || (text(row, 'parent') !== null && !isVariable(row))
 const hasOptions = (row: Row) =>
@@ -82,6 +83,8 @@ export function productKey(cells: Row['cells'], number: number, above: string | 
   if (isVariation(row)) return `parent:${text(row, 'parent')}`
   if (isVariable(row)) return `parent:${sku ?? `id:${text(row, 'rowId')}`}`
   if (handle) return `handle:${handle}`
+  // One more attribute of the row above.
+  if (!name && !sku && !barcode && text(row, 'option1Name') && above !== undefined) return above
   if (!name && hasOptions(row) && above !== undefined) return above
   if (name && hasOptions(row)) return `handle:${handleOf(name)}`
   if (sku) return `sku:${sku}`
@@ -91,10 +94,11 @@ export function productKey(cells: Row['cells'], number: number, above: string | 
 
 /** Reads the rows of one product. */
 export function readProduct(
-  rows: readonly Row[],
+  given: readonly Row[],
   pass: Pass,
   currency: string,
 ): { product: ImportedProduct<Fine> | null; problems: Refusal[] } {
+  const rows = withAttributes(given)
   const problems: Refusal[] = []
   const warnings: Refusal[] = []
   const first = rows.find(isVariable) ?? rows[0]!
@@ -121,7 +125,7 @@ export function readProduct(
     seen.add(values)
   }
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
-  const facts = factsOf(first, say)
+  const facts = factsOf(first, pass.headings, say)
   if (problems.length > 0) return { product: null, problems }
   return {
     problems,
@@ -136,6 +140,23 @@ export function readProduct(
       warnings,
     },
   }
+}
+
+/** ERPNext writes the second attribute of an article below the first, in a row that says nothing else: it becomes its option. */
+function withAttributes(rows: readonly Row[]): Row[] {
+  const whole: Row[] = []
+  for (const row of rows) {
+    const above = whole.at(-1)
+    const said = Object.entries(row.cells).flatMap(([name, cell]) => (cell.trim() ? [name] : []))
+    const isMore = said.includes('option1Name') && said.every((name) => name === 'option1Name' || name === 'option1Value')
+    const free = [2, 3].find((n) => above && !text(above, `option${n}Name`))
+    if (!above || !isMore || !free || !text(above, 'option1Name')) whole.push(row)
+    else {
+      const more = { [`option${free}Name`]: text(row, 'option1Name')!, [`option${free}Value`]: text(row, 'option1Value') ?? '' }
+      whole.splice(-1, 1, { ...above, cells: { ...above.cells, ...more } })
+    }
+  }
+  return whole
 }
 
 function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
@@ -178,18 +199,20 @@ type Facts = Partial<
 
 function factsOf(
   first: Row,
+  headings: Pass['headings'],
   say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
 ): Facts {
   const [published, status, disabled] = [lower(first, 'published'), lower(first, 'status'), lower(first, 'disabled')]
   const isOff =
     NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
-  const category = categoryOf(text(first, 'category') ?? text(first, 'productCategory'))
+  const isKind = saysKind(first, headings)
+  const category = categoryOf((isKind ? null : text(first, 'category')) ?? text(first, 'productCategory'))
   const tags = (text(first, 'tags') ?? '')
     .split(/[,|]/)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
     .filter(Boolean)
-  const kind = kindOf(first)
+  const kind = kindOf(first, isKind)
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
   const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
   if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
@@ -219,15 +242,27 @@ const categoryOf = (written: string | null): string[] =>
     .map((part) => lineOfHtml(part).slice(0, 80))
     .filter((part) => part !== '' && !/^(all|uncategorized)$/i.test(part))
 
+/** What Odoo and Zoho call the type of a product is no category: that stands in a column of its own. */
+const saysKind = (first: Row, headings: Pass['headings']): boolean =>
+  (text(first, 'productCategory') !== null || /^product type$/i.test(headings['category'] ?? '')) &&
+  /^(?:goods|services?|storable(?: product)?|consumable|combo|inventory|non-inventory|physical|digital)$/.test(
+    lower(first, 'category'),
+  )
+
 /** Goods lie on a shelf, services don't; null when the file says something else. */
-function kindOf(first: Row): 'stocked' | 'service' | null | undefined {
+function kindOf(first: Row, isKind: boolean): 'stocked' | 'service' | null | undefined {
   if (/\bvirtual\b/.test(lower(first, 'rowType'))) return 'service'
   const tracked = lower(first, 'maintainStock')
   if (tracked) return NOT.has(tracked) ? 'service' : 'stocked'
-  const kind = lower(first, 'kind')
-  if (kind === '') return undefined
+  const kind = isKind ? lower(first, 'category') : lower(first, 'kind')
+  // Zoho's way of saying whether it is bought, sold, or both.
+  if (kind === '' || /^(?:sales|purchases|sales and purchases)$/.test(kind)) return undefined
   if (/service|digital|virtual|gift card|event|huduma|خدمة|услуга/.test(kind)) return 'service'
-  return /stock|goods|product|physical|consu|bidhaa|ghalani|مخز|بضاعة|regular|food|товар/.test(kind) ? 'stocked' : null
+  return /stock|stor(?:able|ed)|goods|product|physical|consu|combo|inventory|bidhaa|ghalani|مخز|بضاعة|regular|food|товар/.test(
+    kind,
+  )
+    ? 'stocked'
+    : null
 }
 
 /** "1000", "1,000 units", "١٬٠٠٠": for how many units prices are; null when it says another number or none. */

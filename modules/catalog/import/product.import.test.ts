@@ -405,7 +405,7 @@ test('[L5] Open Source POS, Loyverse, Square, Odoo and ERPNext: their own headin
     ],
     [
       'External ID,Name,Product Type,Internal Reference,Barcode,Sales Price,Cost,Product Category\n__e__,Test,Goods,S1,,15,10,All / Food',
-      ['Test', 'S1', '1500', '1000', 'Goods', []],
+      ['Test', 'S1', '1500', '1000', 'Food', []],
     ],
     [
       'Item Code,Item Name,Item Group,Default Unit of Measure,Standard Selling Rate,Valuation Rate,Opening Stock\nS1,Test,Food,kg,15,10,3',
@@ -414,6 +414,78 @@ test('[L5] Open Source POS, Loyverse, Square, Odoo and ERPNext: their own headin
   ] as const)
     await alone(content, async () =>
       assert.deepEqual(await pick('title', 'sku', 'price', 'cost', 'category', 'codes'), [is], content),
+    )
+})
+
+const LAYOUTS = {
+  loyverse: [
+    'Handle,SKU,Name,Category,Sold by weight,Option 1 name,Option 1 value,Option 2 name,Option 2 value,Option 3 name,Option 3 value,Cost,Barcode,SKU of included item,Quantity of included item,Track stock,Available for sale [Main],Price [Main],In stock [Main],Low stock [Main]',
+    'tee,10001,Tee,Clothes,N,Size,S,Colour,Red,,,10,5901234123457,,,Y,Y,15,3,1',
+    'tee,10002,,,,,M,,Red,,,11,,,,Y,Y,16,2,1',
+  ],
+  square: [
+    'Reference Handle,Token,Item Name,Variation Name,SKU,Description,Categories,Reporting Category,GTIN,Item Type,Price,Online Sale Price,Archived,Stockable,Option Name 1,Option Value 1,Option Name 2,Option Value 2,Default Unit Cost,Default Vendor Name,Current Quantity Main,New Quantity Main',
+    '#tee,A,Tee,"S, Red",10001,,Clothes,Clothes,5901234123457,Physical good,15,,N,Y,Size,S,Colour,Red,10,,3,',
+    '#tee,B,Tee,"M, Red",10002,,Clothes,Clothes,,Physical good,16,,N,Y,Size,M,Colour,Red,11,,2,',
+  ],
+  erpnext: [
+    'ID,Item Code,Item Name,Item Group,Default Unit of Measure,Has Variants,Variant Of,Attribute (Variant Attributes),Attribute Value (Variant Attributes),Standard Selling Rate,Valuation Rate,Barcode (Barcodes),Opening Stock,Maintain Stock',
+    'TEE,TEE,Tee,Clothes,piece,1,,Size,,,,,,1',
+    ',,,,,,,Colour,,,,,,',
+    '10001,10001,Tee-S-R,Clothes,piece,0,TEE,Size,S,15,10,5901234123457,3,1',
+    ',,,,,,,Colour,Red,,,,,',
+    '10002,10002,Tee-M-R,Clothes,piece,0,TEE,Size,M,16,11,,2,1',
+    ',,,,,,,Colour,Red,,,,,',
+  ],
+  lightspeedX: [
+    'id,handle,sku,composite_name,composite_sku,composite_quantity,name,description,product_category,variant_option_one_name,variant_option_one_value,variant_option_two_name,variant_option_two_value,variant_option_three_name,variant_option_three_value,tags,supply_price,retail_price,account_code,brand_name,supplier_name,active,track_inventory,inventory_Main_Outlet,reorder_point_Main_Outlet,barcode',
+    'x,tee,10001,,,,Tee,,Clothes,Size,S,Colour,Red,,,,10,15,,,,1,1,3,,5901234123457',
+    'y,tee,10002,,,,Tee,,Clothes,Size,M,Colour,Red,,,,11,16,,,,1,1,2,,',
+  ],
+} as const
+test('[L5] articles with variants come whole from Loyverse, Square, ERPNext and Lightspeed', async () => {
+  await world.database.pool.query(
+    `insert into catalog_unit (id, code, name, decimals) select uuidv7(), 'piece', 'piece', 0 where not exists (select from catalog_unit where code = 'piece')`,
+  )
+  for (const [shop, lines] of Object.entries(LAYOUTS))
+    await alone(lines.join('\n'), async ({ applied }) => {
+      assert.deepEqual(applied.refusals, [], shop)
+      assert.deepEqual(
+        await pick('title', 'options', 'sku', 'price', 'cost', 'category', 'codes', 'kind'),
+        [
+          ['Tee', ['M', 'Red'], '10002', '1600', '1100', 'Clothes', [], 'stocked'],
+          ['Tee', ['S', 'Red'], '10001', '1500', '1000', 'Clothes', ['5901234123457'], 'stocked'],
+        ],
+        shop,
+      )
+    })
+})
+
+test('[L5] Zoho Inventory, Odoo, Lightspeed Retail and Open Source POS: their own headings', async () => {
+  for (const [content, is] of [
+    [
+      'Item ID,Item Name,SKU,Description,Rate,Product Type,Status,Usage unit,Purchase Rate,Item Type,UPC,Category Name,Opening Stock,Opening Stock Value,Stock On Hand\n1,Test,S1,,15,goods,Active,,10,Inventory,,Food,3,30,2',
+      ['Test', 'S1', '1500', '1000', 'Food', [], 'stocked'],
+    ],
+    [
+      'Item Name,SKU,Rate,Product Type,Item Type,Status\nAdvice,S2,15,service,Sales,Active',
+      ['Advice', 'S2', '1500', null, null, [], 'service'],
+    ],
+    [
+      'External ID,Name,Product Type,Internal Reference,Barcode,Sales Price,Cost,Product Category,Quantity On Hand\nx,Repair,Service,S3,,15,10,All / Work,0',
+      ['Repair', 'S3', '1500', '1000', 'Work', [], 'service'],
+    ],
+    [
+      'System ID,UPC,Custom SKU,Item,Brand,Category,Default Cost,Price,MSRP,Main - Quantity on Hand\n210,,S4,Test,X,Food,10,15,20,3',
+      ['Test', 'S4', '1500', '1000', 'Food', [], 'stocked'],
+    ],
+    [
+      'Id,Barcode,"Item Name",Category,"Supplier ID","Cost Price","Unit Price","Reorder Level",Description,"Allow Alt Description","Item has Serial Number",Image,HSN,"location_stock","attribute_Size"\n,I1,Test,Food,,10,15,0,,0,0,,,3,',
+      ['Test', 'TEST', '1500', '1000', 'Food', ['I1'], 'stocked'],
+    ],
+  ] as const)
+    await alone(content, async () =>
+      assert.deepEqual(await pick('title', 'sku', 'price', 'cost', 'category', 'codes', 'kind'), [is], content),
     )
 })
 

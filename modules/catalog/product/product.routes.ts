@@ -12,6 +12,7 @@ const productVerbs = crud(
     // The variants carry the product's name; the database sees to it, whoever renames it.
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.id }),
     beforeArchive: (tx, row) => tx.emit(catalogChanged, { product: row.id }),
+    afterRestore: (tx, row) => tx.emit(catalogChanged, { product: row.id }),
   },
   { creatable: false },
 )
@@ -20,6 +21,7 @@ const variantVerbs = crud(
   {
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.product }),
     beforeArchive: (tx, row) => tx.emit(catalogChanged, { product: row.product }),
+    afterRestore: (tx, row) => tx.emit(catalogChanged, { product: row.product }),
   },
   { creatable: false },
 )

@@ -25,6 +25,7 @@ export const tellsTills = {
   afterCreate: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
   afterChange: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
   beforeArchive: (tx: Tx) => tx.emit(catalogChanged, { product: null }),
+  afterRestore: (tx: Tx) => tx.emit(catalogChanged, { product: null }),
 }
 
 /** Adds a product with its variants and barcodes in the caller's transaction. */

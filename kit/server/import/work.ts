@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { may } from '../../access.ts'
+import { secret } from '../../mark.ts'
+import { CommonProblem, Problem } from '../../problem.ts'
+import { command } from '../command.ts'
+import { contextOf, type Ctx } from '../context.ts'
+import { json } from '../db.ts'
+import { forgetBytes } from '../file.ts'
+import { job } from '../job.ts'
+import { log } from '../log.ts'
+import { bytes } from '../store.ts'
+import { readTable, TableProblem, type Encoding } from '../table/read.ts'
+import { beginCheck, takeBatch, undoBatch } from './batch.ts'
+import { feed, marksOf, surveyOf } from './feed.ts'
+import { askedOf, extraFields } from './extra.ts'
+import { importableOf } from './importable.ts'
+import { beginLater } from './later.ts'
+import { ImportProblem, move, WORKING, type Findings } from './run.ts'
+
+/**
+ * Reads the file and feeds it in batches; runs in the worker, so a page may be closed meanwhile. It works in the name and
+ * with the rights of who pressed the button. Killed, it is taken up again however often that happens.
+ */
+export const workImport = job<{ run: string; by: string }>({
+  name: 'kit.workImport',
+  attempts: 1000,
+  async run(system, { run: id, by }) {
+    const run = await system.database.db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
+    if (!run || !WORKING.includes(run.state)) return
+    const ctx = await contextOf(system, by)
+    if (!ctx || !may(ctx.actor, importableOf(run.kind)?.can ?? '')) {
+      await finish(system, { run: id, from: run.state, state: 'failed', failure: CommonProblem.forbidden().message })
+      return
+    }
+    try {
+      await workOn(ctx, run as unknown as WaitingRun)
+    } catch (error) {
+      const isForeseen = error instanceof TableProblem || (error instanceof Problem && error.status !== 503)
+      if (!isForeseen && (await noteFailure(ctx, { run: id })).failures < FAILURES) throw error
+      // What nobody foresaw is in the log; the person gets an import that can be checked again or taken back.
+      if (!isForeseen) log.error({ job: 'kit.workImport', run: id, error }, 'import broke')
+      const failure = isForeseen ? error.message : ImportProblem.broke().message
+      await finish(ctx, { run: id, from: run.state, state: 'failed', failure })
+    }
+  },
+})
+
+interface WaitingRun {
+  readonly id: string
+  readonly kind: string
+  readonly state: 'checking' | 'applying' | 'undoing'
+  readonly name: string
+  readonly header: readonly string[]
+  readonly mapping: Record<string, string>
+  readonly options: Record<string, unknown>
+  readonly findings: Findings
+  readonly done: number
+}
+
+async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
+  const { id, state } = run
+  if (state === 'undoing') {
+    while ((await undoBatch(ctx, { run: id })).left);
+    await finish(ctx, { run: id, from: state, state: 'undone' })
+    return
+  }
+  const kind = importableOf(run.kind)!
+  const extras = askedOf(ctx.actor, run.kind, run.options)
+  const target = { ...kind, fields: [...kind.fields, ...(await extraFields(ctx, extras, run.header))] }
+  const open = async () => {
+    const { stream } = await bytes().get(`import/${id}`)
+    return readTable(stream, { name: run.name, encoding: (run.options['encoding'] ?? run.findings.encoding) as Encoding })
+  }
+  const isDry = state === 'checking'
+  const survey = isDry ? await surveyOf(target, await open(), run.mapping, run.options) : run.findings
+  const findings: Findings = { ...run.findings, ...survey }
+  if (isDry && !(await beginCheck(ctx, { run: id, findings: { ...findings } })).isOn) return
+  const done = isDry ? 0 : run.done
+  const marks = { ...findings.marks, ...marksOf(run.options) }
+  const went = await feed(
+    target,
+    await open(),
+    { mapping: run.mapping, options: run.options, marks },
+    async (from, groups, pass) => {
+      if (from < done) return true
+      return (await takeBatch(ctx, { run: id, state, from, groups, pass })).isOn
+    },
+  )
+  if (went)
+    await finish(ctx, {
+      run: id,
+      from: state,
+      state: isDry ? 'checked' : 'applied',
+      ...(isDry && { findings: { ...findings, asks: [...(findings.asks ?? []), ...went.asks] } }),
+    })
+}
+
+const finish = command({
+  name: 'kit.finishImport',
+  internal: true,
+  can: 'signedIn',
+  input: z.object({
+    run: z.uuid(),
+    /** What it was doing; whoever stopped it meanwhile has the last word. */
+    from: z.string(),
+    state: z.enum(['checked', 'applied', 'undone', 'failed']),
+    failure: z.string().max(500).optional(),
+    findings: secret(z.record(z.string(), z.unknown())).optional(),
+  }),
+  async run(tx, { run: id, from, state, failure, findings }) {
+    const run = await tx.db.selectFrom('importRun').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
+    if (run?.state !== from) return {}
+    // They show parts of the file, and stay out of the trail.
+    if (findings)
+      await tx.db
+        .updateTable('importRun')
+        .set({ findings: json(findings) })
+        .where('id', '=', id)
+        .execute()
+    await move(tx, run, END[state], { failure: failure ?? null, finishedAt: tx.now })
+    // What it held is in the records now; taking it back goes by the traces.
+    if (state === 'applied') {
+      await forgetBytes(tx.db, [`import/${id}`])
+      await beginLater(tx.client, { run: id, by: tx.actor.id! })
+    }
+    return {}
+  },
+})
+
+const END = { checked: 'finishCheck', applied: 'finishApply', undone: 'finishUndo', failed: 'fail' } as const
+
+/** An error that nobody foresaw is counted; a restart of the program is none. */
+const noteFailure = command({
+  name: 'kit.noteImportFailure',
+  internal: true,
+  untrailed: true,
+  can: 'signedIn',
+  input: z.object({ run: z.uuid() }),
+  async run(tx, { run: id }) {
+    const run = await tx.db
+      .updateTable('importRun')
+      .set((eb) => ({ failures: eb('failures', '+', 1) }))
+      .where('id', '=', id)
+      .returning('failures')
+      .executeTakeFirst()
+    return { failures: run?.failures ?? FAILURES }
+  },
+})
+
+const FAILURES = 3

@@ -1,0 +1,230 @@
+import { may, reachOf, reaches, type Actor } from '#kit/access.ts'
+import { readNumber } from '#kit/import.ts'
+import { minor, sum, type Minor } from '#kit/money.ts'
+import { CommonProblem, problems } from '#kit/problem.ts'
+import { extend, QTY_DECIMALS, type PriceUnit, type Qty } from '#kit/quantity.ts'
+import { newId } from '#kit/id.ts'
+import type { Tx } from '#kit/server/context.ts'
+import type { Db } from '#kit/server/db.ts'
+import { importExtra, type Brought, type ExtraField, type TakenRow } from '#kit/server/import/extra.ts'
+import type { Pass, Refusal, Trace } from '#kit/server/import/importable.ts'
+import { locationOf } from '../location/location.store.ts'
+import { issue, receive } from '../stock/stock.store.ts'
+import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
+import { columnsOfPlaces, quantityColumns } from './opening.rules.ts'
+
+export const OpeningProblem = problems('inventory.openingStock', {
+  begun: { status: 409, say: 'Goods of this article have moved there already, so its quantity was left alone. Count it.' },
+  belowNothing: { status: 422, say: 'Less than nothing can’t lie there; the article came without a quantity.' },
+  service: { status: 422, say: 'A service lies on no shelf; it came without a quantity.' },
+  archived: { status: 422, say: 'This article is not for sale; it came without a quantity.' },
+})
+
+const RIGHT = 'inventory.stock.receive'
+const FIELD = 'openingStock:'
+
+/**
+ * The quantities of a file of products become opening stock, for whoever asks for it: one receipt for each place and portion of
+ * the file, posted like any other, at the cost of each article. What has begun to move at a place is left alone there, so the
+ * same file taken twice brings nothing twice.
+ */
+importExtra({
+  name: 'openingStock',
+  kind: 'catalog.product',
+  can: [RIGHT, 'catalog.cost.read'],
+  tables: ['inventory_document'],
+  async fieldsFor({ db, actor }, header) {
+    if (quantityColumns(header).length === 0) return []
+    const places = await placesFor(db, actor)
+    const columns = columnsOfPlaces(
+      header,
+      places.map(({ id, name, code }) => ({ id, names: [name, code] })),
+    )
+    return places.map(({ id, name }): ExtraField => {
+      const column = columns.get(id)
+      return { name: `${FIELD}${id}`, label: name, isNumber: true, ...(column && { column }) }
+    })
+  },
+  async take(tx, rows, pass) {
+    const all: Brought[] = []
+    const places = new Set(rows.flatMap(({ cells }) => Object.keys(cells).filter((name) => name.startsWith(FIELD))))
+    for (const field of [...places].toSorted()) all.push(await takeAt(tx, field, rows, pass))
+    return {
+      traces: all.flatMap((one) => one.traces ?? []),
+      warnings: all.flatMap((one) => one.warnings ?? []),
+      counts: countsOf(all),
+    }
+  },
+  async undo(tx, traces) {
+    const done = []
+    for (const { record } of traces) done.push(await takeBack(tx, record))
+    return { kept: done.reduce((all, one) => all + one.kept, 0), stays: done.flatMap((one) => one.stays) }
+  },
+})
+
+/** Where this person may take goods in, by name. */
+async function placesFor(db: Db, actor: Actor): Promise<{ id: string; name: string; code: string }[]> {
+  const reach = reachOf(actor, RIGHT)
+  if (!reach || !may(actor, RIGHT)) return []
+  const rows = await db
+    .selectFrom('inventoryLocation')
+    .select(['id', 'name', 'code', 'place'])
+    .where('kind', '=', 'storage')
+    .where('archivedAt', 'is', null)
+    .orderBy('name')
+    .execute()
+  return rows.filter(({ place }) => place !== null && reaches(reach, place))
+}
+
+const countsOf = (all: readonly Brought[]): Record<string, bigint> => {
+  const sums: Record<string, bigint> = { articles: 0n, units: 0n, withoutCost: 0n }
+  for (const { counts = {} } of all) for (const [name, count] of Object.entries(counts)) sums[name] = (sums[name] ?? 0n) + count
+  return sums
+}
+
+interface Lying {
+  readonly row: number
+  readonly variant: string
+  readonly quantity: Qty
+}
+
+/** What the file says of one place becomes one paper. */
+async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pass): Promise<Brought> {
+  const warnings: Refusal[] = []
+  const read = rows.flatMap((row) => readLying(row, field, pass, warnings))
+  if (read.length === 0) return { warnings }
+  const location = field.slice(FIELD.length)
+  const facts = await factsOf(tx, location, read)
+  const lines = read.flatMap(({ row, variant, quantity }): Line[] => {
+    const { kind, isArchived, cost, priceUnit, hasBegun } = facts.get(variant)!
+    const problem =
+      kind !== 'stocked'
+        ? 'inventory.openingStock.service'
+        : isArchived
+          ? 'inventory.openingStock.archived'
+          : hasBegun && 'inventory.openingStock.begun'
+    if (problem) warnings.push({ row, field, problem })
+    return problem ? [] : [{ variant, quantity, unitCost: cost, value: extend(cost, quantity, priceUnit) }]
+  })
+  const traces: Trace[] = []
+  for (let at = 0; at < lines.length; at += MOST_LINES)
+    traces.push({
+      table: 'inventory_document',
+      record: await post(tx, location, lines.slice(at, at + MOST_LINES)),
+      created: true,
+    })
+  return {
+    traces,
+    warnings,
+    counts: {
+      articles: BigInt(lines.length),
+      units: lines.reduce((all, line) => all + line.quantity, 0n),
+      withoutCost: BigInt(lines.filter((line) => line.unitCost === 0n).length),
+    },
+  }
+}
+
+/** No paper is longer than one that a person writes. */
+const MOST_LINES = 1000
+
+type Line = { variant: string; quantity: Qty; unitCost: Minor; value: Minor }
+
+/** The receipt, its moves and its entry, as `inventory.receiveStock` writes them. @returns the paper */
+async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<string> {
+  const paper = await openPaper(tx, RIGHT, 'receipt', { id: newId(), location })
+  const covered = await receive(tx, await locationOf(tx, 'opening'), location, lines, why(paper), paper.costing)
+  await refuseBegun(tx, location, lines)
+  const value = sum(lines.map((line) => line.value))
+  await writePaper(tx, paper, { reason: 'opening', value }, lines)
+  await postValue(tx, paper, 'openingEquity', [value])
+  await postCovered(tx, paper, covered)
+  return paper.id
+}
+
+/**
+ * The rows are locked now. What somebody else brought between the look and the lock is seen here: the portion is tried again,
+ * and left alone then.
+ */
+async function refuseBegun(tx: Tx, location: string, lines: readonly Line[]): Promise<void> {
+  const { rowCount } = await tx.client.query(
+    `select from inventory_balance b join unnest($2::uuid[], $3::bigint[]) as l(variant, quantity) on l.variant = b.variant
+     where b.location = $1 and b.lot is null and b.owner is null and b.on_hand::bigint <> l.quantity limit 1`,
+    [location, lines.map((line) => line.variant), lines.map((line) => line.quantity)],
+  )
+  if (rowCount) throw CommonProblem.busy()
+}
+
+const why = (paper: Paper) => ({
+  documentKind: `inventory.${paper.kind}`,
+  document: paper.id,
+  businessDay: paper.day,
+  reason: 'opening',
+})
+
+function readLying({ number, cells, ids }: TakenRow, field: string, pass: Pass, warnings: Refusal[]): Lying[] {
+  const text = cells[field]?.trim()
+  const variant = ids['variant']
+  if (!text || !variant) return []
+  const read = readNumber(text, { field, scale: QTY_DECIMALS, pass })
+  if (typeof read === 'object') warnings.push({ ...read, row: number })
+  else if (read < 0n) warnings.push({ row: number, field, problem: 'inventory.openingStock.belowNothing' })
+  else if (read > 0n) return [{ row: number, variant, quantity: read as Qty }]
+  return []
+}
+
+interface Facts {
+  readonly kind: string
+  readonly isArchived: boolean
+  /** For so many units. */
+  readonly cost: Minor
+  readonly priceUnit: PriceUnit
+  /** Something lies there, or other goods of it have come or gone than those of an opening that was taken back. */
+  readonly hasBegun: boolean
+}
+
+async function factsOf(tx: Tx, location: string, read: readonly Lying[]): Promise<Map<string, Facts>> {
+  const { rows } = await tx.client.query<{
+    id: string
+    kind: string
+    isArchived: boolean
+    cost: bigint | null
+    priceUnit: PriceUnit
+    hasBegun: boolean
+  }>(
+    `select v.id, v.kind, v.is_archived as "isArchived", v.cost::bigint as cost, v.price_unit as "priceUnit",
+       exists (select from inventory_balance b where b.variant = v.id and b.location = $2 and b.on_hand::bigint <> 0)
+       or exists (select from inventory_move m where m.variant = v.id and $2 in (m.from_location, m.to_location)
+         and $3 not in (m.from_location, m.to_location)) as "hasBegun"
+     from catalog_variant_fact v where v.id = any($1::uuid[])`,
+    [read.map((one) => one.variant), location, await locationOf(tx, 'opening')],
+  )
+  return new Map(rows.map((row) => [row.id, { ...row, cost: minor(row.cost ?? 0n) }]))
+}
+
+/**
+ * The opening of one paper, taken back by another one: where nothing else of an article has moved since, at the value at which it
+ * came.
+ */
+async function takeBack(tx: Tx, document: string): Promise<{ kept: number; stays: string[] }> {
+  const paper = await tx.db.selectFrom('inventoryDocument').select('location').where('id', '=', document).executeTakeFirst()
+  if (!paper) return { kept: 0, stays: [] }
+  const lines = await tx.client.query<{ variant: string; quantity: Qty; isOurs: boolean }>(
+    `select l.variant, l.quantity::bigint as quantity,
+       exists (select from inventory_balance b where b.variant = l.variant and b.location = $2 and b.lot is null and b.owner is null
+         and b.on_hand - b.reserved >= l.quantity)
+       and not exists (select from inventory_move m where m.variant = l.variant and $2 in (m.from_location, m.to_location)
+         and $3 not in (m.from_location, m.to_location)) as "isOurs"
+     from inventory_document_line l where l.document = $1 order by l.variant`,
+    [document, paper.location, await locationOf(tx, 'opening')],
+  )
+  const back = lines.rows.filter((line) => line.isOurs)
+  const kept = lines.rows.length - back.length
+  if (back.length === 0) return { kept, stays: [] }
+  const reversal = await openPaper(tx, RIGHT, 'adjustment', { id: newId(), location: paper.location })
+  const costs = await issue(tx, paper.location, await locationOf(tx, 'opening'), back, why(reversal), reversal.costing)
+  const value = minor(-sum(costs))
+  const taken = back.map(({ variant, quantity }) => ({ variant, quantity: -quantity as Qty }))
+  await writePaper(tx, reversal, { reason: 'opening', value }, taken)
+  await postValue(tx, reversal, 'openingEquity', [value])
+  return { kept, stays: back.map((line) => line.variant) }
+}

@@ -1,0 +1,313 @@
+import assert from 'node:assert/strict'
+import { buffer } from 'node:stream/consumers'
+import { test } from 'node:test'
+import { newId } from '#kit/id.ts'
+import { bytes } from '#kit/server/store.ts'
+import { aCompany } from '#test/harness.ts'
+import { bring } from '#test/importing.ts'
+import { aServer, until } from '#test/server.ts'
+import { columnsOfPlaces, quantityColumns } from './opening.rules.ts'
+
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const { pool } = world.database
+const KIND = 'catalog.product'
+const FIELD = `openingStock:${world.location}`
+const asked = { openingStock: true }
+
+const rowsOf = async (text: string, values: unknown[] = []) => (await pool.query<Record<string, string>>(text, values)).rows
+/** What lies at a location: SKU, quantity, value. */
+const lying = async (location = world.location) =>
+  (
+    await rowsOf(
+      `select v.sku, b.on_hand::text as q, b.value::text as value from inventory_balance b join catalog_variant v on v.id = b.variant
+       where b.location = $1 and b.on_hand <> 0 order by v.sku`,
+      [location],
+    )
+  ).map((row) => [row['sku'], Number(row['q']) / 1_000_000, row['value']])
+const papers = async () =>
+  (await rowsOf(`select kind, reason, value::text as value from inventory_document order by created_at, number`)).map(
+    Object.values,
+  )
+/** Stock and books say the same, or this fails. */
+async function agrees() {
+  const [row] = await rowsOf(`select (select coalesce(sum(value), 0) from inventory_balance)::text as goods,
+    (select coalesce(sum(l.amount), 0) from ledger_line l join ledger_account a on a.id = l.account where a.part = 'stock')::text as books`)
+  assert.equal(row!['goods'], row!['books'])
+}
+const takenOf = async (id: string) => (await owner.call(`GET /imports/${id}`)).body.run.taken
+
+const FILE = 'Title,SKU,Price,Cost per item,Variant Inventory Qty\nTea,T1,5,3,10\nMate,M1,6,,4\nRope,R1,7,2,0\nSalt,S1,1,1,'
+
+test('off at first: the quantities are offered with their place, and nothing is taken that nobody asked for', async () => {
+  const file = await bring(owner, KIND, FILE)
+  const { body } = await owner.call(`GET /imports/${file.id}`)
+  const [offer] = body.extras.filter((one: { name: string }) => one.name === 'openingStock')
+  assert.deepEqual(
+    offer.fields.map((one: { name: string; column?: string }) => [one.name, one.column]),
+    [[FIELD, 'Variant Inventory Qty']],
+  )
+  const checked = await file.check()
+  assert.deepEqual(checked.unused, ['Variant Inventory Qty'])
+  await file.apply()
+  assert.deepEqual([await lying(), await papers()], [[], []])
+  await file.undo()
+})
+
+test('one posted paper brings what the dry run said, at the cost in the file; stock and books agree', async () => {
+  const file = await bring(owner, KIND, FILE, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Variant Inventory Qty' })
+  const checked = await file.check()
+  assert.deepEqual(checked.unused, [])
+  const told = await takenOf(file.id)
+  assert.deepEqual(told, { openingStock: { articles: '2', units: '14000000', withoutCost: '1' } })
+  assert.deepEqual([await lying(), await papers()], [[], []], 'the dry run leaves nothing')
+  await file.apply()
+  assert.deepEqual(await takenOf(file.id), told)
+  assert.deepEqual(await lying(), [
+    ['M1', 4, '0'],
+    ['T1', 10, '3000'],
+  ])
+  assert.deepEqual(await papers(), [['receipt', 'opening', '3000']])
+  await agrees()
+
+  // The same file again: what has begun is left alone, with the reason.
+  const again = await bring(owner, KIND, FILE, { options: asked, mapping: file.mapping })
+  await again.check()
+  const { warnings, counts } = await again.apply()
+  assert.deepEqual(counts, [0, 0, 4, 0])
+  assert.deepEqual(
+    warnings.map((one) => [one.rowNumber, one.field, one.problem]),
+    [
+      [2, FIELD, 'inventory.openingStock.begun'],
+      [3, FIELD, 'inventory.openingStock.begun'],
+    ],
+  )
+  assert.equal((await papers()).length, 1)
+  await again.undo()
+  assert.equal((await lying()).length, 2, 'what it did not bring it does not take away')
+
+  const undone = await file.undo()
+  assert.equal(undone.refused, 0)
+  assert.deepEqual(await lying(), [])
+  assert.deepEqual(await papers(), [
+    ['receipt', 'opening', '3000'],
+    ['adjustment', 'opening', '-3000'],
+  ])
+  await agrees()
+  // What papers name is put away, the rest is gone.
+  assert.deepEqual(await rowsOf(`select sku from catalog_variant where archived_at is null`), [])
+  assert.deepEqual(await rowsOf(`select count(*)::int as n from catalog_variant`), [{ n: 2 }] as never)
+  const third = await bring(owner, KIND, FILE, { options: asked, mapping: file.mapping })
+  await third.check()
+  assert.deepEqual((await third.apply()).counts, [4, 0, 0, 0], 'the codes are free for the next file')
+  assert.equal((await lying()).length, 2)
+  assert.equal((await third.undo()).refused, 0)
+})
+
+test('stopped halfway and taken up again, nothing comes twice', async () => {
+  const many = `Title,SKU,Price,Cost,Stock\n${Array.from({ length: 900 }, (_, n) => `Thing ${n},H${n},5,2,3`).join('\n')}`
+  const file = await bring(owner, KIND, many, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  const before = (await papers()).length
+  const content = await buffer((await bytes().get(`import/${file.id}`)).stream)
+  await file.apply()
+  assert.equal((await papers()).length - before, 3, 'one for each portion')
+  const [first] = await rowsOf('select max(done)::int as done from import_run where id = $1', [file.id])
+  // As if it had been killed before it could say that it is done, and once more with its place in the file lost.
+  for (const done of [first!['done'], 400]) {
+    await bytes().put(`import/${file.id}`, content)
+    await pool.query(`update import_run set state = 'applying', done = $2 where id = $1`, [file.id, done])
+    assert.equal((await file.apply()).state, 'applied')
+    assert.equal((await papers()).length - before, 3)
+  }
+  assert.equal((await file.undo()).state, 'undone')
+  assert.deepEqual(await lying(), [])
+  await agrees()
+})
+
+test('no paper is longer than a thousand lines', async () => {
+  const sizes = ['S', 'M', 'L']
+  const rows = Array.from({ length: 350 }, (_, n) => sizes.map((size) => `wide-${n},Wide ${n},Size,${size},5,2,1`)).flat()
+  const content = ['Handle,Title,Option1 Name,Option1 Value,Price,Cost,Stock', ...rows].join('\n')
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  const before = (await papers()).length
+  await file.apply()
+  const lines =
+    await rowsOf(`select count(*)::int as n from inventory_document_line l join inventory_document d on d.id = l.document
+    where d.reason = 'opening' and d.kind = 'receipt' group by d.id, d.number order by d.number desc limit 2`)
+  assert.deepEqual([(await papers()).length - before, lines.map((one) => one['n'])], [2, [50, 1000]])
+  assert.equal((await file.undo()).refused, 0)
+  await agrees()
+})
+
+test('goods that somebody brings at the same moment are not counted twice', async () => {
+  const plain = await bring(owner, KIND, 'Title,SKU,Price,Cost\nRace,X1,5,3')
+  await plain.check()
+  await plain.apply()
+  const file = await bring(owner, KIND, 'Title,SKU,Price,Cost,Stock\nRace,X1,5,3,10', { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  const other = await pool.connect()
+  await other.query('begin')
+  await other.query(
+    `insert into inventory_balance (variant, location, on_hand, value) select id, $1, 5000000, 0 from catalog_variant where sku = 'X1'`,
+    [world.location],
+  )
+  const applied = file.apply()
+  await until(
+    async () =>
+      (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount,
+    (waiting) => (waiting ?? 0) > 0,
+  )
+  await other.query('commit')
+  other.release()
+  const { warnings } = await applied
+  assert.deepEqual(
+    warnings.map((one) => one.problem),
+    ['inventory.openingStock.begun'],
+  )
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => sku === 'X1'),
+    [['X1', 5, '0']],
+  )
+  await pool.query(`delete from inventory_balance where variant = (select id from catalog_variant where sku = 'X1')`)
+  await plain.undo()
+})
+
+test('what was sold since stays, with its stock, and is told', async () => {
+  const file = await bring(owner, KIND, 'Title,SKU,Price,Cost,Stock\nTea,T1,5,3,10\nMate,M1,6,2,4', { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  await file.check()
+  await file.apply()
+  const [tea] = await rowsOf(`select id from catalog_variant where sku = 'T1'`)
+  const moved = await owner.call('POST /inventory/adjustments', {
+    id: newId(),
+    location: world.location,
+    reason: 'damaged',
+    lines: [{ variant: tea!['id'], quantity: '-1000000' }],
+  })
+  assert.equal(moved.status, 201, JSON.stringify(moved.body))
+  const undone = await file.undo()
+  assert.ok(undone.refused > 0)
+  assert.deepEqual(await lying(), [['T1', 9, '2700']])
+  await agrees()
+})
+
+test('each column of a file goes to the place of its name; a number that is none is told and the article comes', async () => {
+  const place = (await rowsOf(`select * from place limit 1`))[0]!
+  const made = await owner.call('POST /inventory/locations', { name: 'Back room', code: 'BACK', place: place['id'] })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  const back = made.body.id as string
+  const [here] = await rowsOf('select name from inventory_location where id = $1', [world.location])
+  const heading = `Handle,SKU,Name,Cost,Price [Main],In stock [${here!['name']}],In stock [Back room]`
+  const content = `${heading}\nsoap,Z1,Soap,2,5,7,3\nwax,Z2,Wax,2,5,some,-1\nlime,Z3,Lime,1,5,2,`
+  const file = await bring(owner, KIND, content, { options: asked })
+  const { body } = await owner.call(`GET /imports/${file.id}`)
+  const [offer] = body.extras.filter((one: { name: string }) => one.name === 'openingStock')
+  for (const { name, column } of offer.fields) if (column) Object.assign(file.mapping, { [name]: column })
+  const checked = await file.check()
+  assert.deepEqual(checked.warnings.map((one) => [one.rowNumber, one.problem]).toSorted(), [
+    [3, 'import.unreadable'],
+    [3, 'inventory.openingStock.belowNothing'],
+  ])
+  assert.deepEqual((await file.apply()).counts, [3, 0, 0, 0])
+  assert.deepEqual(await lying(back), [['Z1', 3, '600']])
+  assert.deepEqual((await lying()).slice(1), [
+    ['Z1', 7, '1400'],
+    ['Z3', 2, '200'],
+  ])
+  // One column for two places would bring everything twice.
+  const twice = await owner.call(`POST /imports/${(await bring(owner, KIND, FILE)).id}/check`, {
+    mapping: { ...file.mapping, [FIELD]: 'Variant Inventory Qty', [`openingStock:${back}`]: 'Variant Inventory Qty' },
+    options: asked,
+  })
+  assert.deepEqual([twice.status, twice.body.code], [422, 'kit.import.columnTwice'])
+  await file.undo()
+  await agrees()
+})
+
+test('a service and what is not for sale come without a quantity, and are told', async () => {
+  const content =
+    'Title,SKU,Price,Status,Kind,Stock\nRepair,P1,5,active,service,3\nOld,O1,5,draft,goods,3\nNew,N1,5,active,goods,3'
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  const checked = await file.check()
+  assert.deepEqual(
+    checked.warnings.map((one) => [one.rowNumber, one.problem]),
+    [
+      [2, 'inventory.openingStock.service'],
+      [3, 'inventory.openingStock.archived'],
+    ],
+  )
+  const applied = await file.apply()
+  assert.deepEqual(applied.counts, checked.counts)
+  assert.deepEqual(await lying().then((all) => all.filter(([sku]) => ['P1', 'O1', 'N1'].includes(String(sku)))), [['N1', 3, '0']])
+  await file.undo()
+})
+
+test('who may not take goods in, or see costs, has no such choice and is refused', async () => {
+  const { offeredFor, askedOf } = await import('#kit/server/import/extra.ts')
+  const header = ['Title', 'Stock']
+  const offered = async (role: Parameters<typeof world.as>[0]) =>
+    (await offeredFor({ db: world.database.db, actor: world.as(role).actor }, KIND, header)).map((one) => one.name)
+  assert.deepEqual(await offered('manager'), ['openingStock'])
+  for (const role of ['stockKeeper', 'accountant', 'cashier'] as const) {
+    assert.deepEqual(await offered(role), [], role)
+    assert.throws(() => askedOf(world.as(role).actor, KIND, asked), { code: 'kit.forbidden' })
+  }
+})
+
+test('what columns of quantities are called', () => {
+  const known = [
+    'Variant Inventory Qty',
+    'Inventory quantity',
+    'Variant Inventory Quantity',
+    'Stock',
+    'Quantity On Hand',
+    'Opening Stock',
+    'In stock [Main]',
+    'Current Quantity Main',
+    'inventory_Main_Outlet',
+    'location_stock',
+    'Main - Quantity on Hand',
+    'Stock On Hand',
+  ]
+  assert.deepEqual(
+    quantityColumns(known).map((one) => one.column),
+    known,
+  )
+  const others = [
+    'Opening Stock Value',
+    'Stock status',
+    'Low stock [Main]',
+    'Inventory policy',
+    'Reorder level',
+    'Maintain Stock',
+  ]
+  assert.deepEqual(quantityColumns(others), [])
+  const places = [
+    { id: 'a', names: ['Main Outlet', 'MAIN'] },
+    { id: 'b', names: ['Back room', 'BACK'] },
+  ]
+  assert.deepEqual(
+    [...columnsOfPlaces(['inventory_Main_Outlet', 'inventory_BACK'], places)],
+    [
+      ['a', 'inventory_Main_Outlet'],
+      ['b', 'inventory_BACK'],
+    ],
+  )
+  const [one] = places
+  for (const [header, column] of [
+    [['Opening Stock', 'Stock On Hand'], 'Stock On Hand'],
+    [['location_stock'], 'location_stock'],
+    [['In stock [Elsewhere]', 'In stock [Far away]'], undefined],
+  ] as const)
+    assert.equal(columnsOfPlaces(header, [one!]).get('a'), column)
+  // One column and two places: a person says which.
+  assert.deepEqual([...columnsOfPlaces(['Stock'], places)], [])
+})
