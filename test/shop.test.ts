@@ -248,6 +248,19 @@ test('live updates reach who may see them, and what was missed comes after a rec
   const missed = newId()
   await owner.call('POST /catalog/products', { id: missed, name: 'Missed one', variants: [{ price: '100' }] })
   const second = await open(world.cookie, cursor)
-  await second.wait(new RegExp(missed))
+  const [, seen] = await second.wait(new RegExp(`id: (\\S+)\nevent: catalog.product.changed\ndata: [^\n]*${missed}`))
   second.stop.abort()
+
+  // [A19] Whoever was away for longer than is sent one by one is told to read everything anew, and goes on from there.
+  await world.database.pool.query(
+    `insert into event (name, data, by, at)
+     select 'catalog.product.changed', jsonb_build_object('product', $1::text), 'test', now() from generate_series(1, 600)`,
+    [product],
+  )
+  const third = await open(world.cookie, seen)
+  await third.wait(/event: kit.reload/)
+  const later = newId()
+  await owner.call('POST /catalog/products', { id: later, name: 'Later one', variants: [{ price: '100' }] })
+  await third.wait(new RegExp(later))
+  third.stop.abort()
 })
