@@ -1,7 +1,7 @@
 import { codeKey, readEmbedded } from '#kit/barcode.ts'
 import { foldText, wordsOf } from '#kit/fold.ts'
 import { divideHalfUp } from '#kit/money.ts'
-import { QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
+import { QTY_DECIMALS, QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import type { CarriedList, CarriedPrice } from '#modules/catalog/price/price.rules.ts'
 
 /** A product as the till holds it: JSON of `catalog.listSellables`. */
@@ -43,6 +43,15 @@ export interface Catalogue {
   search(text: string, limit?: number): readonly TillProduct[]
 }
 
+/** How much of it an amount buys, in parts as small as it is sold in; nothing of what is sold by the piece and doesn't come out whole. */
+function boughtBy(amount: bigint, { price, priceUnit, decimals }: TillProduct): bigint {
+  if (BigInt(price) <= 0n) return 0n
+  const part = BigInt(10 ** (QTY_DECIMALS - decimals))
+  const parts = divideHalfUp((amount * QTY_ONE * BigInt(priceUnit)) / part, BigInt(price))
+  const isWhole = amount * QTY_ONE * BigInt(priceUnit) === parts * part * BigInt(price)
+  return decimals === 0 && !isWhole ? 0n : parts * part
+}
+
 /** Builds the till's index once for each catalogue; 10,000 products are searched in a few milliseconds a key press. */
 export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
   const byCode = new Map<string, { product: TillProduct; quantity: bigint }>()
@@ -62,8 +71,8 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
     const product = embedded && (byCode.get(embedded.item) ?? byCode.get(embedded.item.replace(/^0+/, '')))?.product
     if (!embedded || !product) return null
     if ('weight' in embedded) return { product, quantity: embedded.weight }
-    const price = BigInt(product.price)
-    return price > 0n ? { product, quantity: divideHalfUp(embedded.price * QTY_ONE * BigInt(product.priceUnit), price) } : null
+    const quantity = boughtBy(embedded.price, product)
+    return quantity > 0n ? { product, quantity } : null
   }
   return {
     all,
