@@ -7,6 +7,7 @@ import type { Tx } from '#kit/server/context.ts'
 import { updateRow } from '#kit/server/crud.ts'
 import { undoRows } from '#kit/server/import/entity.ts'
 import { importable, type Judged, type Pass, type Refusal, type Trace } from '#kit/server/import/importable.ts'
+import { namesOfSeed } from '#kit/server/words.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { category } from '../category/category.ts'
 import { refuseFigures } from '../product/product.store.ts'
@@ -149,8 +150,12 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
     .execute()) as unknown as KnownVariant[]
   const own = Map.groupBy(rows, (row) => row.product)
   for (const one of products) one.variants = own.get(one.id) ?? []
-  const named = (all: readonly { id: string; code: string; name: string }[]) =>
-    new Map(all.flatMap((one) => [one.name, one.code].map((name) => [meaning(name), one.id] as const)))
+  const named = (family: string, all: readonly { id: string; code: string; name: string }[]) => {
+    const ways = (says: (one: { code: string; name: string }) => readonly string[]) =>
+      all.flatMap((one) => says(one).map((name) => [meaning(name), one.id] as const))
+    // A file that somebody got in another language names them in that; a name that stands here goes before.
+    return new Map([...ways((one) => namesOfSeed(family, one.name)), ...ways((one) => [one.name, one.code])])
+  }
   return {
     products: new Map(products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : []))),
     byId: new Map(products.map((one) => [one.id, one])),
@@ -158,8 +163,8 @@ async function knownIn(tx: Tx, wanted: readonly ImportedProduct[]): Promise<Know
     skus: new Map(skus.map((row) => [row.sku, row.id])),
     names: new Set(names.map((row) => row.name)),
     categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
-    taxClasses: named(classes),
-    units: named(units),
+    taxClasses: named('tax', classes),
+    units: named('unit', units),
   }
 }
 

@@ -1,4 +1,4 @@
-import { formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
+import { seededName as named, formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
 import { inTurns } from '#kit/server/turns.ts'
@@ -37,7 +37,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     sums,
     total: formatMoney(String(row.total), company.currency, language, 'latn'),
     tenders: [
-      ...tenders.map((one): [string, string] => [one.reference ? `${one.name} ${one.reference}` : one.name, money(one.given)]),
+      ...tenders.map((one): [string, string] => [[named(t, one), one.reference].filter(Boolean).join(' '), money(one.given)]),
       ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : []),
     ],
     taxes: taxes
@@ -82,7 +82,7 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       ...(time(issued.issuedAt) === time(row.completedAt) ? [] : [[t('paper.issuedAt'), time(issued.issuedAt)] as const]),
       [t('receipt.cashier'), String(row.cashierName)],
       ...(buyer ? [[t('receipt.customer'), [buyer.name, ...buyer.below].join('\n')] as const] : []),
-      [t('paper.paid'), tenders.map((one) => `${one.name} ${money(one.amount)}`).join('\n')],
+      [t('paper.paid'), tenders.map((one) => `${named(t, one)} ${money(one.amount)}`).join('\n')],
     ],
     columns: [
       { title: t('field.name') },
