@@ -44,8 +44,8 @@ const FORMS = [
   /@mantine.core.*[\\/](Combobox|MultiSelect|TagsInput|Select|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\\/]|$)/,
   // The menu has its check mark from there.
   /@mantine.core.*[\\/]Checkbox[\\/](?!CheckIcon)/,
-  /@tanstack.(virtual-core|react-virtual)|@mantine.dates|[\\/]dayjs[\\/]/,
-  /kit.web.(inputs|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
+  /@tanstack.(virtual-core|react-virtual)/,
+  /kit.web.(inputs|DayInput|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
   /kit.web.list[\\/]/,
 ]
 

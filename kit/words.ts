@@ -191,7 +191,8 @@ function percent(format: Intl.NumberFormat, size: bigint, fraction: string, nega
     .join('')
 }
 
-const localDigits = (text: string, digits: Digits): string =>
+/** Latin digits as the reader writes them. */
+export const localDigits = (text: string, digits: Digits): string =>
   digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))) : text
 
 export interface TimeStyle {
