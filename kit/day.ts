@@ -77,7 +77,9 @@ function isoOf(year: string, month: string, day: string): string | undefined {
 
 /** "29 Nov 2026" and "29 نوفمبر 2026": day, month, year with the month in figures. */
 function withMonth(parts: readonly string[], named: number, locale: string): string[] | undefined {
-  const month = monthsOf(locale).findIndex((names) => names.some((name) => parts[named]!.length >= 3 && name.startsWith(parts[named]!)))
+  const month = monthsOf(locale).findIndex((names) =>
+    names.some((name) => parts[named]!.length >= 3 && name.startsWith(parts[named]!)),
+  )
   const [first, second] = parts.filter((_, at) => at !== named)
   if (month === -1 || !first || !second) return undefined
   return first.length === 4 ? [second, String(month + 1), first] : [first, String(month + 1), second]
@@ -106,7 +108,10 @@ function monthsOf(locale: string): readonly (readonly string[])[] {
 }
 
 export const isDay = (text: string | null | undefined): text is string =>
-  text !== null && text !== undefined && /^\d{4}-\d\d-\d\d$/.test(text) && isoOf(text.slice(0, 4), text.slice(5, 7), text.slice(8)) !== undefined
+  text !== null &&
+  text !== undefined &&
+  /^\d{4}-\d\d-\d\d$/.test(text) &&
+  isoOf(text.slice(0, 4), text.slice(5, 7), text.slice(8)) !== undefined
 
 /** "14:05", "1405", "14.5" and "9" as hours and minutes: "14:05", "09:00". */
 export function readTime(typed: string): string | undefined {

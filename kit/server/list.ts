@@ -154,7 +154,9 @@ export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): Ra
   const ways = [
     ...(texts.length > 0 ? [sql`(${saying(sql.join(texts, sql` || ' ' || `), text)})`] : []),
     ...names.flatMap(([name, field]) => (field?.findable ? [foundBy(db, name, field, actor, text)] : [])),
-    ...(entity.seeded ? [sql`${columnOf(entity.title)} = any(${seedsSaid(wordsFor(actor.locale), entity.seeded, text)}::text[])`] : []),
+    ...(entity.seeded
+      ? [sql`${columnOf(entity.title)} = any(${seedsSaid(wordsFor(actor.locale), entity.seeded, text)}::text[])`]
+      : []),
     ...[elsewhere.get(entity.table)?.(text)].filter((one) => one !== undefined),
   ]
   return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`
@@ -269,6 +271,12 @@ export async function titlesOf(
       : []
   })
   if (parts.length === 0) return {}
-  const { rows: titles } = await sql<{ id: string; title: string; seeded: string | null }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return Object.fromEntries(titles.map(({ id, title, seeded }) => [id, t && seeded && title ? shownName(t, seeded, title) : title]))
+  const { rows: titles } = await sql<{
+    id: string
+    title: string
+    seeded: string | null
+  }>`${sql.join(parts, sql` union all `)}`.execute(db)
+  return Object.fromEntries(
+    titles.map(({ id, title, seeded }) => [id, t && seeded && title ? shownName(t, seeded, title) : title]),
+  )
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, TextInput } from '@mantine/core'
 import { IconCalendar } from '@tabler/icons-react'
 import { lazy, Suspense, useRef, useState, type KeyboardEvent } from 'react'
-import { isDay, readDay, readTime, showDay } from '../day.ts'
+import { dayWriting, isDay, readDay, readTime, showDay } from '../day.ts'
 import { localDigits } from '../words.ts'
 import { Bubble } from './Bubble.tsx'
 import type { InputProps } from './figures.tsx'
@@ -30,6 +30,7 @@ export function DayInput({ value, onChange, min, max, onlyDays = false, onKeyDow
   const field = useRef<HTMLInputElement>(null)
   // Whoever came by the keyboard goes on in the field; a finger there would call up the keys of the screen.
   const byKey = useRef(false)
+  const writing = dayWriting(t.locale)
   const shown = typed ?? (value ? showDay(value, t.locale, digits) : '')
   const give = (text: string, left: boolean) => {
     if (text.trim() === '') return onChange(null)
@@ -72,7 +73,7 @@ export function DayInput({ value, onChange, min, max, onlyDays = false, onKeyDow
         <TextInput
           autoComplete="off"
           inputMode="numeric"
-          placeholder={t('day.placeholder')}
+          placeholder={writing.order.map((part) => t(`day.part.${part}`)).join(writing.sign)}
           {...rest}
           ref={field}
           classNames={{ root: rest.className ?? '', input: classes.input ?? '', section: classes.section ?? '' }}
@@ -106,7 +107,7 @@ export function DayInput({ value, onChange, min, max, onlyDays = false, onKeyDow
               </ActionIcon>
             </>
           }
-          rightSectionWidth="auto"
+          rightSectionWidth={rest.rightSection ? 'calc(2 * var(--duka-control))' : 'var(--duka-control)'}
         />
       }
     >

@@ -57,14 +57,16 @@ export function SpanBar({ children }: { children?: ReactNode }) {
       />
       {!isPeriod(span) && (
         <>
-          <DayInput onlyDays
+          <DayInput
+            onlyDays
             className={classes.day ?? ''}
             aria-label={t('filter.from')}
             value={from}
             max={to}
             onChange={(day) => set([day ?? '', to])}
           />
-          <DayInput onlyDays
+          <DayInput
+            onlyDays
             className={classes.day ?? ''}
             aria-label={t('filter.to')}
             value={to}

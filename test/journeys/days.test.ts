@@ -21,7 +21,8 @@ const readIn = async (locale: 'en' | 'ar' | 'sw', digits = 'latn') => {
   assert.equal(saved.status, 200, JSON.stringify(saved.body))
 }
 /** The field of a day by its label, and what it holds. */
-const field = (person: Person, label: string) => person.page.getByLabel(person.word(label), { exact: true }).filter({ visible: true })
+const field = (person: Person, label: string) =>
+  person.page.getByLabel(person.word(label), { exact: true }).filter({ visible: true })
 const holds = (person: Person, day: string) => person.page.locator(`input[data-day="${day}"]`).first().waitFor()
 const calendar = (person: Person) => person.page.getByRole('dialog').filter({ visible: true })
 const opened = (person: Person) => calendar(person).locator('table button').first().waitFor()
@@ -72,10 +73,19 @@ test('[W15] by mouse, in a filter that stays open around its calendar, and in a 
   const person = await at('days-mouse')
   const { page } = person
   await person.go('/entries')
-  await page.getByRole('button', { name: person.word('filter.title') }).first().click()
-  await page.getByRole('button', { name: person.word('field.businessDay') }).last().click()
+  await page
+    .getByRole('button', { name: person.word('filter.title') })
+    .first()
+    .click()
+  await page
+    .getByRole('button', { name: person.word('field.businessDay') })
+    .last()
+    .click()
   await page.getByLabel(person.word('filter.from')).waitFor()
-  await page.getByRole('button', { name: person.word('day.calendar') }).first().click()
+  await page
+    .getByRole('button', { name: person.word('day.calendar') })
+    .first()
+    .click()
   const month = page.getByRole('dialog').filter({ has: page.locator('table') })
   await month.waitFor()
   await person.shot('filter')
@@ -110,7 +120,9 @@ for (const width of [390, 1440])
     if (width === 390) {
       const box = (await chosen.boundingBox())!
       assert.ok(box.width >= 40 && box.height >= 44, JSON.stringify(box))
-      await calendar(person).getByRole('button', { name: /[^\d٠-٩]٥ نوفمبر/ }).tap()
+      await calendar(person)
+        .getByRole('button', { name: /[^\d٠-٩]٥ نوفمبر/ })
+        .tap()
       await holds(person, '2026-11-05')
     } else {
       // The day on the left is the next one.

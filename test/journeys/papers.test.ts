@@ -187,3 +187,31 @@ test('[W3] a journal entry: Enter in the day, the text and the amounts posts not
   assert.equal((await owner.call('GET /entries')).body.rows.length, 1)
   person.isUntroubled()
 })
+
+test('a journal entry of 300 lines: only those near the screen are in the page, and Enter leads on past them', async () => {
+  const { world, server } = await aShop()
+  const person = await Person.at(browser, server.base, 'papers-journal', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/entries/new')
+  await person.heading('entry.new').waitFor()
+  const lines = Array.from({ length: 300 }, (_, n) => ({
+    key: `line-${n}`,
+    account: null,
+    memo: `Line ${n + 1}`,
+    debit: '100',
+    credit: null,
+    party: null,
+  }))
+  // A draft of an earlier visit.
+  await page.evaluate((draft) => localStorage.setItem('duka.draft.ledger.journal', draft), JSON.stringify({ lines }))
+  await page.reload()
+  await page.locator('[data-line="0"]').waitFor()
+  assert.ok((await page.locator('[data-line]').count()) < 80, `${await page.locator('[data-line]').count()} lines are in the page`)
+  await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight))
+  const last = page.locator('[data-line="299"]')
+  await last.getByLabel(person.word('books.debit')).click()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-line="300"] input:focus').waitFor()
+  await person.shot('journal')
+  person.isUntroubled()
+})
