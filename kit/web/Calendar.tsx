@@ -18,7 +18,7 @@ interface CalendarProps {
 const SWAPPED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' }
 
 /** A month to choose a day from: by mouse, finger, or arrow keys; in the reader's words, digits, and direction. */
-export default function Calendar({ value, min, max, onChoose }: CalendarProps) {
+export function Calendar({ value, min, max, onChoose }: CalendarProps) {
   const t = useT()
   const { digits } = useLanguage()
   const { timeZone } = useSession()

@@ -9,7 +9,7 @@ import { useLanguage, useT } from './words.tsx'
 import classes from './day.module.css'
 
 // The calendar comes with its first opening: a till has no use for it.
-const Calendar = lazy(() => import('./Calendar.tsx'))
+const Calendar = lazy(async () => ({ default: (await import('./Calendar.tsx')).Calendar }))
 
 export interface DayInputProps extends InputProps<string> {
   readonly min?: string

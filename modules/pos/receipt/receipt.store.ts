@@ -1,6 +1,7 @@
 import { seededName as named, formatInstant, formatMoney, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
+import { withLogo } from '#kit/server/logo.ts'
 import { inTurns } from '#kit/server/turns.ts'
 import { onPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
@@ -12,7 +13,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const { db } = ctx.database
   const issued = await db.selectFrom('posSale').select(['letterhead', 'buyer']).where('id', '=', id).executeTakeFirstOrThrow()
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
-  const { letterhead, t, language, company, timeZone, receiptNote } = writing
+  const { letterhead, t, language, company, timeZone, receiptHead, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const sums: [string, string][] = []
   if (row.discount > 0n) sums.push([t('receipt.discount'), `-${money(row.discount)}`])
@@ -21,6 +22,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const change = row.change
   return {
     ...letterhead,
+    top: receiptHead,
     // The first print is counted before it is made.
     copy: isCopy || row.prints > 1 ? t('receipt.copy') : null,
     number: row.number,
@@ -53,6 +55,9 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     },
   }
 }
+
+/** A receipt as it is set: with its logo in black and white. */
+export const printable = (data: Awaited<ReturnType<typeof receiptData>>) => withLogo(data, 'roll')
 
 /**
  * The same sale as an invoice on A4: each line with its tax, the taxes by rate, how it was paid. It is a tax invoice where the

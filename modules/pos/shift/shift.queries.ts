@@ -10,6 +10,7 @@ import { getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
 import { canLeave } from '#kit/server/message.ts'
 import { rollPdf } from '#kit/server/paper.ts'
+import { countPaper } from '#kit/server/printed.ts'
 import { seedKeyOf, shownName, wordsFor } from '#kit/server/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
 import { safeHasMoney } from '#modules/ledger/index.ts'
@@ -144,8 +145,10 @@ export const shiftReportPdf = query({
     const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
+    const isCopy = !isOpen && (await countPaper(ctx, { table: shift.table, id })).copy
     const bytes = await rollPdf({
       ...letterhead,
+      copy: isCopy ? t('receipt.copy') : null,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
       number: String(row.number),
       facts: [
