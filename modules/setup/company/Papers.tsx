@@ -46,11 +46,11 @@ function Logo({ logo, isShut }: { logo: string | null; isShut: boolean }) {
   const t = useT()
   const send = useAction((file: File, key) => upload('/company/logo', file, {}, { key }), {
     quiet: true,
-    touches: ['setup'],
+    touches: ['company'],
     done: 'common.saved',
     onDone: reload,
   })
-  const remove = useCommand<typeof setupRoutes>()('DELETE /company/logo', { touches: ['setup'], onDone: reload })
+  const remove = useCommand<typeof setupRoutes>()('DELETE /company/logo', { touches: ['company'], onDone: reload })
   return (
     <div className={classes.logo}>
       {logo && <img src={`/api/files/${logo}`} alt={t('company.logo')} />}
