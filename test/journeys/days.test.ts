@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOpenTill } from '#modules/pos/sale/sale.factory.ts'
+import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '../harness.ts'
 import { aServer } from '../server.ts'
 import { aBrowser, Person, type Device } from './browser.ts'
@@ -68,7 +68,40 @@ test('[W15] by keyboard: typed in any form, the arrows choose, Escape leaves it 
   person.isUntroubled()
 })
 
-test('[W15] by mouse, in a filter that stays open around its calendar, and in a dialog', async () => {
+test('[W15] a moment in a dialog: Escape closes its calendar and not the dialog, and the time is typed as people type it', async () => {
+  await readIn('en')
+  const pot = await aProduct(world, 'Clay pot', 11_600n, 5, 4_000n)
+  const person = await at('days-dialog')
+  const { page } = person
+  await person.go(`/inventory/stock/${pot.variant}`)
+  await person.button('stock.putAside').click()
+  const until = field(person, 'stock.until')
+  await until.fill('24/12/2026')
+  await page.keyboard.press('ArrowDown')
+  const month = page
+    .getByRole('dialog')
+    .filter({ has: page.locator('table') })
+    .last()
+  await month.locator('button:focus').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Escape')
+  await month.locator('table').waitFor({ state: 'detached' })
+  assert.equal(await until.inputValue(), '24/12/2026')
+  const time = field(person, 'day.time')
+  await time.fill('9.30')
+  await page.keyboard.press('Tab')
+  assert.equal(await time.inputValue(), '09:30')
+  await person.shot('moment')
+  const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/reservations'))
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: person.word('stock.putAside'), exact: true })
+    .click()
+  assert.equal(((await sent).postDataJSON() as { until: string }).until, '2026-12-24T06:30:00.000Z')
+  person.isUntroubled()
+})
+
+test('[W15] by mouse, in a filter that stays open around its calendar', async () => {
   await readIn('en')
   const person = await at('days-mouse')
   const { page } = person
