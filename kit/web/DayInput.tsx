@@ -139,7 +139,7 @@ export function InstantInput({ value, onChange, label, description, error, requi
         autoComplete="off"
         inputMode="numeric"
         disabled={disabled || !isDay(day)}
-        classNames={{ input: classes.input ?? '' }}
+        classNames={{ input: classes.time ?? '' }}
         placeholder="00:00"
         value={typed ?? (isDay(day) ? localDigits(time, digits) : '')}
         onChange={(event) => {

@@ -92,6 +92,8 @@ test('[W15] a moment in a dialog: Escape closes its calendar and not the dialog,
   await page.keyboard.press('Tab')
   assert.equal(await time.inputValue(), '09:30')
   await person.shot('moment')
+  const [within, box] = [(await page.getByRole('dialog').first().boundingBox())!, (await time.boundingBox())!]
+  assert.ok(box.x + box.width <= within.x + within.width, 'the time stays inside the dialog')
   const sent = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/reservations'))
   await page
     .getByRole('dialog')
