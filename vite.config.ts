@@ -13,11 +13,18 @@ import { defineConfig, type Plugin } from 'vite'
 const precache = (): Plugin => ({
   name: 'duka:precache',
   apply: 'build',
+  // After the page, which takes an entry that only imports into itself: that file is never written.
+  enforce: 'post',
   generateBundle(_, bundle) {
     const worker = Object.values(bundle).find((file) => file.type === 'chunk' && file.fileName === 'sw.js')
     if (worker?.type !== 'chunk') throw new Error('the service worker was not built')
     if (worker.imports.length > 0) throw new Error('the service worker must stand alone: it imports nothing')
-    const files = Object.keys(bundle).filter((name) => /\.(js|css)$/.test(name) && name !== 'sw.js')
+    // Common passwords are looked up where one is chosen, which takes a network anyway: no till keeps their list.
+    const isKept = (file: (typeof bundle)[string]) =>
+      file.type === 'asset' || !file.moduleIds.some((id) => id.includes('@zxcvbn-ts/language-common'))
+    const files = Object.entries(bundle).flatMap(([name, file]) =>
+      /\.(js|css)$/.test(name) && name !== 'sw.js' && isKept(file) ? [name] : [],
+    )
     worker.code = worker.code.replace('__ASSETS__', JSON.stringify(files.sort().map((name) => `/${name}`)))
   },
 })
@@ -44,8 +51,8 @@ const FORMS = [
   /@mantine.core.*[\\/](Combobox|MultiSelect|TagsInput|Select|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\\/]|$)/,
   // The menu has its check mark from there.
   /@mantine.core.*[\\/]Checkbox[\\/](?!CheckIcon)/,
-  /@tanstack.(virtual-core|react-virtual)|@mantine.dates|[\\/]dayjs[\\/]/,
-  /kit.web.(inputs|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
+  /@tanstack.(virtual-core|react-virtual)/,
+  /kit.web.(inputs|DayInput|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
   /kit.web.list[\\/]/,
 ]
 

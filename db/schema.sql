@@ -1287,6 +1287,15 @@ create table number_template (
   constraint number_template_template_check CHECK ((template ~ '\{N+\}'::text))
 );
 
+create table paper_print (
+  id uuid not null,
+  paper uuid not null,
+  printed_by uuid,
+  printed_at timestamp with time zone not null,
+  constraint paper_print_pkey PRIMARY KEY (id)
+);
+CREATE INDEX paper_print_paper ON public.paper_print USING btree (paper, printed_at);
+
 create table party (
   id uuid not null,
   kind text not null,
@@ -1909,7 +1918,8 @@ CREATE OR REPLACE FUNCTION public.place_add_letterhead(wanted uuid)
 AS $function$
   insert into place_letterhead (id, place, company, name, address, phone, tax_number, receipt_note, time_zone)
   select uuidv7(), p.id, jsonb_build_object('name', c -> 'name', 'taxNumber', c -> 'taxNumber', 'currency', c -> 'currency',
-      'logo', c -> 'logo'), p.name, p.address, p.phone, p.tax_number, p.receipt_note, p.time_zone
+      'logo', c -> 'logo', 'receiptHead', c -> 'receiptHead', 'receiptNote', c -> 'receiptNote'),
+    p.name, p.address, p.phone, p.tax_number, p.receipt_note, p.time_zone
   from place p, setting_value('company') c where p.id = wanted
 $function$;
 
@@ -1930,7 +1940,8 @@ CREATE OR REPLACE FUNCTION public.place_keep_letterheads()
  LANGUAGE plpgsql
 AS $function$
 begin
-  if tg_op = 'INSERT' or exists (select from unnest(array['name', 'taxNumber', 'currency', 'logo']) as told(key)
+  if tg_op = 'INSERT' or exists (
+      select from unnest(array['name', 'taxNumber', 'currency', 'logo', 'receiptHead', 'receiptNote']) as told(key)
       where old.value -> told.key is distinct from new.value -> told.key) then
     perform place_add_letterhead(id) from place;
   end if;
@@ -2092,6 +2103,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_line FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_balanced AFTER INSERT ON public.ledger_line REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_balanced();
 CREATE TRIGGER pos_keep_period BEFORE INSERT OR UPDATE OF state ON public.ledger_period FOR EACH ROW WHEN ((new.state = 'closed'::text)) EXECUTE FUNCTION pos_keep_period();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.paper_print FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.paper_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER place_keep_letterhead AFTER INSERT OR UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION place_keep_letterhead();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, place, since, company, name, address, tax_number, receipt_note, time_zone ON public.place_letterhead FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2151,6 +2164,7 @@ alter table ledger_period enable row level security;
 alter table legal_hold enable row level security;
 alter table migration enable row level security;
 alter table number_template enable row level security;
+alter table paper_print enable row level security;
 alter table party enable row level security;
 alter table party_on_paper enable row level security;
 alter table place_letterhead enable row level security;

@@ -877,6 +877,13 @@ export interface NumberTemplate {
   reset: number
 }
 
+export interface PaperPrint {
+  id: string
+  paper: string
+  printedBy: string | null
+  printedAt: Temporal.Instant
+}
+
 export interface Party {
   id: string
   kind: string
@@ -1248,6 +1255,7 @@ export interface Tables {
   legalHold: LegalHold
   migration: Migration
   numberTemplate: NumberTemplate
+  paperPrint: PaperPrint
   party: Party
   partyFact: PartyFact
   partyOnPaper: PartyOnPaper

@@ -167,6 +167,8 @@ interface Facts<Names extends string> {
   readonly headline?: Names
   /** What people call one: the field shown in references and breadcrumbs. */
   readonly title: Names
+  /** The words that name what a new company begins with: `seed.<this>.…`. Such a name is told in its reader's language until somebody changes it. */
+  readonly seeded?: string
   /** An import finds the existing row by these. */
   readonly naturalKey?: readonly Names[]
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */

@@ -202,7 +202,8 @@ function percent(format: Intl.NumberFormat, size: bigint, fraction: string, nega
     .join('')
 }
 
-const localDigits = (text: string, digits: Digits): string =>
+/** Latin digits as the reader writes them. */
+export const localDigits = (text: string, digits: Digits): string =>
   digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))) : text
 
 export interface TimeStyle {
@@ -268,6 +269,11 @@ export function formatAgo(iso: string, style: TimeStyle, now = Date.now()): stri
   return relative.format(Math.round(seconds / 86_400), 'day')
 }
 
-/** What something is called that a company began with: in the reader's language, as long as nobody has named it otherwise. */
-export const seededName = (t: Translate, of: { readonly name: string; readonly seed?: string | null }): string =>
-  of.seed && t.has(of.seed) ? t(of.seed) : of.name
+/**
+ * What something is called that a company began with: in the reader's language, as long as nobody has named it otherwise. A seed is
+ * a key, with the name that stands in its words after a colon: `seed.account.drawer:Till 1`.
+ */
+export function seededName(t: Translate, { name, seed }: { readonly name: string; readonly seed?: string | null }): string {
+  const [key = '', ...own] = seed?.split(':') ?? []
+  return key && t.has(key) ? t(key, own.length > 0 ? { till: own.join(':') } : {}) : name
+}

@@ -21,6 +21,7 @@ test('what is append-only can’t be changed with the program’s own database r
       'inventory_move',
       'ledger_entry',
       'ledger_line',
+      'paper_print',
       'place_letterhead',
       'pos_cash_move',
       'pos_invoice',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { readTable } from '#kit/server/table/read.ts'
@@ -119,4 +120,45 @@ test('[W14] what is written by hand speaks to people as well: trial balance, sta
   assert.ok(!JSON.stringify(statement.rows).includes('pos.sale'), JSON.stringify(statement.rows))
   const trail = await tableAt('/audit/export?format=csv&for=people')
   assert.ok(!JSON.stringify([trail.header, trail.rows.map((row) => Object.values(row)[3])]).includes('pos.'), trail.header.join())
+})
+
+test('[W13] names that a company began with are told in the reader’s language, in lists, references, search and files; one’s own stay', async () => {
+  const say = (language: 'ar' | 'sw') => JSON.parse(readFileSync(`words/${language}.json`, 'utf8')) as Record<string, string>
+  const own = methods.find((one) => one.kind === 'mobile')!
+  const { row } = (await owner.call(`GET /payments/methods/${own.id}`)).body
+  const renamed = await owner.call(`PATCH /payments/methods/${own.id}`, { name: 'Airtel' }, { 'if-match': `"${row.version}"` })
+  assert.equal(renamed.status, 200)
+  for (const locale of ['ar', 'sw'] as const) {
+    const word = say(locale)
+    assert.equal((await owner.call('POST /profile', { name: 'Amina', locale })).status, 200)
+    const list = (await owner.call('GET /payments/methods')).body
+    assert.equal(list.refs[cash!.id], word['seed.method.cash'])
+    assert.equal(list.refs[own.id], 'Airtel')
+    // What is typed into a form is what stands in the record.
+    assert.equal(list.rows.find((one: { id: string }) => one.id === cash!.id).name, 'Cash')
+    assert.equal(list.refs[row.account], word['seed.account.wallet.KE'])
+    const { rows: accounts } = (await owner.call('GET /accounts')).body
+    const drawer = accounts.find((one: { holds: string }) => one.holds === 'drawer')
+    const page = (await owner.call(`GET /accounts/${drawer.id}`)).body
+    assert.equal(page.refs[drawer.id].replace(/[\u2068\u2069]/g, ''), word['seed.account.drawer']!.replace('{till}', 'Till 1'))
+    const found = (await owner.call(`GET /payments/methods?q=${encodeURIComponent(word['seed.method.cash']!)}`)).body
+    assert.deepEqual(
+      found.rows.map((one: { id: string }) => one.id),
+      [cash!.id],
+    )
+    const history = (await owner.call(`GET /payments/methods/${own.id}/history`)).body
+    assert.ok(history.rows.length > 0)
+    for (const format of ['csv', 'xlsx']) {
+      const { rows } = await tableAt(`/payments/methods/export?format=${format}&for=people`)
+      const names = rows.map((one) => Object.values(one)[0])
+      assert.ok(names.includes(word['seed.method.cash']) && names.includes('Airtel'), names.join())
+      const sales = await tableAt(`/pos/sales/export?format=${format}&for=people`)
+      assert.ok(sales.header.includes(word['seed.method.cash']!), sales.header.join())
+    }
+    const machines = await tableAt('/payments/methods/export?format=csv&for=machines')
+    assert.ok(machines.rows.some((one) => one['name'] === 'Cash'))
+    const board = (await owner.call('GET /board')).body
+    assert.ok(board.byMethod.some((one: { name: string }) => one.name === word['seed.method.cash']))
+  }
+  await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
 })

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
+import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { join } from 'node:path'
 import { newId } from '#kit/id.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
+import { root } from './template.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -114,4 +117,11 @@ test('the password is changed with the current one, to one that fits, and the ol
   assert.equal((await signIn(long.slice(0, -1))).status, 401, 'nothing is cut off')
   assert.equal((await signIn(long)).status, 200)
   assert.equal((await owner.call('GET /session')).body.user, null, 'and other sessions have ended')
+})
+
+test('a till keeps every page for when the network is gone, and not the list of common passwords', () => {
+  const worker = readFileSync(join(root, 'dist/sw.js'), 'utf8')
+  const kept = [...worker.matchAll(/\/assets\/[\w.-]+\.js/g)].map(([path]) => readFileSync(join(root, 'dist', path), 'utf8'))
+  assert.ok(kept.length > 20)
+  assert.ok(!kept.some((code) => code.includes('qwertyuiop')), 'the list is among what is kept')
 })

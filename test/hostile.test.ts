@@ -56,6 +56,7 @@ const LEFT_OUT = new Set([
   'POST /sign-out',
   'DELETE /profile/sessions',
   'DELETE /profile/photo',
+  'DELETE /company/logo',
   'POST /sign-in/passkey',
   'POST /session/proof/passkey',
   'POST /profile/factors/app',

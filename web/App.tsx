@@ -184,7 +184,7 @@ function FollowDirection({ user }: { user: SessionFacts['user'] }) {
     if (!chosen || chosen === locale) return void setLanguage(locale)
     void setLanguage(chosen)
     void request('POST', '/profile', { name: user.name, locale: chosen, digits: user.digits })
-      .then(() => queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey }))
+      .then(() => queryClient.invalidateQueries())
       .catch(() => undefined)
     // oxlint-disable-next-line react/exhaustive-deps -- once for each language of a person
   }, [locale, setLanguage])

@@ -22,7 +22,8 @@ import { requireReach, type Reading, type Tx } from './context.ts'
 import { exportInput, exportRows } from './export.ts'
 import { refuseHeld } from './keeping.ts'
 import { snake, toColumn } from './row.ts'
-import { all, listInput, listRows, noteReading, scopeOf, selection, titlesOf, type ListedRow } from './list.ts'
+import { wordsFor } from './words.ts'
+import { all, listInput, listRows, noteReading, scopeOf, selection, titlesIn, titlesOf, type ListedRow } from './list.ts'
 
 type Values = Record<string, unknown>
 
@@ -226,7 +227,7 @@ export async function getRow<F extends Fields>(
   const { isHeld: held, ...row } = first
   const holds = (permission: string) => reachOf(reading.actor, permission) !== undefined
   noteReading(reading, of, [row], holds)
-  return { row: maskRow(of, row, holds) as ListedRow<F>, refs: await titlesOf(reading.db, fields, [row]), isHeld: held === true }
+  return { row: maskRow(of, row, holds) as ListedRow<F>, refs: await titlesIn(reading, of, fields, [row]), isHeld: held === true }
 }
 
 /** What was decided stays as it was decided. */
@@ -340,7 +341,7 @@ export async function historyOf(
   const pointed = lives.flatMap((life) =>
     life.changes.flatMap((one) => [{ [one.field]: one.before }, { [one.field]: one.after }]),
   )
-  return { rows: lives, refs: await titlesOf(reading.db, [...visible], pointed) }
+  return { rows: lives, refs: await titlesOf(reading.db, [...visible], pointed, wordsFor(reading.actor.locale)) }
 }
 
 type Verbs<F extends Fields> = ReturnType<typeof crud<F>>

@@ -13,9 +13,9 @@ import { all, conditionsOf, selection, titlesOf, type ListInput } from './list.t
 import { writeXlsx } from './table/workbook.ts'
 import { writeCsv, type Column } from './table/write.ts'
 import { z } from 'zod'
-import { languageOf, translate, type Translate } from '../words.ts'
+import type { Translate } from '../words.ts'
 import { readSetting } from './setting.ts'
-import { seedKeyOf, serverWords } from './words.ts'
+import { shownName, wordsFor } from './words.ts'
 
 /** A stream of bytes as the answer of a query; the HTTP layer sends it as a file. */
 export class Download {
@@ -67,7 +67,7 @@ export async function readersOf(reading: Reading, { for: whom }: Pick<ExportInpu
       .default({ currency: 'KES', timeZone: 'UTC', locale: 'en' }),
   )
   return {
-    t: translate(serverWords(), languageOf(reading.actor.id ? reading.actor.locale : locale)),
+    t: wordsFor(reading.actor.id ? reading.actor.locale : locale),
     moment: (at) =>
       Temporal.Instant.from(String(at))
         .toZonedDateTimeISO(timeZone)
@@ -125,7 +125,7 @@ export async function exportRows(reading: Reading, entity: Entity, input: ListIn
   const rows = counted(
     reading.ctx,
     entity.name,
-    batches(reading, entity, fields, conditions, cell, more && ((ids) => more.rows(reading, ids, extra))),
+    batches(reading, entity, fields, conditions, cell, readers?.t, more && ((ids) => more.rows(reading, ids, extra))),
   )
   const day = reading.now.toString().slice(0, 10)
   return exportTable(
@@ -187,6 +187,7 @@ async function* batches(
   fields: readonly [string, Field][],
   conditions: ReturnType<typeof conditionsOf>,
   cell: (name: string, field: Field, value: unknown, titles: Record<string, string>) => string,
+  t: Translate | undefined,
   more: ((ids: readonly string[]) => ReturnType<More['rows']>) | undefined,
 ) {
   let after: string | undefined
@@ -196,7 +197,7 @@ async function* batches(
       Record<string, unknown>
     >`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
-    const titles = await titlesOf(reading.db, fields, rows)
+    const titles = await titlesOf(reading.db, fields, rows, t)
     const beside = await more?.(rows.map((row) => String(row['batchId'])))
     for (const [index, row] of rows.entries()) {
       // Who reads as fast as this writes would otherwise leave nobody else a turn.
@@ -227,13 +228,7 @@ function textFor(
   if (field.kind === 'texts' && Array.isArray(value) && name === 'roles') return value.map(String).map(choice).join(', ')
   if (field.kind === 'rate') return decimalText(value as bigint, 4)
   const text = cellOf(value, field, titles, decimals)
-  return field.kind === 'ref' ? seededName(t, text) : text
-}
-
-/** What a new company began with is called as in the language of whoever reads. */
-export const seededName = (t: Translate, name: string): string => {
-  const key = ['method', 'location', 'account'].map((family) => seedKeyOf(family, name)).find((one) => one !== undefined)
-  return key ? t(key) : name
+  return entity.seeded && name === entity.title ? shownName(t, entity.seeded, text) : text
 }
 
 function cellOf(value: unknown, field: Field, titles: Record<string, string>, decimals: number): string {

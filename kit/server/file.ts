@@ -20,7 +20,8 @@ const sha256 = (content: Buffer) => createHash('sha256').update(content).digest(
 /** What a file belongs to, and the permission that one needs to see it: that of the record. */
 export interface FileOwner {
   readonly table: string
-  readonly record: string
+  /** Nothing for what belongs to the whole company. */
+  readonly record: string | null
   readonly needs: string
 }
 

@@ -18,6 +18,8 @@ import { searchIndexes } from './blind.ts'
 import type { Reading } from './context.ts'
 import type { Db } from './db.ts'
 import { snake } from './row.ts'
+import { seedsSaid, shownName, wordsFor } from './words.ts'
+import type { Translate } from '../words.ts'
 
 /** What every list takes; filters are further members, named like the field. */
 export const listInput = z.looseObject({
@@ -81,7 +83,7 @@ export async function listRows<F extends Fields>(
   return {
     rows: rows.map((row) => maskRow(entity, row, holds) as ListedRow<F>),
     next: isMore && last ? writeCursor(last[sortField], String(last['id'])) : null,
-    refs: await titlesOf(reading.db, fields, rows),
+    refs: await titlesIn(reading, entity, fields, rows),
   }
 }
 
@@ -152,6 +154,9 @@ export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): Ra
   const ways = [
     ...(texts.length > 0 ? [sql`(${saying(sql.join(texts, sql` || ' ' || `), text)})`] : []),
     ...names.flatMap(([name, field]) => (field?.findable ? [foundBy(db, name, field, actor, text)] : [])),
+    ...(entity.seeded
+      ? [sql`${columnOf(entity.title)} = any(${seedsSaid(wordsFor(actor.locale), entity.seeded, text)}::text[])`]
+      : []),
     ...[elsewhere.get(entity.table)?.(text)].filter((one) => one !== undefined),
   ]
   return ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`
@@ -222,11 +227,33 @@ export function noteReading(
   })
 }
 
-/** Titles for every reference in some rows: one statement for all the tables that they point to. */
+/** What rows and what they refer to are called, by id, in the reader's language where a new company began with them. */
+export async function titlesIn(
+  { db, actor }: Pick<Reading, 'db' | 'actor'>,
+  entity: Entity,
+  fields: readonly [string, Field][],
+  rows: readonly Record<string, unknown>[],
+): Promise<Record<string, string>> {
+  const t = wordsFor(actor.locale)
+  const refs = await titlesOf(db, fields, rows, t)
+  const own = entity.seeded
+    ? rows.flatMap((row) => {
+        const [id, name] = [row['id'], row[entity.title]]
+        return typeof id === 'string' && typeof name === 'string' ? [[id, shownName(t, entity.seeded!, name)]] : []
+      })
+    : []
+  return { ...refs, ...Object.fromEntries(own) }
+}
+
+/**
+ * Titles for every reference in some rows: one statement for all the tables that they point to. With `t`, what a new company began
+ * with is called in those words.
+ */
 export async function titlesOf(
   db: Db,
   fields: readonly [string, Field][],
   rows: readonly Record<string, unknown>[],
+  t?: Translate,
 ): Promise<Record<string, string>> {
   const wanted = new Map<string, Set<string>>()
   for (const [name, field] of fields) {
@@ -239,11 +266,17 @@ export async function titlesOf(
     const target = declaredEntities.get(table)
     return target
       ? [
-          sql`select t.id, ${columnOf(target.title)}::text as title from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`,
+          sql`select t.id, ${columnOf(target.title)}::text as title, ${target.seeded ?? null}::text as seeded from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`,
         ]
       : []
   })
   if (parts.length === 0) return {}
-  const { rows: titles } = await sql<{ id: string; title: string }>`${sql.join(parts, sql` union all `)}`.execute(db)
-  return Object.fromEntries(titles.map(({ id, title }) => [id, title]))
+  const { rows: titles } = await sql<{
+    id: string
+    title: string
+    seeded: string | null
+  }>`${sql.join(parts, sql` union all `)}`.execute(db)
+  return Object.fromEntries(
+    titles.map(({ id, title, seeded }) => [id, t && seeded && title ? shownName(t, seeded, title) : title]),
+  )
 }

@@ -1,6 +1,8 @@
 import type { Paper } from './paper.ts'
 
-export interface RawPaper extends Paper {
+export interface RawPaper extends Omit<Paper, 'logo'> {
+  /** The bytes of a PNG. */
+  readonly logo: readonly number[] | null
   readonly barcode: string | null
 }
 
@@ -15,9 +17,14 @@ export const paperTemplate = String.raw`${fonts}
 ])
 #set text(size: 9.5pt)
 #set par(leading: 0.55em)
+#let logo(png) = context {
+  let high = image(png, format: "png", height: 20mm)
+  if measure(high).width > 60mm { image(png, format: "png", width: 60mm) } else { high }
+}
 #let muted(body) = text(fill: luma(40%), size: 8.5pt, body)
 #grid(columns: (1fr, auto), column-gutter: 12mm,
   [
+    #if d.logo != none [#logo(bytes(d.logo)) #v(1mm)]
     #text(size: 15pt, weight: "bold", d.company) \
     #d.place
     #for line in d.head [\ #muted(line)]
@@ -75,6 +82,7 @@ export const rollTemplate = String.raw`${fonts}
   #for line in d.head [\ #line]
   #v(2pt)
   #text(size: 11pt, weight: "bold", d.title) \
+  #if d.copy != none [#text(size: 11pt, weight: "bold", d.copy) \ ]
   #d.number
 ]
 #for f in d.facts { pair(f.at(0), f.at(1)) }

@@ -42,8 +42,9 @@ async function answer({ id, kind, template, data, dots }: PrintJob): Promise<Pri
 const STRIP = 8_000
 
 async function raster(svg: string, dots: number): Promise<{ bytes: Buffer; height: number }> {
-  const [root, width, length] = /^<svg[^>]*? viewBox="0 0 ([\d.]+) ([\d.]+)"[^>]*>/.exec(svg) ?? []
-  if (!root) throw new Error('Typst made a picture without a size')
+  const [root = ''] = /^<svg[^>]*>/.exec(svg) ?? []
+  const [, width, length] = / viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(root) ?? []
+  if (!width) throw new Error('Typst made a picture without a size')
   const height = Math.ceil((Number(length) * dots) / Number(width))
   const strips: Buffer[] = []
   for (let y = 0; y < height; y += STRIP) {

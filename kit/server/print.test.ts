@@ -9,6 +9,7 @@ const paper = (lines: number) => ({
   company: 'Baraka Stores',
   place: 'Main Street',
   head: [],
+  logo: null,
   title: 'Goods received',
   number: 'R-1',
   facts: [],

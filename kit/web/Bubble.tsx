@@ -9,6 +9,8 @@ interface BubbleProps {
   readonly position?: NonNullable<PopoverProps['position']>
   readonly padding?: 'sm' | 4
   readonly className?: string | undefined
+  /** What opens it is a field, which is no button: it says itself what it opens. */
+  readonly ofField?: boolean
   readonly children: ReactNode
 }
 
@@ -17,7 +19,16 @@ interface BubbleProps {
  * cut off; it is inside all the same, so choosing from it closes nothing. React passes events along components, and that
  * is how inside is told from outside here.
  */
-export function Bubble({ target, isOpen, onClose, position = 'bottom-start', padding, className, children }: BubbleProps) {
+export function Bubble({
+  target,
+  isOpen,
+  onClose,
+  position = 'bottom-start',
+  padding,
+  className,
+  ofField = false,
+  children,
+}: BubbleProps) {
   const inside = useRef<Event | null>(null)
   const close = useRef(onClose)
   useEffect(() => {
@@ -46,7 +57,15 @@ export function Bubble({ target, isOpen, onClose, position = 'bottom-start', pad
     onClose()
   }
   return (
-    <Popover opened={isOpen} position={position} trapFocus returnFocus closeOnClickOutside={false} closeOnEscape={false}>
+    <Popover
+      opened={isOpen}
+      position={position}
+      withRoles={!ofField}
+      trapFocus
+      returnFocus
+      closeOnClickOutside={false}
+      closeOnEscape={false}
+    >
       <span role="presentation" style={{ display: 'contents' }} onMouseDownCapture={mark} onTouchStartCapture={mark}>
         <Popover.Target>{target}</Popover.Target>
       </span>

@@ -68,9 +68,12 @@ export const fieldLabel = (t: Translate, entity: Entity, name: string): string =
 export const choiceLabel = (t: Translate, entity: Entity, name: string, value: string): string =>
   t.of('state', `${entity.name}.${name}.${value}`)
 export const entityTitle = (entity: Entity, row: WireRow, refs: Refs = {}): string => {
-  const title = row[entity.title]
+  const title = refs[row.id] ?? row[entity.title]
   return typeof title === 'string' ? (refs[title] ?? title) : row.id.slice(0, 8)
 }
+/** A field of a row as its reader is to see it: what a new company began with is called in their language. */
+export const shownValue = (entity: Entity, name: string, row: WireRow, refs: Refs): unknown =>
+  entity.seeded && name === entity.title ? (refs[row.id] ?? row[name]) : row[name]
 /** "New category": the name inside a sentence, unless it is an abbreviation. */
 export const inSentence = (t: Translate, name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLocaleLowerCase(t.locale) + name.slice(1) : name

@@ -3,23 +3,6 @@ import type { InputProps } from './figures.tsx'
 import { useSession } from './session.tsx'
 import { useT } from './words.tsx'
 
-/** A calendar day, as ISO text. */
-export function DayInput({ value, onChange, ...rest }: InputProps<string>) {
-  return <TextInput {...rest} type="date" value={value ?? ''} onChange={(event) => onChange(event.currentTarget.value || null)} />
-}
-
-/** A moment, typed in this device's time zone; the value is ISO text in UTC. */
-export function InstantInput({ value, onChange, ...rest }: InputProps<string>) {
-  const local = value ? toLocal(value) : ''
-  const change = (text: string) => onChange(text ? new Date(text).toISOString() : null)
-  return <TextInput {...rest} type="datetime-local" value={local} onChange={(event) => change(event.currentTarget.value)} />
-}
-
-function toLocal(iso: string): string {
-  const at = new Date(iso)
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
-}
-
 /** A telephone number; what people type becomes E.164 with the country of the company when they leave the field. */
 export function PhoneInput({ value, onChange, ...rest }: InputProps<string>) {
   const { company } = useSession()

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import { countryFacts } from '#modules/places/country.ts'
 import { BarePage } from '#kit/web/BarePage.tsx'
+import { upload } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
 import { isProblem, request } from '#kit/web/request.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery } from '#kit/web/session.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
-import { CodeStep, CompanyStep, DoneStep, OwnerStep, StoreStep } from './setup.steps.tsx'
+import { CodeStep, CompanyStep, DoneStep, OwnerStep, PapersStep, StoreStep } from './setup.steps.tsx'
 import classes from './setup.module.css'
 
 /** What the wizard gathers; sent once, at the end, so that nothing is half set up. */
@@ -14,10 +15,12 @@ export interface SetupDraft {
   readonly code: string
   readonly company: { name: string; country: string; currency: string; locale: string; timeZone: string; cutOffHour: number }
   readonly store: { name: string; till: string }
+  /** Kept in this page until there is somebody to send it. */
+  readonly papers: { taxNumber: string; receiptHead: string; receiptNote: string; logo: File | null }
   readonly owner: { name: string; email: string; password: string }
 }
 
-const steps = ['code', 'company', 'store', 'owner'] as const
+const steps = ['code', 'company', 'store', 'papers', 'owner'] as const
 type Step = (typeof steps)[number] | 'done'
 
 /** The country that the clock of this device suggests. */
@@ -32,7 +35,8 @@ function firstDraft(language: string, tillName: string): SetupDraft {
     timeZone: facts.timeZones[0]!,
     cutOffHour: facts.cutOffHour,
   }
-  return { code: '', company, store: { name: '', till: tillName }, owner: { name: '', email: '', password: '' } }
+  const papers = { taxNumber: '', receiptHead: '', receiptNote: '', logo: null }
+  return { code: '', company, store: { name: '', till: tillName }, papers, owner: { name: '', email: '', password: '' } }
 }
 const zoneCountry: Readonly<Record<string, string>> = {
   'Asia/Dubai': 'AE',
@@ -48,24 +52,32 @@ const zoneCountry: Readonly<Record<string, string>> = {
   'Asia/Almaty': 'KZ',
 }
 
+const sentOf = ({ papers: { logo: _, ...papers }, company, ...rest }: SetupDraft) => ({
+  ...rest,
+  company: { ...company, ...papers },
+})
+
 export default function SetupPage() {
   const t = useT()
   const { language } = useLanguage()
   const [step, setStep] = useState<Step>('code')
   const [draft, setDraft] = useState<SetupDraft>(() => firstDraft(language, t('setup.tillName')))
   const at = steps.indexOf(step as 'code')
-  const setUp = useAction((input: SetupDraft, key) => request('POST', '/setup', input, { key }), {
-    quiet: true,
-    onDone: () => setStep('done'),
-  })
+  const setUp = useAction((input: SetupDraft, key) => request('POST', '/setup', sentOf(input), { key }), { quiet: true })
+  // The owner is signed in by now. What goes wrong with a picture is said; the shop is open all the same.
+  const sendLogo = useAction((file: File, key) => upload('/company/logo', file, {}, { key }))
   const check = useAction((input: { code: string }, key) => request<object>('POST', '/setup/code', input, { key }), {
     quiet: true,
   })
   const next = async (changes: Partial<SetupDraft>) => {
     const now = { ...draft, ...changes }
     setDraft(now)
-    if (step === 'owner') await setUp.run(now)
-    else if (step === 'code' && !(await check.run({ code: now.code }))) return
+    if (step === 'owner') {
+      const done = await setUp.run(now)
+      if (!done) return
+      if (now.papers.logo) await sendLogo.run(now.papers.logo)
+      setStep('done')
+    } else if (step === 'code' && !(await check.run({ code: now.code }))) return
     else setStep(steps[at + 1] ?? 'owner')
   }
   const back = () => {
@@ -101,7 +113,8 @@ export default function SetupPage() {
       {step === 'code' && <CodeStep {...shared} isRunning={check.isRunning} problem={check.problem} />}
       {step === 'company' && <CompanyStep {...shared} />}
       {step === 'store' && <StoreStep {...shared} />}
-      {step === 'owner' && <OwnerStep {...shared} isRunning={setUp.isRunning} problem={setUp.problem} />}
+      {step === 'papers' && <PapersStep {...shared} />}
+      {step === 'owner' && <OwnerStep {...shared} isRunning={setUp.isRunning || sendLogo.isRunning} problem={setUp.problem} />}
     </BarePage>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Select, SimpleGrid, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconBarcode, IconBuildingStore, IconCashRegister, IconChevronRight, IconFileImport } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { currencyCodes } from '#kit/money.ts'
@@ -7,8 +7,10 @@ import { NewPassword } from '#kit/web/NewPassword.tsx'
 import type { PageIcon } from '#kit/web/page.ts'
 import { usePages } from '#kit/web/page.ts'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { PictureButton } from '#kit/web/PictureButton.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
+import { LOGO_MEGABYTES, PAPER_TEXT } from '#modules/places/company.ts'
 import { countries, countryFacts, taxName } from '#modules/places/country.ts'
 import type { SetupDraft } from './setup.page.tsx'
 import classes from './setup.module.css'
@@ -26,6 +28,7 @@ function Step({
   isRunning,
   onBack,
   onGo,
+  onSkip,
   children,
 }: {
   canGoOn: boolean
@@ -34,6 +37,8 @@ function Step({
   isRunning?: boolean
   onBack: () => void
   onGo: () => void
+  /** The step may be left out. */
+  onSkip?: () => void
   children: ReactNode
 }) {
   return (
@@ -52,9 +57,16 @@ function Step({
             <T k="common.back" />
           </Button>
         )}
-        <Button type="submit" size="md" disabled={!canGoOn} loading={isRunning ?? false}>
-          {goLabel}
-        </Button>
+        <Group gap="xs">
+          {onSkip && (
+            <Button variant="subtle" size="md" onClick={onSkip}>
+              <T k="setup.skip" />
+            </Button>
+          )}
+          <Button type="submit" size="md" disabled={!canGoOn} loading={isRunning ?? false}>
+            {goLabel}
+          </Button>
+        </Group>
       </Group>
     </form>
   )
@@ -199,6 +211,59 @@ export function StoreStep({ draft, onNext, onBack }: StepProps) {
         value={store.till}
         onChange={(event) => setStore({ ...store, till: event.currentTarget.value })}
       />
+    </Step>
+  )
+}
+
+const NO_PAPERS = { taxNumber: '', receiptHead: '', receiptNote: '', logo: null }
+
+/** What stands on papers. All of it can follow later. */
+export function PapersStep({ draft, onNext, onBack }: StepProps) {
+  const t = useT()
+  const [papers, setPapers] = useState(draft.papers)
+  const set = (changes: Partial<SetupDraft['papers']>) => setPapers((before) => ({ ...before, ...changes }))
+  return (
+    <Step
+      canGoOn
+      goLabel={t('common.next')}
+      onBack={onBack}
+      onGo={() => onNext({ papers })}
+      onSkip={() => onNext({ papers: NO_PAPERS })}
+    >
+      <TextInput
+        label={t('field.taxNumber')}
+        description={t('setup.taxNumberHint')}
+        autoComplete="off"
+        autoFocus
+        maxLength={40}
+        maw={320}
+        value={papers.taxNumber}
+        onChange={(event) => set({ taxNumber: event.currentTarget.value })}
+      />
+      <div>
+        <Group gap="sm">
+          <PictureButton label={t('company.chooseLogo')} onPick={(logo) => set({ logo })}>
+            <T k={papers.logo ? 'company.otherLogo' : 'company.chooseLogo'} />
+          </PictureButton>
+          {papers.logo && <bdi>{papers.logo.name}</bdi>}
+        </Group>
+        <Text size="sm" c="dimmed" mt={6}>
+          {t('company.logoHint', { megabytes: LOGO_MEGABYTES })}
+        </Text>
+      </div>
+      {(['receiptHead', 'receiptNote'] as const).map((name) => (
+        <Textarea
+          key={name}
+          label={t(`company.${name}`)}
+          description={t(`company.${name}Hint`)}
+          autosize
+          minRows={2}
+          maxRows={6}
+          maxLength={PAPER_TEXT}
+          value={papers[name]}
+          onChange={(event) => set({ [name]: event.currentTarget.value })}
+        />
+      ))}
     </Step>
   )
 }

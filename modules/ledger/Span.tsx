@@ -1,7 +1,7 @@
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { daysOf, isPeriod, periods, todayIn } from '#kit/web/list/period.ts'
-import { DayInput } from '#kit/web/inputs.tsx'
+import { DayInput } from '#kit/web/DayInput.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useSearch } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
@@ -58,6 +58,7 @@ export function SpanBar({ children }: { children?: ReactNode }) {
       {!isPeriod(span) && (
         <>
           <DayInput
+            onlyDays
             className={classes.day ?? ''}
             aria-label={t('filter.from')}
             value={from}
@@ -65,6 +66,7 @@ export function SpanBar({ children }: { children?: ReactNode }) {
             onChange={(day) => set([day ?? '', to])}
           />
           <DayInput
+            onlyDays
             className={classes.day ?? ''}
             aria-label={t('filter.to')}
             value={to}

@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { currencySchema, nameSchema } from '#kit/entity.ts'
 
+export const LOGO_MEGABYTES = 5
+/** How long a text above or below a receipt may be. */
+export const PAPER_TEXT = 400
+
 /** The company, kept as one setting: what every amount, language and price is read by. */
 export const companySchema = z.object({
   name: nameSchema,
@@ -13,5 +17,10 @@ export const companySchema = z.object({
   pricesIncludeTax: z.boolean(),
   costing: z.enum(['average', 'fifo']).default('average'),
   taxNumber: z.string().max(40).optional(),
+  /** The picture on papers, a file. */
+  logo: z.uuid().optional(),
+  /** Above what was sold, and below it where the place says nothing of its own. */
+  receiptHead: z.string().max(PAPER_TEXT).optional(),
+  receiptNote: z.string().max(PAPER_TEXT).optional(),
 })
 export type Company = z.output<typeof companySchema>

@@ -13,12 +13,25 @@ export interface Writing {
   readonly language: string
   readonly company: Company
   readonly timeZone: string
+  /** Above what was sold. */
+  readonly receiptHead: string | null
+  /** Below it, of the place or else of the company. */
   readonly receiptNote: string | null
   /** Of the letterhead; a paper that is issued with it names it. */
   readonly version: string
   /** The seller's, of the place or else of the company. */
   readonly taxNumber: string | null
 }
+
+const text = z.string().nullish()
+const saidSchema = z.object({
+  name: z.string(),
+  currency: currencySchema,
+  taxNumber: text,
+  logo: text,
+  receiptHead: text,
+  receiptNote: text,
+})
 
 /**
  * What the printed matter of a place begins with, in the language of the company unless another is asked for. `issuedWith` is
@@ -36,7 +49,7 @@ export async function writingOf(db: Db, place: string, locale: string | undefine
       .limit(1)
       .executeTakeFirstOrThrow(),
   ])
-  const said = z.object({ name: z.string(), currency: currencySchema, taxNumber: z.string().nullish() }).parse(facts.company)
+  const said = saidSchema.parse(facts.company)
   const company: Company = { ...today, name: said.name, currency: said.currency, taxNumber: said.taxNumber ?? undefined }
   const language = languageOf(locale ?? company.locale)
   const t = translate(serverWords(), language)
@@ -48,13 +61,15 @@ export async function writingOf(db: Db, place: string, locale: string | undefine
       rtl: direction(language) === 'rtl',
       company: company.name,
       place: facts.name,
+      logo: said.logo ?? null,
       head: head.filter((line): line is string => Boolean(line)),
     },
     t,
     language,
     company,
     timeZone: facts.timeZone,
-    receiptNote: facts.receiptNote,
+    receiptHead: said.receiptHead || null,
+    receiptNote: facts.receiptNote || said.receiptNote || null,
     version: facts.id,
     taxNumber,
   }

@@ -234,7 +234,7 @@ async function useEditor(walker: Walker): Promise<void> {
   }
   const check = editor.getByRole('checkbox')
   if ((await check.count()) > 0) return walker.work(check.first(), 'Space')
-  const texts = editor.locator('input:not([type=date])')
+  const texts = editor.locator('input:not([data-day])')
   if ((await texts.count()) > 0) {
     await texts.first().fill('1')
     return walker.work(editor.getByRole('button').last())

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
 import { createProduct } from '#modules/catalog/product/product.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
@@ -187,3 +188,77 @@ test('[W3] a journal entry: Enter in the day, the text and the amounts posts not
   assert.equal((await owner.call('GET /entries')).body.rows.length, 1)
   person.isUntroubled()
 })
+
+test('a journal entry of 300 lines: only those near the screen are in the page, and Enter leads on past them', async () => {
+  const { world, server } = await aShop()
+  const person = await Person.at(browser, server.base, 'papers-journal', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/entries/new')
+  await person.heading('entry.new').waitFor()
+  const lines = Array.from({ length: 300 }, (_, n) => ({
+    key: `line-${n}`,
+    account: null,
+    memo: `Line ${n + 1}`,
+    debit: '100',
+    credit: null,
+    party: null,
+  }))
+  // A draft of an earlier visit.
+  await page.evaluate((draft) => localStorage.setItem('duka.draft.ledger.journal', draft), JSON.stringify({ lines }))
+  await page.reload()
+  await page.locator('[data-line="0"]').waitFor()
+  assert.ok(
+    (await page.locator('[data-line]').count()) < 80,
+    `${await page.locator('[data-line]').count()} lines are in the page`,
+  )
+  const last = page.locator('[data-line="299"]')
+  // Lines are as high as they turn out to be when they come into the page.
+  while ((await last.count()) === 0) await page.locator('main').evaluate((main) => main.scrollTo(0, main.scrollHeight))
+  await last.getByLabel(person.word('books.debit')).click()
+  await page.keyboard.press('Enter')
+  await page.locator('[data-line="300"] input:focus').waitFor()
+  await person.shot('journal')
+  person.isUntroubled()
+})
+
+for (const [language, width] of [
+  ['en', 1440],
+  ['ar', 390],
+] as const)
+  test(`[W15] the company’s page in ${language} at ${width} asks for tax number, logo and the words on receipts`, async () => {
+    const { world, server, owner } = await aShop()
+    assert.equal((await owner.call('POST /profile', { name: 'Amina', locale: language })).status, 200)
+    const person = await Person.at(browser, server.base, `papers-company-${language}`, {
+      cookie: world.cookie,
+      language,
+      width,
+      height: 844,
+    })
+    const { page } = person
+    await person.go('/settings/company')
+    await person.field('field.taxNumber').fill('P051234567X')
+    await person.field('company.receiptHead').fill('Pots since 1998')
+    await person.field('company.receiptNote').fill('Back within 14 days')
+    const logo = await sharp({ create: { width: 300, height: 120, channels: 3, background: '#18766f' } })
+      .png()
+      .toBuffer()
+    await page.locator('input[type=file]').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: logo })
+    await page.getByRole('img', { name: person.word('company.logo') }).waitFor()
+    // A picture that is kept at once takes away nothing of what is typed meanwhile.
+    assert.equal(await person.field('company.receiptHead').inputValue(), 'Pots since 1998')
+    await person.isAccessible('the company’s page')
+    await person.fits('the company’s page')
+    await person.shot('company')
+    const saved = page.waitForResponse((answer) => answer.url().endsWith('/api/company') && answer.request().method() === 'POST')
+    await person.button('common.save').click()
+    assert.equal((await saved).status(), 200)
+    const { company } = (await owner.call('GET /company')).body
+    assert.deepEqual(
+      [company.taxNumber, company.receiptHead, company.receiptNote],
+      ['P051234567X', 'Pots since 1998', 'Back within 14 days'],
+    )
+    assert.ok(company.logo, 'saving the words leaves the logo')
+    await person.button('company.removeLogo').click()
+    await page.getByRole('img', { name: person.word('company.logo') }).waitFor({ state: 'detached' })
+    person.isUntroubled()
+  })

@@ -75,7 +75,8 @@ function Languages() {
     await setLanguage(next)
     if (!user) return
     await request('POST', '/profile', { name: user.name, locale: next, digits }).catch(() => undefined)
-    await queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+    // Names that we ship are told by the server in the reader's language.
+    await queryClient.invalidateQueries()
   }
   return languages.map((one) => (
     <Menu.Item

@@ -12,6 +12,7 @@ import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, 
 import { holdOf } from '../keeping.ts'
 import { columnOf } from '../list.ts'
 import { readSetting } from '../setting.ts'
+import { namesOfSeed } from '../words.ts'
 import { importable, type Cells, type Importable, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
 
 type Values = Record<string, unknown>
@@ -224,7 +225,10 @@ async function refsOf(
   for (const [name, field] of fields) {
     const target = field.kind === 'ref' && field.to ? declaredEntities.get(field.to) : undefined
     if (!target) continue
-    const wanted = [...new Set(all.map((cells) => cells[name]?.trim().toLowerCase() ?? '').filter(Boolean))]
+    const said = [...new Set(all.map((cells) => cells[name]?.trim().toLowerCase() ?? '').filter(Boolean))]
+    // A file says what a company began with in the language of whoever got it.
+    const seeds = target.seeded ? said.map((text) => namesOfSeed(target.seeded!, text).map((one) => one.toLowerCase())) : []
+    const wanted = [...new Set([...said, ...seeds.flat()])]
     if (wanted.length === 0) continue
     const columns = [target.title, ...(target.naturalKey?.length === 1 ? target.naturalKey : [])] as string[]
     const matches = columns.map((column) => sql`lower(${columnOf(column)}::text) = any(${wanted}::text[])`)
@@ -232,7 +236,12 @@ async function refsOf(
     const { rows } = await sql<
       Record<string, string>
     >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
-    found.set(name, new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const))))
+    const ids = new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const)))
+    for (const [at, text] of said.entries()) {
+      const id = ids.get(text) ?? seeds[at]?.map((one) => ids.get(one)).find(Boolean)
+      if (id) ids.set(text, id)
+    }
+    found.set(name, ids)
   }
   return found
 }

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Entity, Field } from '../../entity.ts'
 import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
 import { AmountInput, IntegerInput, QuantityInput, RateInput } from '../figures.tsx'
-import { DayInput } from '../inputs.tsx'
+import { DayInput } from '../DayInput.tsx'
 import { RefsPicker } from '../RefPicker.tsx'
 import { T, useT } from '../words.tsx'
 import { isPeriod, periods } from './period.ts'
@@ -108,8 +108,8 @@ function Days({ value, onChange, onClose }: FilterEditorProps) {
         ))}
       </div>
       <Group grow gap="xs" wrap="nowrap">
-        <DayInput label={t('filter.from')} value={from} onChange={(day) => set([day ?? '', to])} />
-        <DayInput label={t('filter.to')} value={to} onChange={(day) => set([from, day ?? ''])} />
+        <DayInput onlyDays label={t('filter.from')} value={from} onChange={(day) => set([day ?? '', to])} />
+        <DayInput onlyDays label={t('filter.to')} value={to} onChange={(day) => set([from, day ?? ''])} />
       </Group>
     </>
   )

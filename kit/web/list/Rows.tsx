@@ -3,7 +3,7 @@ import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, type MouseEvent, type RefObject } from 'react'
 import type { Entity } from '../../entity.ts'
-import type { WireRow } from '../entity.ts'
+import { shownValue, type WireRow } from '../entity.ts'
 import type { ListPageProps } from '../ListPage.tsx'
 import { Link, splitHref, useGo, useSearch } from '../url.tsx'
 import { Value } from '../values.tsx'
@@ -241,7 +241,7 @@ export function Cell({
       entity={entity}
       name={column.key}
       field={column.field!}
-      value={row[column.key]}
+      value={shownValue(entity, column.key, row, list.refs)}
       row={row}
       refs={list.refs}
       link={!href}

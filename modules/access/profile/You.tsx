@@ -5,7 +5,7 @@ import { useCommand } from '#kit/web/command.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'
-import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { useSession } from '#kit/web/session.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
 import { calendars, type Calendar } from '../session/session.ts'
 import classes from './profile.module.css'
@@ -29,7 +29,7 @@ export function You() {
     quiet: true,
     onDone: () => {
       void setLanguage(locale)
-      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+      void queryClient.invalidateQueries()
     },
   })
   const region = company?.country ? `${locale}-${company.country}` : locale

@@ -1,6 +1,7 @@
-import { ActionIcon, TextInput } from '@mantine/core'
+import { ActionIcon } from '@mantine/core'
 import { IconCalendarDue, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
+import { DayInput } from '#kit/web/DayInput.tsx'
 import { todayIn } from '#kit/web/list/period.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
@@ -37,12 +38,12 @@ export function DayUntil({ value, onChange }: { value: string | null; onChange: 
       </ActionIcon>
     )
   return (
-    <TextInput
-      type="date"
+    <DayInput
+      onlyDays
       aria-label={t('users.until')}
       min={todayIn(timeZone)}
       value={value === null ? '' : dayOf(value, timeZone)}
-      onChange={(event) => onChange(event.currentTarget.value ? endOf(event.currentTarget.value, timeZone) : null)}
+      onChange={(day) => onChange(day ? endOf(day, timeZone) : null)}
       rightSection={
         <ActionIcon
           variant="subtle"

@@ -1,23 +1,25 @@
-import { Button, TextInput } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowsDiff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { declaredEntities } from '#kit/entity.ts'
+import { declaredEntities, instantSchema } from '#kit/entity.ts'
 import { api } from '#kit/web/api.ts'
+import { InstantInput } from '#kit/web/DayInput.tsx'
 import { Panel, Problem } from '#kit/web/parts.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Changes } from './Changes.tsx'
 import type { trailRoutes } from './trail.routes.ts'
 import classes from './audit.module.css'
 
-const local = (moment: Date) => new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16)
+// What is being typed is no moment yet.
+const isMoment = (text: string | null): text is string => text !== null && instantSchema.safeParse(text).success
 
 /** What stood in a record at two points in time, side by side. */
 export function CompareRecord({ table, record }: { table: string; record: string }) {
   const t = useT()
   const [isOpen, setOpen] = useState(false)
-  const [from, setFrom] = useState(() => local(new Date(Date.now() - 86_400_000)))
-  const [to, setTo] = useState(() => local(new Date(Date.now() + 60_000)))
+  const [from, setFrom] = useState<string | null>(() => new Date(Date.now() - 86_400_000).toISOString())
+  const [to, setTo] = useState<string | null>(() => new Date(Date.now() + 60_000).toISOString())
   if (!isOpen)
     return (
       <Button
@@ -33,22 +35,10 @@ export function CompareRecord({ table, record }: { table: string; record: string
   return (
     <Panel title={t('audit.compare')}>
       <div className={classes.moments}>
-        <TextInput
-          type="datetime-local"
-          label={t('audit.then')}
-          value={from}
-          onChange={(event) => setFrom(event.currentTarget.value)}
-        />
-        <TextInput
-          type="datetime-local"
-          label={t('audit.later')}
-          value={to}
-          onChange={(event) => setTo(event.currentTarget.value)}
-        />
+        <InstantInput label={t('audit.then')} value={from} onChange={setFrom} />
+        <InstantInput label={t('audit.later')} value={to} onChange={setTo} />
       </div>
-      {from && to && (
-        <Compared table={table} record={record} from={new Date(from).toISOString()} to={new Date(to).toISOString()} />
-      )}
+      {isMoment(from) && isMoment(to) && <Compared table={table} record={record} from={from} to={to} />}
     </Panel>
   )
 }

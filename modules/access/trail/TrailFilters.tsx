@@ -7,7 +7,7 @@ import { declaredEntities } from '#kit/entity.ts'
 import { api } from '#kit/web/api.ts'
 import { Bubble } from '#kit/web/Bubble.tsx'
 import { useFormat } from '#kit/web/format.ts'
-import { DayInput } from '#kit/web/inputs.tsx'
+import { DayInput } from '#kit/web/DayInput.tsx'
 import { isPeriod, periods } from '#kit/web/list/period.ts'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useSession } from '#kit/web/session.tsx'
@@ -178,8 +178,8 @@ function When() {
         ))}
       </div>
       <Group grow gap="xs" wrap="nowrap">
-        <DayInput label={t('filter.from')} value={from} onChange={(value) => set(value ?? '', to)} />
-        <DayInput label={t('filter.to')} value={to} onChange={(value) => set(from, value ?? '')} />
+        <DayInput onlyDays label={t('filter.from')} value={from} onChange={(value) => set(value ?? '', to)} />
+        <DayInput onlyDays label={t('filter.to')} value={to} onChange={(value) => set(from, value ?? '')} />
       </Group>
     </Bubble>
   )

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { reachOf, type Actor, type Reach } from '#kit/access.ts'
 import { declaredEntities, maskRow, visibleFields, type Field } from '#kit/entity.ts'
 import { all, titlesOf } from '#kit/server/list.ts'
+import { wordsFor } from '#kit/server/words.ts'
 import type { Db } from '#kit/server/db.ts'
 
 type Values = Record<string, unknown>
@@ -52,6 +53,7 @@ export function titlesFor(
     db,
     fields,
     seen.map(([table, id]) => ({ [table]: id })),
+    wordsFor(actor.locale),
   )
 }
 

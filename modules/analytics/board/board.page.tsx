@@ -1,8 +1,9 @@
-import { ActionIcon, Group, TextInput } from '@mantine/core'
+import { ActionIcon, Group } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { sum } from '#kit/money.ts'
 import { api } from '#kit/web/api.ts'
+import { DayInput } from '#kit/web/DayInput.tsx'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
@@ -100,11 +101,11 @@ function Head({ data }: { data: Board }) {
           <ActionIcon variant="default" size="lg" aria-label={t('board.dayBefore')} onClick={() => step(-1)}>
             <IconChevronLeft size={18} className={classes.turn ?? ''} />
           </ActionIcon>
-          <TextInput
-            type="date"
+          <DayInput
+            onlyDays
             aria-label={t('field.businessDay')}
             value={shown}
-            onChange={(event) => setSearch({ day: event.currentTarget.value || undefined })}
+            onChange={(day) => setSearch({ day: day ?? undefined })}
           />
           <ActionIcon
             variant="default"

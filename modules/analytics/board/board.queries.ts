@@ -4,6 +4,7 @@ import { reachOf } from '#kit/access.ts'
 import { daySchema } from '#kit/entity.ts'
 import type { Minor } from '#kit/money.ts'
 import { query } from '#kit/server/command.ts'
+import { shownName, wordsFor } from '#kit/server/words.ts'
 import { businessDay } from '#kit/time.ts'
 import { loadPlaces } from '#modules/places/index.ts'
 
@@ -61,7 +62,7 @@ export const showBoard = query({
         weekBefore: lastWeek.rows.find((row) => row.place === place.id) ?? null,
       })),
       byHour: byHour.rows,
-      byMethod: byMethod.rows,
+      byMethod: byMethod.rows.map((row) => ({ ...row, name: shownName(wordsFor(actor.locale), 'method', row.name) })),
       top: top.rows,
       low: low.rows,
     }

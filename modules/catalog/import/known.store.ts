@@ -4,6 +4,7 @@ import { newId } from '#kit/id.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Pass } from '#kit/server/import/importable.ts'
 import type { Batch } from './batch.store.ts'
+import { namesOfSeed } from '#kit/server/words.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 export interface KnownVariant extends Record<string, unknown> {
@@ -101,8 +102,12 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     .execute()) as unknown as KnownVariant[]
   const own = Map.groupBy(rows, (row) => row.product)
   for (const one of products) one.variants = own.get(one.id) ?? []
-  const named = (all: readonly { id: string; code: string; name: string }[]) =>
-    new Map(all.flatMap((one) => [one.name, one.code].map((name) => [meaning(name), one.id] as const)))
+  const named = (family: string, all: readonly { id: string; code: string; name: string }[]) => {
+    const ways = (says: (one: { code: string; name: string }) => readonly string[]) =>
+      all.flatMap((one) => says(one).map((name) => [meaning(name), one.id] as const))
+    // A file that somebody got in another language names them in that; a name that stands here goes before.
+    return new Map([...ways((one) => namesOfSeed(family, one.name)), ...ways((one) => [one.name, one.code])])
+  }
   return {
     products: new Map(products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : []))),
     byId: new Map(products.map((one) => [one.id, one])),
@@ -110,8 +115,8 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     skus: new Map(skus.map((row) => [row.sku, row.id])),
     names: new Set(names.map((row) => row.name)),
     categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
-    taxClasses: named(classes),
-    units: named(units),
+    taxClasses: named('tax', classes),
+    units: named('unit', units),
   }
 }
 

@@ -15,6 +15,7 @@ export const taxClass = entity('catalog_tax_class', {
   sort: ['code', 'name'],
   search: ['code', 'name'],
   title: 'name',
+  seeded: 'tax',
   naturalKey: ['code'],
   archive: true,
 })

@@ -20,6 +20,7 @@ export const unit = entity('catalog_unit', {
   sort: ['code', 'name'],
   search: ['code', 'name'],
   title: 'name',
+  seeded: 'unit',
   naturalKey: ['code'],
   archive: true,
 })

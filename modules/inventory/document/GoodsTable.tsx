@@ -1,13 +1,14 @@
 import { ActionIcon, Autocomplete, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { extend } from '#kit/quantity.ts'
 import { minor, sum } from '#kit/money.ts'
 import { qty } from '#kit/quantity.ts'
 import { useFormat } from '#kit/web/format.ts'
 import { AmountInput, QuantityInput } from '#kit/web/figures.tsx'
-import { DayInput } from '#kit/web/inputs.tsx'
+import { DayInput } from '#kit/web/DayInput.tsx'
+import { useScroller } from '#kit/web/list/scroller.ts'
 import { Amount, Quantity } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { Goods, GoodsLine, PaperKind } from './useGoods.tsx'
@@ -111,18 +112,6 @@ const QUANTITY: Record<PaperKind, string> = {
   transfer: 'field.quantity',
   adjustment: 'goods.difference',
   count: 'field.counted',
-}
-
-/** What scrolls the page around the list, and how far below its beginning the list begins, when it has `count` lines. */
-function useScroller(frame: RefObject<HTMLElement | null>, count: number) {
-  const [found, setFound] = useState<{ scroller: HTMLElement | null; above: number }>({ scroller: null, above: 0 })
-  useLayoutEffect(() => {
-    if (!frame.current) return
-    const scroller = frame.current.closest<HTMLElement>('main') ?? document.documentElement
-    const above = frame.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop
-    setFound({ scroller, above: Math.round(above) })
-  }, [frame, count])
-  return found
 }
 
 function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: GoodsLine }) {

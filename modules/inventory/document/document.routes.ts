@@ -8,6 +8,7 @@ import { crud, getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
 import { routes } from '#kit/server/http.ts'
 import { paperPdf } from '#kit/server/paper.ts'
+import { countPaper } from '#kit/server/printed.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
 import { compareCount } from './count.queries.ts'
@@ -40,7 +41,12 @@ const documentPdf = query({
     const shown = await showDocument(ctx, { id })
     const issued = await issuedOf(db, id)
     const writing = await writingOf(db, String(shown.row['place']), locale, issued.letterhead)
-    const paper = paperOf({ ...shown, refs: { ...shown.refs, ...issued.names } }, writing)
+    // What is not posted yet is no paper that there could be a copy of.
+    const isCopy = issued.letterhead !== null && (await countPaper(ctx, { table: stockDocument.table, id })).copy
+    const paper = {
+      ...paperOf({ ...shown, refs: { ...shown.refs, ...issued.names } }, writing),
+      copy: isCopy ? writing.t('receipt.copy') : null,
+    }
     return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })

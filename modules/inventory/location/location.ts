@@ -19,6 +19,7 @@ export const location = entity('inventory_location', {
   filters: ['kind', 'place'],
   search: ['name', 'code'],
   title: 'name',
+  seeded: 'location',
   naturalKey: ['code'],
   scope: { place: 'place' },
   archive: true,

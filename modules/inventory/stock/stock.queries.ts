@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
+import { shownName, wordsFor } from '#kit/server/words.ts'
 import type { Db } from '#kit/server/db.ts'
 import { saying } from '#kit/server/list.ts'
 import { findVariants, variantsOfCode } from '#modules/catalog/index.ts'
@@ -240,7 +241,12 @@ export const listMoves = query({
     const more = rows.length > limit
     if (more) rows.pop()
     const last = rows.at(-1)
-    return { rows, next: more && last ? writeCursor(last.at.toString(), last.id) : null }
+    const t = wordsFor(actor.locale)
+    const shown = (name: string) => shownName(t, 'location', name)
+    return {
+      rows: rows.map((row) => ({ ...row, fromName: shown(row.fromName), toName: shown(row.toName) })),
+      next: more && last ? writeCursor(last.at.toString(), last.id) : null,
+    }
   },
 })
 

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { EditActions, RowFacts } from '#kit/web/DetailPage.tsx'
-import { choiceLabel, rowQuery } from '#kit/web/entity.ts'
+import { choiceLabel, entityTitle, rowQuery } from '#kit/web/entity.ts'
 import { History } from '#kit/web/History.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
@@ -18,7 +18,7 @@ export default function AccountPage() {
   const entity = account
   const [search, setSearch] = useSearch()
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, id))
-  useCrumb(data?.row.name)
+  useCrumb(data && entityTitle(entity, data.row, data.refs))
   if (isPending) return <PageSkeleton />
   if (error) return <Problem of={error} retry={() => void refetch()} />
   const { row, refs } = data
@@ -32,7 +32,7 @@ export default function AccountPage() {
   return (
     <PageBody>
       <PageHead
-        title={<bdi>{row.name}</bdi>}
+        title={<bdi>{entityTitle(entity, row, refs)}</bdi>}
         badge={row.archivedAt && <StateBadge state="archived" />}
         hint={facts.join(' · ')}
         actions={<EditActions entity={entity} row={row} />}

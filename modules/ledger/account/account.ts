@@ -27,6 +27,7 @@ export const account = entity('ledger_account', {
   filters: ['kind', 'holds', 'place'],
   search: ['code', 'name'],
   title: 'name',
+  seeded: 'account',
   naturalKey: ['code'],
   archive: true,
 })

@@ -6,9 +6,9 @@ import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/command.ts'
 import type { Db } from '#kit/server/db.ts'
 import type { Reading } from '#kit/server/context.ts'
-import { columnFor, exportInput, exportTable, readersOf, seededName } from '#kit/server/export.ts'
+import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/export.ts'
 import { titlesOf } from '#kit/server/list.ts'
-import { seedKeyOf } from '#kit/server/words.ts'
+import { seedKeyOf, shownName } from '#kit/server/words.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { allHeld } from './check.store.ts'
 import { balancesIn, placesIn } from './balance.store.ts'
@@ -100,7 +100,7 @@ export const exportTrialBalance = query({
         if (opening || debit || credit)
           yield [
             code,
-            readers ? seededName(readers.t, name) : name,
+            readers ? shownName(readers.t, 'account', name) : name,
             readers ? readers.t.of('state', `ledger.account.kind.${kind}`) : kind,
             ...[opening, debit, credit, closing].map((value) => amountText(value, decimals)),
           ]

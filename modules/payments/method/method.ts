@@ -22,6 +22,7 @@ export const method = entity('payment_method', {
   filters: ['kind'],
   search: ['name'],
   title: 'name',
+  seeded: 'method',
   naturalKey: ['name'],
   archive: true,
 })

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
+import type { Ctx } from '#kit/server/context.ts'
+import { withLogo } from '#kit/server/logo.ts'
+import { countPaper } from '#kit/server/printed.ts'
 import { issuedOf } from '#modules/inventory/document/paper.store.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { aCompany } from '#test/harness.ts'
@@ -143,4 +147,74 @@ test('[I1] one print of an invoice is the original, however many ask at once; ev
   assert.equal((await invoiceData(world.ctx(), sale, 'en', true)).copy, 'COPY')
   // The program itself may not change what was issued.
   await assert.rejects(sql`update pos_invoice set buyer = null where sale = ${sale}`.execute(db), /append-only|permission/)
+})
+
+test('[W15] the logo and the company’s words stand on papers, and what was issued keeps those of its moment', async () => {
+  await setCompany({ receiptHead: 'Pots since 1998', receiptNote: 'Back within 14 days' })
+  const mark = (background: string) =>
+    sharp({ create: { width: 900, height: 300, channels: 3, background } })
+      .png()
+      .toBuffer()
+  const refused = await owner.upload('/company/logo', 'logo.png', Buffer.from('no picture'))
+  assert.deepEqual([refused.status, refused.body.code], [422, 'kit.image.notAnImage'])
+  const sent = await owner.upload('/company/logo', 'logo.png', await mark('#205080'))
+  assert.equal(sent.status, 200, JSON.stringify(sent.body))
+  const sale = await sell()
+  assert.equal((await owner.call(`POST /pos/sales/${sale}/invoice`)).status, 200)
+  const before = {
+    receipt: await receiptData(world.ctx(), sale, 'en', false),
+    invoice: await invoiceData(world.ctx(), sale, 'en', false),
+  }
+  assert.equal(before.receipt.logo, sent.body.logo)
+  assert.deepEqual([before.receipt.top, before.receipt.note], ['Pots since 1998', 'Back within 14 days'])
+  assert.equal(before.invoice.logo, sent.body.logo)
+  // Ink or none on the receipt, and no larger than its place on either.
+  const [roll, paper] = await Promise.all((['roll', 'paper'] as const).map((place) => withLogo({ logo: sent.body.logo }, place)))
+  const shades = await sharp(Buffer.from(roll!.logo!)).greyscale().raw().toBuffer()
+  assert.ok([...shades].every((shade) => shade === 0 || shade === 255))
+  const sizes = await Promise.all([roll!, paper!].map(({ logo }) => sharp(Buffer.from(logo!)).metadata()))
+  assert.ok(sizes[0]!.width! <= 384 && sizes[0]!.height! <= 160 && sizes[1]!.width! <= 708 && sizes[1]!.height! <= 283)
+
+  await setCompany({ receiptHead: 'New words', receiptNote: '' })
+  const other = await owner.upload('/company/logo', 'logo.png', await mark('#a02020'))
+  assert.notEqual(other.body.logo, sent.body.logo)
+  assert.deepEqual(
+    { receipt: await receiptData(world.ctx(), sale, 'en', false), invoice: await invoiceData(world.ctx(), sale, 'en', false) },
+    before,
+  )
+  assert.ok((await withLogo({ logo: sent.body.logo }, 'paper')).logo, 'the picture of before is still there')
+  const next = await receiptData(world.ctx(), await sell(), 'en', false)
+  assert.deepEqual([next.logo, next.top, next.note], [other.body.logo, 'New words', null])
+  assert.equal((await owner.call('DELETE /company/logo')).status, 200)
+  assert.equal((await receiptData(world.ctx(), await sell(), 'en', false)).logo, null)
+  assert.equal((await owner.call('GET /company')).body.company.receiptHead, 'New words')
+})
+
+test('[I1] goods papers and Z reports say COPY from the second print on; the same person asking again at once sees the same print', async () => {
+  const receipt = newId()
+  await owner.call('POST /inventory/receipts', {
+    id: receipt,
+    location: world.location,
+    source: 'opening',
+    lines: [{ variant: pot.variant, quantity: '1000000', unitCost: '4000' }],
+  })
+  const count = (ctx: Ctx) => countPaper(ctx, { table: 'inventory_document', id: receipt })
+  const now = world.ctx().now
+  const later = (minutes: number): Ctx => ({ ...world.ctx(), now: now.add({ minutes }) })
+  const paper = await fetch(`${server.base}/api/inventory/documents/${receipt}/paper.pdf`, {
+    headers: { cookie: `__Host-duka=${world.cookie}` },
+  })
+  assert.equal(paper.status, 200)
+  assert.deepEqual(await count(later(0)), { copy: false }, 'a reload is the same print')
+  assert.deepEqual(await count(later(2)), { copy: true })
+  assert.deepEqual(await count(later(2)), { copy: true })
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from paper_print where paper = ${receipt}`.execute(db)
+  assert.equal(rows[0]!.n, 2)
+  const others = newId()
+  const both = await Promise.all([1, 2, 3].map((minutes) => countPaper(later(minutes), { table: 'pos_shift', id: others })))
+  assert.ok(both.some(({ copy }) => !copy))
+  await assert.rejects(
+    sql`update paper_print set paper = ${others} where paper = ${receipt}`.execute(db),
+    /append-only|permission/,
+  )
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
@@ -31,7 +32,11 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
   await owner.call('POST /parties', { id: customer, name: 'مؤسسة النور', address: 'شارع الملك 12', taxNumber: 'P0511' })
   const { company, pos } = (await owner.call('GET /company')).body
   const { costing: _, ...facts } = company
-  await owner.call('POST /company', { ...facts, taxNumber: 'P051234567X', discountLimit: pos.discountLimit })
+  const words = { receiptHead: 'Pots and lamps since 1998', receiptNote: 'Back within 14 days, with this receipt' }
+  await owner.call('POST /company', { ...facts, ...words, taxNumber: 'P051234567X', discountLimit: pos.discountLimit })
+  const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="900" height="360"><rect x="20" y="20" width="320" height="320" rx="60" fill="#18766f"/><text x="380" y="230" font-size="150" font-family="sans-serif" fill="#a0401c">Baraka</text></svg>`
+  const sent = await owner.upload('/company/logo', 'logo.png', await sharp(Buffer.from(logo)).png().toBuffer())
+  assert.equal(sent.status, 200, JSON.stringify(sent.body))
   const shift = newId()
   await owner.call('POST /pos/shifts', { id: shift, till: world.till, float: '100000' })
   const goods = []
@@ -57,6 +62,12 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
   assert.equal(sold.status, 201, JSON.stringify(sold.body))
   assert.ok((await pdf(`/pos/sales/${sale}/invoice.pdf?locale=ar`, 'invoice-ar')) >= 2, 'as many pages as it needs')
   await pdf(`/pos/sales/${sale}/invoice.pdf`, 'invoice-en')
+  await pdf(`/pos/sales/${sale}/receipt.pdf?locale=ar`, 'receipt-ar')
+  const roll = await fetch(`${server.base}/api/pos/sales/${sale}/receipt.bin`, {
+    headers: { cookie: `__Host-duka=${world.cookie}` },
+  })
+  assert.equal(roll.status, 200)
+  writeFileSync(join(folder, 'receipt-en.bin'), Buffer.from(await roll.arrayBuffer()))
   await pdf(`/inventory/documents/${receipt}/paper.pdf?locale=sw`, 'goods-received-sw')
   await pdf(`/pos/shifts/${shift}/report.pdf`, 'x-report-en')
 

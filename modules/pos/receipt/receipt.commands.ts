@@ -8,7 +8,7 @@ import { keepOnPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
 import { receiptMessage, ReceiptProblem } from './receipt.ts'
-import { receiptData } from './receipt.store.ts'
+import { printable, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
 /** Sends the receipt of a sale by e-mail, as a PDF. */
@@ -82,5 +82,11 @@ async function issue(tx: Tx, id: string): Promise<void> {
 
 attachTo(receiptMessage, async (ctx, sale, locale) => {
   const data = await receiptData(ctx, sale, locale, false)
-  return [{ filename: `${data.number}.pdf`, content: await printPdf(receiptTemplate, data), contentType: 'application/pdf' }]
+  return [
+    {
+      filename: `${data.number}.pdf`,
+      content: await printPdf(receiptTemplate, await printable(data)),
+      contentType: 'application/pdf',
+    },
+  ]
 })

@@ -8,7 +8,7 @@ import { paperPdf } from '#kit/server/paper.ts'
 import { printPdf, printRaster } from '#kit/server/print.ts'
 import { showSale } from '../sale/sale.queries.ts'
 import { countInvoice } from './receipt.commands.ts'
-import { invoiceData, receiptData } from './receipt.store.ts'
+import { invoiceData, printable, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
 const input = z.object({
@@ -24,9 +24,14 @@ export const receiptPdf = query({
   input,
   async run({ ctx }, { id, locale, copy }) {
     const data = await receiptData(ctx, id, locale, copy === 'true')
-    return new Download(Readable.from([await printPdf(receiptTemplate, data)]), `${String(data.number)}.pdf`, 'application/pdf', {
-      inline: true,
-    })
+    return new Download(
+      Readable.from([await printPdf(receiptTemplate, await printable(data))]),
+      `${String(data.number)}.pdf`,
+      'application/pdf',
+      {
+        inline: true,
+      },
+    )
   },
 })
 
@@ -50,7 +55,7 @@ export const receiptEscpos = query({
   can: 'pos.sale.read',
   input: input.extend({ drawer: z.enum(['true', 'false']).default('false') }),
   async run({ ctx }, { id, locale, copy, drawer }) {
-    const picture = await printRaster(receiptTemplate, await receiptData(ctx, id, locale, copy === 'true'))
+    const picture = await printRaster(receiptTemplate, await printable(await receiptData(ctx, id, locale, copy === 'true')))
     const start = Buffer.from([...escpos.init(), ...(drawer === 'true' ? escpos.drawer() : [])])
     const bytes = Buffer.concat([start, rasterBytes(picture), Buffer.from(escpos.cut())])
     return new Download(Readable.from([bytes]), 'receipt.bin', 'application/octet-stream')

@@ -1,7 +1,8 @@
 import type { PriceUnit } from '#kit/quantity.ts'
-import { formatInstant, formatMoney, formatPer, formatQuantity, formatRate } from '#kit/words.ts'
+import { seededName as named, formatInstant, formatMoney, formatPer, formatQuantity, formatRate } from '#kit/words.ts'
 import type { Ctx } from '#kit/server/context.ts'
 import type { Paper } from '#kit/server/paper.ts'
+import { withLogo } from '#kit/server/logo.ts'
 import { inTurns } from '#kit/server/turns.ts'
 import { onPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
@@ -13,7 +14,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const { db } = ctx.database
   const issued = await db.selectFrom('posSale').select(['letterhead', 'buyer']).where('id', '=', id).executeTakeFirstOrThrow()
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
-  const { letterhead, t, language, company, timeZone, receiptNote } = writing
+  const { letterhead, t, language, company, timeZone, receiptHead, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const price = priceOf(money, language)
   const sums: [string, string][] = []
@@ -23,6 +24,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const change = row.change
   return {
     ...letterhead,
+    top: receiptHead,
     // The first print is counted before it is made.
     copy: isCopy || row.prints > 1 ? t('receipt.copy') : null,
     number: row.number,
@@ -39,7 +41,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     sums,
     total: formatMoney(String(row.total), company.currency, language, 'latn'),
     tenders: [
-      ...tenders.map((one): [string, string] => [one.reference ? `${one.name} ${one.reference}` : one.name, money(one.given)]),
+      ...tenders.map((one): [string, string] => [[named(t, one), one.reference].filter(Boolean).join(' '), money(one.given)]),
       ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : []),
     ],
     taxes: taxes
@@ -67,6 +69,9 @@ const priceOf =
   (money: (minor: unknown) => string, language: string) =>
   ({ unitPrice, priceUnit, unit }: PricedLine): string =>
     [money(unitPrice), formatPer(priceUnit as PriceUnit, unit, language)].filter(Boolean).join('\u00a0')
+
+/** A receipt as it is set: with its logo in black and white. */
+export const printable = (data: Awaited<ReturnType<typeof receiptData>>) => withLogo(data, 'roll')
 
 /**
  * The same sale as an invoice on A4: each line with its tax, the taxes by rate, how it was paid. It is a tax invoice where the
@@ -97,7 +102,7 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       ...(time(issued.issuedAt) === time(row.completedAt) ? [] : [[t('paper.issuedAt'), time(issued.issuedAt)] as const]),
       [t('receipt.cashier'), String(row.cashierName)],
       ...(buyer ? [[t('receipt.customer'), [buyer.name, ...buyer.below].join('\n')] as const] : []),
-      [t('paper.paid'), tenders.map((one) => `${one.name} ${money(one.amount)}`).join('\n')],
+      [t('paper.paid'), tenders.map((one) => `${named(t, one)} ${money(one.amount)}`).join('\n')],
     ],
     columns: [
       { title: t('field.name') },

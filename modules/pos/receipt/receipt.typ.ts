@@ -7,10 +7,12 @@ export const receiptTemplate = String.raw`
 #let rule = line(length: 100%, stroke: 0.5pt + luma(40%))
 #let pair(a, b, ..more) = grid(columns: (1fr, auto), column-gutter: 6pt, text(..more, a), text(..more, number-type: "lining", b))
 #align(center)[
+  #if d.logo != none [#image(bytes(d.logo), format: "png", width: 48mm, height: 20mm, fit: "contain") #v(1pt)]
   #text(size: 14pt, weight: "bold", d.company) \
   #d.place
   #for line in d.head [\ #line]
 ]
+#if d.top != none [#v(1pt) #align(center, d.top)]
 #v(2pt)
 #if d.copy != none { align(center, text(weight: "bold", size: 11pt, d.copy)) }
 #pair(d.number, d.at)

@@ -1,5 +1,6 @@
 import { decimalText } from '#kit/money.ts'
-import { exportBeside, seededName } from '#kit/server/export.ts'
+import { exportBeside } from '#kit/server/export.ts'
+import { shownName } from '#kit/server/words.ts'
 import { sale } from './sale.ts'
 
 /** How each sale was paid: a column of what stayed with us for each way to pay that was ever used. */
@@ -11,7 +12,7 @@ exportBeside(sale, {
       .where(({ exists, selectFrom }) => exists(selectFrom('posTender').select('id').whereRef('method', '=', 'm.id')))
       .orderBy('m.name')
       .execute()
-    return methods.map(({ id, name }) => ({ name: seededName(t, name), of: id, type: 'money', decimals }))
+    return methods.map(({ id, name }) => ({ name: shownName(t, 'method', name), of: id, type: 'money', decimals }))
   },
   async rows({ db }, ids, columns) {
     const tenders = await db

@@ -1,16 +1,16 @@
-import { Button, Checkbox, Group, Modal, Stack, Textarea } from '@mantine/core'
+import { Button, Checkbox, Stack, Textarea } from '@mantine/core'
 import { IconLock, IconShoppingBag } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { AmountInput } from '#kit/web/figures.tsx'
-import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
+import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo, usePathParam } from '#kit/web/url.tsx'
-import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { CloseReview } from './CloseReview.tsx'
 import { Denominations, sumOf, type Counts } from './Denominations.tsx'
 import { methodName } from '../till/facts.rules.ts'
 import type { shiftRoutes } from './shift.routes.ts'
@@ -51,8 +51,19 @@ export default function CloseShiftPage() {
       ...(leaveParked && { leaveParked }),
       ...(note.trim() && { note: note.trim() }),
     })
-    setSure(false)
     if (done) go(`/pos/shifts/${id}`, { replace: true })
+  }
+  const ways = () => {
+    const { report } = data
+    const rows = [
+      { key: 'drawer', name: t('shift.drawer'), expected: report && BigInt(report.expected), counted: BigInt(counted ?? 0) },
+    ]
+    for (const one of counts) {
+      const known = methods.find(({ method }) => method === one.method)
+      const taken = report && BigInt(report.methods.find(({ method }) => method === one.method)?.amount ?? 0)
+      rows.push({ key: one.method, name: known ? methodName(t, known) : '', expected: taken, counted: BigInt(one.counted) })
+    }
+    return rows
   }
   return (
     <PageBody narrow>
@@ -60,7 +71,6 @@ export default function CloseShiftPage() {
       <PostingForm onPost={ask}>
         <Panel>
           <Stack>
-            {close.problem && <ProblemNote of={close.problem} />}
             {parked.length > 0 && (
               <section className={classes.note}>
                 <h2>
@@ -115,22 +125,15 @@ export default function CloseShiftPage() {
           </Stack>
         </Panel>
       </PostingForm>
-      <Modal opened={isSure} onClose={() => setSure(false)} title={t('shift.sure')} size="sm">
-        <p>
-          <T k="shift.sureText" />{' '}
-          <b>
-            <Amount of={counted} />
-          </b>
-        </p>
-        <Group justify="flex-end">
-          <Button variant="default" data-autofocus onClick={() => setSure(false)}>
-            {t('shift.countAgain')}
-          </Button>
-          <Button loading={close.isRunning} onClick={() => void submit()}>
-            {t('till.close')}
-          </Button>
-        </Group>
-      </Modal>
+      {isSure && (
+        <CloseReview
+          ways={ways()}
+          isRunning={close.isRunning}
+          problem={close.problem ?? null}
+          onPost={() => void submit()}
+          onClose={() => setSure(false)}
+        />
+      )}
     </PageBody>
   )
 }

@@ -17,7 +17,7 @@ export default function ShiftPage() {
   const session = useSession()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
-  const { row, report } = data
+  const { row, report, refs } = data
   const isOpen = row.state === 'open'
   return (
     <PageBody>
@@ -83,7 +83,7 @@ export default function ShiftPage() {
             />
           </Panel>
           <Panel title={t('shift.methods')} flush>
-            <Rows rows={report.methods.map((one) => [`${one.name} × ${one.count}`, one.amount])} />
+            <Rows rows={report.methods.map((one) => [`${refs[one.method] ?? one.name} × ${one.count}`, one.amount])} />
           </Panel>
           {row.counts && row.counts.length > 0 && (
             <Panel title={t('shift.otherMoney')} flush>
@@ -100,7 +100,7 @@ export default function ShiftPage() {
                   <Table.Tbody>
                     {row.counts.map((one) => (
                       <Table.Tr key={one.method}>
-                        <Table.Td>{one.name}</Table.Td>
+                        <Table.Td>{refs[one.method] ?? one.name}</Table.Td>
                         {[one.expected, one.counted, one.variance].map((amount, at) => (
                           <Table.Td key={at} ta="end">
                             <Amount of={amount} plain />

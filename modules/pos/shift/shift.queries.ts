@@ -10,7 +10,8 @@ import { getRow } from '#kit/server/crud.ts'
 import { Download } from '#kit/server/export.ts'
 import { canLeave } from '#kit/server/message.ts'
 import { rollPdf } from '#kit/server/paper.ts'
-import { seedKeyOf } from '#kit/server/words.ts'
+import { countPaper } from '#kit/server/printed.ts'
+import { seedKeyOf, shownName, wordsFor } from '#kit/server/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
 import { safeHasMoney } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
@@ -46,7 +47,11 @@ export const showShift = query({
     const counted = methods
       .filter((one) => one.kind !== 'cash' && one.kind !== 'credit')
       .map(({ id: method, name }) => ({ method, name, seed: seedKeyOf('method', name) ?? null }))
-    return { ...found, report: blind ? null : report, moves, parked, counted, heldByName: holder?.name ?? '' }
+    const t = wordsFor(reading.actor.locale)
+    const paidBy = [...(report?.methods ?? []), ...((found.row.counts as MethodCount[] | null) ?? [])]
+    const names = paidBy.map(({ method, name }) => [method, shownName(t, 'method', name)])
+    const refs: Record<string, string> = { ...found.refs, ...Object.fromEntries(names) }
+    return { ...found, refs, report: blind ? null : report, moves, parked, counted, heldByName: holder?.name ?? '' }
   },
 })
 
@@ -140,8 +145,10 @@ export const shiftReportPdf = query({
     const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
+    const isCopy = !isOpen && (await countPaper(ctx, { table: shift.table, id })).copy
     const bytes = await rollPdf({
       ...letterhead,
+      copy: isCopy ? t('receipt.copy') : null,
       title: t(isOpen ? 'paper.xReport' : 'paper.zReport'),
       number: String(row.number),
       facts: [
@@ -169,11 +176,14 @@ export const shiftReportPdf = query({
         {
           title: t('shift.methods'),
           pairs: [
-            ...facts.methods.map((one) => [`${one.name} × ${one.count}`, money(one.amount)] as const),
-            ...((row['counts'] as MethodCount[] | null) ?? []).flatMap((one) => [
-              [`${one.name}: ${t('field.counted')}`, money(one.counted)] as const,
-              ...(BigInt(one.variance) === 0n ? [] : [[`${one.name}: ${t('field.variance')}`, money(one.variance)] as const]),
-            ]),
+            ...facts.methods.map((one) => [`${shownName(t, 'method', one.name)} × ${one.count}`, money(one.amount)] as const),
+            ...((row['counts'] as MethodCount[] | null) ?? []).flatMap((one) => {
+              const name = shownName(t, 'method', one.name)
+              return [
+                [`${name}: ${t('field.counted')}`, money(one.counted)] as const,
+                ...(BigInt(one.variance) === 0n ? [] : [[`${name}: ${t('field.variance')}`, money(one.variance)] as const]),
+              ]
+            }),
           ],
         },
         {

@@ -21,7 +21,7 @@ export interface TillFacts {
 
 /** What the drawer's account is called, in the language of the company. */
 export const drawerName = async (tx: Tx, till: string): Promise<string> =>
-  translate(serverWords(), (await theCompany(tx.db)).locale)('seed.drawer', { till })
+  translate(serverWords(), (await theCompany(tx.db)).locale)('seed.account.drawer', { till })
 
 /** A till with its drawer, for the set-up and new stores. */
 export async function addTill(tx: Tx, facts: { name: string; code: string; place: string; location: string }): Promise<string> {

@@ -9,6 +9,7 @@ import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Elsewhere } from './Elsewhere.tsx'
+import { Papers } from './Papers.tsx'
 import { Languages, Money, Place, type SectionProps } from './Sections.tsx'
 import { companyInput } from './setup.ts'
 import type { setupRoutes } from './setup.routes.ts'
@@ -28,6 +29,8 @@ function startOf({ company: of, pos }: CompanyFacts): Values {
   return {
     name: of.name,
     taxNumber: of.taxNumber ?? null,
+    receiptHead: of.receiptHead ?? null,
+    receiptNote: of.receiptNote ?? null,
     country: of.country,
     currency: of.currency,
     pricesIncludeTax: of.pricesIncludeTax,
@@ -86,6 +89,9 @@ function Form({ facts }: { facts: CompanyFacts }) {
               onChange={(event) => form.set('taxNumber', event.currentTarget.value)}
             />
           </SimpleGrid>
+        </Panel>
+        <Panel title={t('company.papers')}>
+          <Papers {...section} />
         </Panel>
         <Panel title={t('company.money')}>
           <Money {...section} />

@@ -77,6 +77,7 @@ async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company
   const facts = countryFacts(wanted.country)
   const company: Company = {
     ...wanted,
+    ...onPapers(wanted),
     languages: [...new Set([wanted.locale, ...facts.locales])],
     pricesIncludeTax: facts.pricesIncludeTax,
   }
@@ -89,6 +90,13 @@ async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company
   await startMethods(tx, wanted.country, t)
   return company
 }
+
+/** An empty text is none. */
+const onPapers = (given: Partial<Record<'taxNumber' | 'receiptHead' | 'receiptNote', string | null>>) => ({
+  taxNumber: given.taxNumber || undefined,
+  receiptHead: given.receiptHead || undefined,
+  receiptNote: given.receiptNote || undefined,
+})
 
 /** A store with its shop floor and one till. Codes are short, because they stand in every number. */
 export async function addStore(
@@ -129,13 +137,13 @@ export const changeCompany = command({
   name: 'setup.changeCompany',
   can: 'setup.company.edit',
   input: companyInput,
-  async run(tx, { discountLimit, taxNumber, ...input }) {
+  async run(tx, { discountLimit, ...input }) {
     const before = await readCompany(tx.db)
     if (!before) throw CommonProblem.notFound()
     if (!isTimeZone(input.timeZone)) throw PlaceProblem.badTimeZone({ zone: input.timeZone })
     await refuseLate(tx, before, input)
     const languages = [...new Set([input.locale, ...input.languages])]
-    await writeSetting(tx, 'company', { ...before, ...input, languages, taxNumber: taxNumber || undefined })
+    await writeSetting(tx, 'company', { ...before, ...input, languages, ...onPapers(input) })
     await writeSetting(tx, 'pos', { ...(await posSettings(tx.db)), discountLimit })
     return { changed: true }
   },

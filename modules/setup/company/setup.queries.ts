@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { declaredEntities, masked } from '#kit/entity.ts'
 import { reachOf } from '#kit/access.ts'
 import { query } from '#kit/server/command.ts'
+import { shownName, wordsFor } from '#kit/server/words.ts'
 import { all, columnOf, scopeOf, searchOf } from '#kit/server/list.ts'
 import { loadPlaces, readCompany, theCompany } from '#modules/places/index.ts'
 import { lifeOfSession, profileOf } from '#modules/access/index.ts'
@@ -72,7 +73,8 @@ export const searchEverywhere = query({
       const reach = entity && reachOf(actor, entity.can.read)
       if (!entity || !reach) return []
       return [
-        sql`(select ${entity.name}::text as kind, t.id, ${columnOf(entity.title)}::text as title, ${href}::text || t.id as href
+        sql`(select ${entity.name}::text as kind, t.id, ${columnOf(entity.title)}::text as title, ${href}::text || t.id as href,
+            ${entity.seeded ?? null}::text as seeded
           from ${sql.table(table)} t where ${searchOf(db, entity, actor, q)} and ${all(scopeOf(entity, reach, actor.id))} limit 6)`,
       ]
     })
@@ -82,7 +84,11 @@ export const searchEverywhere = query({
       id: string
       title: string
       href: string
+      seeded: string | null
     }>`${sql.join(parts, sql` union all `)}`.execute(db)
-    return { rows }
+    const t = wordsFor(actor.locale)
+    return {
+      rows: rows.map(({ seeded, ...row }) => ({ ...row, title: seeded ? shownName(t, seeded, row.title) : row.title })),
+    }
   },
 })

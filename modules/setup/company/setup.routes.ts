@@ -1,4 +1,5 @@
 import { routes } from '#kit/server/http.ts'
+import { removeLogo, setLogo } from './logo.commands.ts'
 import { changeCompany, checkSetupCode, setUp } from './setup.commands.ts'
 import { searchEverywhere, showCompany, showSession } from './setup.queries.ts'
 
@@ -8,5 +9,7 @@ export const setupRoutes = routes({
   'POST /setup/code': checkSetupCode,
   'GET /company': showCompany,
   'POST /company': changeCompany,
+  'POST /company/logo': setLogo,
+  'DELETE /company/logo': removeLogo,
   'GET /search': searchEverywhere,
 })

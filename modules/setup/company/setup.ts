@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { currencySchema, nameSchema, localeSchema } from '#kit/entity.ts'
 import { secret } from '#kit/mark.ts'
 import { problems } from '#kit/problem.ts'
+import { PAPER_TEXT } from '#modules/places/company.ts'
 
 export const SetupProblem = problems('setup.company', {
   done: { status: 409, say: 'This company has been set up already. Sign in instead.' },
@@ -14,6 +15,12 @@ export const SetupProblem = problems('setup.company', {
   },
 })
 
+const onPapers = {
+  taxNumber: z.string().trim().max(40).nullish(),
+  receiptHead: z.string().trim().max(PAPER_TEXT).nullish(),
+  receiptNote: z.string().trim().max(PAPER_TEXT).nullish(),
+}
+
 /** What the first-run wizard sends: everything that a shop needs to sell. */
 export const setupInput = z.object({
   code: secret(z.string().trim().max(40)),
@@ -25,6 +32,7 @@ export const setupInput = z.object({
     timeZone: z.string().max(60),
     cutOffHour: z.number().int().min(0).max(12),
     costing: z.enum(['average', 'fifo']).default('average'),
+    ...onPapers,
   }),
   store: z.object({ name: z.string().trim().min(1).max(80), till: z.string().trim().min(1).max(60) }),
   owner: z.object({
@@ -36,7 +44,7 @@ export const setupInput = z.object({
 
 export const companyInput = z.object({
   name: nameSchema,
-  taxNumber: z.string().trim().max(40).nullish(),
+  ...onPapers,
   country: z.string().length(2),
   currency: currencySchema,
   pricesIncludeTax: z.boolean(),
