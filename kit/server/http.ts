@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import cookie from '@fastify/cookie'
 import compress from '@fastify/compress'
-import helmet from '@fastify/helmet'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
+import helmet from 'helmet'
 import multipart from '@fastify/multipart'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Actor } from '../access.ts'
@@ -99,6 +100,21 @@ const policyOf = (hosts: readonly string[]) =>
     ? CSP
     : { ...CSP, scriptSrc: [...CSP.scriptSrc, ...hosts], frameSrc: [...hosts], connectSrc: [...CSP.connectSrc, ...hosts] }
 
+/** What keeps a browser safe, the same with every answer: made once, not for each. */
+function safeHeaders(scriptHosts: readonly string[]): Record<string, string> {
+  const headers: Record<string, string> = {}
+  const answer = { setHeader: (name: string, value: string) => void (headers[name] = value), removeHeader: () => undefined }
+  const set = helmet({
+    contentSecurityPolicy: { useDefaults: false, directives: policyOf(scriptHosts) },
+    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+  })
+  set({} as IncomingMessage, answer as unknown as ServerResponse, (error) => {
+    if (error) throw error
+  })
+  return headers
+}
+
 /** Builds the server: one place where requests become commands and queries, and outcomes become answers. */
 export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
   const app = Fastify({
@@ -113,10 +129,10 @@ export async function makeHttp(options: HttpOptions): Promise<FastifyInstance> {
     frameworkErrors: (error, request, reply) => void sendProblem(reply as FastifyReply, request, error),
   })
   await app.register(cookie)
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: policyOf(options.scriptHosts ?? []) },
-    strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: true },
-    referrerPolicy: { policy: 'same-origin' },
+  const safe = safeHeaders(options.scriptHosts ?? [])
+  app.addHook('onRequest', (_, reply, done) => {
+    reply.headers(safe)
+    done()
   })
   await app.register(multipart, { limits: { files: 1, fields: 20, fileSize: UPLOAD_LIMIT } })
   await app.register(compress, { global: true, threshold: 2048, encodings: ['gzip', 'deflate'] })
