@@ -3,7 +3,7 @@ import { newId } from '#kit/id.ts'
 import { aDuka, aClient, cpuOf, load, median, type Duka, type Figure, type Measured } from './lib.ts'
 import { aStockedShop, fillSales, type Good } from './goods.ts'
 
-const ROUNDS = 3
+const ROUNDS = 5
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 5)
 const TILLS = 16
 

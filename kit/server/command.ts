@@ -6,7 +6,7 @@ import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
-import { asPgError, dbOf, json, lockedTo, type PgError } from './db.ts'
+import { asPgError, dbOf, json, lockedTo, type PgError, plansAreForgotten, plansOnce } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 import { differing, kept, maskedSide } from './redact.ts'
@@ -181,7 +181,6 @@ interface Trail {
 
 // Prepared, so that they are parsed once for each connection.
 const BEGIN = { name: 'begin', text: 'begin' }
-const GENERIC_PLANS = { name: 'generic-plans', text: 'set local plan_cache_mode = force_generic_plan' }
 const COMMIT = { name: 'commit', text: 'commit' }
 
 async function inTransaction<Schema extends z.ZodType, Output, Before>(
@@ -197,9 +196,8 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   let done = false
   try {
     // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
-    // Changes touch few rows by their keys, so a plan made once is right every time; lists choose theirs by what is asked.
     client.query(BEGIN).catch(() => undefined)
-    client.query(GENERIC_PLANS).catch(() => undefined)
+    plansOnce(client)
     const output = await spec.run(makeTx(ctx, client, trail, spec, raw), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
@@ -216,6 +214,7 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     return output
   } catch (error) {
     if (done) throw error
+    plansAreForgotten(client)
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),

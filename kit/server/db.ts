@@ -79,8 +79,34 @@ export function openDatabase(url: string, { max = 20, name = 'duka' }: { max?: n
   } as unknown as pg.PoolConfig)
   outliveBreaks(pool)
   pool.on('connect', (client) => sendTogether(client, types))
-  const db = kyselyOver({ connect: async () => preparing(await pool.connect()), end: () => pool.end() }, keys)
+  const db = kyselyOver({ connect: async () => preparing(plansAnew(await pool.connect())), end: () => pool.end() }, keys)
   return { pool, db, keys, close: () => pool.end() }
+}
+
+const GENERIC = { plan_cache_mode: 'force_generic_plan', enable_memoize: 'off' }
+const USUAL = { plan_cache_mode: 'auto', enable_memoize: 'on' }
+const planning = (settings: Record<string, string>) =>
+  `select ${Object.entries(settings)
+    .map(([name, value]) => `set_config('${name}', '${value}', false)`)
+    .join(', ')}`
+const generic = new WeakSet<pg.PoolClient>()
+
+/**
+ * Changes touch few rows by their keys, so a plan that is made once is right every time; remembering rows by key costs them more
+ * than it saves. A connection stays so until somebody reads by it: to be called inside the transaction that it is for.
+ */
+export function plansOnce(client: pg.PoolClient): void {
+  if (generic.has(client)) return
+  generic.add(client)
+  client.query(planning(GENERIC)).catch(() => undefined)
+}
+/** What was set in a transaction that was rolled back is not set. */
+export const plansAreForgotten = (client: pg.PoolClient): void => void generic.delete(client)
+
+/** Lists choose their plans by what is asked. */
+function plansAnew(client: pg.PoolClient): pg.PoolClient {
+  if (generic.delete(client)) client.query(planning(USUAL)).catch(() => undefined)
+  return client
 }
 
 const locked = new WeakMap<Database, Map<string, Database>>()
@@ -96,7 +122,7 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
   const found = known.get(theirs)
   if (found) return found
   const connect = async () => {
-    const client = await database.pool.connect()
+    const client = plansAnew(await database.pool.connect())
     // Not awaited: these travel with the statement, which hears of it when one of them fails.
     const first = ['begin read only', `set local role ${OUTSIDER}`, `select set_config('duka.sellers', '${theirs}', true)`]
     for (const text of first) client.query(text).catch(() => undefined)
