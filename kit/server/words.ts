@@ -26,16 +26,19 @@ interface Seed {
   /** Where a name of the company's own stands in it: "Drawer {till}". */
   readonly pattern: RegExp | null
 }
-let seeds: readonly Seed[] | undefined
+let seeds: ReadonlyMap<string, readonly Seed[]> | undefined
 const seedsOf = (family: string): readonly Seed[] => {
-  seeds ??= Object.values(serverWords()).flatMap((words) =>
-    Object.entries(words).flatMap(([key, text]) => {
-      const [kind, part, name] = key.split('.')
-      if (kind === 'tax') return [{ family: kind, key, text, pattern: null }]
-      return kind === 'seed' && part && name ? [{ family: part, key, text, pattern: patternOf(text) }] : []
-    }),
+  seeds ??= Map.groupBy(
+    Object.values(serverWords()).flatMap((words) =>
+      Object.entries(words).flatMap(([key, text]) => {
+        const [kind, part, name] = key.split('.')
+        if (kind === 'tax') return [{ family: kind, key, text, pattern: null }]
+        return kind === 'seed' && part && name ? [{ family: part, key, text, pattern: patternOf(text) }] : []
+      }),
+    ),
+    (one) => one.family,
   )
-  return seeds.filter((one) => one.family === family)
+  return seeds.get(family) ?? []
 }
 
 function patternOf(text: string): RegExp | null {
