@@ -36,19 +36,33 @@ export interface Pass {
   readonly memory: Memory
 }
 
-/** What earlier rows of the same file took, also when the dry run has rolled them back; forgotten again when a row fails. */
+/**
+ * What earlier rows of the same file took, also when the dry run has rolled them back; forgotten again when a row fails, and when
+ * a whole batch is tried anew.
+ */
 export class Memory {
   readonly #kept = new Map<string, string>()
+  readonly #batch = new Map<string, string>()
   readonly #open = new Map<string, string>()
   get(key: string): string | undefined {
-    return this.#open.get(key) ?? this.#kept.get(key)
+    return this.#open.get(key) ?? this.#batch.get(key) ?? this.#kept.get(key)
   }
   set(key: string, value: string): void {
     this.#open.set(key, value)
   }
   keep(): void {
-    for (const [key, value] of this.#open) this.#kept.set(key, value)
+    for (const [key, value] of this.#open) this.#batch.set(key, value)
     this.#open.clear()
+  }
+  /** A batch begins, or begins again: what a try took that was rolled back, it did not take. */
+  begin(): void {
+    this.#open.clear()
+    this.#batch.clear()
+  }
+  /** The batch is over. */
+  settle(): void {
+    for (const [key, value] of this.#batch) this.#kept.set(key, value)
+    this.#batch.clear()
   }
   drop(): void {
     this.#open.clear()

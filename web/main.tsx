@@ -7,8 +7,11 @@ import { firstLanguage, languages, loadLanguage } from '#kit/web/words.tsx'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, type SessionFacts } from '#kit/web/session.tsx'
 import { App } from './App.tsx'
+import { closeUppermost } from './shell/escape.ts'
 import { startWorker } from './worker.ts'
 
+// Before any window stands, so that it hears the key first.
+closeUppermost()
 const waitingLanguage = loadLanguage(firstLanguage())
 // The till opens without a network: who was here last stands in for the server's answer until it comes.
 const session = await queryClient.fetchQuery({ ...sessionQuery, retry: 1 }).catch(() => rememberedSession())

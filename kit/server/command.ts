@@ -6,7 +6,7 @@ import { newId } from '../id.ts'
 import { CommonProblem, Problem } from '../problem.ts'
 import { keepNeed } from './approval.ts'
 import { authorise, readInput, requireReach, type Change, type Ctx, type Reading, type Tx, type Write } from './context.ts'
-import { asPgError, dbOf, json, lockedTo, type PgError, plansAreForgotten, plansOnce } from './db.ts'
+import { asPgError, dbOf, json, lockedTo, type PgError, plansOnce } from './db.ts'
 import { writeTogether } from './write.ts'
 import { subscribersOf } from './job.ts'
 import { differing, kept, maskedSide } from './redact.ts'
@@ -194,10 +194,11 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   const client = await ctx.database.pool.connect()
   const trail: Trail = { changes: [], events: [], writes: [], afterCommit: [] }
   let done = false
+  let plans: ReturnType<typeof plansOnce> | undefined
   try {
     // Not awaited: the connection is pipelined, so BEGIN travels with the first statement.
     client.query(BEGIN).catch(() => undefined)
-    plansOnce(client)
+    plans = plansOnce(client)
     const output = await spec.run(makeTx(ctx, client, trail, spec, raw), input, before)
     const recorded = record(client, ctx, spec, raw, hash, output, trail)
     recorded.catch(() => undefined)
@@ -214,7 +215,7 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
     return output
   } catch (error) {
     if (done) throw error
-    plansAreForgotten(client)
+    plans?.undone()
     await client.query('rollback').then(
       () => client.release(),
       (broken: Error) => client.release(broken),

@@ -95,17 +95,21 @@ const generic = new WeakSet<pg.PoolClient>()
  * Changes touch few rows by their keys, so a plan that is made once is right every time; remembering rows by key costs them more
  * than it saves. A connection stays so until somebody reads by it: to be called inside the transaction that it is for.
  */
-export function plansOnce(client: pg.PoolClient): void {
-  if (generic.has(client)) return
+export function plansOnce(client: pg.PoolClient): { undone(): void } {
+  if (generic.has(client)) return { undone: () => undefined }
   generic.add(client)
   client.query(planning(GENERIC)).catch(() => undefined)
+  // What was set in a transaction that was rolled back is not set.
+  return { undone: () => void generic.delete(client) }
 }
-/** What was set in a transaction that was rolled back is not set. */
-export const plansAreForgotten = (client: pg.PoolClient): void => void generic.delete(client)
 
-/** Lists choose their plans by what is asked. */
+/** Lists choose their plans by what is asked. What was asked along with it and failed takes it back too. */
 function plansAnew(client: pg.PoolClient): pg.PoolClient {
-  if (generic.delete(client)) client.query(planning(USUAL)).catch(() => undefined)
+  if (generic.has(client))
+    client.query(planning(USUAL)).then(
+      () => void generic.delete(client),
+      () => undefined,
+    )
   return client
 }
 
@@ -122,9 +126,15 @@ export function lockedTo(database: Database, sellers: readonly string[]): Databa
   const found = known.get(theirs)
   if (found) return found
   const connect = async () => {
-    const client = plansAnew(await database.pool.connect())
+    const client = await database.pool.connect()
     // Not awaited: these travel with the statement, which hears of it when one of them fails.
-    const first = ['begin read only', `set local role ${OUTSIDER}`, `select set_config('duka.sellers', '${theirs}', true)`]
+    const usual = generic.has(client) ? Object.entries(USUAL).map(([name, value]) => `set local ${name} = ${value}`) : []
+    const first = [
+      'begin read only',
+      ...usual,
+      `set local role ${OUTSIDER}`,
+      `select set_config('duka.sellers', '${theirs}', true)`,
+    ]
     for (const text of first) client.query(text).catch(() => undefined)
     return preparing(client, () => {
       client.query('commit').then(

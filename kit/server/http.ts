@@ -324,8 +324,9 @@ async function readRequest(
 }
 
 async function receive(request: FastifyRequest, fileSize: number): Promise<{ upload: Upload; fields: Record<string, string> }> {
-  const part = await request.file({ limits: { fileSize } })
-  if (!part) throw CommonProblem.badRequest()
+  const part = await request.file({ limits: { fileSize } }).catch(isBrokenForm)
+  // Without a name it is no file, whatever its type says.
+  if (!part?.filename) throw CommonProblem.badRequest()
   const folder = await mkdtemp(join(uploads, 'upload-'))
   const path = join(folder, 'file')
   try {
@@ -357,8 +358,18 @@ async function receive(request: FastifyRequest, fileSize: number): Promise<{ upl
     }
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
-    throw error
+    return isBrokenForm(error)
   }
+}
+
+/** What the reader of forms says of one that ends early or has no boundary, without a code of its own. */
+function isBrokenForm(error: unknown): never {
+  if (
+    error instanceof Error &&
+    /^(Unexpected end|Boundary not found|Malformed|Premature close|Part terminated early)/i.test(error.message)
+  )
+    throw CommonProblem.badRequest()
+  throw error
 }
 
 /** Every refusal leaves in one shape; what we did not expect is logged with its trace id and told without details. */

@@ -143,6 +143,12 @@ function ask(url: URL, path: string, { most, signal }: { most: number; signal: A
   })
   const broke = (error: unknown) => reject(meaningOf(error, url, signal))
   request.on('error', broke)
+  // A socket that becomes something else, or is closed without a word, answers nothing more; the time is over for it as well.
+  request.on('upgrade', (response, socket) => {
+    socket.destroy()
+    reject(OutsideProblem.refused({ host: url.hostname, status: response.statusCode ?? 0 }))
+  })
+  signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   request.on('response', (response) => {
     const status = response.statusCode ?? 0
     const { location } = response.headers

@@ -79,6 +79,8 @@ export function DayInput({ value, onChange, min, max, onlyDays = false, onKeyDow
           classNames={{ root: rest.className ?? '', input: classes.input ?? '', section: classes.section ?? '' }}
           className=""
           data-day={isDay(value) ? value : ''}
+          // Told where it was typed, not when all of it is sent.
+          error={rest.error ?? (typed === null && value && !isDay(value) ? t('day.none') : undefined)}
           value={shown}
           onChange={(event) => {
             setTyped(event.currentTarget.value)

@@ -17,6 +17,7 @@ export async function attempt(
   groups: readonly Group[],
   pass: Pass,
 ): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[]; brought: readonly [string, Brought][] }> {
+  pass.memory.begin()
   await sql`savepoint import_batch`.execute(tx.db)
   const { outcomes, traces, ids } = await takeAll(tx, { target, keep }, groups, pass)
   const brought: [string, Brought][] = []

@@ -89,16 +89,21 @@ export function suggestMapping(
     mapping[field.name] = column
     free.delete(column)
   }
-  const known = new Set(header.map(plain))
+  // Once for each heading: there are some hundred aliases. No alias is longer than a hundred signs.
+  const forms = new Map(
+    header.map((column) => {
+      const short = column.slice(0, 200)
+      return [column, new Set([plain(short), plain(withoutUnit(short))])]
+    }),
+  )
+  const known = new Set(header.map((column) => plain(column.slice(0, 200))))
   for (const field of fields) give(field, remembered[field.name])
   for (const field of fields) {
     if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
     const names = [field.name, ...(field.aliases ?? [])].map(plain)
     // The order of the aliases counts: the first one that the file has wins.
     for (const name of names) {
-      const fitting = header.filter(
-        (column) => free.has(column) && (plain(column) === name || plain(withoutUnit(column)) === name),
-      )
+      const fitting = header.filter((column) => free.has(column) && forms.get(column)!.has(name))
       give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
     }
   }

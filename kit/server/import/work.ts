@@ -83,7 +83,9 @@ async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
     { mapping: run.mapping, options: run.options, marks },
     async (from, groups, pass) => {
       if (from < done) return true
-      return (await takeBatch(ctx, { run: id, state, from, groups, pass })).isOn
+      const { isOn } = await takeBatch(ctx, { run: id, state, from, groups, pass })
+      pass.memory.settle()
+      return isOn
     },
   )
   if (went)

@@ -9,7 +9,7 @@ import { withdrawOpen } from '../invitation/invitation.store.ts'
 import { difference, distinct, membershipsInput } from '../role/role.ts'
 import { user as people, userChanged, userLife, UserProblem } from './user.ts'
 import { forgetUser } from './erase.store.ts'
-import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond } from './user.store.ts'
+import { agreeTo, giveRoles, judgeRoles, membershipsOf, onlyPlace, refuseBeyond, refuseTeamBeyond } from './user.store.ts'
 import { step } from '#kit/server/step.ts'
 
 /** Why, and who asked for it: it stays in the person's history. */
@@ -22,7 +22,7 @@ export const setRoles = command({
   stepUp: true,
   input: z.object({ id: z.uuid(), roles: membershipsInput, reason }),
   async run(tx, { id, roles: wanted }) {
-    const { name: person, erasedAt } = await lockUser(tx, id)
+    const { name: person, erasedAt, team } = await lockUser(tx, id)
     if (erasedAt) throw UserProblem.erased()
     if (id === tx.actor.id) throw UserProblem.notYourself()
     const [before, roles] = [await membershipsOf(tx.db, id), distinct(wanted)]
@@ -31,6 +31,7 @@ export const setRoles = command({
     if ([...before, ...roles].some((one) => one.role === 'owner') && !(await isOwner(tx, tx.actor.id)))
       throw UserProblem.ownersOnly()
     await refuseBeyond(tx, changed)
+    if (team) await refuseTeamBeyond(tx, id, team, roles)
     await judgeRoles(
       tx,
       difference(changed, before).filter((one) => roles.includes(one as never)),
@@ -110,7 +111,7 @@ export const eraseUser = command({
 async function lockUser(tx: Tx, id: string) {
   const rows = await tx.db
     .selectFrom('accessUser')
-    .select(['id', 'name', 'email', 'phones', 'photo', 'state', 'version', 'erasedAt', 'formerIndexes'])
+    .select(['id', 'name', 'email', 'phones', 'photo', 'state', 'version', 'erasedAt', 'formerIndexes', 'team'])
     .where((eb) =>
       eb.or([eb('id', '=', id), eb('id', 'in', eb.selectFrom('accessMember').select('holder').where('role', '=', 'owner'))]),
     )

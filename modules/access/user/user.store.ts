@@ -103,21 +103,26 @@ export async function refuseBeyond(tx: Tx, roles: readonly Membership[]): Promis
  * Who joins a team is seen by those in it who see what their team makes, and sees what they make: no more of either than whoever
  * changes it sees. @throws `access.user.beyondYours`
  */
-export async function refuseTeamBeyond(tx: Tx, joining: string, team: string): Promise<void> {
+export async function refuseTeamBeyond(tx: Tx, joining: string, team: string, wanted: readonly Membership[] = []): Promise<void> {
   if (tx.actor.kind !== 'user') return
   const mates = await tx.db.selectFrom('accessUser').select('id').where('team', '=', team).where('id', '!=', joining).execute()
   const held = await tx.db
     .selectFrom('accessMember')
-    .select(['holder', 'role'])
+    .select(['holder', 'role', 'place'])
     .where('holder', 'in', [joining, ...mates.map(({ id }) => id)])
     .execute()
   const { policy } = await readPolicy(tx.db)
-  for (const { holder, role } of held)
+  for (const { holder, role } of [...held, ...wanted.map((one) => ({ holder: joining, role: one.role }))])
     for (const [permission, line] of policy.get(role) ?? []) {
       if (line !== 'team') continue
       const shown = holder === joining ? mates.map(({ id }) => id) : [joining]
       const yours = tx.actor.grants.get(permission)
-      const sees = yours && (yours.all || yours.places.length > 0 || shown.every((one) => yours.owners.includes(one)))
+      // Whoever works at places that one sees all of shows nothing that one does not see.
+      const isHere = (one: string) => {
+        const at = held.filter((membership) => membership.holder === one).map(({ place }) => place)
+        return at.length > 0 && at.every((place) => place !== null && yours!.places.includes(place))
+      }
+      const sees = yours && (yours.all || shown.every((one) => yours.owners.includes(one) || isHere(one)))
       if (!sees) throw UserProblem.beyondYours()
     }
 }

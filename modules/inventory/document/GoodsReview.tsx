@@ -124,7 +124,7 @@ function Effect({ rows, books, isCount }: EffectFacts & { isCount: boolean }) {
   if (rows.length === 0) return <p>{t('goods.noDifference')}</p>
   return (
     <>
-      <Wide label={t('goods.linesTitle')} of={360}>
+      <Wide label={t('goods.linesTitle')} of={360} stacks>
         <div className={classes.review}>
           <table className={classes.effect}>
             <thead>
@@ -149,14 +149,14 @@ function Effect({ rows, books, isCount }: EffectFacts & { isCount: boolean }) {
                     )}
                   </td>
                   {isCount && (
-                    <td>
+                    <td data-label={t('field.expected')}>
                       <Quantity of={expected ?? '0'} />
                     </td>
                   )}
-                  <td>
+                  <td data-label={t(isCount ? 'goods.difference' : 'field.quantity')}>
                     <Quantity of={quantity} />
                   </td>
-                  {seesCost && <td>{value !== null && <Amount of={value} plain />}</td>}
+                  {seesCost && <td data-label={t('field.value')}>{value !== null && <Amount of={value} plain />}</td>}
                 </tr>
               ))}
             </tbody>

@@ -16,7 +16,7 @@ export function EntryReview({ lines }: { lines: readonly DraftLine[] }) {
   }
   const { debit, credit } = totalsOf(lines)
   return (
-    <Wide label={t('entry.post')} of={340}>
+    <Wide label={t('entry.post')} of={340} stacks>
       <div className={classes.review}>
         <table>
           <thead>
@@ -35,8 +35,8 @@ export function EntryReview({ lines }: { lines: readonly DraftLine[] }) {
                     {nameOf(line)}
                     {line.memo.trim() && <small>{line.memo}</small>}
                   </td>
-                  <td>{amount > 0n && <Amount of={amount} plain />}</td>
-                  <td>{amount < 0n && <Amount of={-amount} plain />}</td>
+                  <td data-label={amount > 0n ? t('books.debit') : undefined}>{amount > 0n && <Amount of={amount} plain />}</td>
+                  <td data-label={amount < 0n ? t('books.credit') : undefined}>{amount < 0n && <Amount of={-amount} plain />}</td>
                 </tr>
               )
             })}
@@ -44,10 +44,10 @@ export function EntryReview({ lines }: { lines: readonly DraftLine[] }) {
           <tfoot>
             <tr>
               <td />
-              <td>
+              <td data-label={t('books.debit')}>
                 <Amount of={debit} plain />
               </td>
-              <td>
+              <td data-label={t('books.credit')}>
                 <Amount of={credit} plain />
               </td>
             </tr>

@@ -66,7 +66,7 @@ export default function SalePage() {
         />
       </Panel>
       <Panel title={t('sale.lines')} flush>
-        <Wide label={t('sale.lines')} of={520}>
+        <Wide label={t('sale.lines')} of={520} stacks>
           <Table verticalSpacing="xs" horizontalSpacing="md">
             <Table.Thead>
               <Table.Tr>
@@ -86,17 +86,19 @@ export default function SalePage() {
                     <br />
                     <small style={{ color: 'var(--duka-faint)' }}>{line.sku}</small>
                   </Table.Td>
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={t('field.quantity')}>
                     <Quantity of={line.quantity} />
                   </Table.Td>
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={t('till.price')}>
                     <Price of={line.unitPrice} per={line.priceUnit as PriceUnit} unit={line.unit} plain />
                   </Table.Td>
-                  <Table.Td ta="end">{line.discount !== '0' && <Amount of={line.discount} plain />}</Table.Td>
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={line.discount === '0' ? undefined : t('field.discount')}>
+                    {line.discount !== '0' && <Amount of={line.discount} plain />}
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={t('field.tax')}>
                     <Amount of={line.tax} plain />
                   </Table.Td>
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={t('field.total')}>
                     <Amount of={BigInt(line.net) + BigInt(line.tax)} plain />
                   </Table.Td>
                 </Table.Tr>

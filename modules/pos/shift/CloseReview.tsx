@@ -34,7 +34,7 @@ export function CloseReview({ ways, ...rest }: CloseReviewProps) {
   const difference = isBlind ? 0n : drawer.counted - drawer.expected!
   return (
     <Review {...rest} title={t('shift.sure')} action={t('till.close')}>
-      <Wide label={t('shift.sure')} of={isBlind ? 260 : 420}>
+      <Wide label={t('shift.sure')} of={isBlind ? 260 : 420} stacks>
         <Table horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
@@ -49,17 +49,17 @@ export function CloseReview({ ways, ...rest }: CloseReviewProps) {
               <Table.Tr key={key}>
                 <Table.Td>{name}</Table.Td>
                 {expected !== null && (
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={t('field.expected')}>
                     <Amount of={expected} plain />
                   </Table.Td>
                 )}
-                <Table.Td ta="end">
+                <Table.Td ta="end" data-label={t('field.counted')}>
                   <b>
                     <Amount of={counted} plain />
                   </b>
                 </Table.Td>
                 {expected !== null && (
-                  <Table.Td ta="end">
+                  <Table.Td ta="end" data-label={t('field.variance')}>
                     <Amount of={counted - expected} plain />
                   </Table.Td>
                 )}
