@@ -114,8 +114,50 @@ test('[A6] nobody takes somebody into a team to see what they make', async () =>
   assert.equal(led.status, 200, JSON.stringify(led.body))
   const refused = await put(lead.client, seller.id)
   assert.deepEqual([refused.status, refused.body.code], [403, 'access.user.beyondYours'])
-  // Whoever sees everything may, and what the team's own lead sees already may come back.
+  // Whoever sees everything may.
   assert.equal((await put(owner, other.id)).status, 200)
+})
+
+test('[A6] [A16] whoever sees one store gives nobody a team of another one, by team or by role', async () => {
+  const { body: there } = await owner.call('POST /places', {
+    name: 'Quay',
+    code: 'QY',
+    kind: 'store',
+    timeZone: 'Africa/Nairobi',
+    cutOffHour: 4,
+  })
+  const keyOf = async (lines: Record<string, string>) => (await holding(lines)).key
+  const at = world.place
+  const boss = await aPerson({
+    role: await keyOf({ 'access.user.edit': 'place', 'access.user.read': 'place', 'pos.sale.read': 'place' }),
+    place: at,
+  })
+  const leads = await keyOf({ 'pos.sale.read': 'team' })
+  const [friend, near, far] = [
+    await aPerson({ role: leads, place: at }),
+    await aPerson({ role: 'cashier', place: at }),
+    await aPerson({ role: 'cashier', place: there.id }),
+  ]
+  const aTeam = async (name: string) => (await owner.call('POST /teams', { id: newId(), name })).body.id as string
+  const [here, elsewhere] = [await aTeam('Here'), await aTeam('Elsewhere')]
+  const put = async (by: Client, id: string, team: string) => {
+    const { version } = (await owner.call(`GET /users/${id}`)).body.row
+    return (await by.call(`PATCH /users/${id}`, { team, because: 'asked for it' }, { 'if-match': String(version) })).status
+  }
+  assert.deepEqual([await put(owner, near.id, here), await put(owner, far.id, elsewhere)], [200, 200])
+  assert.equal(await put(boss.client, friend.id, elsewhere), 403)
+  assert.equal(await put(boss.client, friend.id, here), 200, 'those of one’s own store')
+  const give = async (id: string) =>
+    boss.client.call(`POST /users/${id}/roles`, {
+      roles: [
+        { role: 'cashier', place: at },
+        { role: leads, place: at },
+      ],
+      reason: 'asked for it',
+    })
+  const other = await aPerson({ role: 'cashier', place: at })
+  assert.equal(await put(owner, other.id, elsewhere), 200)
+  assert.equal((await give(other.id)).status, 403)
 })
 
 test('[A20] whoever sees their own gives nobody a team’s; whoever sees a place or a team may', () => {

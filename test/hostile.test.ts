@@ -161,3 +161,25 @@ test('a body of many megabytes is refused early', async () => {
   const answer = await send('POST', '/catalog/categories', JSON.stringify({ name: 'x'.repeat(5_000_000) }))
   assert.equal(answer.status, 413)
 })
+
+test('a form that is broken is refused as that, with a file or without, by strangers too', async () => {
+  const head = '--X\r\nContent-Disposition: form-data; name="file"'
+  const broken: [string, string][] = [
+    [`${head}\r\nContent-Type: application/octet-stream\r\n\r\nabc\r\n--X--\r\n`, 'multipart/form-data; boundary=X'],
+    [`${head}; filename="a.png"\r\n\r\nabc`, 'multipart/form-data; boundary=X'],
+    ['', 'multipart/form-data; boundary=X'],
+    ['x', 'multipart/form-data'],
+  ]
+  for (const [body, type] of broken)
+    for (const [path, cookie] of [
+      ['/company/logo', `__Host-duka=${world.cookie}`],
+      ['/register/identity', ''],
+    ] as const) {
+      const { status } = await fetch(`${server.base}/api${path}`, {
+        method: 'POST',
+        body,
+        headers: { cookie, 'content-type': type, 'idempotency-key': newId() },
+      })
+      assert.ok(status >= 400 && status < 500, `${path} ${type}: ${status}`)
+    }
+})

@@ -4,6 +4,8 @@ import { test } from 'node:test'
 import { check } from 'recheck'
 import { readSource, walk } from '../bin/checks/source.ts'
 import { maskSearch, maskText } from '#kit/entity.ts'
+import { suggestMapping } from '#kit/server/import/importable.ts'
+import { productColumns } from '#modules/catalog/import/columns.rules.ts'
 import { root } from './template.ts'
 
 /** Every pattern of the program, wherever it stands: what somebody sends may reach any of them. */
@@ -76,4 +78,12 @@ test('[A1] a megabyte of the worst is masked as fast as a megabyte of anything',
     assert.ok(performance.now() - begun < 1_500, `${text.slice(0, 8)}…: ${Math.round(performance.now() - begun)} ms`)
   }
   assert.equal(maskText('write to amina.k+x@shop.example.co or +254 712 345678.'), 'write to a•••@shop.example.co or •••• 5678.')
+})
+
+test('[A1] a heading of a megabyte is mapped as fast as any', () => {
+  for (const part of [' - quantity on han', '[', 'x', ' KES']) {
+    const begun = performance.now()
+    suggestMapping(productColumns, ['Title', 'SKU', `a${part.repeat(1_000_000 / part.length)}`], {}, 'KES')
+    assert.ok(performance.now() - begun < 1_500, `${part}: ${Math.round(performance.now() - begun)} ms`)
+  }
 })

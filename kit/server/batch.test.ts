@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { sql } from 'kysely'
+import { newId } from '#kit/id.ts'
 import { aCompany } from '#test/harness.ts'
+import { createProduct } from '#modules/catalog/product/product.commands.ts'
 
-const { pool } = (await aCompany()).database
+const world = await aCompany()
+const { pool, db } = world.database
 const codesOf = async (asked: readonly Promise<unknown>[]) =>
   (await Promise.allSettled(asked)).map((one) =>
     one.status === 'fulfilled' ? 'done' : ((one.reason as { code?: string }).code ?? 'broken'),
@@ -54,4 +58,27 @@ test('a value that can’t be written ends the connection and with it the transa
   )
   client.release(true)
   assert.deepEqual((await pool.query(`select id from catalog_category where name = 'Kept'`)).rows, [])
+})
+
+test('a connection reads by plans of its own after changes, kept and refused ones', async () => {
+  const make = (price: string) => createProduct(world.ctx(), { id: newId(), name: 'Pot', variants: [{ price }] } as never)
+  for (let times = 0; times < 5; times++) {
+    await make('100')
+    await assert.rejects(make('no price'))
+    await assert.rejects(
+      createProduct(world.ctx(), { id: newId(), name: 'Pot', category: newId(), variants: [{ price: '1' }] } as never),
+    )
+    await assert.rejects(
+      db
+        .selectFrom('catalogProduct')
+        .select(sql`1 / 0`.as('never'))
+        .execute(),
+    )
+    await db.selectFrom('catalogProduct').select('id').execute()
+  }
+  // As many at once as there are connections, so that each of them reads.
+  const read = () =>
+    db.selectNoFrom(sql<string>`current_setting('plan_cache_mode') || pg_sleep(0.05)::text`.as('mode')).executeTakeFirstOrThrow()
+  const modes = await Promise.all(Array.from({ length: pool.totalCount }, read))
+  assert.deepEqual([...new Set(modes.map(({ mode }) => mode))], ['auto'])
 })

@@ -366,7 +366,7 @@ async function receive(request: FastifyRequest, fileSize: number): Promise<{ upl
 function isBrokenForm(error: unknown): never {
   if (
     error instanceof Error &&
-    /^(Unexpected end|Boundary not found|Malformed|Premature close|Part terminated early)/i.test(error.message)
+    /Unexpected end|Boundary not found|Malformed|Premature close|Part terminated early/i.test(error.message)
   )
     throw CommonProblem.badRequest()
   throw error

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { createServer as createSocketServer, type AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { allowLoopback, fetchOutside, isOutside } from './outside.ts'
 
@@ -134,4 +134,21 @@ test('what is too large, too slow, missing or broken off is told as that', async
     response.writeHead(200, { 'content-length': '100' }).write('half', () => response.destroy())
   })
   assert.equal(await codeOf(base), 'kit.outside.broken')
+})
+
+test('a server that changes the protocol, or says nothing at all, ends like any other', async () => {
+  allowLoopback(true)
+  const says = async (text: string | null, seconds: number) => {
+    const odd = createSocketServer((socket) => {
+      socket.on('error', () => undefined)
+      socket.on('data', () => (text === null ? undefined : socket.end(text)))
+    })
+    await new Promise<void>((done) => odd.listen(0, '127.0.0.1', done))
+    const code = await codeOf(`http://127.0.0.1:${(odd.address() as AddressInfo).port}/a.png`, { seconds })
+    odd.close()
+    return code
+  }
+  const upgrade = 'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n'
+  assert.equal(await says(upgrade, 20), 'kit.outside.refused')
+  assert.equal(await says(null, 1), 'kit.outside.tooSlow')
 })
