@@ -41,6 +41,14 @@ test('after the first that fails the others hear of that failure; the connection
   client.release()
 })
 
+test('outside of a transaction a batch stands or falls together, and each of it is told so', async () => {
+  const client = await pool.connect()
+  const asked = [client.query(`select set_config('work_mem', '7MB', false)`), client.query('select 1 / 0')]
+  assert.deepEqual(await codesOf(asked), ['22012', '22012'])
+  assert.notEqual((await client.query('show work_mem')).rows[0].work_mem, '7MB')
+  client.release()
+})
+
 test('a value that can’t be written ends the connection and with it the transaction, not the program', async () => {
   const client = await pool.connect()
   const endless: Record<string, unknown> = {}

@@ -51,6 +51,8 @@ function facesOf(connection: Connection): Faces {
 
 /** Statements that have been answered, with rows or with an error. */
 const answered = new WeakSet<Statement>()
+/** Statements outside of a transaction that was begun: a batch of theirs is one by itself, and stands or falls together. */
+const alone = new WeakSet<Statement>()
 
 /**
  * Statements that are asked in one go, sent under one Sync: the database answers all of them at once, and neither side is
@@ -115,7 +117,7 @@ class Batch extends Statement {
   }
   override handleError(error: Error, connection: Connection): void {
     for (const [index, one] of this.#all.entries()) {
-      if (index < this.#at) one.handleReadyForQuery(connection)
+      if (index < this.#at && !alone.has(one)) one.handleReadyForQuery(connection)
       else if (!answered.has(one)) {
         // What was passed over was not prepared either.
         if (one.name && !connection.parsedStatements[one.name]) delete connection.submittedNamedStatements[one.name]
@@ -129,6 +131,7 @@ class Batch extends Statement {
 export function sendTogether(client: pg.PoolClient, types: pg.CustomTypesConfig): void {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown
   let waiting: Statement[] = []
+  let hasBegun = false
   const send = () => {
     const all = waiting
     waiting = []
@@ -137,6 +140,7 @@ export function sendTogether(client: pg.PoolClient, types: pg.CustomTypesConfig)
   const together = (...args: unknown[]) => {
     const asked = askedFor(args)
     if (!asked) {
+      if (/^begin\b/i.test(textOf(args))) hasBegun = true
       send()
       return query(...args)
     }
@@ -151,11 +155,17 @@ export function sendTogether(client: pg.PoolClient, types: pg.CustomTypesConfig)
     // The simple protocol syncs by itself.
     one.queryMode = 'extended'
     one._result._types = types
+    if (/^begin\b/i.test(asked.text)) hasBegun = true
+    if (!hasBegun) alone.add(one)
+    if (/^(?:commit|rollback)$/i.test(asked.text)) hasBegun = false
     waiting.push(one)
     return promise
   }
   Object.assign(client, { query: together })
 }
+
+const textOf = ([first]: readonly unknown[]): string =>
+  typeof first === 'string' ? first : String((first as { text?: unknown } | undefined)?.text ?? '')
 
 interface Asked {
   readonly text: string
