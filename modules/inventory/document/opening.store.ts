@@ -208,6 +208,12 @@ async function factsOf(tx: Tx, location: string, read: readonly Lying[]): Promis
 async function takeBack(tx: Tx, document: string): Promise<{ kept: number; stays: string[] }> {
   const paper = await tx.db.selectFrom('inventoryDocument').select('location').where('id', '=', document).executeTakeFirst()
   if (!paper) return { kept: 0, stays: [] }
+  // Locked before it is looked at: what is sold meanwhile is sold before, and its line stays.
+  await tx.client.query(
+    `select from inventory_balance where location = $2 and variant in (select variant from inventory_document_line where document = $1)
+     order by variant, id for update`,
+    [document, paper.location],
+  )
   const lines = await tx.client.query<{ variant: string; quantity: Qty; isOurs: boolean }>(
     `select l.variant, l.quantity::bigint as quantity,
        exists (select from inventory_balance b where b.variant = l.variant and b.location = $2 and b.lot is null and b.owner is null
