@@ -83,6 +83,27 @@ test('[F1] somebody who knows how a file was saved says so, and headings and row
   assert.equal((await owner.call(`POST /imports/${run.id}/reading`, { encoding: 'EBCDIC' })).status, 422)
 })
 
+test('[F15] what parts the cells is chosen as well, and how one file is written says nothing about the next', async () => {
+  const twofold = 'Title;Price,SKU\nTea;5,T1'
+  const { body: run } = await owner.upload(`/imports?kind=${KIND}`, 'a.csv', twofold)
+  const found = async () => (await owner.call(`GET /imports/${run.id}`)).body.run.findings.delimiter
+  assert.deepEqual([run.header, await found()], [['Title;Price', 'SKU'], ','])
+  const { body } = await owner.call(`POST /imports/${run.id}/reading`, { delimiter: ';' })
+  assert.deepEqual([body.header, await found()], [['Title', 'Price,SKU'], ';'])
+  assert.equal((await owner.call(`POST /imports/${run.id}/reading`, { delimiter: 'x' })).status, 422)
+
+  const { body: western } = await owner.upload(
+    `/imports?kind=${KIND}`,
+    'a.csv',
+    iconv.encode('Title,SKU,Price\nÀé,T1,5', 'win1252'),
+  )
+  await owner.call(`POST /imports/${western.id}/reading`, { encoding: 'win1251' })
+  await owner.call(`POST /imports/${western.id}/check`, { mapping: western.mapping })
+  const next = await take(owner, KIND, 'Title,SKU,Price\nشاي,T1,5')
+  assert.deepEqual((await pool.query('select name from catalog_product where archived_at is null')).rows, [{ name: 'شاي' }])
+  await next.undo()
+})
+
 test('[A19] one person’s waiting files have a quota: the oldest that wrote nothing make room, too large a one is refused', async () => {
   const { bytes } = importQuota
   onEnd(() => void (importQuota.bytes = bytes))

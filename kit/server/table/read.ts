@@ -46,12 +46,18 @@ export interface TableRow {
   /** What is filled beyond the last heading: the row has more cells than it should, so none of them is surely where it belongs. */
   readonly surplus?: readonly string[]
 }
+/** What parts cells in the texts of spreadsheets. */
+export const delimiters = [',', ';', '\t', '|'] as const
+export type Delimiter = (typeof delimiters)[number]
+
 export type CellKind = 'number' | 'day' | null
 
 export interface Table {
   readonly header: string[]
   readonly rows: AsyncIterable<TableRow>
   readonly encoding: Encoding
+  /** What parts its cells, where it is a text. */
+  readonly delimiter?: Delimiter | undefined
 }
 
 export const tableLimits = {
@@ -74,7 +80,7 @@ export const tableLimits = {
  */
 export async function readTable(
   source: string | Buffer | Readable,
-  { encoding }: { name: string; encoding?: Encoding | undefined },
+  { encoding, delimiter }: { name: string; encoding?: Encoding | undefined; delimiter?: Delimiter | undefined },
 ): Promise<Table> {
   const size = typeof source === 'string' ? statSync(source).size : undefined
   const chunks = streamOf(source)[Symbol.asyncIterator]() as AsyncIterator<Buffer>
@@ -92,7 +98,7 @@ export async function readTable(
     const text = iconv.decode(await whole(first, chunks, tableLimits.cardBytes), letters)
     return { header: [...cardHeader], rows: asRows(readCards(text)), encoding: letters }
   }
-  return readCsv(first, chunks, letters)
+  return readCsv(first, chunks, letters, delimiter)
 }
 
 async function* asRows(rows: Iterable<{ number: number; cells: string[] }>) {
@@ -127,8 +133,17 @@ async function whole(first: Buffer, chunks: AsyncIterator<Buffer>, most: number)
 }
 const tooLarge = () => new TableProblem('tooLarge', 'it is too large; split it into smaller files')
 
-async function readCsv(first: Buffer, chunks: AsyncIterator<Buffer>, encoding: Encoding): Promise<Table> {
-  const { delimiter, skipped, width } = layoutOf(iconv.decode(first.subarray(0, SAMPLED), encoding), first.length >= SAMPLED)
+async function readCsv(
+  first: Buffer,
+  chunks: AsyncIterator<Buffer>,
+  encoding: Encoding,
+  wanted: Delimiter | undefined,
+): Promise<Table> {
+  const { delimiter, skipped, width } = layoutOf(
+    iconv.decode(first.subarray(0, SAMPLED), encoding),
+    first.length >= SAMPLED,
+    wanted,
+  )
   async function* text() {
     const decoder = iconv.getDecoder(encoding)
     let read = 0
@@ -171,7 +186,12 @@ async function readCsv(first: Buffer, chunks: AsyncIterator<Buffer>, encoding: E
       const { value, done } = await next()
       return done ? { value: undefined, done } : { value: { cells: value }, done: false }
     }
-    return { header: headings, rows: rowsOf(lines, { begin: above + 2, width: headings.length }), encoding }
+    return {
+      header: headings,
+      rows: rowsOf(lines, { begin: above + 2, width: headings.length }),
+      encoding,
+      delimiter: delimiters.find((one) => one === delimiter),
+    }
   }
 }
 
@@ -226,7 +246,6 @@ function headerOf(cells: readonly unknown[]): string[] {
   })
 }
 
-const DELIMITERS = [',', ';', '\t', '|'] as const
 const LOOKED_AT = 20
 
 const csvOptions = {
@@ -251,10 +270,10 @@ interface Layout {
  * The delimiter by which the headings hold no other one, and by which the most lines have as many cells as the headings; of those
  * alike the one that no space follows, as in a sentence, and then the one that parts most.
  */
-function layoutOf(text: string, isCut: boolean): Layout {
+function layoutOf(text: string, isCut: boolean, wanted: Delimiter | undefined): Layout {
   const told = /^\ufeff?"?sep=(.)"?[ \t]*(?:\r?\n|\r|$)/i.exec(text)
   const body = told ? text.slice(told[0].length) : text
-  const looks = (told?.[1] ? [told[1]] : DELIMITERS).map((one) => lookBy(one, body, isCut))
+  const looks = (wanted ? [wanted] : told?.[1] ? [told[1]] : delimiters).map((one) => lookBy(one, body, isCut))
   const { delimiter, skipped, width } = looks.reduce((best, one) => (isBetter(one.worth, best.worth) ? one : best))
   return { delimiter, skipped: skipped + (told ? 1 : 0), width }
 }
@@ -275,7 +294,7 @@ function lookBy(delimiter: string, text: string, isCut: boolean): Layout & { wor
   )
   const { cells: header = [], spaced = 0 } = lines[skipped] ?? {}
   const isTable = header.length > 1
-  const isClean = isTable && !header.some((cell) => DELIMITERS.some((other) => cell.includes(other)))
+  const isClean = isTable && !header.some((cell) => delimiters.some((other) => cell.includes(other)))
   const fitting = isTable ? lines.slice(skipped).filter(({ cells }) => cells.length === header.length).length : 0
   const parted = filled.reduce((all, one) => all + one, 0)
   return { delimiter, skipped, width, worth: [isClean ? 1 : 0, fitting, -spaced, parted] }
