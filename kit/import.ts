@@ -8,6 +8,8 @@ export interface ImportField {
   readonly required?: boolean
   /** Holds numbers, so the whole column is looked at before one of them is read. */
   readonly isNumber?: boolean
+  /** Holds codes, so a day in it is what a spreadsheet made of one. */
+  readonly isCode?: boolean
   /** Other headings that mean the same, in small letters without punctuation. */
   readonly aliases?: readonly string[]
   /** Suggested only for files that have one of these headings as well. */
@@ -16,6 +18,15 @@ export interface ImportField {
 
 /** A row of the file, read by the mapping: field name → cell. */
 export type Cells = Readonly<Record<string, string>>
+
+/** Under this name stand the cells for which the file has no heading. */
+export const SURPLUS = ''
+
+// Nothing that people see or type; no parser but the one of numbers has to know it.
+const NUMBER_CELL = '\u2063'
+/** A cell that is a number in its workbook: it has one reading, whatever its neighbours are. */
+export const numberCell = (text: string): string => NUMBER_CELL + text
+export const withoutMark = (text: string): string => text.replaceAll(NUMBER_CELL, '')
 
 export interface Refusal {
   readonly row: number
@@ -71,10 +82,11 @@ export class Memory {
 
 /** The number in a cell, by what its column says about its signs; or why there is none. */
 export function readNumber(
-  text: string,
+  cell: string,
   { field, scale, pass, currency }: { field: string; scale: number; pass: Pass; currency?: string },
 ): bigint | Omit<Refusal, 'row'> {
-  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
+  const text = withoutMark(cell)
+  const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], currency })
   const value = text.slice(0, 80)
   switch (read.kind) {
     case 'value':

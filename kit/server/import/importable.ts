@@ -6,9 +6,16 @@ import { serverWords } from '../words.ts'
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 
+export interface FileRow {
+  readonly number: number
+  readonly cells: Cells
+  /** What is wrong with the row whatever it is about: nothing in it is taken. */
+  readonly refusals?: readonly Refusal[]
+}
+
 export interface Group {
   /** The rows of the file that belong together, with their numbers. */
-  readonly rows: readonly { readonly number: number; readonly cells: Cells }[]
+  readonly rows: readonly FileRow[]
 }
 
 export type Outcome = 'new' | 'changed' | 'same'

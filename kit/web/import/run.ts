@@ -16,6 +16,7 @@ export interface ImportRun {
   readonly options: Readonly<Record<string, unknown>>
   readonly findings: {
     readonly encoding?: string
+    readonly delimiter?: string
     readonly unused?: readonly string[]
     readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
   }

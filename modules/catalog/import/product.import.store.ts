@@ -11,6 +11,9 @@ import { addNew, changeFound } from './place.store.ts'
 import { pricesFor, priceUnitFor, productKey, readProduct, type Fine, type ImportedProduct } from './product-file.rules.ts'
 import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
 
+// Sizes like 2-3 become days as easily as codes.
+const CODES = new Set(['sku', 'barcode', 'option1Value', 'option2Value', 'option3Value'])
+
 /**
  * Products with their variants, from the files of other shops or any plain list. Found again by handle and options, or by SKU or
  * barcode, so that a second run changes nothing. Some hundred new products are written by a handful of statements.
@@ -18,7 +21,7 @@ import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
 export const productImport = importable({
   kind: 'catalog.product',
   can: 'catalog.product.import',
-  fields: productColumns,
+  fields: productColumns.map((field) => (CODES.has(field.name) ? { ...field, isCode: true } : field)),
   oneOf: ['name', 'handle', 'sku', 'barcode'],
   groupKey: productKey,
   currencyOf: async (tx) => (await theCompany(tx.db)).currency,
