@@ -7,7 +7,7 @@ import type { Pass } from '#kit/server/import/importable.ts'
 import { product, variant, variantName } from '../product/product.ts'
 import { writeCategories, type Batch } from './batch.store.ts'
 import type { Refs } from './judge.store.ts'
-import { spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
+import { holderOf, spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 /** A product that is not here yet, with its variants and barcodes. */
@@ -76,7 +76,7 @@ function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch
 function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedVariant): void {
   const id = newId()
   const sku =
-    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !known.skus.has(spare)) ?? id
+    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !holderOf(known, spare)) ?? id
   const facts = {
     sku,
     optionValues: one.optionValues,
@@ -85,7 +85,7 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
     cost: one.cost?.toString() ?? null,
     weight: one.weight?.toString() ?? null,
   }
-  known.skus.set(sku, id)
+  known.skus.set(codeKey(sku), id)
   batch.ids.set(one.row, { product: of.id, variant: id })
   batch.variants.push({
     id,
@@ -150,9 +150,10 @@ export async function changeFound(
       ...(one.comparePrice !== undefined && { comparePrice: one.comparePrice }),
       ...(one.cost !== undefined && { cost: one.cost }),
       ...(one.weight !== undefined && { weight: one.weight }),
-      ...(one.sku && { sku: one.sku }),
+      // Written in another way it is the same code.
+      ...(one.sku && codeKey(one.sku) !== codeKey(own.sku) && { sku: one.sku }),
     })
-    if (one.sku) known.skus.set(one.sku, own.id)
+    if (one.sku) known.skus.set(codeKey(one.sku), own.id)
     if (one.barcode && !known.barcodes.has(codeKey(one.barcode))) {
       outcome = 'changed'
       addBarcode(known, batch, own.id, one.barcode)

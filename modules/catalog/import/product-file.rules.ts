@@ -1,4 +1,4 @@
-import { isGtin } from '#kit/barcode.ts'
+import { codeKey, isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
@@ -87,8 +87,8 @@ export function productKey(cells: Row['cells'], number: number, above: string | 
   if (!name && !sku && !barcode && text(row, 'option1Name') && above !== undefined) return above
   if (!name && hasOptions(row) && above !== undefined) return above
   if (name && hasOptions(row)) return `handle:${handleOf(name)}`
-  if (sku) return `sku:${sku}`
-  if (barcode) return `barcode:${barcode}`
+  if (sku) return `sku:${codeKey(sku)}`
+  if (barcode) return `barcode:${codeKey(barcode)}`
   return name ? `handle:${handleOf(name)}` : `row:${number}`
 }
 

@@ -232,6 +232,37 @@ test('[R1] a SKU or barcode that two variants share is a decision: refused, or t
   )
 })
 
+test('[F7] codes are one in capitals and small letters, as SKU and as barcode, and the refusal names whose it is', async () => {
+  const twice = await (await bring(owner, KIND, 'Title,SKU,Price\nTea,T-1,5\nMate,t-1,6')).check()
+  assert.equal(twice.new, 0)
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nTea,AB-1,,5\nMate,6291041500213,,6\nOil,O-1,036000291452,7')
+  const found = await take(owner, KIND, 'SKU,Price\nab-1,7')
+  assert.deepEqual(
+    [found.applied.counts, (await pick('sku', 'price'))[2]],
+    [
+      [0, 1, 0, 0],
+      ['AB-1', '700'],
+    ],
+  )
+  // What a scan finds by its SKU is found by its barcode.
+  assert.deepEqual((await take(owner, KIND, 'Barcode,Price\n6291041500213,8')).applied.counts, [0, 1, 0, 0])
+  for (const [content, field, problem, name] of [
+    ['Title,SKU,Barcode,Price\nB,B,06291041500213,8', 'barcode', 'catalog.product.barcodeTaken', 'Mate'],
+    ['Title,SKU,Barcode,Price\nB,B,0036000291452,8', 'barcode', 'catalog.product.barcodeTaken', 'Oil'],
+    ['Title,SKU,Price\nB,0036000291452,8', 'sku', 'catalog.product.skuTaken', undefined],
+    ['Title,SKU,Barcode,Price\nC,4006381333931,,8\nD,D,4006381333931,8', 'barcode', 'catalog.product.barcodeTaken', 'C'],
+  ] as const) {
+    const { refusals } = await (await bring(owner, KIND, content)).check()
+    assert.deepEqual(
+      refusals.map((one) => [one.field, one.problem, one.params['name']]),
+      [[field, problem, name]],
+      content,
+    )
+  }
+  // Its own SKU may stand on it as a barcode too.
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nE,5901234123457,5901234123457,8')
+})
+
 test('[R2] different SKUs without a handle are different articles', async () => {
   await alone('Title,SKU,Price\nTea,A1,5\nTea,A2,6', async ({ applied }) => {
     assert.deepEqual([applied.counts, applied.warnings.map((one) => one.problem)], [[2, 0, 0, 0], ['catalog.product.sameName']])
