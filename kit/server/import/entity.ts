@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { readNumber } from '../../import.ts'
+import { isCellError, readNumber } from '../../import.ts'
 import { decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
@@ -263,6 +263,10 @@ function readRow(
     if (text === '') {
       if (field.optional) values[name] = null
       else if (field.initial === undefined) refusals.push({ field: name, problem: 'required' })
+      continue
+    }
+    if (isCellError(text)) {
+      refusals.push({ field: name, problem: 'import.cellError', params: { value: text } })
       continue
     }
     const raw = rawOf(name, field, text, { currency, refs: refs.get(name), pass })

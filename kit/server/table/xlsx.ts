@@ -26,6 +26,9 @@ function cellText(cell: unknown): string {
   if (cell instanceof Date)
     return new Date(Math.round(cell.getTime() / 1000) * 1000).toISOString().replace(/T00:00:00\.000Z$/, '')
   // 0.1 + 0.2 in a sheet is 0.30000000000000004 in the file; fifteen digits are what Excel itself shows.
+  // A whole number of more is rounded already, and has to look it.
+  if (typeof cell === 'number' && Number.isInteger(cell) && Math.abs(cell) >= 1e15)
+    return cell.toExponential(14).replace('e', 'E')
   if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(15)))
   return String(cell)
 }

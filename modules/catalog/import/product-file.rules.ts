@@ -2,7 +2,8 @@ import { codeKey, isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
-import { readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { readCode } from './code.rules.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
 export type Fine = bigint & { readonly __fine: unique symbol }
@@ -73,8 +74,11 @@ const isVariation = (row: Row) =>
 const hasOptions = (row: Row) =>
   !/^simple\b/.test(lower(row, 'rowType')) &&
   ['option1Value', 'optionValues'].some((name) => !['', 'default title'].includes(lower(row, name)))
-/** Without its Excel apostrophe. */
-const code = (row: Row, name: string) => text(row, name)?.replace(/^'+/, '').trim() || null
+/** Without what a spreadsheet put around it; a spoilt one as it stands, to be refused later. */
+const code = ({ cells }: Row, name: 'sku' | 'barcode'): string | null => {
+  const read = readCode(cells[name], name)
+  return 'problem' in read ? read.value : read.code
+}
 
 /** Rows with one key are one product: by parent, by handle, by going on below, by code, and last by name. */
 export function productKey(cells: Row['cells'], number: number, above: string | undefined): string {
@@ -124,6 +128,10 @@ export function readProduct(
       )
     seen.add(values)
   }
+  // A name that a broken formula left is none either.
+  for (const row of rows)
+    for (const [field, cell] of Object.entries(row.cells))
+      if (isCellError(cell)) say(row, field, 'import.cellError', { value: cell.trim() })
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
   const facts = factsOf(first, pass.headings, say)
   if (problems.length > 0) return { product: null, problems }
@@ -331,15 +339,11 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     const value = text(row, field)
     return value === null ? null : fine(field, value)
   }
-  const codeOf = (field: string): string | null => {
-    const value = code(row, field)
-    if (value === null) return null
-    const params = { value: value.slice(0, 80) }
-    // What a spreadsheet has rounded or wrapped is no longer the code.
-    if (/^\d[.,]?\d*e\+\d+$/i.test(value)) problems.push({ row: row.number, field, problem: 'import.rounded', params })
-    else if (/[\r\n]/.test(value)) problems.push({ row: row.number, field, problem: 'import.lineBreak', params })
-    else if (value.length > 80) problems.push({ row: row.number, field, problem: 'too_big', params })
-    return value
+  const codeOf = (field: 'sku' | 'barcode'): string | null => {
+    const read = readCode(row.cells[field], field)
+    if (!('problem' in read)) return read.code
+    problems.push({ row: row.number, field, problem: read.problem, params: { value: read.value.slice(0, 80) } })
+    return null
   }
   const barcode = codeOf('barcode')
   if (barcode && /^(\d{8}|\d{12,14})$/.test(barcode) && !isGtin(barcode)) {
