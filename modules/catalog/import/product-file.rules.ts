@@ -3,6 +3,7 @@ import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
 import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { inGrams, unitInHeading, weightUnitOf } from './unit.rules.ts'
 import { readCode } from './code.rules.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
@@ -359,9 +360,8 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   // A price before of nought is none.
   const comparePrice =
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
-  const weighed = text(row, 'weight')
-  const weight =
-    weighed === null ? null : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
+  const weighed = weightOf(row, pass)
+  const weight = weighed === null ? null : judged('weight', text(row, 'weight') ?? '', weighed)
   if (problems.length > before) return []
   return [
     {
@@ -372,7 +372,7 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
       ...(price !== null && { price }),
       ...(comparePrice !== undefined && { comparePrice }),
       ...(cost !== null && { cost }),
-      ...(weight !== null && weight > 0n && { weight: inGrams(weight, unitOfWeight(row, pass)) }),
+      ...(weight !== null && weight > 0n && { weight }),
     },
   ]
 }
@@ -387,38 +387,22 @@ function optionValuesOf(row: Row, options: number): string[] {
   })
 }
 
-/** Millionths of a gram in one thousandth of these. */
-const GRAMS: Readonly<Record<string, bigint>> = {
-  g: 1_000_000_000n,
-  kg: 1_000_000_000_000n,
-  lb: 453_592_370_000n,
-  oz: 28_349_523_125n,
-  t: 1_000_000_000_000_000n,
-}
-const inGrams = (amount: bigint, unit: string): bigint => (amount * GRAMS[unit]! + 500_000_000n) / 1_000_000_000n
-
-/** The unit of the row, else that of the heading, else grams as Shopify's old column has it. */
-function unitOfWeight(row: Row, { headings }: Pass): string {
-  const heading = headings['weight'] ?? ''
+/** What it weighs in grams, by the unit in its own cell, of its heading or of its row, else as Shopify's old column has it; or why nobody knows. */
+function weightOf(row: Row, pass: Pass): bigint | null | Omit<Refusal, 'row'> {
+  const written = text(row, 'weight')
+  if (written === null) return null
+  const [, number = written, own] = /^(.*\d)\s*(\p{L}+\.?)$/u.exec(written) ?? []
+  const read = readNumber(number, { field: 'weight', scale: QTY_DECIMALS, pass })
+  if (typeof read !== 'bigint') return { ...read, params: { ...read.params, value: written.slice(0, 80) } }
   // "Variant Grams" are grams, whatever unit the shop likes to show.
-  const inHeading = /\(([a-z]+)\)\s*$/i.exec(heading)?.[1] ?? /\b(grams?|kg)\b/i.exec(heading)?.[1]
-  const named = (inHeading ?? text(row, 'weightUnit') ?? 'g').toLowerCase()
-  const known: Readonly<Record<string, string>> = {
-    grams: 'g',
-    gram: 'g',
-    gr: 'g',
-    kilogram: 'kg',
-    kilograms: 'kg',
-    kgs: 'kg',
-    lbs: 'lb',
-    pound: 'lb',
-    pounds: 'lb',
-    ounce: 'oz',
-    ounces: 'oz',
-    tonne: 't',
-  }
-  const unit = known[named] ?? named
-  return unit in GRAMS ? unit : 'g'
+  const heading = unitInHeading(pass.headings['weight'] ?? '')
+  const beside = text(row, 'weightUnit')
+  const around = heading ?? (beside === null ? heading : (weightUnitOf(beside) ?? null))
+  const unit = own === undefined ? around : (weightUnitOf(own) ?? null)
+  const isClear = unit !== null && (own === undefined || around === undefined || around === unit)
+  if (isClear) return inGrams(read, unit ?? 'g')
+  const value = own ?? (heading === null && beside === null ? pass.headings['weight'] : beside) ?? ''
+  return { field: own === undefined && beside !== null ? 'weightUnit' : 'weight', problem: 'import.unknownWeight', params: { value: value.slice(0, 80) } }
 }
 
 const MONEY = ['price', 'comparePrice', 'cost'] as const
