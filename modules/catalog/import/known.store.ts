@@ -34,10 +34,19 @@ export interface Known {
   readonly skus: Map<string, string>
   /** How many articles have this name. */
   readonly names: Set<string>
-  readonly categories: Map<string, string>
+  /** By `categoryKey`. */
+  readonly categories: Map<string, KnownCategory>
   readonly taxClasses: Map<string, string>
   readonly units: Map<string, string>
 }
+export interface KnownCategory {
+  readonly id: string
+  readonly name: string
+  readonly parent: string | null
+}
+/** The same name in two categories is two of them. */
+export const categoryKey = ({ name, parent }: Omit<KnownCategory, 'id'>): string => `${parent ?? ''}:${name.toLowerCase()}`
+
 export interface Taking {
   readonly tx: Tx
   readonly pass: Pass
@@ -73,7 +82,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
       .select(['sku', 'id'])
       .where(sql`code_key(sku)`, '=', sql`any(${keys}::text[])`)
       .execute(),
-    tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
+    tx.db.selectFrom('catalogCategory').select(['id', 'name', 'parent']).execute(),
     tx.db.selectFrom('catalogTaxClass').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
     tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
     tx.db
@@ -124,7 +133,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     barcodes: new Map(barcodes.map((row) => [row.key, row.variant])),
     skus: new Map(skus.map((row) => [codeKey(row.sku), row.id])),
     names: new Set(names.map((row) => row.name)),
-    categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
+    categories: new Map(categories.map((row) => [categoryKey(row), row])),
     taxClasses: named('tax', classes),
     units: named('unit', units),
   }

@@ -81,3 +81,16 @@ test('[F12] a weight counts by the unit of its cell, its heading or its row; in 
   ]
   for (const [is, ...given] of cases) assert.equal(weigh(...given), is, given.join(' | '))
 })
+
+test('[F9] a comma or a slash inside a name cuts nothing where " > " parts the path', () => {
+  const pathOf = (category: string, heading = 'Product Category') => {
+    const headings = { category: heading }
+    return readProduct([{ number: 2, cells: { name: 'Tea', price: '5', category } }], { ...pass, headings }, 'KES').product
+      ?.category
+  }
+  assert.deepEqual(pathOf('Food, Beverages & Tobacco > Beverages > Coffee'), ['Food, Beverages & Tobacco', 'Beverages', 'Coffee'])
+  assert.deepEqual(pathOf('Home / Garden > Tools'), ['Home / Garden', 'Tools'])
+  assert.deepEqual(pathOf('All / Food / Tea'), ['Food', 'Tea'])
+  assert.deepEqual(pathOf('Clothing > Hoodies, Sale', 'Categories'), ['Clothing', 'Hoodies'])
+  assert.deepEqual(pathOf('Food\\, drinks > Tea, Sale', 'Categories'), ['Food, drinks', 'Tea'])
+})

@@ -216,7 +216,8 @@ function factsOf(
     NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
   const isKind = saysKind(first, headings)
-  const category = categoryOf((isKind ? null : text(first, 'category')) ?? text(first, 'productCategory'))
+  const own = isKind ? null : text(first, 'category')
+  const category = categoryOf(own ?? text(first, 'productCategory'), headings[own ? 'category' : 'productCategory'])
   const tags = (text(first, 'tags') ?? '')
     .split(/[,|]/)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
@@ -243,11 +244,14 @@ function factsOf(
   }
 }
 
-/** "Clothing > Hoodies, Sale" → Clothing, and Hoodies inside it: the first path counts, the others are for web shops. */
-const categoryOf = (written: string | null): string[] =>
-  (written ?? '')
-    .split(',')[0]!
-    .split(/>| \/ /)
+/**
+ * "Clothing > Hoodies" → Clothing, and Hoodies inside it. A column of "Categories" has several paths with commas between, of which
+ * the first counts and the others are for web shops; there a comma of a name is written "\\,".
+ */
+const categoryOf = (written: string | null, heading = ''): string[] =>
+  (/categories|категории|فئات/i.test(heading) || !written?.includes('>') ? (written ?? '').split(/(?<!\\),/)[0]! : written)
+    .replaceAll('\\,', ',')
+    .split(written?.includes('>') ? '>' : ' / ')
     .map((part) => lineOfHtml(part).slice(0, 80))
     .filter((part) => part !== '' && !/^(all|uncategorized)$/i.test(part))
 
@@ -402,7 +406,11 @@ function weightOf(row: Row, pass: Pass): bigint | null | Omit<Refusal, 'row'> {
   const isClear = unit !== null && (own === undefined || around === undefined || around === unit)
   if (isClear) return inGrams(read, unit ?? 'g')
   const value = own ?? (heading === null && beside === null ? pass.headings['weight'] : beside) ?? ''
-  return { field: own === undefined && beside !== null ? 'weightUnit' : 'weight', problem: 'import.unknownWeight', params: { value: value.slice(0, 80) } }
+  return {
+    field: own === undefined && beside !== null ? 'weightUnit' : 'weight',
+    problem: 'import.unknownWeight',
+    params: { value: value.slice(0, 80) },
+  }
 }
 
 const MONEY = ['price', 'comparePrice', 'cost'] as const

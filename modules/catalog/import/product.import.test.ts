@@ -300,6 +300,29 @@ test('[S4] taking it back leaves no category; one that somebody uses now stays, 
   assert.ok(own)
 })
 
+test('[F9] categories are told apart by their whole path', async () => {
+  await alone('Title,SKU,Price,Category\nA,A1,5,Clothing > Sale\nB,B1,5,Shoes > Sale\nC,C1,5,Sale > Clothing', async () => {
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Sale', 'Clothing'],
+      ['B1', 'Sale', 'Shoes'],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    // A name alone is that at the top, else the only one, else what the article has.
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing\nB1,Sale')
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Clothing', null],
+      ['B1', 'Sale', null],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing > Sale\nB1,Shoes > Sale')
+    const unsure = await bring(owner, 'catalog.category', 'name,position\nSale,4\nShoes,5')
+    const { counts, refusals } = await unsure.check()
+    assert.deepEqual([counts, refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['catalog.category.several']])
+    const inside = await (await bring(owner, 'catalog.category', 'name,parent,position\nSale,Shoes,4\nSocks,Clothing,1')).check()
+    assert.deepEqual([inside.counts, inside.refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['import.severalRefs']])
+  })
+})
+
 test('[S5] a file may hold the key and what changes, nothing else', async () => {
   const all = await take(owner, KIND, `Title,SKU,Price,Barcode\nTea,T-1,5,6291041500213\nMate,T-2,6,`)
   const prices = await take(owner, KIND, 'SKU,Price\nT-1,7\nT-9,8')

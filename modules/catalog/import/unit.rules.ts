@@ -49,6 +49,11 @@ export function unitInHeading(heading: string): WeightUnit | null | undefined {
   const bracketed = /[([]([^()[\]]+)[)\]]\s*$/.exec(heading)?.[1]?.trim()
   if (bracketed && !/^(?:net|gross|optional)$/i.test(bracketed)) return weightUnitOf(bracketed.replace(/^in\s+/i, '')) ?? null
   // One letter alone may be anything.
-  const last = heading.replace(/[([].*$/, '').trim().split(/[\s,_:/-]+/).at(-1) ?? ''
+  const last =
+    heading
+      .replace(/[([].*$/, '')
+      .trim()
+      .split(/[\s,_:/-]+/)
+      .at(-1) ?? ''
   return last.length > 1 || last === 'г' ? weightUnitOf(last) : undefined
 }
