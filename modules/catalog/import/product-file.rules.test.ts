@@ -94,3 +94,20 @@ test('[F9] a comma or a slash inside a name cuts nothing where " > " parts the p
   assert.deepEqual(pathOf('Clothing > Hoodies, Sale', 'Categories'), ['Clothing', 'Hoodies'])
   assert.deepEqual(pathOf('Food\\, drinks > Tea, Sale', 'Categories'), ['Food, drinks', 'Tea'])
 })
+
+test('[F13] words of a status that say neither for sale nor not are refused', () => {
+  const sold = (cells: Record<string, string>) => {
+    const { product, problems } = readProduct([{ number: 2, cells: { name: 'Tea', price: '5', ...cells } }], pass, 'KES')
+    return product ? (product.active ?? null) : problems.map((one) => `${one.field} ${one.problem}`).join()
+  }
+  for (const status of ['Not for sale', 'discontinued', 'hidden', 'unpublished', 'deleted', 'غير نشط', 'Draft', 'черновик', '0'])
+    assert.equal(sold({ status }), false, status)
+  for (const status of ['Active', 'publish', 'نشط', 'в продаже', 'yes']) assert.equal(sold({ status }), true, status)
+  assert.equal(sold({}), null)
+  assert.equal(sold({ status: 'seasonal' }), 'status import.unknownWord')
+  assert.equal(sold({ published: 'perhaps' }), 'published import.unknownWord')
+  assert.equal(sold({ disabled: 'N' }), true)
+  assert.equal(sold({ disabled: 'true', status: 'active' }), false)
+  assert.equal(sold({ disabled: 'later' }), 'disabled import.unknownWord')
+  assert.equal(sold({ taxable: 'reduced' }), 'taxable import.unknownWord')
+})

@@ -4,6 +4,7 @@ import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
 import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
 import { inGrams, unitInHeading, weightUnitOf } from './unit.rules.ts'
+import { isOffered, isYes, NOT } from './status.rules.ts'
 import { readCode } from './code.rules.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
@@ -184,21 +185,6 @@ function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
   return isTitle || (rows.length === 1 && lower(first, 'option1Value') === 'regular') ? [] : ['Variant']
 }
 
-/** Nought and nothing of the kind; a word that means "not for sale". */
-const NOT = new Set(['false', 'no', 'n', '0', '-1', 'nein', 'hapana', 'لا', 'нет', 'none'])
-const OFF = new Set([
-  'draft',
-  'archived',
-  'proposed',
-  'rejected',
-  'inactive',
-  'disabled',
-  'private',
-  'pending',
-  'trash',
-  'unlisted',
-])
-
 type Facts = Partial<
   Pick<
     ImportedProduct,
@@ -211,9 +197,16 @@ function factsOf(
   headings: Pass['headings'],
   say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
 ): Facts {
-  const [published, status, disabled] = [lower(first, 'published'), lower(first, 'status'), lower(first, 'disabled')]
-  const isOff =
-    NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
+  // What nobody knows is asked back: an article that is put away must not come on sale by a word.
+  const told = (field: string, read: (word: string) => boolean | undefined): boolean | undefined => {
+    const word = lower(first, field)
+    const is = word === '' ? undefined : read(word)
+    if (word !== '' && is === undefined) say(first, field, 'import.unknownWord', { value: word.slice(0, 80) })
+    return is
+  }
+  const disabled = told('disabled', isYes)
+  const offers = [told('published', isOffered), told('status', isOffered), disabled === undefined ? undefined : !disabled]
+  const isSaid = offers.some((one) => one !== undefined)
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
   const isKind = saysKind(first, headings)
   const own = isKind ? null : text(first, 'category')
@@ -226,7 +219,8 @@ function factsOf(
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
   const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
   if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
-  const taxable = lower(first, 'taxable')
+  // WooCommerce: of "shipping", only the way is taxed.
+  const taxable = told('taxable', (word) => (word === 'taxable' ? true : word === 'shipping' ? false : isYes(word)))
   const vendor = text(first, 'vendor')
   const taxClass = text(first, 'taxClass')
   const unit = text(first, 'unit')
@@ -235,12 +229,12 @@ function factsOf(
     ...(vendor && { vendor: lineOfHtml(vendor).slice(0, 120) }),
     ...(category.length > 0 && { category }),
     ...(tags.length > 0 && { tags: [...new Set(tags)].slice(0, 50) }),
-    ...(taxable && { taxable: !NOT.has(taxable) }),
+    ...(taxable !== undefined && { taxable }),
     ...(taxClass && { taxClass }),
     ...(unit && { unit }),
     ...(priceUnit && { priceUnit }),
     ...(kind && { kind }),
-    ...((published || status || disabled) && { active: !isOff }),
+    ...(isSaid && { active: !offers.includes(false) }),
   }
 }
 
