@@ -80,6 +80,10 @@ export class Memory {
   }
 }
 
+/** What a spreadsheet leaves where a formula went wrong, in the languages it speaks: "#N/A", "#REF!", "#WERT!", "#ИМЯ?", "####". */
+export const isCellError = (text: string): boolean =>
+  /^#(?:[\p{L}\d/]{2,12}[!?]|N\/A|N\/D|NV|Н\/Д|GETTING_DATA|#+)$/u.test(text.trim())
+
 /** The number in a cell, by what its column says about its signs; or why there is none. */
 export function readNumber(
   cell: string,

@@ -1,8 +1,11 @@
-import { isGtin } from '#kit/barcode.ts'
+import { codeKey, isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
-import { readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { inGrams, unitInHeading, weightUnitOf } from './unit.rules.ts'
+import { isOffered, isYes, NOT } from './status.rules.ts'
+import { readCode } from './code.rules.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
 export type Fine = bigint & { readonly __fine: unique symbol }
@@ -73,8 +76,11 @@ const isVariation = (row: Row) =>
 const hasOptions = (row: Row) =>
   !/^simple\b/.test(lower(row, 'rowType')) &&
   ['option1Value', 'optionValues'].some((name) => !['', 'default title'].includes(lower(row, name)))
-/** Without its Excel apostrophe. */
-const code = (row: Row, name: string) => text(row, name)?.replace(/^'+/, '').trim() || null
+/** Without what a spreadsheet put around it; a spoilt one as it stands, to be refused later. */
+const code = ({ cells }: Row, name: 'sku' | 'barcode'): string | null => {
+  const read = readCode(cells[name], name)
+  return 'problem' in read ? read.value : read.code
+}
 
 /** Rows with one key are one product: by parent, by handle, by going on below, by code, and last by name. */
 export function productKey(cells: Row['cells'], number: number, above: string | undefined): string {
@@ -87,8 +93,8 @@ export function productKey(cells: Row['cells'], number: number, above: string | 
   if (!name && !sku && !barcode && text(row, 'option1Name') && above !== undefined) return above
   if (!name && hasOptions(row) && above !== undefined) return above
   if (name && hasOptions(row)) return `handle:${handleOf(name)}`
-  if (sku) return `sku:${sku}`
-  if (barcode) return `barcode:${barcode}`
+  if (sku) return `sku:${codeKey(sku)}`
+  if (barcode) return `barcode:${codeKey(barcode)}`
   return name ? `handle:${handleOf(name)}` : `row:${number}`
 }
 
@@ -124,6 +130,10 @@ export function readProduct(
       )
     seen.add(values)
   }
+  // A name that a broken formula left is none either.
+  for (const row of rows)
+    for (const [field, cell] of Object.entries(row.cells))
+      if (isCellError(cell)) say(row, field, 'import.cellError', { value: cell.trim() })
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
   const facts = factsOf(first, pass.headings, say)
   if (problems.length > 0) return { product: null, problems }
@@ -175,21 +185,6 @@ function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
   return isTitle || (rows.length === 1 && lower(first, 'option1Value') === 'regular') ? [] : ['Variant']
 }
 
-/** Nought and nothing of the kind; a word that means "not for sale". */
-const NOT = new Set(['false', 'no', 'n', '0', '-1', 'nein', 'hapana', 'لا', 'нет', 'none'])
-const OFF = new Set([
-  'draft',
-  'archived',
-  'proposed',
-  'rejected',
-  'inactive',
-  'disabled',
-  'private',
-  'pending',
-  'trash',
-  'unlisted',
-])
-
 type Facts = Partial<
   Pick<
     ImportedProduct,
@@ -202,12 +197,20 @@ function factsOf(
   headings: Pass['headings'],
   say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
 ): Facts {
-  const [published, status, disabled] = [lower(first, 'published'), lower(first, 'status'), lower(first, 'disabled')]
-  const isOff =
-    NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
+  // What nobody knows is asked back: an article that is put away must not come on sale by a word.
+  const told = (field: string, read: (word: string) => boolean | undefined): boolean | undefined => {
+    const word = lower(first, field)
+    const is = word === '' ? undefined : read(word)
+    if (word !== '' && is === undefined) say(first, field, 'import.unknownWord', { value: word.slice(0, 80) })
+    return is
+  }
+  const disabled = told('disabled', isYes)
+  const offers = [told('published', isOffered), told('status', isOffered), disabled === undefined ? undefined : !disabled]
+  const isSaid = offers.some((one) => one !== undefined)
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
   const isKind = saysKind(first, headings)
-  const category = categoryOf((isKind ? null : text(first, 'category')) ?? text(first, 'productCategory'))
+  const own = isKind ? null : text(first, 'category')
+  const category = categoryOf(own ?? text(first, 'productCategory'), headings[own ? 'category' : 'productCategory'])
   const tags = (text(first, 'tags') ?? '')
     .split(/[,|]/)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
@@ -216,7 +219,8 @@ function factsOf(
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
   const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
   if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
-  const taxable = lower(first, 'taxable')
+  // WooCommerce: of "shipping", only the way is taxed.
+  const taxable = told('taxable', (word) => (word === 'taxable' ? true : word === 'shipping' ? false : isYes(word)))
   const vendor = text(first, 'vendor')
   const taxClass = text(first, 'taxClass')
   const unit = text(first, 'unit')
@@ -225,20 +229,23 @@ function factsOf(
     ...(vendor && { vendor: lineOfHtml(vendor).slice(0, 120) }),
     ...(category.length > 0 && { category }),
     ...(tags.length > 0 && { tags: [...new Set(tags)].slice(0, 50) }),
-    ...(taxable && { taxable: !NOT.has(taxable) }),
+    ...(taxable !== undefined && { taxable }),
     ...(taxClass && { taxClass }),
     ...(unit && { unit }),
     ...(priceUnit && { priceUnit }),
     ...(kind && { kind }),
-    ...((published || status || disabled) && { active: !isOff }),
+    ...(isSaid && { active: !offers.includes(false) }),
   }
 }
 
-/** "Clothing > Hoodies, Sale" → Clothing, and Hoodies inside it: the first path counts, the others are for web shops. */
-const categoryOf = (written: string | null): string[] =>
-  (written ?? '')
-    .split(',')[0]!
-    .split(/>| \/ /)
+/**
+ * "Clothing > Hoodies" → Clothing, and Hoodies inside it. A column of "Categories" has several paths with commas between, of which
+ * the first counts and the others are for web shops; there a comma of a name is written "\\,".
+ */
+const categoryOf = (written: string | null, heading = ''): string[] =>
+  (/categories|категории|فئات/i.test(heading) || !written?.includes('>') ? (written ?? '').split(/(?<!\\),/)[0]! : written)
+    .replaceAll('\\,', ',')
+    .split(written?.includes('>') ? '>' : ' / ')
     .map((part) => lineOfHtml(part).slice(0, 80))
     .filter((part) => part !== '' && !/^(all|uncategorized)$/i.test(part))
 
@@ -331,15 +338,11 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     const value = text(row, field)
     return value === null ? null : fine(field, value)
   }
-  const codeOf = (field: string): string | null => {
-    const value = code(row, field)
-    if (value === null) return null
-    const params = { value: value.slice(0, 80) }
-    // What a spreadsheet has rounded or wrapped is no longer the code.
-    if (/^\d[.,]?\d*e\+\d+$/i.test(value)) problems.push({ row: row.number, field, problem: 'import.rounded', params })
-    else if (/[\r\n]/.test(value)) problems.push({ row: row.number, field, problem: 'import.lineBreak', params })
-    else if (value.length > 80) problems.push({ row: row.number, field, problem: 'too_big', params })
-    return value
+  const codeOf = (field: 'sku' | 'barcode'): string | null => {
+    const read = readCode(row.cells[field], field)
+    if (!('problem' in read)) return read.code
+    problems.push({ row: row.number, field, problem: read.problem, params: { value: read.value.slice(0, 80) } })
+    return null
   }
   const barcode = codeOf('barcode')
   if (barcode && /^(\d{8}|\d{12,14})$/.test(barcode) && !isGtin(barcode)) {
@@ -355,9 +358,8 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   // A price before of nought is none.
   const comparePrice =
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
-  const weighed = text(row, 'weight')
-  const weight =
-    weighed === null ? null : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
+  const weighed = weightOf(row, pass)
+  const weight = weighed === null ? null : judged('weight', text(row, 'weight') ?? '', weighed)
   if (problems.length > before) return []
   return [
     {
@@ -368,7 +370,7 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
       ...(price !== null && { price }),
       ...(comparePrice !== undefined && { comparePrice }),
       ...(cost !== null && { cost }),
-      ...(weight !== null && weight > 0n && { weight: inGrams(weight, unitOfWeight(row, pass)) }),
+      ...(weight !== null && weight > 0n && { weight }),
     },
   ]
 }
@@ -383,38 +385,26 @@ function optionValuesOf(row: Row, options: number): string[] {
   })
 }
 
-/** Millionths of a gram in one thousandth of these. */
-const GRAMS: Readonly<Record<string, bigint>> = {
-  g: 1_000_000_000n,
-  kg: 1_000_000_000_000n,
-  lb: 453_592_370_000n,
-  oz: 28_349_523_125n,
-  t: 1_000_000_000_000_000n,
-}
-const inGrams = (amount: bigint, unit: string): bigint => (amount * GRAMS[unit]! + 500_000_000n) / 1_000_000_000n
-
-/** The unit of the row, else that of the heading, else grams as Shopify's old column has it. */
-function unitOfWeight(row: Row, { headings }: Pass): string {
-  const heading = headings['weight'] ?? ''
+/** What it weighs in grams, by the unit in its own cell, of its heading or of its row, else as Shopify's old column has it; or why nobody knows. */
+function weightOf(row: Row, pass: Pass): bigint | null | Omit<Refusal, 'row'> {
+  const written = text(row, 'weight')
+  if (written === null) return null
+  const [, number = written, own] = /^(.*\d)\s*(\p{L}+\.?)$/u.exec(written) ?? []
+  const read = readNumber(number, { field: 'weight', scale: QTY_DECIMALS, pass })
+  if (typeof read !== 'bigint') return { ...read, params: { ...read.params, value: written.slice(0, 80) } }
   // "Variant Grams" are grams, whatever unit the shop likes to show.
-  const inHeading = /\(([a-z]+)\)\s*$/i.exec(heading)?.[1] ?? /\b(grams?|kg)\b/i.exec(heading)?.[1]
-  const named = (inHeading ?? text(row, 'weightUnit') ?? 'g').toLowerCase()
-  const known: Readonly<Record<string, string>> = {
-    grams: 'g',
-    gram: 'g',
-    gr: 'g',
-    kilogram: 'kg',
-    kilograms: 'kg',
-    kgs: 'kg',
-    lbs: 'lb',
-    pound: 'lb',
-    pounds: 'lb',
-    ounce: 'oz',
-    ounces: 'oz',
-    tonne: 't',
+  const heading = unitInHeading(pass.headings['weight'] ?? '')
+  const beside = text(row, 'weightUnit')
+  const around = heading ?? (beside === null ? heading : (weightUnitOf(beside) ?? null))
+  const unit = own === undefined ? around : (weightUnitOf(own) ?? null)
+  const isClear = unit !== null && (own === undefined || around === undefined || around === unit)
+  if (isClear) return inGrams(read, unit ?? 'g')
+  const value = own ?? (heading === null && beside === null ? pass.headings['weight'] : beside) ?? ''
+  return {
+    field: own === undefined && beside !== null ? 'weightUnit' : 'weight',
+    problem: 'import.unknownWeight',
+    params: { value: value.slice(0, 80) },
   }
-  const unit = known[named] ?? named
-  return unit in GRAMS ? unit : 'g'
 }
 
 const MONEY = ['price', 'comparePrice', 'cost'] as const

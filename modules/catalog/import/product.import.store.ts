@@ -74,7 +74,7 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
   if (found && wanted.kind && wanted.kind !== found['kind'])
     refusals.push({ row: given.row, field: 'kind', problem: 'kit.fixed', params: { field: 'kind' } })
   if (refusals.length > 0) return refusals
-  for (const key of codes) pass.memory.set(key, String(given.row))
+  for (const key of codes.keys()) pass.memory.set(key, given.name ?? found?.name ?? given.handle)
   if (touched) pass.memory.set(`product:${touched}`, String(given.row))
   const outcome = found ? await changeFound(taking, wanted, found, mine, refs) : addNew(taking, wanted, refs)
   const isDouble = !found && given.by === 'code' && given.name !== undefined && known.names.has(given.name)

@@ -232,6 +232,37 @@ test('[R1] a SKU or barcode that two variants share is a decision: refused, or t
   )
 })
 
+test('[F7] codes are one in capitals and small letters, as SKU and as barcode, and the refusal names whose it is', async () => {
+  const twice = await (await bring(owner, KIND, 'Title,SKU,Price\nTea,T-1,5\nMate,t-1,6')).check()
+  assert.equal(twice.new, 0)
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nTea,AB-1,,5\nMate,6291041500213,,6\nOil,O-1,036000291452,7')
+  const found = await take(owner, KIND, 'SKU,Price\nab-1,7')
+  assert.deepEqual(
+    [found.applied.counts, (await pick('sku', 'price'))[2]],
+    [
+      [0, 1, 0, 0],
+      ['AB-1', '700'],
+    ],
+  )
+  // What a scan finds by its SKU is found by its barcode.
+  assert.deepEqual((await take(owner, KIND, 'Barcode,Price\n6291041500213,8')).applied.counts, [0, 1, 0, 0])
+  for (const [content, field, problem, name] of [
+    ['Title,SKU,Barcode,Price\nB,B,06291041500213,8', 'barcode', 'catalog.product.barcodeTaken', 'Mate'],
+    ['Title,SKU,Barcode,Price\nB,B,0036000291452,8', 'barcode', 'catalog.product.barcodeTaken', 'Oil'],
+    ['Title,SKU,Price\nB,0036000291452,8', 'sku', 'catalog.product.skuTaken', undefined],
+    ['Title,SKU,Barcode,Price\nC,4006381333931,,8\nD,D,4006381333931,8', 'barcode', 'catalog.product.barcodeTaken', 'C'],
+  ] as const) {
+    const { refusals } = await (await bring(owner, KIND, content)).check()
+    assert.deepEqual(
+      refusals.map((one) => [one.field, one.problem, one.params['name']]),
+      [[field, problem, name]],
+      content,
+    )
+  }
+  // Its own SKU may stand on it as a barcode too.
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nE,5901234123457,5901234123457,8')
+})
+
 test('[R2] different SKUs without a handle are different articles', async () => {
   await alone('Title,SKU,Price\nTea,A1,5\nTea,A2,6', async ({ applied }) => {
     assert.deepEqual([applied.counts, applied.warnings.map((one) => one.problem)], [[2, 0, 0, 0], ['catalog.product.sameName']])
@@ -267,6 +298,29 @@ test('[S4] taking it back leaves no category; one that somebody uses now stays, 
     { name: 'Toys' },
   ])
   assert.ok(own)
+})
+
+test('[F9] categories are told apart by their whole path', async () => {
+  await alone('Title,SKU,Price,Category\nA,A1,5,Clothing > Sale\nB,B1,5,Shoes > Sale\nC,C1,5,Sale > Clothing', async () => {
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Sale', 'Clothing'],
+      ['B1', 'Sale', 'Shoes'],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    // A name alone is that at the top, else the only one, else what the article has.
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing\nB1,Sale')
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Clothing', null],
+      ['B1', 'Sale', null],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing > Sale\nB1,Shoes > Sale')
+    const unsure = await bring(owner, 'catalog.category', 'name,position\nSale,4\nShoes,5')
+    const { counts, refusals } = await unsure.check()
+    assert.deepEqual([counts, refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['catalog.category.several']])
+    const inside = await (await bring(owner, 'catalog.category', 'name,parent,position\nSale,Shoes,4\nSocks,Clothing,1')).check()
+    assert.deepEqual([inside.counts, inside.refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['import.severalRefs']])
+  })
 })
 
 test('[S5] a file may hold the key and what changes, nothing else', async () => {
