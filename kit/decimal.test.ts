@@ -69,16 +69,7 @@ test('[N3] decimals without a nought before them', () => {
 })
 
 test('a currency beside the amount is taken off, another one than the company’s is refused', () => {
-  for (const text of [
-    'Ksh 1 250,00',
-    'KES1,250.00',
-    '1,250.00 KES',
-    'KSh.1,250.00',
-    'Rs. 1,250.00',
-    '1,250.00/=',
-    '1,250.00/-',
-    'Shs 1,250.00',
-  ])
+  for (const text of ['Ksh 1 250,00', 'KES1,250.00', '1,250.00 KES', 'KSh.1,250.00', '1,250.00/=', '1,250.00/-', 'Shs 1,250.00'])
     assert.deepEqual(readDecimal(text, { scale: 2, currency: 'KES' }).kind, 'value', text)
   for (const text of ['ر.س 12.50', '12.50 ر.س.', 'SAR 12.50', '12,50 SR'])
     assert.deepEqual(readDecimal(text, { scale: 2, currency: 'SAR' }), {
@@ -86,9 +77,36 @@ test('a currency beside the amount is taken off, another one than the company’
       value: 1250n,
       mark: text.includes(',') ? ',' : '.',
     })
+  assert.equal(readDecimal('Rs. 1,250.00', { scale: 2, currency: 'INR' }).kind, 'value')
   assert.deepEqual(readDecimal('USD 12', { scale: 2, currency: 'KES' }), { kind: 'otherCurrency', currency: 'USD' })
   assert.equal(money('-$12.50'), -1250n)
   assert.equal(money('$-12.50'), -1250n)
+})
+
+test('a sign that several currencies share is taken only where the company’s is one of them', () => {
+  const read = (text: string, currency: string) => {
+    const found = readDecimal(text, { scale: 2, currency })
+    return found.kind === 'otherCurrency' ? found.currency : found.kind
+  }
+  for (const [text, fitting, other, called] of [
+    ['$5', 'USD', 'KES', '$'],
+    ['5 $', 'NAD', 'EUR', '$'],
+    ['US$ 5', 'USD', 'NAD', 'USD'],
+    ['£5', 'EGP', 'KES', '£'],
+    ['¥5', 'CNY', 'KES', '¥'],
+    ['kr 5', 'SEK', 'KES', 'kr'],
+    ['Rs. 1,250.00', 'INR', 'KES', 'Rs'],
+    ['Sh 5', 'UGX', 'EUR', 'Sh'],
+    ['5 dh', 'MAD', 'KES', 'dh'],
+    ['٥ دينار', 'KWD', 'KES', 'دينار'],
+    ['Br 5', 'ETB', 'KES', 'Br'],
+    ['₺5', 'TRY', 'KES', 'TRY'],
+  ] as const) {
+    assert.equal(read(text, fitting), 'value', text)
+    assert.equal(read(text, other), called, text)
+  }
+  assert.equal(read('₿5', 'KES'), '₿', 'a sign that nobody knows is not ours')
+  assert.equal(read('¤5', 'KES'), 'value', 'the sign for any currency')
 })
 
 test('what is no number, or no longer a whole one, is none', () => {

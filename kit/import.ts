@@ -1,4 +1,5 @@
 import { readDecimal, type DecimalMark } from './decimal.ts'
+import { otherCurrencyIn } from './heading.ts'
 
 /** What files, their columns and their cells are to every import; the rules that read them are pure. */
 
@@ -55,13 +56,15 @@ export class Memory {
   }
 }
 
-/** The number in a cell, by what its column says about its signs; or why there is none. */
+/** The number in a cell, by what its column says about its signs and its currency; or why there is none. */
 export function readNumber(
   text: string,
   { field, scale, pass, currency }: { field: string; scale: number; pass: Pass; currency?: string },
 ): bigint | Omit<Refusal, 'row'> {
-  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
   const value = text.slice(0, 80)
+  const other = currency && otherCurrencyAbove(field, pass, currency)
+  if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
+  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
   switch (read.kind) {
     case 'value':
       return read.value
@@ -76,4 +79,14 @@ export function readNumber(
     case 'none':
       return { field, problem: 'import.unreadable', params: { value } }
   }
+}
+
+const headingsRead = new WeakMap<Pass['headings'], Map<string, string | undefined>>()
+/** Another currency than the company's that the heading names; each heading is read once for all its rows. */
+function otherCurrencyAbove(field: string, { headings }: Pass, currency: string): string | undefined {
+  const known = headingsRead.get(headings) ?? new Map<string, string | undefined>()
+  headingsRead.set(headings, known)
+  const key = `${currency} ${field}`
+  if (!known.has(key)) known.set(key, otherCurrencyIn(headings[field] ?? '', currency))
+  return known.get(key)
 }

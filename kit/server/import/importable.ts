@@ -1,4 +1,5 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
+import { otherCurrencyIn, saysCurrency, withoutCurrency } from '../../heading.ts'
 import { translate } from '../../words.ts'
 import type { Tx } from '../context.ts'
 import { serverWords } from '../words.ts'
@@ -91,23 +92,22 @@ export function suggestMapping(
   }
   const known = new Set(header.map(plain))
   for (const field of fields) give(field, remembered[field.name])
-  for (const field of fields) {
-    if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
-    const names = [field.name, ...(field.aliases ?? [])].map(plain)
-    // The order of the aliases counts: the first one that the file has wins.
-    for (const name of names) {
-      const fitting = header.filter(
-        (column) => free.has(column) && (plain(column) === name || plain(withoutUnit(column)) === name),
-      )
-      give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
+  const ways = new Map(header.map((column) => [column, waysToSay(column)]))
+  const isOther = (column: string) => currency !== undefined && otherCurrencyIn(column, currency) !== undefined
+  // What is in another currency is suggested where nothing else is: its rows are then refused with the reason.
+  for (const columns of [header.filter((column) => !isOther(column)), header])
+    for (const field of fields) {
+      if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
+      const names = [field.name, ...(field.aliases ?? [])].map(plain)
+      // The order of the aliases counts: the first one that the file has wins.
+      for (const name of names) {
+        const fitting = columns.filter((column) => free.has(column) && ways.get(column)!.includes(name))
+        give(field, fitting.find((column) => currency !== undefined && saysCurrency(column, currency)) ?? fitting[0])
+      }
     }
-  }
   return mapping
 }
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 /** "Weight (kg)", "Price [Main Street]" and "Price EUR" are a weight and two prices. */
-const withoutUnit = (column: string): string => {
-  const [, rest, end = ''] = /^(.*) ([A-Z]{3})$/.exec(column) ?? []
-  return rest && CURRENCIES.has(end) ? rest : column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')
-}
+const waysToSay = (column: string): string[] =>
+  [column, withoutCurrency(column), column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')].map(plain)
