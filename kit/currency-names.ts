@@ -1,133 +1,20 @@
 /**
- * What stands beside an amount in price lists: ISO codes, signs and the names that shops write, in small letters without dots
- * and spaces. A sign or name that several currencies share could be any of those that it lists, and no other.
+ * What stands beside an amount in price lists, besides ISO codes and signs: the names that shops write, in small letters without
+ * dots and spaces. Which currencies they stand for, `currency-codes.ts` knows, which is not for pages.
  */
-const written: Readonly<Record<string, string>> = {
-  $: 'USD ARS AUD BBD BMD BND BSD BZD CAD CLP COP CUP DOP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD UYU XCD ZWG ZWL',
-  us$: 'USD',
-  a$: 'AUD',
-  au$: 'AUD',
-  c$: 'CAD NIO',
-  ca$: 'CAD',
-  hk$: 'HKD',
-  mx$: 'MXN',
-  n$: 'NAD',
-  nt$: 'TWD',
-  nz$: 'NZD',
-  r$: 'BRL',
-  s$: 'SGD',
-  dollar: 'USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD ZWG ZWL',
-  dollars: 'USD AUD BBD BMD BND BSD BZD CAD FJD GYD HKD JMD KYD LRD NAD NZD SBD SGD SRD TTD TWD XCD ZWG ZWL',
-  dola: 'USD',
-  دولار: 'USD',
-  доллар: 'USD',
-  '£': 'GBP EGP FKP GIP LBP SDG SHP SSP SYP',
-  '₤': 'GBP EGP ITL LBP SYP TRY',
-  '€': 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  يورو: 'EUR',
-  евро: 'EUR',
-  '¥': 'JPY CNY',
-  '￥': 'JPY CNY',
-  yen: 'JPY',
-  yuan: 'CNY',
-  rmb: 'CNY',
-  '₽': 'RUB',
-  руб: 'RUB BYN',
-  р: 'RUB BYN',
-  рублей: 'RUB BYN',
-  '₴': 'UAH',
-  грн: 'UAH',
-  '₸': 'KZT',
-  тг: 'KZT',
-  тенге: 'KZT',
-  сум: 'UZS',
-  "so'm": 'UZS',
-  soʻm: 'UZS',
-  '₹': 'INR',
-  '₨': 'INR LKR MUR NPR PKR SCR',
-  rs: 'INR LKR MUR NPR PKR SCR',
-  rupee: 'INR LKR MUR NPR PKR SCR',
-  rupees: 'INR LKR MUR NPR PKR SCR',
-  '₦': 'NGN',
-  naira: 'NGN',
-  '₵': 'GHS',
-  '﷼': 'IRR OMR QAR SAR YER',
-  '₺': 'TRY',
-  '₩': 'KRW KPW',
-  '₫': 'VND',
-  '₪': 'ILS',
-  '₱': 'PHP CUP',
-  '฿': 'THB',
-  '৳': 'BDT',
-  '₡': 'CRC SVC',
-  '₲': 'PYG',
-  '₭': 'LAK',
-  '₮': 'MNT',
-  '₾': 'GEL',
-  '₼': 'AZN',
-  '֏': 'AMD',
-  '؋': 'AFN',
-  '៛': 'KHR',
-  ksh: 'KES',
-  kshs: 'KES',
-  sh: 'KES SOS TZS UGX',
-  shs: 'KES SOS TZS UGX',
-  shilling: 'KES SOS TZS UGX',
-  shillings: 'KES SOS TZS UGX',
-  shilingi: 'KES SOS TZS UGX',
-  شلن: 'KES SOS TZS UGX',
-  tsh: 'TZS',
-  tshs: 'TZS',
-  ush: 'UGX',
-  ushs: 'UGX',
-  frw: 'RWF',
-  rf: 'RWF',
-  br: 'ETB BYN',
-  birr: 'ETB',
-  ብር: 'ETB',
-  dh: 'AED MAD',
-  dhs: 'AED MAD',
-  dirham: 'AED MAD',
-  dirhams: 'AED MAD',
-  درهم: 'AED MAD',
-  دإ: 'AED',
-  '⃃': 'AED',
-  sr: 'SAR SCR',
-  '⃁': 'SAR',
-  riyal: 'OMR QAR SAR YER',
-  riyals: 'OMR QAR SAR YER',
-  ريال: 'IRR OMR QAR SAR YER',
-  رس: 'SAR',
-  رق: 'QAR',
-  رع: 'OMR',
-  le: 'EGP SLE SLL',
-  جم: 'EGP',
-  جنيه: 'EGP GBP SDG SSP',
-  dinar: 'BHD DZD IQD JOD KWD LYD RSD TND',
-  dinars: 'BHD DZD IQD JOD KWD LYD RSD TND',
-  دينار: 'BHD DZD IQD JOD KWD LYD TND',
-  دك: 'KWD',
-  kd: 'KWD',
-  دب: 'BHD',
-  bd: 'BHD',
-  fr: 'CHF BIF CDF DJF GNF KMF RWF XAF XOF XPF',
-  francs: 'CHF BIF CDF DJF GNF KMF RWF XAF XOF XPF',
-  kr: 'SEK DKK ISK NOK',
-  zł: 'PLN',
-}
+export const shopNames = `
+  us$ a$ au$ c$ ca$ hk$ mx$ n$ nt$ nz$ r$ s$ dollar dollars dola دولار доллар euro euros يورو евро yen yuan rmb
+  руб р рублей грн тг тенге сум so'm soʻm rs rupee rupees naira ksh kshs sh shs shilling shillings shilingi شلن
+  tsh tshs ush ushs frw rf br birr ብር dh dhs dirham dirhams درهم دإ ⃃ sr ⃁ riyal riyals ريال رس رق رع le جم جنيه
+  dinar dinars دينار دك kd دب bd fr francs kr zł
+`
 
-/** Which currencies a sign or name could be. */
-const currencyNames: ReadonlyMap<string, readonly string[]> = new Map<string, readonly string[]>([
-  ...Intl.supportedValuesOf('currency').map((code) => [code.toLowerCase(), [code]] as const),
-  ...Object.entries(written).map(([name, codes]) => [name, codes.split(' ')] as const),
-])
+const names = new Set([...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()), ...shopNames.trim().split(/\s+/)])
 
-const NONE: readonly string[] = []
+export const plainName = (text: string): string => text.trim().toLowerCase().replaceAll('.', '').replaceAll(' ', '')
 
-/** Which currencies a text could mean: none of ours for a sign that nobody here knows, `undefined` where it names no currency. */
-export function currenciesOf(text: string): readonly string[] | undefined {
-  const name = text.trim().toLowerCase().replaceAll('.', '').replaceAll(' ', '')
-  return currencyNames.get(name) ?? (/^\p{Sc}$/u.test(name) ? NONE : undefined)
+/** Does it name a currency, whichever? */
+export function isCurrencyName(text: string): boolean {
+  const name = plainName(text)
+  return names.has(name) || /^\p{Sc}$/u.test(name)
 }

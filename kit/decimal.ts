@@ -1,4 +1,4 @@
-import { currenciesOf } from './currency-names.ts'
+import { isCurrencyName } from './currency-names.ts'
 
 /**
  * Numbers as people write them: "1,234.5", "1.234,5", "1 234,5", "١٬٢٣٤٫٥", ".5", "Ksh 12/=". One reader for pages, imports and
@@ -18,8 +18,8 @@ export type DecimalReading =
   | { readonly kind: 'tooFine' }
   /** A spreadsheet rounded it: "3.65E+11" has lost its last digits. */
   | { readonly kind: 'rounded' }
-  /** `currency` is its code, or the sign that stands there where several share it. */
-  | { readonly kind: 'otherCurrency'; readonly currency: string }
+  /** An amount, but beside it stands what `isOurs` knows as another currency. */
+  | { readonly kind: 'otherCurrency'; readonly named: string }
   | { readonly kind: 'none' }
 
 export interface DecimalOptions {
@@ -27,18 +27,17 @@ export interface DecimalOptions {
   readonly scale: number
   /** What settles "1,250". */
   readonly mark?: DecimalMark | null | undefined
-  /** An amount in what cannot be this currency is no amount here. */
-  readonly currency?: string | undefined
+  /** Says whether the code, name or sign beside an amount could be the currency that is meant; without it any may stand there. */
+  readonly isOurs?: ((named: string) => boolean) | undefined
 }
 
 const MOST_LENGTH = 60
 const NONE = { kind: 'none' } as const
 
-export function readDecimal(text: string, { scale, mark, currency }: DecimalOptions): DecimalReading {
+export function readDecimal(text: string, { scale, mark, isOurs }: DecimalOptions): DecimalReading {
   if (text.length > MOST_LENGTH) return NONE
   const { digits, negative, named } = bare(text)
-  const isOther = currency !== undefined && named !== null && named !== '¤' && !currenciesOf(named)?.includes(currency)
-  if (isOther) return { kind: 'otherCurrency', currency: shownCurrency(named) }
+  if (named && isOurs && !isOurs(named)) return { kind: 'otherCurrency', named }
   if (/^\d+(?:[.,]\d+)?e\+?\d+$/i.test(digits)) return { kind: 'rounded' }
   const parts = partsOf(digits, scale, mark)
   if (!parts) return NONE
@@ -50,12 +49,6 @@ export function readDecimal(text: string, { scale, mark, currency }: DecimalOpti
   if (/[1-9]/.test(fraction.slice(scale))) return { kind: 'tooFine' }
   const size = BigInt(whole + fraction.slice(0, scale).padEnd(scale, '0') || '0')
   return { kind: 'value', value: negative ? -size : size, mark: proves }
-}
-
-/** How a currency is called that was named by a code, a name or a sign. */
-export function shownCurrency(named: string): string {
-  const could = currenciesOf(named)
-  return could?.length === 1 ? could[0]! : named
 }
 
 /** What a whole column proves about its signs; nothing when it says both or neither. */
@@ -135,7 +128,7 @@ const BEHIND = /[\p{L}\p{Sc}][\p{L}\p{M}\p{Sc}.'ʻ ]{0,40}$/u
 /** How long the name of a currency is that stands there; 0 when there is none. */
 function nameAt(text: string, where: RegExp): number {
   const found = where.exec(text)?.[0] ?? ''
-  return found !== '' && currenciesOf(found) ? found.length : 0
+  return found !== '' && isCurrencyName(found) ? found.length : 0
 }
 
 type Parts =

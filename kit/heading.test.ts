@@ -43,6 +43,7 @@ test('the company’s own currency, or a sign that it shares, is no other', () =
   for (const heading of ['Price', 'Price (KES)', 'KES price', 'Price KSh', 'Price (Ksh)', 'Price (Sh.)', 'Price [Main Street]'])
     assert.equal(otherCurrencyIn(heading, 'KES'), undefined, heading)
   assert.equal(otherCurrencyIn('Price $', 'USD'), undefined)
+  assert.equal(otherCurrencyIn('السعر بالدولار', 'USD'), undefined)
   assert.equal(otherCurrencyIn('Price £', 'EGP'), undefined)
   assert.equal(otherCurrencyIn('Price (USD) KES', 'KES'), 'USD', 'two at once are not guessed')
   assert.equal(otherCurrencyIn('السعر (د.إ)', 'AED'), undefined)

@@ -1,4 +1,4 @@
-import { currenciesOf } from './currency-names.ts'
+import { couldBe, currenciesOf, shownCurrency } from './currency-codes.ts'
 
 /** What headings of columns say of the amounts below them: "Price (USD)", "USD Price", "price_eur", "Unit Price (US$)". */
 
@@ -10,6 +10,7 @@ interface Named {
   readonly text: string
   readonly codes: readonly string[]
   readonly at: number
+  readonly length: number
 }
 
 // No heading is longer; each of its words is held against the whole of it.
@@ -32,7 +33,7 @@ function* namedIn(heading: string): Generator<Named> {
       const isWord = WORDS.has(text.toLowerCase())
         ? isShouted || text !== text.toUpperCase()
         : /^\p{L}{1,2}$/u.test(text) && !isLast
-      if (codes && (isAlone || !isWord)) yield { text: part, codes, at }
+      if (codes && (isAlone || !isWord)) yield { text, codes, at, length: part.length }
       at += part.length
     }
   }
@@ -40,8 +41,7 @@ function* namedIn(heading: string): Generator<Named> {
 
 /** How a currency is called that stands in a heading and cannot be this one; nothing where none does. */
 export function otherCurrencyIn(heading: string, currency: string): string | undefined {
-  for (const { text, codes } of namedIn(heading))
-    if (text !== '¤' && !codes.includes(currency)) return codes.length === 1 ? codes[0] : text
+  for (const { text } of namedIn(heading)) if (!couldBe(text, currency)) return shownCurrency(text)
   return undefined
 }
 
@@ -52,7 +52,7 @@ export const saysCurrency = (heading: string, currency: string): boolean =>
 /** "USD Price", "Price (USD)", "Price in EUR" → "Price". */
 export function withoutCurrency(heading: string): string {
   let rest = heading
-  for (const { text, at } of [...namedIn(heading)].toReversed()) rest = rest.slice(0, at) + rest.slice(at + text.length)
+  for (const { at, length } of [...namedIn(heading)].toReversed()) rest = rest.slice(0, at) + rest.slice(at + length)
   return rest === heading
     ? heading
     : rest

@@ -1,3 +1,4 @@
+import { couldBe, shownCurrency } from './currency-codes.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
 import { otherCurrencyIn } from './heading.ts'
 
@@ -64,7 +65,8 @@ export function readNumber(
   const value = text.slice(0, 80)
   const other = currency && otherCurrencyAbove(field, pass, currency)
   if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
-  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
+  const isOurs = currency === undefined ? undefined : (named: string) => couldBe(named, currency)
+  const read = readDecimal(text, { scale, mark: pass.marks[field], isOurs })
   switch (read.kind) {
     case 'value':
       return read.value
@@ -75,7 +77,7 @@ export function readNumber(
     case 'rounded':
       return { field, problem: 'import.rounded', params: { value } }
     case 'otherCurrency':
-      return { field, problem: 'import.otherCurrency', params: { value, currency: read.currency } }
+      return { field, problem: 'import.otherCurrency', params: { value, currency: shownCurrency(read.named) } }
     case 'none':
       return { field, problem: 'import.unreadable', params: { value } }
   }

@@ -1,6 +1,5 @@
 import { isGtin } from '#kit/barcode.ts'
-import { currenciesOf } from '#kit/currency-names.ts'
-import { shownCurrency } from '#kit/decimal.ts'
+import { couldBe, shownCurrency } from '#kit/currency-codes.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
@@ -343,7 +342,7 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
   const sku = codeOf('sku')
   // A column of its own that names the currency of the row's amounts.
   const named = text(row, 'currency')
-  if (named && !currenciesOf(named)?.includes(currency)) {
+  if (named && !couldBe(named, currency)) {
     const params = { value: named.slice(0, 80), currency: shownCurrency(named).slice(0, 80) }
     problems.push({ row: row.number, field: 'currency', problem: 'import.otherCurrency', params })
   }
