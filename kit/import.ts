@@ -1,4 +1,6 @@
+import { couldBe, shownCurrency } from './currency-codes.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
+import { otherCurrencyIn } from './heading.ts'
 
 /** What files, their columns and their cells are to every import; the rules that read them are pure. */
 
@@ -84,14 +86,17 @@ export class Memory {
 export const isCellError = (text: string): boolean =>
   /^#(?:[\p{L}\d/]{2,12}[!?]|N\/A|N\/D|NV|Н\/Д|GETTING_DATA|#+)$/u.test(text.trim())
 
-/** The number in a cell, by what its column says about its signs; or why there is none. */
+/** The number in a cell, by what its column says about its signs and its currency; or why there is none. */
 export function readNumber(
   cell: string,
   { field, scale, pass, currency }: { field: string; scale: number; pass: Pass; currency?: string },
 ): bigint | Omit<Refusal, 'row'> {
   const text = withoutMark(cell)
-  const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], currency })
   const value = text.slice(0, 80)
+  const other = currency && otherCurrencyAbove(field, pass, currency)
+  if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
+  const isOurs = currency === undefined ? undefined : (named: string) => couldBe(named, currency)
+  const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], isOurs })
   switch (read.kind) {
     case 'value':
       return read.value
@@ -102,8 +107,18 @@ export function readNumber(
     case 'rounded':
       return { field, problem: 'import.rounded', params: { value } }
     case 'otherCurrency':
-      return { field, problem: 'import.otherCurrency', params: { value, currency: read.currency } }
+      return { field, problem: 'import.otherCurrency', params: { value, currency: shownCurrency(read.named) } }
     case 'none':
       return { field, problem: 'import.unreadable', params: { value } }
   }
+}
+
+const headingsRead = new WeakMap<Pass['headings'], Map<string, string | undefined>>()
+/** Another currency than the company's that the heading names; each heading is read once for all its rows. */
+function otherCurrencyAbove(field: string, { headings }: Pass, currency: string): string | undefined {
+  const known = headingsRead.get(headings) ?? new Map<string, string | undefined>()
+  headingsRead.set(headings, known)
+  const key = `${currency} ${field}`
+  if (!known.has(key)) known.set(key, otherCurrencyIn(headings[field] ?? '', currency))
+  return known.get(key)
 }

@@ -61,6 +61,7 @@ export function importEntity(
       })),
       ...(hooks.more ?? []),
     ],
+    ...(fields.some(([, field]) => field.kind === 'money') && { currencyOf: currency }),
     ...(hooks.join && { oneOf: [entity.title, ...(hooks.more ?? []).map(({ name }) => name)] }),
     async take(tx, groups, pass) {
       const outcomes: Judged[] = []

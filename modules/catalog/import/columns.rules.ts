@@ -122,6 +122,7 @@ export const productColumns: readonly ImportField[] = [
       'Цена',
     ],
   },
+  { name: 'currency', aliases: ['Currency', 'Currency code', 'Price currency', 'Variant currency'] },
   { name: 'salePrice', isNumber: true, aliases: ['Sale price', 'Online Sale Price', 'Special price'] },
   {
     name: 'comparePrice',

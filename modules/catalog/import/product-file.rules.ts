@@ -1,4 +1,5 @@
 import { codeKey, isGtin } from '#kit/barcode.ts'
+import { couldBe, shownCurrency } from '#kit/currency-codes.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
 import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
 import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
@@ -325,16 +326,6 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     return null
   }
   const amount = (field: string): Fine | null => {
-    const other = /(?:^|\s)([A-Z]{3})$/.exec(pass.headings[field]?.trim() ?? '')?.[1]
-    if (other && other !== currency && Intl.supportedValuesOf('currency').includes(other) && text(row, field) !== null) {
-      problems.push({
-        row: row.number,
-        field,
-        problem: 'import.otherCurrency',
-        params: { value: text(row, field)!, currency: other },
-      })
-      return null
-    }
     const value = text(row, field)
     return value === null ? null : fine(field, value)
   }
@@ -352,6 +343,12 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     else problems.push({ row: row.number, field: 'barcode', problem: 'catalog.product.badBarcode', params: { code: barcode } })
   }
   const sku = codeOf('sku')
+  // A column of its own that names the currency of the row's amounts.
+  const named = text(row, 'currency')
+  if (named && !couldBe(named, currency)) {
+    const params = { value: named.slice(0, 80), currency: shownCurrency(named).slice(0, 80) }
+    problems.push({ row: row.number, field: 'currency', problem: 'import.otherCurrency', params })
+  }
   const [regular, sale, compare, cost] = [amount('price'), amount('salePrice'), amount('comparePrice'), amount('cost')]
   const isReduced = sale !== null && sale > 0n
   const price = isReduced ? sale : regular

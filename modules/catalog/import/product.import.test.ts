@@ -423,6 +423,44 @@ test('[L2] Medusa: its headings are known; a proposed product is not for sale; a
   )
 })
 
+test('[L2] an amount in what cannot be the company’s currency is none: the heading or the cell says so', async () => {
+  const problemsOf = async (content: string, kind = KIND) => {
+    const { counts, refusals } = await (await bring(owner, kind, content)).check()
+    return [counts[0], ...refusals.map((one) => `${one.field} ${one.problem} ${one.params['currency']}`)]
+  }
+  for (const [heading, currency] of [
+    ['Price (USD)', 'USD'],
+    ['Price [USD]', 'USD'],
+    ['Price $', '$'],
+    ['USD Price', 'USD'],
+    ['Price_EUR', 'EUR'],
+    ['Unit Price (US$)', 'USD'],
+    ['Price usd', 'USD'],
+  ] as const)
+    assert.deepEqual(await problemsOf(`Title,SKU,${heading}\nA,A,5`), [0, `price import.otherCurrency ${currency}`], heading)
+  assert.deepEqual(await problemsOf('Title,SKU,Price,Cost (EUR)\nA,A,5,3'), [0, 'cost import.otherCurrency EUR'])
+  for (const [cell, currency] of [
+    ['$5', '$'],
+    ['£5', '£'],
+    ['¥5', '¥'],
+    ['kr 5', 'kr'],
+    ['USD 5', 'USD'],
+  ] as const)
+    assert.deepEqual(await problemsOf(`Title,SKU,Price\nA,A,${cell}`), [0, `price import.otherCurrency ${currency}`], cell)
+  assert.deepEqual(await problemsOf('Title,SKU,Price,Currency\nA,A,5,USD\nB,B,5,KES\nC,C,5,'), [
+    2,
+    'currency import.otherCurrency USD',
+  ])
+  assert.equal(
+    (await problemsOf('Price list,Variant,Price (USD)\nSummer,A,5', 'catalog.price')).at(-1),
+    'price import.otherCurrency USD',
+  )
+  await alone('Title,SKU,Price (USD),Selling price (KSh),Cost KES\nA,A,5,650,Sh 400', async ({ mapping }) => {
+    assert.equal(mapping['price'], 'Selling price (KSh)')
+    assert.deepEqual(await pick('price', 'cost'), [['65000', '40000']])
+  })
+})
+
 test('[L3] Vendure: a row without name and slug goes on with the product above', async () => {
   await alone('name,slug,optionGroups,optionValues,sku,price\nFoo,foo,size,S,f-s,1\n,,,M,f-m,2', async () =>
     assert.deepEqual(await pick('name', 'sku', 'price'), [

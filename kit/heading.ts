@@ -1,0 +1,62 @@
+import { couldBe, currenciesOf, shownCurrency } from './currency-codes.ts'
+
+/** What headings of columns say of the amounts below them: "Price (USD)", "USD Price", "price_eur", "Unit Price (US$)". */
+
+// Codes that are words as well: "Price per cup", "All prices". In small letters, or where all is in capitals, they are those.
+const WORDS = new Set('all amd ang bam bob cad cop cup gel gip lak mad mop nad pen sos top try'.split(' '))
+const PART = /[^\s()[\]{}_,;:/|–-]+/gu
+
+interface Named {
+  readonly text: string
+  readonly codes: readonly string[]
+  readonly at: number
+  readonly length: number
+}
+
+// No heading is longer; each of its words is held against the whole of it.
+const MOST_LENGTH = 200
+
+function* namedIn(heading: string): Generator<Named> {
+  if (heading.length > MOST_LENGTH) return
+  const isShouted = heading === heading.toUpperCase()
+  for (const { 0: whole, index } of heading.matchAll(PART)) {
+    // "priceUsd" and "PriceUSD" are two words each; "KSh" is one.
+    const parts = currenciesOf(whole) ? [whole] : whole.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
+    let at = index
+    for (const part of parts) {
+      // "السعر بالدولار" is the price in dollars.
+      const text = currenciesOf(part) ? part : part.replace(/^(?:بال|ال)/u, '')
+      const codes = currenciesOf(text)
+      const [before, behind] = [heading.slice(0, at).trimEnd(), heading.slice(at + part.length).trimStart()]
+      const isAlone = /[([{]$/.test(before) && /^[)\]}]/.test(behind)
+      const isLast = !/[\p{L}\p{N}]/u.test(behind)
+      const isWord = WORDS.has(text.toLowerCase())
+        ? isShouted || text !== text.toUpperCase()
+        : /^\p{L}{1,2}$/u.test(text) && !isLast
+      if (codes && (isAlone || !isWord)) yield { text, codes, at, length: part.length }
+      at += part.length
+    }
+  }
+}
+
+/** How a currency is called that stands in a heading and cannot be this one; nothing where none does. */
+export function otherCurrencyIn(heading: string, currency: string): string | undefined {
+  for (const { text } of namedIn(heading)) if (!couldBe(text, currency)) return shownCurrency(text)
+  return undefined
+}
+
+/** Does it name this currency, by its code or a sign that it shares? */
+export const saysCurrency = (heading: string, currency: string): boolean =>
+  [...namedIn(heading)].some(({ codes }) => codes.includes(currency))
+
+/** "USD Price", "Price (USD)", "Price in EUR" → "Price". */
+export function withoutCurrency(heading: string): string {
+  let rest = heading
+  for (const { at, length } of [...namedIn(heading)].toReversed()) rest = rest.slice(0, at) + rest.slice(at + length)
+  return rest === heading
+    ? heading
+    : rest
+        .replace(/[([{]\s*[)\]}]/g, '')
+        .replace(/[\s,_/:-]*(?:\bin)?[\s,_/:-]*$/i, '')
+        .trim()
+}

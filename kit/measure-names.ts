@@ -1,0 +1,31 @@
+import type { MeasureName } from './measure.ts'
+
+/** What people and files call the units that can be measured, in every language that we have. */
+const called: Readonly<Record<MeasureName, string>> = {
+  mg: 'milligram milligrams milligramme миллиграмм мг مغ ملغ ملغم مجم ملغرام',
+  g: 'gr gm gms grs gram grams gramme grammes gramm gramu г гр грамм غ غم غرام جم جرام جرامات غرامات',
+  kg: 'kgs kgr kilo kilos kilogram kilograms kilogramme kilogrammes kilogramu кг кило килограмм كغ كغم كجم كيلو كيلوغرام كيلوجرام',
+  t: 'tonne tonnes tani т тонна طن',
+  lb: 'lbs pound pounds фунт رطل ratili',
+  oz: 'ozs ounce ounces унция أونصة اونصة aunsi',
+  ml: 'mls millilitre millilitres milliliter milliliters mililita мл миллилитр مل مليلتر ملليلتر',
+  cl: 'centilitre centilitres centiliter centiliters сл',
+  dl: 'decilitre decilitres deciliter deciliters дл',
+  l: 'lt ltr ltrs litre litres liter liters lita л литр ل لتر لترات',
+  mm: 'millimetre millimetres millimeter millimeters milimita мм مم',
+  cm: 'cms centimetre centimetres centimeter centimeters sentimita см سم',
+  m: 'mtr mtrs metre metres meter meters mita м метр م متر أمتار',
+  in: 'inch inches inchi дюйм بوصة',
+  ft: 'foot feet futi фут قدم',
+  yd: 'yds yard yards yadi ярд ياردة',
+}
+
+const byName: ReadonlyMap<string, MeasureName> = new Map(
+  (Object.entries(called) as [MeasureName, string][]).flatMap(([name, others]) =>
+    [name, ...others.split(' ')].map((one) => [one, name] as const),
+  ),
+)
+
+/** Which measure a unit is, by its code or its name; nothing for pieces, boxes and what nobody knows. */
+export const measureOf = (...names: readonly string[]): MeasureName | undefined =>
+  names.map((name) => byName.get(name.normalize('NFKC').trim().toLowerCase().replace(/\.$/, ''))).find(Boolean)
