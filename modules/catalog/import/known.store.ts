@@ -5,6 +5,7 @@ import type { Tx } from '#kit/server/context.ts'
 import type { Pass } from '#kit/server/import/importable.ts'
 import type { Batch } from './batch.store.ts'
 import { namesOfSeed } from '#kit/server/words.ts'
+import type { ArticleUnit } from './price-unit.rules.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 export interface KnownVariant extends Record<string, unknown> {
@@ -35,6 +36,8 @@ export interface Known {
   readonly categories: Map<string, string>
   readonly taxClasses: Map<string, string>
   readonly units: Map<string, string>
+  /** By id. */
+  readonly unitFacts: ReadonlyMap<string, ArticleUnit>
 }
 export interface Taking {
   readonly tx: Tx
@@ -65,7 +68,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     tx.db.selectFrom('catalogVariant').select(['sku', 'id']).where('sku', 'in', some(codes)).execute(),
     tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
     tx.db.selectFrom('catalogTaxClass').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
-    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
+    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name', 'decimals', 'archivedAt']).execute(),
     tx.db
       .selectFrom('catalogProduct')
       .select('name')
@@ -116,7 +119,11 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     names: new Set(names.map((row) => row.name)),
     categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
     taxClasses: named('tax', classes),
-    units: named('unit', units),
+    units: named(
+      'unit',
+      units.filter((one) => one.archivedAt === null),
+    ),
+    unitFacts: new Map(units.map((one) => [one.id, one])),
   }
 }
 
@@ -140,8 +147,8 @@ const productOf = (known: Known, variant: string) =>
 /** Which variant is meant: by its options, by its codes, or the only one there is. */
 export function variantFor(
   known: Known,
-  wanted: ImportedProduct,
-  one: ImportedVariant,
+  wanted: ImportedProduct<unknown>,
+  one: ImportedVariant<unknown>,
   found: KnownProduct,
 ): KnownVariant | undefined {
   const holds = (id: string | undefined) => found.variants.find((v) => v.id === id)
