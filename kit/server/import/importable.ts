@@ -1,5 +1,6 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 import { otherCurrencyIn, saysCurrency, withoutCurrency } from '../../heading.ts'
+import { withoutMeasure } from '../../measure-said.ts'
 import { translate } from '../../words.ts'
 import type { Tx } from '../context.ts'
 import { serverWords } from '../words.ts'
@@ -118,4 +119,6 @@ export function suggestMapping(
 
 /** "Weight (kg)", "Price [Main Street]" and "Price EUR" are a weight and two prices. */
 const waysToSay = (column: string): string[] =>
-  [column, withoutCurrency(column), column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')].map(plain)
+  [column, withoutCurrency(column), withoutMeasure(column), column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')].map(
+    plain,
+  )

@@ -7,6 +7,7 @@ import type { Pass } from '#kit/server/import/importable.ts'
 import type { Batch } from './batch.store.ts'
 import { namesOfSeed } from '#kit/server/words.ts'
 import { lockCodes } from '../product/product.store.ts'
+import type { ArticleUnit } from './price-unit.rules.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 export interface KnownVariant extends Record<string, unknown> {
@@ -38,6 +39,8 @@ export interface Known {
   readonly categories: Map<string, KnownCategory>
   readonly taxClasses: Map<string, string>
   readonly units: Map<string, string>
+  /** By id. */
+  readonly unitFacts: ReadonlyMap<string, ArticleUnit>
 }
 export interface KnownCategory {
   readonly id: string
@@ -84,7 +87,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
       .execute(),
     tx.db.selectFrom('catalogCategory').select(['id', 'name', 'parent']).execute(),
     tx.db.selectFrom('catalogTaxClass').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
-    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
+    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name', 'decimals', 'archivedAt']).execute(),
     tx.db
       .selectFrom('catalogProduct')
       .select('name')
@@ -135,7 +138,11 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     names: new Set(names.map((row) => row.name)),
     categories: new Map(categories.map((row) => [categoryKey(row), row])),
     taxClasses: named('tax', classes),
-    units: named('unit', units),
+    units: named(
+      'unit',
+      units.filter((one) => one.archivedAt === null),
+    ),
+    unitFacts: new Map(units.map((one) => [one.id, one])),
   }
 }
 
@@ -165,8 +172,8 @@ export const holderOf = (known: Known, code: string): string | undefined =>
 /** Which variant is meant: by its options, by its codes, or the only one there is. */
 export function variantFor(
   known: Known,
-  wanted: ImportedProduct,
-  one: ImportedVariant,
+  wanted: ImportedProduct<unknown>,
+  one: ImportedVariant<unknown>,
   found: KnownProduct,
 ): KnownVariant | undefined {
   const holds = (id: string | undefined) => found.variants.find((v) => v.id === id)

@@ -1,17 +1,32 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Memory, type Pass } from '#kit/import.ts'
-import { pricesFor, priceUnitFor, readProduct } from './product-file.rules.ts'
+import { isMeasured, pricesFor, priceUnitFor, priceUnitOf, type ArticleUnit } from './price-unit.rules.ts'
+import { readProduct } from './product-file.rules.ts'
 
 const pass: Pass = { options: {}, marks: {}, headings: {}, memory: new Memory() }
 
+const gram: ArticleUnit = { code: 'g', name: 'Gram', decimals: 0 }
+const piece: ArticleUnit = { code: 'pc', name: 'Piece', decimals: 0 }
+
 /** How a new article with this price would be kept: the price, and for how many units; or the code of the refusal. */
-function kept(price: string, currency: string, cells: Record<string, string> = {}) {
+function kept(price: string, currency: string, cells: Record<string, string> = {}, unit: ArticleUnit | null = gram) {
   const { product, problems } = readProduct([{ number: 2, cells: { name: 'Saffron', price, ...cells } }], pass, currency)
   if (!product) return problems.map((one) => one.problem).join()
-  const per = product.priceUnit ?? priceUnitFor(product.variants)
-  const { variants, refusals } = pricesFor(product.variants, { of: product.priceUnit ?? '1', per, isKnown: false, currency })
-  return refusals[0]?.problem ?? `${variants[0]!.price} per ${per}`
+  const said = product.pricesAre?.priceUnit && priceUnitOf(product.pricesAre.priceUnit, unit, () => false)
+  const per = said ?? (isMeasured(unit) ? priceUnitFor(product.variants) : '1')
+  const of = said ?? '1'
+  const { variants, refusals } = pricesFor(product.variants, {
+    of: { price: of, comparePrice: of, cost: of },
+    per,
+    isKnown: false,
+    roundsCost: !isMeasured(unit),
+    currency,
+  })
+  return (
+    refusals[0]?.problem ??
+    `${variants[0]!.price} per ${per}${variants[0]!.cost && !isMeasured(unit) ? ` for ${variants[0]!.cost}` : ''}`
+  )
 }
 
 test('[N4] the fewest units by which a price is whole, in currencies with two, three and no decimals', () => {
@@ -110,4 +125,12 @@ test('[F13] words of a status that say neither for sale nor not are refused', ()
   assert.equal(sold({ disabled: 'true', status: 'active' }), false)
   assert.equal(sold({ disabled: 'later' }), 'disabled import.unknownWord')
   assert.equal(sold({ taxable: 'reduced' }), 'taxable import.unknownWord')
+})
+
+test('[N4] what is sold by the piece is priced by one: a fine price is refused, a fine cost is rounded', () => {
+  for (const unit of [piece, null]) {
+    assert.equal(kept('15', 'KES', { cost: '3.3333' }, unit), '1500 per 1 for 333')
+    assert.equal(kept('0.0567', 'KES', {}, unit), 'catalog.product.tooFine')
+    assert.equal(kept('5', 'KES', { cost: '0.0033' }, unit), 'catalog.product.tooFine', 'no cost is rounded to none')
+  }
 })

@@ -1,8 +1,9 @@
 import { codeKey, isGtin } from '#kit/barcode.ts'
 import { couldBe, shownCurrency } from '#kit/currency-codes.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
-import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
-import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
+import { readSaid, saidIn, type Said } from '#kit/measure-said.ts'
+import { decimalsOf, type Minor } from '#kit/money.ts'
+import { QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
 import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
 import { inGrams, unitInHeading, weightUnitOf } from './unit.rules.ts'
 import { isOffered, isYes, NOT } from './status.rules.ts'
@@ -10,8 +11,9 @@ import { readCode } from './code.rules.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
 export type Fine = bigint & { readonly __fine: unique symbol }
-const FINE_DECIMALS = 3
-const FINE_ONE = 10n ** BigInt(FINE_DECIMALS)
+export const FINE_DECIMALS = 3
+export const FINE_ONE = 10n ** BigInt(FINE_DECIMALS)
+export const MONEY = ['price', 'comparePrice', 'cost'] as const
 
 export interface ImportedVariant<Amount = Minor> {
   readonly row: number
@@ -42,6 +44,8 @@ export interface ImportedProduct<Amount = Minor> {
   readonly unit?: string
   /** For how many units its prices are, where the file says so. */
   readonly priceUnit?: PriceUnit
+  /** What its prices are for, in the words of a cell of the file or of the heading of each. */
+  readonly pricesAre?: { readonly [Name in 'priceUnit' | (typeof MONEY)[number]]?: Said }
   readonly kind?: 'stocked' | 'service'
   readonly active?: boolean
   readonly optionNames: string[]
@@ -136,7 +140,7 @@ export function readProduct(
     for (const [field, cell] of Object.entries(row.cells))
       if (isCellError(cell)) say(row, field, 'import.cellError', { value: cell.trim() })
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
-  const facts = factsOf(first, pass.headings, say)
+  const facts = factsOf(first, pass, say)
   if (problems.length > 0) return { product: null, problems }
   return {
     problems,
@@ -189,13 +193,13 @@ function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
 type Facts = Partial<
   Pick<
     ImportedProduct,
-    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'priceUnit' | 'kind' | 'active'
+    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'pricesAre' | 'kind' | 'active'
   >
 >
 
 function factsOf(
   first: Row,
-  headings: Pass['headings'],
+  pass: Pass,
   say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
 ): Facts {
   // What nobody knows is asked back: an article that is put away must not come on sale by a word.
@@ -209,17 +213,17 @@ function factsOf(
   const offers = [told('published', isOffered), told('status', isOffered), disabled === undefined ? undefined : !disabled]
   const isSaid = offers.some((one) => one !== undefined)
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
-  const isKind = saysKind(first, headings)
+  const isKind = saysKind(first, pass.headings)
   const own = isKind ? null : text(first, 'category')
-  const category = categoryOf(own ?? text(first, 'productCategory'), headings[own ? 'category' : 'productCategory'])
+  const category = categoryOf(own ?? text(first, 'productCategory'), pass.headings[own ? 'category' : 'productCategory'])
   const tags = (text(first, 'tags') ?? '')
     .split(/[,|]/)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
     .filter(Boolean)
   const kind = kindOf(first, isKind)
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
-  const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
-  if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
+  const are = pricesAre(first, pass)
+  if (are === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
   // WooCommerce: of "shipping", only the way is taxed.
   const taxable = told('taxable', (word) => (word === 'taxable' ? true : word === 'shipping' ? false : isYes(word)))
   const vendor = text(first, 'vendor')
@@ -233,7 +237,7 @@ function factsOf(
     ...(taxable !== undefined && { taxable }),
     ...(taxClass && { taxClass }),
     ...(unit && { unit }),
-    ...(priceUnit && { priceUnit }),
+    ...(are && { pricesAre: are }),
     ...(kind && { kind }),
     ...(isSaid && { active: !offers.includes(false) }),
   }
@@ -273,14 +277,19 @@ function kindOf(first: Row, isKind: boolean): 'stocked' | 'service' | null | und
     : null
 }
 
-/** "1000", "1,000 units", "١٬٠٠٠": for how many units prices are; null when it says another number or none. */
-function priceUnitOf(written: string): PriceUnit | null | undefined {
-  if (written === '') return undefined
-  const digits = written
-    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/\D+/g, '')
-    .replace(/^0+/, '')
-  return priceUnits.find((one) => one === digits) ?? null
+/** What prices are for, by a cell and by the headings above them; null when the cell says no such thing. */
+function pricesAre(first: Row, { headings }: Pass): ImportedProduct['pricesAre'] | null {
+  const written = text(first, 'priceUnit')
+  const cell = written ? readSaid(written) : undefined
+  if (written && !cell) return null
+  const above = (...fields: string[]) => fields.map((field) => saidIn(headings[field] ?? '')).find(Boolean)
+  const [price, compare, cost] = [above('price', 'salePrice'), above('comparePrice', 'price'), above('cost')]
+  return {
+    ...(cell && { priceUnit: cell }),
+    ...(price && { price }),
+    ...(compare && { comparePrice: compare }),
+    ...(cost && { cost }),
+  }
 }
 
 /** A row that carries one more picture only is none. */
@@ -296,7 +305,7 @@ interface Reading {
   readonly warnings: Refusal[]
 }
 
-const MOST = 10_000_000_000_000n
+export const MOST = 10_000_000_000_000n
 const isTooFine = (read: ReturnType<typeof readNumber>) => typeof read === 'object' && read.problem === 'import.tooFine'
 
 function readVariant(row: Row, { options, pass, currency, problems, warnings }: Reading): ImportedVariant<Fine>[] {
@@ -403,55 +412,3 @@ function weightOf(row: Row, pass: Pass): bigint | null | Omit<Refusal, 'row'> {
     params: { value: value.slice(0, 80) },
   }
 }
-
-const MONEY = ['price', 'comparePrice', 'cost'] as const
-
-/** A price for `of` units as one for `per` units; nothing when it can't be said in minor units, or is too much. */
-function amountFor(fine: bigint, of: PriceUnit, per: PriceUnit): Minor | null {
-  const [size, by] = [fine * BigInt(per), FINE_ONE * BigInt(of)]
-  return size % by === 0n && size / by <= MOST ? minor(size / by) : null
-}
-
-interface Priced {
-  readonly of: PriceUnit
-  readonly per: PriceUnit
-  /** The article is there already. */
-  readonly isKnown: boolean
-  readonly currency: string
-}
-
-/** What prices for `of` units each are, said for `per` units; with a refusal for each that can't be said so exactly. */
-export function pricesFor(
-  variants: readonly ImportedVariant<Fine>[],
-  priced: Priced,
-): { variants: ImportedVariant[]; refusals: Refusal[] } {
-  const refusals: Refusal[] = []
-  const found = variants.map((one): ImportedVariant => {
-    const { price: _price, comparePrice: _comparePrice, cost: _cost, ...rest } = one
-    const amounts: { -readonly [Name in (typeof MONEY)[number]]?: Minor | null } = {}
-    for (const field of MONEY) {
-      const fine = one[field]
-      if (fine === undefined) continue
-      const amount = fine === null ? null : amountFor(fine, priced.of, priced.per)
-      if (fine !== null && amount === null) refusals.push(inexact(one.row, field, fine, priced))
-      else amounts[field] = amount
-    }
-    return { ...rest, ...(amounts as Pick<ImportedVariant, (typeof MONEY)[number]>) }
-  })
-  return { variants: found, refusals }
-}
-
-const inexact = (row: number, field: string, fine: bigint, { per, isKnown, currency }: Priced): Refusal => {
-  const scale = decimalsOf(currency)
-  const value = decimalText(fine, scale + FINE_DECIMALS, scale)
-  // What is there keeps its price unit, so a new article is the way out.
-  return isKnown
-    ? { row, field, problem: 'catalog.product.tooFineForIt', params: { value, units: Number(per) } }
-    : { row, field, problem: 'catalog.product.tooFine', params: { value } }
-}
-
-/** The fewest units by which every price of a new article can be said exactly; one where none can. */
-export const priceUnitFor = (variants: readonly ImportedVariant<Fine>[]): PriceUnit =>
-  priceUnits.find((per) =>
-    variants.every((one) => MONEY.every((field) => typeof one[field] !== 'bigint' || amountFor(one[field], '1', per) !== null)),
-  ) ?? '1'

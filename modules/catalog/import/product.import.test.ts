@@ -188,6 +188,79 @@ test('[N4] a file that says what its prices are for is taken at its word, in dig
   )
 })
 
+test('[N4] a cell or heading that says a unit is read in that of the article, or refused with the way out', async () => {
+  await alone(
+    'SKU,Title,Unit,Price,Price per\nA,Pepper,g,5.68,1 kg\nB,Salt,kg,5.68,kg\nC,Cumin,g,5,100.00\nD,Dill,g,5,per 100 g',
+    async () =>
+      assert.deepEqual(await pick('sku', 'price', 'per'), [
+        ['C', '500', '100'],
+        ['D', '500', '100'],
+        ['A', '568', '1000'],
+        ['B', '568', '1'],
+      ]),
+  )
+  const wrong = await (
+    await bring(
+      owner,
+      KIND,
+      'SKU,Title,Unit,Price,Price per\nB,Salt,kg,5.68,100 g\nC,Cumin,g,5,0.1\nD,Oil,l,5,100 g\nE,Tee,pc,5,1 kg\nF,Tin,,5,100 g',
+    )
+  ).check()
+  assert.deepEqual(
+    [wrong.counts[0], ...wrong.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+    [
+      0,
+      ...[2, 3, 4, 5, 6].map((row) => [row, 'priceUnit', row === 3 ? 'import.unreadable' : 'catalog.product.priceUnitOfOther']),
+    ],
+  )
+  for (const [heading, unit, is] of [
+    ['Price (100 g)', 'g', ['568', '100']],
+    ['Price per 100 g', 'g', ['568', '100']],
+    ['Price per kg', 'g', ['568', '1000']],
+    ['Price/kg', 'kg', ['568', '1']],
+    ['Price (100 g)', 'kg', undefined],
+    ['Price per kg', 'pc', undefined],
+    ['Price (L)', 'pc', ['568', '1']],
+  ] as const)
+    await alone(`SKU,Title,Unit,${heading}\nA,Pepper,${unit},5.68`, async ({ checked }) => {
+      assert.deepEqual((await pick('price', 'per'))[0], is, `${heading} ${unit}`)
+      if (!is) assert.equal(checked.refusals[0]?.problem, 'catalog.product.priceUnitOfOther')
+    })
+})
+
+test('[N4] a fine cost of what is sold by the piece is rounded, and its price stays for one', async () => {
+  await alone('SKU,Title,Unit,Price,Cost\nS,Shirt,Piece,15,3.3333\nT,Tie,,9,2.005', async ({ checked }) => {
+    assert.deepEqual(await pick('sku', 'price', 'cost', 'per'), [
+      ['S', '1500', '333', '1'],
+      ['T', '900', '201', '1'],
+    ])
+    assert.deepEqual(
+      checked.warnings.map((one) => [one.field, one.problem, one.params['kept']]),
+      [
+        ['cost', 'catalog.product.costRounded', '3.33'],
+        ['cost', 'catalog.product.costRounded', '2.01'],
+      ],
+    )
+  })
+})
+
+test('[N4] a price that a file without a price unit would make a hundredfold is refused', async () => {
+  await take(owner, KIND, 'SKU,Title,Unit,Price,Price per\nA,Olives,g,5.67,100\nB,Salt,g,5.67,1000')
+  for (const content of ['SKU,Price\nA,5.89\nB,5.89', 'SKU,Cost\nA,3\nB,3']) {
+    const checked = await (await bring(owner, KIND, content)).check()
+    assert.deepEqual(
+      [checked.counts, ...checked.refusals.map((one) => one.problem)],
+      [[0, 0, 0, 2], 'catalog.product.whichPriceUnit', 'catalog.product.whichPriceUnit'],
+      content,
+    )
+  }
+  await take(owner, KIND, 'SKU,Price\nA,0.0589\nB,0.00589')
+  assert.deepEqual(await pick('price', 'per'), [
+    ['589', '100'],
+    ['589', '1000'],
+  ])
+})
+
 test('[N3] the unit in the heading or the row counts', async () => {
   for (const [heading, cells, grams] of [
     ['Weight (kg)', '1.2', 1200],
