@@ -53,10 +53,15 @@ export const saysCurrency = (heading: string, currency: string): boolean =>
 export function withoutCurrency(heading: string): string {
   let rest = heading
   for (const { at, length } of [...namedIn(heading)].toReversed()) rest = rest.slice(0, at) + rest.slice(at + length)
-  return rest === heading
-    ? heading
-    : rest
-        .replace(/[([{]\s*[)\]}]/g, '')
-        .replace(/[\s,_/:-]*(?:\bin)?[\s,_/:-]*$/i, '')
-        .trim()
+  if (rest === heading) return heading
+  rest = rest.replace(/[([{]\s*[)\]}]/g, '').trim()
+  const isSign = (at: number) => ' \t,_/:-'.includes(rest[at]!)
+  const ending = (): number => {
+    let to = rest.length
+    while (to > 0 && isSign(to - 1)) to--
+    return to
+  }
+  rest = rest.slice(0, ending())
+  if (/(?:^|[^\p{L}])in$/iu.test(rest)) rest = rest.slice(0, -2)
+  return rest.slice(0, ending()).trim()
 }

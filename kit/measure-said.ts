@@ -17,7 +17,7 @@ const OWN = new Set(['unit', 'units', 'وحدة', 'وحدات', 'kipimo', 'vipim
 
 /** @returns nothing where it says no such thing, or more than one */
 export function readSaid(text: string): Said | undefined {
-  const [, digits = '', unit = ''] = /^([\p{Nd}.,٬٫'’\s]*)(.*)$/u.exec(text.trim().replace(PER, '')) ?? []
+  const [, digits = '', unit = ''] = /^([\p{Nd}.,٬٫'’\s]*)([^]*)$/u.exec(text.trim().replace(PER, '')) ?? []
   const plain = unit.trim().replace(/\.$/, '')
   const read = digits.trim() === '' ? null : readDecimal(digits, { scale: QTY_DECIMALS })
   if (!read && plain === '') return undefined
@@ -34,19 +34,20 @@ export function readSaid(text: string): Said | undefined {
     : undefined
 }
 
-const IN_HEADING = /\s*(?:[([]([^()[\]]{1,30})[)\]]|(?:\bper\b|\/|لكل)\s*([^()[\]/]{1,30}))\s*$/iu
+const IN_BRACKETS = /[([]([^()[\]]{1,30})[)\]]$/u
+const BEHIND_PER = /(?:\bper\b|\/|لكل)([^()[\]/]{1,32})$/iu
 
 function lastOf(heading: string): { said: Said; rest: string } | undefined {
-  const plain = withoutCurrency(heading)
-  const found = IN_HEADING.exec(plain)
-  const said = found && readSaid(found[1] ?? found[2]!)
+  // No heading that says so is longer.
+  const plain = withoutCurrency(heading.slice(0, 200)).trim()
+  const [bracketed, behind] = [IN_BRACKETS.exec(plain), BEHIND_PER.exec(plain)]
+  const found = bracketed ?? behind
+  const said = found && readSaid(found[1]!.trim())
   if (!said || !found) return undefined
   const isNumber = /\p{Nd}/u.test(said.text)
   // "Price (L)" is that of the large one, and a number in brackets may be a year.
-  const isMeant = said.unit
-    ? measureOf(said.unit) && (isNumber || !/^[A-Z]$/.test(said.unit))
-    : isNumber && found[2] !== undefined
-  return isMeant ? { said, rest: plain.slice(0, found.index) } : undefined
+  const isMeant = said.unit ? measureOf(said.unit) && (isNumber || !/^[A-Z]$/.test(said.unit)) : isNumber && bracketed === null
+  return isMeant ? { said, rest: plain.slice(0, found.index).trimEnd() } : undefined
 }
 
 /** What a heading says that its amounts are for: "Price (100 g)", "Price per kg", "Cost/kg". */

@@ -36,7 +36,13 @@ function numberText(value: number): string {
   // A code with more digits has lost its last ones, so it is shown as rounded as it is.
   if (Math.abs(value) >= 1e15) return value.toExponential(14)
   const text = String(Number(value.toPrecision(15)))
-  return text.includes('e') ? value.toFixed(20).replace(/\.?0+$/, '') : text
+  return text.includes('e') ? withoutZeros(value.toFixed(20)) : text
+}
+
+function withoutZeros(text: string): string {
+  let to = text.length
+  while (text[to - 1] === '0') to--
+  return text.slice(0, text[to - 1] === '.' ? to - 1 : to)
 }
 
 function kindOf(cell: unknown): CellKind {

@@ -19,7 +19,7 @@ export const unitCodeOf = (name: string): string | undefined =>
     name
       .trim()
       .toLowerCase()
-      .replace(/\(s\)$|\.+$/, ''),
+      .replace(/\(s\)$|\.{1,3}$/, ''),
   )
 
 /** Billionths of a gram in one. */
@@ -51,7 +51,7 @@ export function unitInHeading(heading: string): WeightUnit | null | undefined {
   // One letter alone may be anything.
   const last =
     heading
-      .replace(/[([].*$/, '')
+      .split(/[([]/, 1)[0]!
       .trim()
       .split(/[\s,_:/-]+/)
       .at(-1) ?? ''
