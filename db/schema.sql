@@ -577,7 +577,7 @@ create table catalog_category (
   position integer not null default 0,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  constraint catalog_category_parent_name_key UNIQUE NULLS NOT DISTINCT (parent, name),
+  constraint catalog_category_name_key UNIQUE (name),
   constraint catalog_category_pkey PRIMARY KEY (id),
   constraint catalog_category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog_category(id)
 );

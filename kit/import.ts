@@ -1,6 +1,4 @@
-import { couldBe, shownCurrency } from './currency-codes.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
-import { otherCurrencyIn } from './heading.ts'
 
 /** What files, their columns and their cells are to every import; the rules that read them are pure. */
 
@@ -10,8 +8,6 @@ export interface ImportField {
   readonly required?: boolean
   /** Holds numbers, so the whole column is looked at before one of them is read. */
   readonly isNumber?: boolean
-  /** Holds codes, so a day in it is what a spreadsheet made of one. */
-  readonly isCode?: boolean
   /** Other headings that mean the same, in small letters without punctuation. */
   readonly aliases?: readonly string[]
   /** Suggested only for files that have one of these headings as well. */
@@ -20,15 +16,6 @@ export interface ImportField {
 
 /** A row of the file, read by the mapping: field name → cell. */
 export type Cells = Readonly<Record<string, string>>
-
-/** Under this name stand the cells for which the file has no heading. */
-export const SURPLUS = ''
-
-// Nothing that people see or type; no parser but the one of numbers has to know it.
-const NUMBER_CELL = '\u2063'
-/** A cell that is a number in its workbook: it has one reading, whatever its neighbours are. */
-export const numberCell = (text: string): string => NUMBER_CELL + text
-export const withoutMark = (text: string): string => text.replaceAll(NUMBER_CELL, '')
 
 export interface Refusal {
   readonly row: number
@@ -82,21 +69,13 @@ export class Memory {
   }
 }
 
-/** What a spreadsheet leaves where a formula went wrong, in the languages it speaks: "#N/A", "#REF!", "#WERT!", "#ИМЯ?", "####". */
-export const isCellError = (text: string): boolean =>
-  /^#(?:[\p{L}\d/]{2,12}[!?]|N\/A|N\/D|NV|Н\/Д|GETTING_DATA|#+)$/u.test(text.trim())
-
-/** The number in a cell, by what its column says about its signs and its currency; or why there is none. */
+/** The number in a cell, by what its column says about its signs; or why there is none. */
 export function readNumber(
-  cell: string,
+  text: string,
   { field, scale, pass, currency }: { field: string; scale: number; pass: Pass; currency?: string },
 ): bigint | Omit<Refusal, 'row'> {
-  const text = withoutMark(cell)
+  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
   const value = text.slice(0, 80)
-  const other = currency && otherCurrencyAbove(field, pass, currency)
-  if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
-  const isOurs = currency === undefined ? undefined : (named: string) => couldBe(named, currency)
-  const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], isOurs })
   switch (read.kind) {
     case 'value':
       return read.value
@@ -107,18 +86,8 @@ export function readNumber(
     case 'rounded':
       return { field, problem: 'import.rounded', params: { value } }
     case 'otherCurrency':
-      return { field, problem: 'import.otherCurrency', params: { value, currency: shownCurrency(read.named) } }
+      return { field, problem: 'import.otherCurrency', params: { value, currency: read.currency } }
     case 'none':
       return { field, problem: 'import.unreadable', params: { value } }
   }
-}
-
-const headingsRead = new WeakMap<Pass['headings'], Map<string, string | undefined>>()
-/** Another currency than the company's that the heading names; each heading is read once for all its rows. */
-function otherCurrencyAbove(field: string, { headings }: Pass, currency: string): string | undefined {
-  const known = headingsRead.get(headings) ?? new Map<string, string | undefined>()
-  headingsRead.set(headings, known)
-  const key = `${currency} ${field}`
-  if (!known.has(key)) known.set(key, otherCurrencyIn(headings[field] ?? '', currency))
-  return known.get(key)
 }

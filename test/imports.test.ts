@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
-import writeXlsxFile from 'write-excel-file/node'
 import { importQuota } from '#kit/server/import/upload.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
@@ -83,27 +82,6 @@ test('[F1] somebody who knows how a file was saved says so, and headings and row
   assert.equal((await owner.call(`POST /imports/${run.id}/reading`, { encoding: 'EBCDIC' })).status, 422)
 })
 
-test('[F15] what parts the cells is chosen as well, and how one file is written says nothing about the next', async () => {
-  const twofold = 'Title;Price,SKU\nTea;5,T1'
-  const { body: run } = await owner.upload(`/imports?kind=${KIND}`, 'a.csv', twofold)
-  const found = async () => (await owner.call(`GET /imports/${run.id}`)).body.run.findings.delimiter
-  assert.deepEqual([run.header, await found()], [['Title;Price', 'SKU'], ','])
-  const { body } = await owner.call(`POST /imports/${run.id}/reading`, { delimiter: ';' })
-  assert.deepEqual([body.header, await found()], [['Title', 'Price,SKU'], ';'])
-  assert.equal((await owner.call(`POST /imports/${run.id}/reading`, { delimiter: 'x' })).status, 422)
-
-  const { body: western } = await owner.upload(
-    `/imports?kind=${KIND}`,
-    'a.csv',
-    iconv.encode('Title,SKU,Price\nÀé,T1,5', 'win1252'),
-  )
-  await owner.call(`POST /imports/${western.id}/reading`, { encoding: 'win1251' })
-  await owner.call(`POST /imports/${western.id}/check`, { mapping: western.mapping })
-  const next = await take(owner, KIND, 'Title,SKU,Price\nشاي,T1,5')
-  assert.deepEqual((await pool.query('select name from catalog_product where archived_at is null')).rows, [{ name: 'شاي' }])
-  await next.undo()
-})
-
 test('[A19] one person’s waiting files have a quota: the oldest that wrote nothing make room, too large a one is refused', async () => {
   const { bytes } = importQuota
   onEnd(() => void (importQuota.bytes = bytes))
@@ -141,140 +119,4 @@ test('the trail of an import tells how far it came, and no cell of the file', as
       assert.ok(!input.includes(cell), `${command} says ${cell}: ${input}`)
   await people.undo()
   await file.undo()
-})
-
-/** A sheet in which numbers are numbers and days are days. */
-const sheet = (rows: readonly (readonly (string | number | Date)[])[]) =>
-  writeXlsxFile(
-    rows.map((row) =>
-      row.map((value) =>
-        typeof value === 'number'
-          ? { value, type: Number }
-          : value instanceof Date
-            ? { value, type: Date, format: 'd-mmm' }
-            : { value },
-      ),
-    ) as never,
-  ).toBuffer()
-const shown = async () =>
-  (
-    await pool.query(
-      'select sku, price::text, cost::text, weight::text from catalog_variant where archived_at is null order by sku',
-    )
-  ).rows.map((row) => Object.values(row))
-const told = (all: readonly { rowNumber: number; field: string | null; problem: string }[]) =>
-  all.map((one) => [one.rowNumber, one.field, one.problem])
-
-test('[F1] a row with more filled cells than headings is refused, whatever is imported, and so is the list of what was refused', async () => {
-  const file = await take(owner, KIND, 'Title,SKU,Price,Cost\nBread,B1,12,50,8,25\nTea,T1,5,3, ,\nTV,TV1,1,250,900')
-  assert.deepEqual(file.checked.counts, [1, 0, 0, 2])
-  assert.deepEqual(told(file.checked.refusals), [
-    [2, null, 'import.moreCells'],
-    [4, null, 'import.moreCells'],
-  ])
-  assert.equal(file.checked.refusals[0]!.params['value'], '8 · 25')
-  const { body: listed } = await owner.call(`GET /imports/${file.id}/rejected`)
-  assert.deepEqual((await bring(owner, KIND, listed).then((one) => one.check())).counts, [0, 0, 0, 2])
-  await file.undo()
-
-  for (const [kind, content] of [
-    ['parties.party', 'Name,Phone\nAmina,0712345678\nJuma, the tailor,0712345679'],
-    ['catalog.category', 'name,parent\nDrinks,\nHot, cold,Drinks'],
-  ] as const) {
-    const other = await take(owner, kind, content)
-    assert.deepEqual([other.checked.counts, told(other.checked.refusals)], [[1, 0, 0, 1], [[3, null, 'import.moreCells']]], kind)
-    await other.undo()
-  }
-  // Also where a sheet was made of such a file; and a product of which one row is such is refused whole.
-  const wide = await bring(
-    owner,
-    KIND,
-    await sheet([
-      ['Title', 'SKU', 'Price'],
-      ['Bread', 'B1', 12, 50],
-      ['Tea', 'T1', 5],
-    ]),
-  )
-  assert.deepEqual((await wide.check()).counts, [1, 0, 0, 1])
-  const whole = 'Handle,Title,Option1 Name,Option1 Value,SKU,Price\ntee,Tee,Size,S,T1,5\ntee,,,M,T2,6,50'
-  assert.deepEqual(told((await (await bring(owner, KIND, whole)).check()).refusals), [
-    [2, null, 'import.sameRecord'],
-    [3, null, 'import.moreCells'],
-  ])
-})
-
-test('[F2] a number of a workbook is what it is: it asks nothing, proves nothing, and texts beside it are judged as ever', async () => {
-  const money = ['Title', 'SKU', 'Price', 'Cost', 'Weight (kg)']
-  const plain = await take(owner, KIND, await sheet([money, ['Tea', 'T1', 1.125e3, 1250, 1.125]]))
-  assert.deepEqual(await shown(), [['T1', '112500', '125000', '1125000000']])
-  await plain.undo()
-  const finer = await take(owner, KIND, await sheet([money, ['Tea', 'T1', 12.5, 4.125, 2], ['Mate', 'M1', 6, '4,25', '1,5']]))
-  assert.deepEqual([finer.checked.counts, finer.checked.asks, finer.checked.refusals], [[2, 0, 0, 0], [], []])
-  await finer.undo()
-  const twofold = await (
-    await bring(owner, KIND, await sheet([money, ['Tea', 'T1', 12.5, 1, 1], ['Mate', 'M1', '1,250', 1, 1]]))
-  ).check()
-  assert.deepEqual(
-    [twofold.asks.map((one) => one.option), told(twofold.refusals)],
-    [['mark.price'], [[3, 'price', 'import.ambiguous']]],
-  )
-  // What is refused is listed as it stood there, and nothing but that.
-  const below = await (await bring(owner, KIND, await sheet([money, ['Tea', 'T1', -1.5, 1, 1]]))).check()
-  assert.deepEqual(
-    below.refusals.map((one) => one.params['value']),
-    ['-1.5'],
-  )
-  const rate = await take(
-    owner,
-    'catalog.taxRate',
-    await sheet([
-      ['taxClass', 'rate', 'validFrom'],
-      ['Standard', 15.125, '2027-01-01'],
-    ]),
-  )
-  assert.deepEqual([rate.checked.counts, rate.checked.asks], [[1, 0, 0, 0], []])
-  await rate.undo()
-})
-
-test('[F10] what a sheet rounded or made a day of is no code and no text', async () => {
-  const day = new Date('2026-03-02T00:00:00Z')
-  const codes = await sheet([
-    ['Title', 'SKU', 'Barcode', 'Price', 'Option1 Name', 'Option1 Value'],
-    ['A', day, '', 2, '', ''],
-    ['B', 'B1', Number('123456789012345678'), 2, '', ''],
-    ['C', 'C1', '', 2, 'Size', day],
-    ['D', 'D1', 6291041500213, 2, '', ''],
-  ])
-  assert.deepEqual(told((await (await bring(owner, KIND, codes)).check()).refusals), [
-    [2, 'sku', 'import.dayForCode'],
-    [3, 'barcode', 'import.rounded'],
-    [4, 'option1Value', 'import.dayForCode'],
-  ])
-  const people = await bring(
-    owner,
-    'parties.party',
-    await sheet([
-      ['Name', 'Note'],
-      ['Amina', Number('1234567890123456789')],
-    ]),
-  )
-  assert.deepEqual(told((await people.check()).refusals), [[2, 'note', 'import.rounded']])
-})
-
-test('[F21] a row with a damaged letter is refused alone', async () => {
-  const text = Buffer.from('Title,SKU,Price,Note\nشاي أخضر,J1,5,\nقهوة,J2,6,?\nBad?,J3,7,')
-  const content = Buffer.from(text.map((byte) => (byte === 0x3f ? 0xff : byte)))
-  const { counts, refusals } = await (await bring(owner, KIND, content)).check()
-  // In a column that nobody takes it does no harm.
-  assert.deepEqual([counts, told(refusals)], [[2, 0, 0, 1], [[4, 'name', 'import.wrongLetters']]])
-})
-
-test('the second of two columns with one heading is listed as one that nobody takes', async () => {
-  const file = await bring(owner, KIND, 'Title,SKU,Price,Price\nTea,T1,5,6')
-  assert.deepEqual([file.header, (await file.check()).unused], [['Title', 'SKU', 'Price', '(2) Price'], ['(2) Price']])
-  const second = await take(owner, KIND, 'Title,SKU,Price,Price\nTea,T1,5,6', {
-    mapping: { ...file.mapping, price: '(2) Price' },
-  })
-  assert.equal((await shown())[0]![1], '600')
-  await second.undo()
 })

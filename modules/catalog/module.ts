@@ -9,7 +9,7 @@ import './import/product.import.store.ts'
 import { price, priceList } from './price/price.ts'
 import { taxClass, taxRate } from './tax/tax.ts'
 import { conversion, unit } from './unit/unit.ts'
-import { categoryImport, categoryRoutes } from './category/category.crud.ts'
+import { categoryRoutes } from './category/category.crud.ts'
 import { priceListRoutes, priceRoutes } from './price/price.crud.ts'
 import { judgeList } from './price/price.scope.store.ts'
 import { productRoutes } from './product/product.routes.ts'
@@ -17,8 +17,7 @@ import { taxClassRoutes, taxRateRoutes } from './tax/tax.crud.ts'
 import { conversionRoutes, unitRoutes } from './unit/unit.crud.ts'
 
 const currencyOf = async (tx: Tx) => (await theCompany(tx.db)).currency
-importEntity(category, currencyOf, categoryImport)
-for (const entity of [unit, conversion, taxClass, taxRate, priceList]) importEntity(entity, currencyOf)
+for (const entity of [category, unit, conversion, taxClass, taxRate, priceList]) importEntity(entity, currencyOf)
 importEntity(price, currencyOf, { tidy: (tx, values) => judgeList(tx, values['priceList'] as string) })
 
 export default module({

@@ -19,12 +19,7 @@ export async function attempt(
 ): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[]; brought: readonly [string, Brought][] }> {
   pass.memory.begin()
   await sql`savepoint import_batch`.execute(tx.db)
-  const sound = groups.filter((group) => !isSpoilt(group))
-  const { outcomes: taken, traces, ids } = await takeAll(tx, { target, keep }, sound, pass)
-  const inOrder = taken.values()
-  const outcomes = groups.map((group) =>
-    isSpoilt(group) ? group.rows.flatMap((row) => row.refusals ?? []) : inOrder.next().value!,
-  )
+  const { outcomes, traces, ids } = await takeAll(tx, { target, keep }, groups, pass)
   const brought: [string, Brought][] = []
   const rows = groups.flatMap((group) =>
     group.rows.flatMap((row): TakenRow[] => (ids?.has(row.number) ? [{ ...row, ids: ids.get(row.number)! }] : [])),
@@ -39,9 +34,6 @@ export async function attempt(
   await sql`release savepoint import_batch`.execute(tx.db)
   return { outcomes, traces: [...traces, ...brought.flatMap(([, one]) => one.traces ?? [])], brought }
 }
-
-/** A record of which one row can't be read right is refused whole. */
-const isSpoilt = ({ rows }: Group) => rows.some(({ refusals }) => refusals)
 
 async function takeAll(
   tx: Tx,

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { isCellError, readNumber } from '../../import.ts'
+import { readNumber } from '../../import.ts'
 import { decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
@@ -61,7 +61,6 @@ export function importEntity(
       })),
       ...(hooks.more ?? []),
     ],
-    ...(fields.some(([, field]) => field.kind === 'money') && { currencyOf: currency }),
     ...(hooks.join && { oneOf: [entity.title, ...(hooks.more ?? []).map(({ name }) => name)] }),
     async take(tx, groups, pass) {
       const outcomes: Judged[] = []
@@ -216,7 +215,6 @@ async function deleteUnused(tx: Tx, entity: Entity, row: Values & { id: string; 
   }
 }
 
-const SEVERAL = 'several'
 /** Titles in the file become ids: one statement for each kind of reference. */
 async function refsOf(
   tx: Tx,
@@ -239,9 +237,6 @@ async function refsOf(
       Record<string, string>
     >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
     const ids = new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const)))
-    // A title that several have means none of them.
-    for (const [title, all] of Map.groupBy(rows, (row) => row['c0']!))
-      if (all.length > 1 && ids.get(title) === all.at(-1)!['id']) ids.set(title, SEVERAL)
     for (const [at, text] of said.entries()) {
       const id = ids.get(text) ?? seeds[at]?.map((one) => ids.get(one)).find(Boolean)
       if (id) ids.set(text, id)
@@ -268,10 +263,6 @@ function readRow(
     if (text === '') {
       if (field.optional) values[name] = null
       else if (field.initial === undefined) refusals.push({ field: name, problem: 'required' })
-      continue
-    }
-    if (isCellError(text)) {
-      refusals.push({ field: name, problem: 'import.cellError', params: { value: text } })
       continue
     }
     const raw = rawOf(name, field, text, { currency, refs: refs.get(name), pass })
@@ -326,7 +317,6 @@ function rawOf(name: string, field: Field, text: string, { currency, refs, pass 
         .map((one) => one.trim())
         .filter(Boolean)
     case 'ref':
-      if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))
     case 'choice':
       return field.values?.find((value) => value.toLowerCase() === text.toLowerCase()) ?? text

@@ -1,16 +1,6 @@
 import { readDecimal, type DecimalMark } from '../../decimal.ts'
-import { numberCell, SURPLUS } from '../../import.ts'
-import type { Table, TableRow } from '../table/read.ts'
-import {
-  Memory,
-  type Cells,
-  type FileRow,
-  type Group,
-  type ImportField,
-  type Importable,
-  type Pass,
-  type Refusal,
-} from './importable.ts'
+import type { Table } from '../table/read.ts'
+import { Memory, type Cells, type Group, type Importable, type Pass } from './importable.ts'
 
 const BATCH = 400
 /** Up to so many rows, those of one record are brought together wherever they stand; in longer files they stand together. */
@@ -53,14 +43,11 @@ export async function surveyOf(
   const left = new Map<number, boolean>(
     table.header.flatMap((column, index) => (column && !taken.has(column) ? [[index, false] as const] : [])),
   )
-  for await (const { cells, kinds, surplus } of table.rows) {
-    // Its cells are not where they belong, and prove nothing about the others.
-    if (surplus) continue
+  for await (const { cells } of table.rows) {
     for (const [index, isFull] of left) if (!isFull && cells[index]?.trim()) left.set(index, true)
     for (const [field, index] of columns) {
       const text = cells[index]
-      // The number of a workbook has no signs.
-      if (!text || kinds?.[index] === 'number') continue
+      if (!text) continue
       const read = readDecimal(text, { scale: READING_SCALE })
       if (read.kind === 'value' && read.mark) proven.set(field, (proven.get(field) ?? new Set()).add(read.mark))
       if (read.kind === 'ambiguous' && !twofold.has(field)) {
@@ -80,33 +67,6 @@ export async function surveyOf(
   return { marks, asks, unused }
 }
 
-/** A row by the mapping, with what is wrong with it whatever its columns mean. */
-function rowOf(
-  { number, cells, kinds, surplus }: TableRow,
-  columns: readonly (readonly [string, number])[],
-  fields: ReadonlyMap<string, ImportField>,
-): FileRow {
-  const refusals: Refusal[] = []
-  const said = columns.map(([name, index]) => {
-    const [text, kind, field] = [cells[index] ?? '', kinds?.[index], fields.get(name)]
-    const refuse = (problem: string) => refusals.push({ row: number, field: name, problem, params: { value: text.slice(0, 80) } })
-    if (kind === 'number' && field?.isNumber) return [name, numberCell(text)]
-    if (text.includes('\ufffd')) refuse('import.wrongLetters')
-    if (kind === 'number' && text.includes('e+')) refuse('import.rounded')
-    if (kind === 'day' && field?.isCode) refuse('import.dayForCode')
-    return [name, text]
-  })
-  const read = Object.fromEntries(said) as Cells
-  if (!surplus) return { number, cells: read, ...(refusals.length > 0 && { refusals }) }
-  const value = surplus.join(' · ').slice(0, 80)
-  // Kept beside the others without a heading, so that the file of refused rows is not taken for a right one either.
-  return {
-    number,
-    cells: { ...read, [SURPLUS]: value },
-    refusals: [{ row: number, field: null, problem: 'import.moreCells', params: { value } }],
-  }
-}
-
 /** Brings rows together to records and hands them on, so many at a time. @returns nothing when it was stopped */
 export async function feed(
   target: Importable,
@@ -115,7 +75,6 @@ export async function feed(
   take: (from: number, groups: Group[], pass: Pass) => Promise<boolean>,
 ): Promise<{ asks: Ask[] } | undefined> {
   const columns = columnsOf(table, known.mapping)
-  const fields = new Map(target.fields.map((field) => [field.name, field]))
   const memory = new Memory()
   const headings = Object.fromEntries(columns.map(([field, index]) => [field, table.header[index]!]))
   const pass: Pass = { options: known.options, marks: known.marks, headings, memory }
@@ -128,19 +87,18 @@ export async function feed(
     }
     return true
   }
-  type Growing = { key: string; rows: FileRow[] }
+  type Growing = { key: string; rows: { number: number; cells: Cells }[] }
   let waiting = new Map<string, Growing>()
   let above: string | undefined
   let rows = 0
-  for await (const read of table.rows) {
-    const row = rowOf(read, columns, fields)
-    const { number, cells } = row
+  for await (const { number, cells: row } of table.rows) {
+    const cells: Cells = Object.fromEntries(columns.map(([field, index]) => [field, row[index] ?? '']))
     const key = target.groupKey?.(cells, number, above) ?? String(number)
     const isTogether = above === key
     above = key
     rows += 1
     const group = waiting.get(key)
-    if (group) group.rows.push(row)
+    if (group) group.rows.push({ number, cells })
     else {
       // Where nothing can still grow, nothing waits.
       const isFull = target.groupKey ? rows > SORTED_ROWS && !isTogether : waiting.size >= BATCH
@@ -148,7 +106,7 @@ export async function feed(
         if (!(await flush([...waiting.values()]))) return undefined
         waiting = new Map()
       }
-      waiting.set(key, { key, rows: [row] })
+      waiting.set(key, { key, rows: [{ number, cells }] })
     }
   }
   if (!(await flush([...waiting.values()]))) return undefined

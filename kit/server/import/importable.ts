@@ -1,6 +1,4 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
-import { otherCurrencyIn, saysCurrency, withoutCurrency } from '../../heading.ts'
-import { withoutMeasure } from '../../measure-said.ts'
 import { translate } from '../../words.ts'
 import type { Tx } from '../context.ts'
 import { serverWords } from '../words.ts'
@@ -8,16 +6,9 @@ import { serverWords } from '../words.ts'
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 
-export interface FileRow {
-  readonly number: number
-  readonly cells: Cells
-  /** What is wrong with the row whatever it is about: nothing in it is taken. */
-  readonly refusals?: readonly Refusal[]
-}
-
 export interface Group {
   /** The rows of the file that belong together, with their numbers. */
-  readonly rows: readonly FileRow[]
+  readonly rows: readonly { readonly number: number; readonly cells: Cells }[]
 }
 
 export type Outcome = 'new' | 'changed' | 'same'
@@ -98,27 +89,30 @@ export function suggestMapping(
     mapping[field.name] = column
     free.delete(column)
   }
+  // Once for each heading: there are some hundred aliases. No alias is longer than a hundred signs.
+  const forms = new Map(
+    header.map((column) => {
+      const short = column.slice(0, 200)
+      return [column, new Set([plain(short), plain(withoutUnit(short))])]
+    }),
+  )
   const known = new Set(header.map((column) => plain(column.slice(0, 200))))
   for (const field of fields) give(field, remembered[field.name])
-  // Once for each heading, and no longer than any alias: there are some hundred of those.
-  const ways = new Map(header.map((column) => [column, waysToSay(column.slice(0, 200))]))
-  const isOther = (column: string) => currency !== undefined && otherCurrencyIn(column.slice(0, 200), currency) !== undefined
-  // What is in another currency is suggested where nothing else is: its rows are then refused with the reason.
-  for (const columns of [header.filter((column) => !isOther(column)), header])
-    for (const field of fields) {
-      if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
-      const names = [field.name, ...(field.aliases ?? [])].map(plain)
-      // The order of the aliases counts: the first one that the file has wins.
-      for (const name of names) {
-        const fitting = columns.filter((column) => free.has(column) && ways.get(column)!.includes(name))
-        give(field, fitting.find((column) => currency !== undefined && saysCurrency(column, currency)) ?? fitting[0])
-      }
+  for (const field of fields) {
+    if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
+    const names = [field.name, ...(field.aliases ?? [])].map(plain)
+    // The order of the aliases counts: the first one that the file has wins.
+    for (const name of names) {
+      const fitting = header.filter((column) => free.has(column) && forms.get(column)!.has(name))
+      give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
     }
+  }
   return mapping
 }
 
+const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
 /** "Weight (kg)", "Price [Main Street]" and "Price EUR" are a weight and two prices. */
-const waysToSay = (column: string): string[] =>
-  [column, withoutCurrency(column), withoutMeasure(column), column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')].map(
-    plain,
-  )
+const withoutUnit = (column: string): string => {
+  const [, rest, end = ''] = /^(.*) ([A-Z]{3})$/.exec(column) ?? []
+  return rest && CURRENCIES.has(end) ? rest : column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')
+}

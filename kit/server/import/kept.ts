@@ -1,4 +1,3 @@
-import { withoutMark } from '../../import.ts'
 import type { Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
 import type { Awaited } from './extra.ts'
@@ -44,9 +43,7 @@ export async function keepWarnings(
 
 /** Lists reasons beside the rows that they are about. */
 export async function insertRefusals(tx: Tx, run: string, all: readonly (Refusal & { cells: Cells; isWarning: boolean })[]) {
-  const plain = (all: Readonly<Record<string, unknown>> = {}) =>
-    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, typeof one === 'string' ? withoutMark(one) : one]))
-  const sealed = (value: Readonly<Record<string, unknown>>) => keysOf(tx.db).sealed(run, plain(value)).toString('base64')
+  const sealed = (value: unknown) => keysOf(tx.db).sealed(run, value).toString('base64')
   const values = all.map((one) => ({
     run,
     row_number: one.row,

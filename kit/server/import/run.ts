@@ -45,9 +45,7 @@ export const WORKING = ['checking', 'applying', 'undoing']
 
 /** What the dry run found about the whole file. */
 export interface Findings {
-  /** How the file is read: another one with the same headings may be written otherwise. */
   readonly encoding?: string
-  readonly delimiter?: string
   /** The sign before decimals, by field, where the column proves it. */
   readonly marks?: Readonly<Record<string, '.' | ','>>
   /** Columns that hold something and go nowhere. */

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { may } from '../../access.ts'
 import { CommonProblem, declaredProblems, fill } from '../../problem.ts'
-import { SURPLUS } from '../../import.ts'
 import { query } from '../command.ts'
 import { Download } from '../export.ts'
 import { writeCsv } from '../table/write.ts'
@@ -94,12 +93,8 @@ export const downloadRefusals = query({
     const rows = [...Map.groupBy(refusals, (one) => one.rowNumber).values()].map((own) => [
       ...mapping.map(([field]) => (own[0]!.cells as Cells)[field] ?? ''),
       own.map((one) => [one.field, one.problem].filter(Boolean).join(': ')).join('; '),
-      (own[0]!.cells as Cells)[SURPLUS] ?? '',
     ])
-    const hasSurplus = rows.some((row) => row.at(-1) !== '')
-    // Without a heading of its own, as it came: the row is refused again until somebody mends it.
-    const headings = [...mapping.map(([, column]) => column), 'Problem', ...(hasSurplus ? [''] : [])]
-    const columns = headings.map((name) => ({ name, type: 'text' as const }))
+    const columns = [...mapping.map(([, column]) => column), 'Problem'].map((name) => ({ name, type: 'text' as const }))
     return new Download(
       writeCsv(
         columns,

@@ -25,7 +25,10 @@ export const checkImport = command({
     if (missing) throw ImportProblem.notMapped({ field: missing.name })
     if (target.oneOf && !target.oneOf.some((name) => mapping[name]))
       throw ImportProblem.notMapped({ field: target.oneOf.join(', ') })
-    const lasting = json(withoutExtras(run.kind, options))
+    // How its letters were read stays; what else was decided is sent anew.
+    const { encoding } = run.options as { encoding?: string }
+    const decided = json({ ...(encoding && { encoding }), ...options })
+    const lasting = json(withoutExtras(run.kind, { ...(encoding && { encoding }), ...options }))
     await tx.db
       .insertInto('importMapping')
       .values({ kind: run.kind, headerHash: hashOf(run.header), mapping: json(mapping), options: lasting })
@@ -33,7 +36,7 @@ export const checkImport = command({
         conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping), options: lasting }),
       )
       .execute()
-    await move(tx, run, 'check', { ...nothingYet, mapping: json(mapping), options: json(options) })
+    await move(tx, run, 'check', { ...nothingYet, mapping: json(mapping), options: decided })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'checking' }
   },

@@ -9,7 +9,7 @@ import type { Tx } from '../context.ts'
 import { json, keysOf } from '../db.ts'
 import { forgetBytes } from '../file.ts'
 import { bytes } from '../store.ts'
-import { delimiters, encodings, readTable, TableProblem, type Delimiter, type Encoding } from '../table/read.ts'
+import { encodings, readTable, TableProblem, type Encoding } from '../table/read.ts'
 import { suggestMapping } from './importable.ts'
 import { importLife, ImportProblem, lockRun, move, optionsSchema, targetOf } from './run.ts'
 
@@ -26,7 +26,7 @@ export const uploadImport = command({
     if (!upload) throw CommonProblem.badRequest()
     await makeRoom(tx, upload.size)
     const id = newId()
-    const { header, samples, ...read } = await readingProblems(() => beginningOf(upload.path, upload.name))
+    const { header, samples, encoding } = await readingProblems(() => beginningOf(upload.path, upload.name))
     const remembered = await rememberedFor(tx, kind, header)
     const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
     await bytes().take(`import/${id}`, upload.path)
@@ -41,7 +41,7 @@ export const uploadImport = command({
         samples: keysOf(tx.db).sealed(id, samples),
         mapping: json(mapping),
         options: json({ ...remembered.options, ...(options && readOptions(options)) }),
-        findings: json(read),
+        findings: json({ encoding }),
         size: BigInt(upload.size),
         createdBy: tx.actor.id,
         createdAt: tx.now,
@@ -100,17 +100,17 @@ async function rememberedFor(tx: Tx, kind: string, header: readonly string[]) {
   }
 }
 
-/** Reads the file another way, where what we took its letters or what parts its cells for looks wrong; what is not said is found anew. */
+/** Reads the file's letters another way, where what we took them for looks wrong. */
 export const readImportAs = command({
   name: 'kit.readImportAs',
   can: 'signedIn',
   takes: ['kit.import:readAnew'],
-  input: z.object({ id: z.uuid(), encoding: z.enum(encodings).optional(), delimiter: z.enum(delimiters).optional() }),
-  async run(tx, { id, ...wanted }) {
+  input: z.object({ id: z.uuid(), encoding: z.enum(encodings) }),
+  async run(tx, { id, encoding }) {
     const run = await lockRun(tx, id, importLife.steps.readAnew.from)
     const target = targetOf(tx.ctx, run.kind)
     const { stream } = await bytes().get(`import/${id}`)
-    const { header, samples, ...found } = await readingProblems(() => beginningOf(stream, run.name, wanted))
+    const { header, samples } = await readingProblems(() => beginningOf(stream, run.name, encoding))
     const remembered = await rememberedFor(tx, run.kind, header)
     const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
     // What the file says stays out of the trail.
@@ -118,7 +118,8 @@ export const readImportAs = command({
     await tx.db.updateTable('importRun').set(read).where('id', '=', id).execute()
     await move(tx, run, 'readAnew', {
       mapping: json(mapping),
-      findings: json(found),
+      options: json({ ...(run.options as object), encoding }),
+      findings: json({ encoding }),
       failure: null,
     })
     return { id, header, mapping }
@@ -127,17 +128,12 @@ export const readImportAs = command({
 
 const SAMPLES = 3
 
-interface Wanted {
-  readonly encoding?: Encoding | undefined
-  readonly delimiter?: Delimiter | undefined
-}
-
 /** The heading and the first rows; what is wrong further down is found by the dry run. */
-async function beginningOf(source: string | Readable, name: string, wanted: Wanted = {}) {
-  const { header, rows, encoding, delimiter } = await readTable(source, { name, ...wanted })
+async function beginningOf(source: string | Readable, name: string, wanted?: Encoding) {
+  const { header, rows, encoding } = await readTable(source, { name, encoding: wanted })
   const samples: string[][] = []
   for await (const { cells } of rows) if (samples.push(cells.map((cell) => cell.slice(0, 80))) >= SAMPLES) break
-  return { header, samples, encoding, delimiter }
+  return { header, samples, encoding }
 }
 
 /** Files with the same headings are mapped alike. */

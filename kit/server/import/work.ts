@@ -9,7 +9,7 @@ import { forgetBytes } from '../file.ts'
 import { job } from '../job.ts'
 import { log } from '../log.ts'
 import { bytes } from '../store.ts'
-import { readTable, TableProblem, type Delimiter, type Encoding } from '../table/read.ts'
+import { readTable, TableProblem, type Encoding } from '../table/read.ts'
 import { beginCheck, takeBatch, undoBatch } from './batch.ts'
 import { feed, marksOf, surveyOf } from './feed.ts'
 import { askedOf, extraFields } from './extra.ts'
@@ -69,8 +69,7 @@ async function workOn(ctx: Ctx, run: WaitingRun): Promise<void> {
   const target = { ...kind, fields: [...kind.fields, ...(await extraFields(ctx, extras, run.header))] }
   const open = async () => {
     const { stream } = await bytes().get(`import/${id}`)
-    const { encoding, delimiter } = run.findings as { encoding?: Encoding; delimiter?: Delimiter }
-    return readTable(stream, { name: run.name, encoding, delimiter })
+    return readTable(stream, { name: run.name, encoding: (run.options['encoding'] ?? run.findings.encoding) as Encoding })
   }
   const isDry = state === 'checking'
   const survey = isDry ? await surveyOf(target, await open(), run.mapping, run.options) : run.findings

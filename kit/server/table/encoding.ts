@@ -12,9 +12,6 @@ const EIGHT_BIT: Readonly<Record<string, Encoding>> = {
   'ISO-8859-5': 'win1251',
 }
 
-/** From so many bytes on they are the beginning of a file, and not all of it. */
-export const SAMPLED = 65_536
-
 /** By its mark, by its zeros, by whether it is right UTF-8, and else by which letters follow each other. */
 export function encodingOf(bytes: Buffer): Encoding {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
@@ -24,12 +21,9 @@ export function encodingOf(bytes: Buffer): Encoding {
   const many = Math.min(64, bytes.length / 4)
   if (zeros[1]! > many) return 'utf16le'
   if (zeros[0]! > many) return 'utf16be'
-  // The sample of a long file may end inside a letter.
-  const text = new TextDecoder('utf-8').decode(bytes, { stream: bytes.length >= SAMPLED })
-  const wrong = text.match(/\ufffd/g)?.length ?? 0
-  // Letters of eight bits hardly ever make right UTF-8 by chance, so a wrong byte among right ones is a damaged letter.
-  const right = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0
-  return wrong > right ? eightBit(bytes) : 'utf8'
+  // The sample may end inside a character, so its last bytes don't count.
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, Math.max(bytes.length - 3, 1)))
+  return text.slice(0, -1).includes('\ufffd') ? eightBit(bytes) : 'utf8'
 }
 
 /** Headings and codes in Latin letters say nothing, so only the words that have other letters are looked at. */

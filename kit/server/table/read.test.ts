@@ -56,44 +56,6 @@ test('[F2] [F3] [F4] quotation marks with spaces around them, sep=, title lines,
   assert.deepEqual((await read('Name\nAnn\nBen')).rows.length, 2)
 })
 
-test('[F15] the delimiter is the one by which the rows have as many cells as the headings; a sentence above is no heading', async () => {
-  const cases: [string, string[], number][] = [
-    ['Title;Price;Cost\nBrot, dunkel;1,50;0,80\nMilch, 1 l;1,20;0,70\nKäse, jung;3,90;2,10', ['Title', 'Price', 'Cost'], 3],
-    // A row that is shorter, and a title in which more commas stand than there are columns.
-    ['Title;Price;Cost\nBrot, dunkel;1,50;0,80\nMilch, 1 l, frisch;1,20', ['Title', 'Price', 'Cost'], 2],
-    ['Prices, valid from May, all in KES, incl. tax\nTitle;Price\nBread;1,50\nTea;5', ['Title', 'Price'], 2],
-    ['Prices, valid from May, all in KES, incl. tax\nTitle,Price\nBread,5\nTea,6', ['Title', 'Price'], 2],
-    ['"Title";"Price"\n"Brot, dunkel, lang";"1,50"\n"Milch";"1,20"', ['Title', 'Price'], 2],
-    ['"Title";"Price, EUR"\n"Brot, dunkel";"1,50"', ['Title', 'Price, EUR'], 1],
-    ['Title;Price, EUR\nBrot;1,50\nMilch;1,20', ['Title', 'Price, EUR'], 2],
-    ['Name,Note; more\nTea,a; b', ['Name', 'Note; more'], 1],
-    ['Title\tPrice\nBrot, dunkel\t1,50\nMilch; frisch\t1,20', ['Title', 'Price'], 2],
-    // What stands inside cells is none, however regular it is; nor are commas that people set with a space.
-    ['Title,SKU,Price,Tags\nTea, hot,T,5,a|b\nMate, hot,M,6,c|d\nRope, long,R,7,e|f', ['Title', 'SKU', 'Price', 'Tags'], 3],
-    ['Title, SKU, Price\nTea,T,5\nMate,M,6', ['Title', 'SKU', 'Price'], 2],
-    ['Title, SKU, Price\nTea,T,5,50\nMate,M,6,50', ['Title', 'SKU', 'Price'], 2],
-    ['Title,Size,SKU\nPipe,5" round,P5\nTube,3" round,T3', ['Title', 'Size', 'SKU'], 2],
-    ['Title;Note\nRope;"two\nlines, long"\nTea;', ['Title', 'Note'], 2],
-    [`Title;Note\n${'x'.repeat(70_000)};"a, b\nc"`, ['Title', 'Note'], 1],
-  ]
-  for (const [text, header, rows] of cases) {
-    const table = await read(text)
-    assert.deepEqual([table.header, table.rows.length], [header, rows], text.slice(0, 80))
-  }
-})
-
-test('[F21] a damaged letter makes no other file of it; letters of eight bits stay what they are', async () => {
-  const bad = (text: string) =>
-    Buffer.concat(text.split('#').flatMap((part, at) => (at ? [Buffer.from([0xff]), Buffer.from(part)] : [Buffer.from(part)])))
-  assert.equal((await read(bad('Title,SKU\nشاي أخضر,J1\nBad#,J3'))).encoding, 'utf8')
-  assert.equal((await read(bad('Title,SKU\nCafé,J1\nBad#,J3'))).encoding, 'utf8')
-  assert.equal((await read(bad('Title,SKU\nCafe,J1\nBad#,J3'))).encoding, 'win1252')
-})
-
-test('of two columns with one heading the second has a name of its own', async () => {
-  assert.deepEqual((await read('SKU,Price,Price,,Price\nA,5,6,7,8')).header, ['SKU', 'Price', '(2) Price', '', '(3) Price'])
-})
-
 test('[C1] the apostrophe by which a spreadsheet marks a number as text is none of the number', () => {
   assert.deepEqual(["'10", "'007", "'+254", "'90s shirt", "O'Neil"].map(unneutralise), [
     '10',
@@ -102,19 +64,6 @@ test('[C1] the apostrophe by which a spreadsheet marks a number as text is none 
     "'90s shirt",
     "O'Neil",
   ])
-})
-
-test('[F10] a number that a sheet has rounded shows it; a small one is written out', async () => {
-  const cells = [Number('123456789012345678'), 1e22, 999999999999999, 0.0000001, 1.125, -5].map((value) => ({
-    value,
-    type: Number,
-  }))
-  const table = await readTable(await writeXlsxFile([cells.map((_, at) => ({ value: `C${at}` })), cells]).toBuffer(), {
-    name: 'x',
-  })
-  const { cells: texts, kinds } = (await Array.fromAsync(table.rows))[0]!
-  assert.deepEqual(texts, ['1.23456789012346e+17', '1.00000000000000e+22', '999999999999999', '0.0000001', '1.125', '-5'])
-  assert.deepEqual(new Set(kinds), new Set(['number']))
 })
 
 test('a workbook is read with its titles, numbers and days', async () => {

@@ -8,10 +8,9 @@ import { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { createInflateRaw } from 'node:zlib'
 import { parse } from 'csv-parse'
-import { parse as parseNow } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { lane } from '../lane.ts'
-import { encodingOf, SAMPLED, type Encoding } from './encoding.ts'
+import { encodingOf, type Encoding } from './encoding.ts'
 import { unneutralise } from './neutral.ts'
 import { cardHeader, isVcard, readCards } from './vcard.ts'
 
@@ -37,27 +36,11 @@ export class TableProblem extends Error {
   }
 }
 
-export interface TableRow {
-  /** Counts lines of the table from 2, as a spreadsheet shows them. */
-  readonly number: number
-  readonly cells: string[]
-  /** What a workbook says that its cells are, by place; nothing where they are texts. */
-  readonly kinds?: readonly CellKind[] | undefined
-  /** What is filled beyond the last heading: the row has more cells than it should, so none of them is surely where it belongs. */
-  readonly surplus?: readonly string[]
-}
-/** What parts cells in the texts of spreadsheets. */
-export const delimiters = [',', ';', '\t', '|'] as const
-export type Delimiter = (typeof delimiters)[number]
-
-export type CellKind = 'number' | 'day' | null
-
 export interface Table {
   readonly header: string[]
-  readonly rows: AsyncIterable<TableRow>
+  /** Rows after the heading; `number` counts lines of the table from 2, as a spreadsheet shows them. */
+  readonly rows: AsyncIterable<{ readonly number: number; readonly cells: string[] }>
   readonly encoding: Encoding
-  /** What parts its cells, where it is a text. */
-  readonly delimiter?: Delimiter | undefined
 }
 
 export const tableLimits = {
@@ -80,7 +63,7 @@ export const tableLimits = {
  */
 export async function readTable(
   source: string | Buffer | Readable,
-  { encoding, delimiter }: { name: string; encoding?: Encoding | undefined; delimiter?: Delimiter | undefined },
+  { encoding }: { name: string; encoding?: Encoding | undefined },
 ): Promise<Table> {
   const size = typeof source === 'string' ? statSync(source).size : undefined
   const chunks = streamOf(source)[Symbol.asyncIterator]() as AsyncIterator<Buffer>
@@ -98,7 +81,7 @@ export async function readTable(
     const text = iconv.decode(await whole(first, chunks, tableLimits.cardBytes), letters)
     return { header: [...cardHeader], rows: asRows(readCards(text)), encoding: letters }
   }
-  return readCsv(first, chunks, letters, delimiter)
+  return readCsv(first, chunks, letters)
 }
 
 async function* asRows(rows: Iterable<{ number: number; cells: string[] }>) {
@@ -108,10 +91,12 @@ async function* asRows(rows: Iterable<{ number: number; cells: string[] }>) {
 const streamOf = (source: string | Buffer | Readable): Readable =>
   typeof source === 'string' ? createReadStream(source) : Buffer.isBuffer(source) ? Readable.from([source]) : source
 
+const SAMPLE = 65_536
+
 async function firstOf(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   const sample: Buffer[] = []
   let size = 0
-  while (size < SAMPLED) {
+  while (size < SAMPLE) {
     const { value, done } = await chunks.next()
     if (done) break
     sample.push(Buffer.from(value))
@@ -133,17 +118,8 @@ async function whole(first: Buffer, chunks: AsyncIterator<Buffer>, most: number)
 }
 const tooLarge = () => new TableProblem('tooLarge', 'it is too large; split it into smaller files')
 
-async function readCsv(
-  first: Buffer,
-  chunks: AsyncIterator<Buffer>,
-  encoding: Encoding,
-  wanted: Delimiter | undefined,
-): Promise<Table> {
-  const { delimiter, skipped, width } = layoutOf(
-    iconv.decode(first.subarray(0, SAMPLED), encoding),
-    first.length >= SAMPLED,
-    wanted,
-  )
+async function readCsv(first: Buffer, chunks: AsyncIterator<Buffer>, encoding: Encoding): Promise<Table> {
+  const { delimiter, skipped, width } = layoutOf(iconv.decode(first.subarray(0, 16_384), encoding))
   async function* text() {
     const decoder = iconv.getDecoder(encoding)
     let read = 0
@@ -166,7 +142,18 @@ async function readCsv(
   }
   const parser = Readable.from(text())
     .on('error', (error) => parser.destroy(error))
-    .pipe(parse({ ...csvOptions, delimiter }))
+    .pipe(
+      parse({
+        delimiter,
+        bom: true,
+        relax_column_count: true,
+        relax_quotes: true,
+        // Spaces around a quoted cell belong to the layout, not to the cell.
+        trim: true,
+        skip_empty_lines: true,
+        max_record_size: tableLimits.cellBytes,
+      }),
+    )
   const records = parser[Symbol.asyncIterator]() as AsyncIterator<string[]>
   const next = async () => {
     try {
@@ -181,17 +168,7 @@ async function readCsv(
     if (done || !header) throw new TableProblem('empty', 'it is empty')
     if (above < skipped) continue
     if (header.every(isBlank) && width > 0) continue
-    const headings = headerOf(header)
-    const lines = async (): Promise<IteratorResult<Line>> => {
-      const { value, done } = await next()
-      return done ? { value: undefined, done } : { value: { cells: value }, done: false }
-    }
-    return {
-      header: headings,
-      rows: rowsOf(lines, { begin: above + 2, width: headings.length }),
-      encoding,
-      delimiter: delimiters.find((one) => one === delimiter),
-    }
+    return { header: headerOf(header), rows: rowsOf(next, above + 2), encoding }
   }
 }
 
@@ -206,25 +183,15 @@ function explain(error: unknown): Error {
 
 const isBlank = (cell: string) => cell.trim() === ''
 
-interface Line {
-  readonly cells: string[]
-  readonly kinds?: readonly CellKind[]
-}
-
-async function* rowsOf(
-  next: () => Promise<IteratorResult<Line>>,
-  { begin, width, end }: { begin: number; width: number; end?: () => Promise<void> },
-): AsyncGenerator<TableRow> {
+async function* rowsOf(next: () => Promise<IteratorResult<string[]>>, begin: number, end?: () => Promise<void>) {
   try {
     for (let number = begin; ; number++) {
       const { value, done } = await next()
       if (done) return
-      const { cells, kinds } = value
-      if (cells.every(isBlank)) continue
+      if (value.every(isBlank)) continue
       if (number > tableLimits.rows + begin - 1)
         throw new TableProblem('tooManyRows', 'it has more than a million rows; split it into smaller files')
-      const surplus = cells.slice(width).filter((cell) => !isBlank(cell))
-      yield { number, cells: cells.map(unneutralise), kinds, ...(surplus.length > 0 && { surplus }) }
+      yield { number, cells: value.map(unneutralise) }
     }
   } finally {
     await end?.()
@@ -236,106 +203,47 @@ function headerOf(cells: readonly unknown[]): string[] {
   const header = cells.map((cell) => String(cell ?? '').trim())
   while (header.at(-1) === '') header.pop()
   if (header.length === 0) throw new TableProblem('empty', 'its first line has no headings')
-  const seen = new Set<string>()
-  return header.map((name) => {
-    let own = name
-    // A number in front of the second of a name: it is another column, and none that is suggested.
-    for (let n = 2; own !== '' && seen.has(own); n++) own = `(${n}) ${name}`
-    seen.add(own)
-    return own
-  })
+  return header
 }
 
+const DELIMITERS = [',', ';', '\t', '|'] as const
 const LOOKED_AT = 20
 
-const csvOptions = {
-  bom: true,
-  relax_column_count: true,
-  relax_quotes: true,
-  // Spaces around a quoted cell belong to the layout, not to the cell.
-  trim: true,
-  skip_empty_lines: true,
-  max_record_size: tableLimits.cellBytes,
-} as const
-
-interface Layout {
-  readonly delimiter: string
-  /** How many lines stand above the headings. */
-  readonly skipped: number
-  /** Cells of the widest line. */
-  readonly width: number
-}
-
 /**
- * The delimiter by which the headings hold no other one, and by which the most lines have as many cells as the headings; of those
- * alike the one that no space follows, as in a sentence, and then the one that parts most.
+ * The delimiter, and how many lines stand above the headings: the one that parts most lines into most cells wins, and the
+ * headings are the first line that is more than half as wide as the widest.
  */
-function layoutOf(text: string, isCut: boolean, wanted: Delimiter | undefined): Layout {
-  const told = /^\ufeff?"?sep=(.)"?[ \t]*(?:\r?\n|\r|$)/i.exec(text)
-  const body = told ? text.slice(told[0].length) : text
-  const looks = (wanted ? [wanted] : told?.[1] ? [told[1]] : delimiters).map((one) => lookBy(one, body, isCut))
-  const { delimiter, skipped, width } = looks.reduce((best, one) => (isBetter(one.worth, best.worth) ? one : best))
+function layoutOf(text: string): { delimiter: string; skipped: number; width: number } {
+  const lines = linesOf(text.replace(/^\ufeff/, '')).filter((line) => line.trim() !== '')
+  const told = /^"?sep=(.)"?\s*$/i.exec(lines[0] ?? '')?.[1]
+  const body = told ? lines.slice(1) : lines
+  const bare = body.slice(0, LOOKED_AT).map((line) => line.replace(/"(?:[^"]|"")*"/g, 'x'))
+  const widths = (delimiter: string) => bare.map((line) => line.split(delimiter).filter((cell) => cell.trim() !== '').length)
+  const worth = (delimiter: string) => widths(delimiter).reduce((all, width) => all + width, 0)
+  const delimiter = told ?? DELIMITERS.reduce((best, one) => (worth(one) > worth(best) ? one : best))
+  const all = widths(delimiter)
+  const width = Math.max(...all, 0)
+  const skipped = Math.max(
+    all.findIndex((one) => one * 2 > width),
+    0,
+  )
   return { delimiter, skipped: skipped + (told ? 1 : 0), width }
 }
 
-const isBetter = (one: readonly number[], best: readonly number[]): boolean => {
-  const at = one.findIndex((worth, index) => worth !== best[index])
-  return at >= 0 && one[at]! > best[at]!
-}
-
-function lookBy(delimiter: string, text: string, isCut: boolean): Layout & { worth: readonly number[] } {
-  const lines = firstLines(delimiter, text, isCut)
-  const begin = sentencesAbove(lines)
-  const filled = lines.map(({ cells }) => cells.filter((cell) => !isBlank(cell)).length)
-  const width = Math.max(...filled.slice(begin), 0)
-  const skipped = Math.max(
-    filled.findIndex((one, index) => index >= begin && one * 2 > width),
-    0,
-  )
-  const { cells: header = [], spaced = 0 } = lines[skipped] ?? {}
-  const isTable = header.length > 1
-  const isClean = isTable && !header.some((cell) => delimiters.some((other) => cell.includes(other)))
-  const fitting = isTable ? lines.slice(skipped).filter(({ cells }) => cells.length === header.length).length : 0
-  const parted = filled.reduce((all, one) => all + one, 0)
-  return { delimiter, skipped, width, worth: [isClean ? 1 : 0, fitting, -spaced, parted] }
-}
-
-/** How many lines at the top are sentences with commas: a space follows each, and the headings below are others in number. */
-function sentencesAbove(lines: readonly Looked[]): number {
-  const isSentence = ({ cells, spaced }: Looked) => cells.length > 1 && spaced === cells.length - 1
-  const at = lines.findIndex((line) => line.cells.length > 1 && !isSentence(line))
-  const below = lines[at]
-  if (!below || below.cells.some((cell) => /^[\d.,]+$/.test(cell))) return 0
-  return lines.slice(0, at).some(({ cells }) => cells.length === below.cells.length) ? 0 : at
-}
-
-interface Looked {
-  /** What stands in quotation marks is not looked at. */
-  readonly cells: readonly string[]
-  /** How many of its delimiters are followed by a space. */
-  readonly spaced: number
-}
-
-/** The first lines as the parser parts them; one that the sample cuts is left out. */
-function firstLines(delimiter: string, text: string, isCut: boolean): Looked[] {
-  const lines: Looked[] = []
-  try {
-    parseNow(text, {
-      ...csvOptions,
-      delimiter,
-      raw: true,
-      to: LOOKED_AT,
-      cast: (cell, { quoting }) => (quoting && cell !== '' ? 'x' : cell),
-      on_record: (read) => {
-        const { record: cells, raw } = read as unknown as { record: string[]; raw: string }
-        lines.push({ cells, spaced: raw.includes('"') ? 0 : raw.split(`${delimiter} `).length - 1 })
-        return null
-      },
-    })
-  } catch {
-    // A quotation mark that is closed nowhere, or behind the sample: the lines before it are known.
+/** The first lines; a break inside quotation marks parts none. */
+function linesOf(text: string): string[] {
+  const lines: string[] = []
+  let from = 0
+  let isQuoted = false
+  for (let at = 0; at < text.length && lines.length <= LOOKED_AT; at++) {
+    if (text[at] === '"') isQuoted = !isQuoted
+    else if (text[at] === '\n' && !isQuoted) {
+      lines.push(text.slice(from, at).replace(/\r$/, ''))
+      from = at + 1
+    }
   }
-  return isCut && lines.length > 1 && lines.length < LOOKED_AT ? lines.slice(0, -1) : lines
+  if (lines.length <= LOOKED_AT) lines.push(text.slice(from))
+  return lines
 }
 
 const oneAtATime = lane({ at: 1, waiting: 8 })
@@ -354,9 +262,9 @@ async function readXlsx(bytes: Buffer): Promise<Table> {
     await writeFile(book, bytes, { mode: 0o600 })
     await oneAtATime(() => unpacked(book, rows))
     const lines = createInterface({ input: createReadStream(rows), crlfDelay: Infinity })[Symbol.asyncIterator]()
-    const next = async (): Promise<IteratorResult<Line>> => {
+    const next = async (): Promise<IteratorResult<string[]>> => {
       const { value, done } = await lines.next()
-      return done ? { value: undefined, done } : { value: JSON.parse(value) as Line, done: false }
+      return done ? { value: undefined, done } : { value: JSON.parse(value) as string[], done: false }
     }
     return await tableOf(next, end)
   } catch (error) {
@@ -366,21 +274,21 @@ async function readXlsx(bytes: Buffer): Promise<Table> {
 }
 
 /** Titles may stand above the headings of a sheet as well. */
-async function tableOf(next: () => Promise<IteratorResult<Line>>, end: () => Promise<void>): Promise<Table> {
-  const ahead: Line[] = []
+async function tableOf(next: () => Promise<IteratorResult<string[]>>, end: () => Promise<void>): Promise<Table> {
+  const ahead: string[][] = []
   while (ahead.length < LOOKED_AT) {
     const { value, done } = await next()
     if (done) break
     ahead.push(value)
   }
-  const widths = ahead.map(({ cells }) => cells.filter((cell) => !isBlank(cell)).length)
+  const widths = ahead.map((row) => row.filter((cell) => !isBlank(cell)).length)
   const width = Math.max(...widths, 0)
   if (width === 0) throw new TableProblem('empty', 'it is empty')
   const at = widths.findIndex((one) => one * 2 > width)
   const waiting = ahead.slice(at + 1)
-  const rest = async (): Promise<IteratorResult<Line>> => (waiting.length > 0 ? { value: waiting.shift()!, done: false } : next())
-  const header = headerOf(ahead[at]!.cells)
-  return { header, rows: rowsOf(rest, { begin: at + 2, width: header.length, end }), encoding: 'utf8' }
+  const rest = async (): Promise<IteratorResult<string[]>> =>
+    waiting.length > 0 ? { value: waiting.shift()!, done: false } : next()
+  return { header: headerOf(ahead[at]!), rows: rowsOf(rest, at + 2, end), encoding: 'utf8' }
 }
 
 const SECONDS = 60

@@ -10,7 +10,6 @@ import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
 const ENCODINGS = ['utf8', 'win1252', 'win1256', 'win1251', 'utf16le', 'utf16be'] as const
-const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 
 /** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
 export function Mapping({
@@ -38,12 +37,6 @@ export function Mapping({
     touches: ['kit'],
     onDone: (answer) => setMapping(answer.mapping),
   })
-  const readAs = (how: { encoding?: (typeof ENCODINGS)[number]; delimiter?: keyof typeof DELIMITERS }) =>
-    void read.run({
-      id: run.id,
-      ...(run.findings.encoding && { encoding: run.findings.encoding as (typeof ENCODINGS)[number] }),
-      ...how,
-    })
   const isUnknown = oneOf.length > 0 && !oneOf.some((field) => mapping[field])
   const missing = fields.filter((field) => field.required && !mapping[field.name])
   const unused = run.header.filter((column) => column && !Object.values(mapping).includes(column))
@@ -67,22 +60,11 @@ export function Mapping({
           description={t('import.encodingHint')}
           data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
           value={run.findings.encoding ?? null}
-          onChange={(encoding) => encoding && readAs({ encoding: encoding as (typeof ENCODINGS)[number] })}
+          onChange={(encoding) => encoding && void read.run({ id: run.id, encoding: encoding as (typeof ENCODINGS)[number] })}
           disabled={read.isRunning}
           allowDeselect={false}
           mb="md"
         />
-        {run.findings.delimiter && (
-          <Select
-            label={t('import.delimiter')}
-            data={Object.entries(DELIMITERS).map(([value, name]) => ({ value, label: t(`import.delimiter.${name}`) }))}
-            value={run.findings.delimiter}
-            onChange={(delimiter) => delimiter && readAs({ delimiter: delimiter as keyof typeof DELIMITERS })}
-            disabled={read.isRunning}
-            allowDeselect={false}
-            mb="md"
-          />
-        )}
         <div className={classes.map}>
           {fields.map((field) => (
             <div key={field.name} className={classes.mapRow}>

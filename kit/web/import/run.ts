@@ -16,7 +16,6 @@ export interface ImportRun {
   readonly options: Readonly<Record<string, unknown>>
   readonly findings: {
     readonly encoding?: string
-    readonly delimiter?: string
     readonly unused?: readonly string[]
     readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
   }

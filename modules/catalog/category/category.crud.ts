@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { crud, crudRoutes } from '#kit/server/crud.ts'
 import { routes } from '#kit/server/http.ts'
 import { tellsTills } from '../product/product.store.ts'
-import type { EntityImportHooks } from '#kit/server/import/entity.ts'
 import { category, CategoryProblem } from './category.ts'
 
 export const categoryVerbs = crud(category, {
@@ -19,14 +18,4 @@ export const categoryVerbs = crud(category, {
     if (rows.length > 0) throw CategoryProblem.circle()
   },
 })
-/** A category of a file is told by its name and its parent, or by a name that only one has. */
-export const categoryImport: EntityImportHooks = {
-  keyOf: ({ name, parent }) => JSON.stringify([name, parent ?? null]),
-  async find(tx, { name, parent }) {
-    const all = await tx.db.selectFrom('catalogCategory').select(['id', 'parent']).where('name', '=', String(name)).execute()
-    if (parent !== undefined) return all.find((one) => one.parent === parent)
-    if (all.length > 1) throw CategoryProblem.several({ name: String(name) })
-    return all[0]
-  },
-}
 export const categoryRoutes = routes(crudRoutes(category, categoryVerbs))

@@ -3,9 +3,8 @@ import { codeKey } from '#kit/barcode.ts'
 import { Problem } from '#kit/problem.ts'
 import type { Tx } from '#kit/server/context.ts'
 import type { Refusal } from '#kit/server/import/importable.ts'
-import { variantName } from '../product/product.ts'
 import { refuseFigures } from '../product/product.store.ts'
-import { meaning, productOf, variantFor, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
+import { meaning, variantFor, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
 import type { Fine, ImportedProduct, ImportedVariant } from './product-file.rules.ts'
 
 /** Before anything is compared: whether a cost is the right one is told to nobody who may not see it. */
@@ -27,8 +26,7 @@ export function withoutShared({ pass, known }: Taking, given: ImportedProduct, f
   const isLeftEmpty = pass.options['sharedCodes'] === 'empty'
   const refused: Refusal[] = []
   const warnings: Refusal[] = []
-  /** Rows by the codes that they have. */
-  const codes = new Map<string, number>()
+  const codes = new Set<string>()
   const mine = new Map<number, KnownVariant>()
   const variants = given.variants.map((one) => {
     const own = found && variantFor(known, given, one, found)
@@ -37,42 +35,27 @@ export function withoutShared({ pass, known }: Taking, given: ImportedProduct, f
     for (const field of ['sku', 'barcode'] as const) {
       const code = one[field]
       if (!code) continue
-      const said = codeKey(code)
-      const key = `code:${said}`
-      const other = [known.skus.get(said), known.barcodes.get(said)].find((id) => id !== undefined && id !== own?.id)
-      const isFree = (codes.get(key) ?? one.row) === one.row && pass.memory.get(key) === undefined
-      if (isFree && other === undefined) {
-        codes.set(key, one.row)
+      const said = field === 'sku' ? code : codeKey(code)
+      const holder = (field === 'sku' ? known.skus : known.barcodes).get(said)
+      const key = `${field}:${said}`
+      if (!codes.has(key) && !pass.memory.get(key) && (holder === undefined || holder === own?.id)) {
+        codes.add(key)
         continue
       }
-      const problem = field === 'sku' ? 'catalog.product.skuTaken' : 'catalog.product.barcodeTaken'
-      const refusal = {
-        row: one.row,
-        field,
-        problem,
-        params:
-          field === 'sku'
-            ? { sku: code }
-            : { code, name: other ? nameOf(known, other) : (pass.memory.get(key) ?? given.name ?? given.handle) },
-      }
-      // By this code it is told from others, so it can't be left out.
       if (given.by === 'code' && given.variants[0] === one && (field === 'sku' || !one.sku)) {
-        refused.push(isFree ? refusal : { row: one.row, field, problem: 'import.twice' })
+        refused.push({ row: one.row, field, problem: 'import.twice' })
         continue
       }
       pass.memory.set(`shared:${field}`, code)
       kept[field] = null
+      const problem = field === 'sku' ? 'catalog.product.skuTaken' : 'catalog.product.barcodeTaken'
+      const refusal = { row: one.row, field, problem, params: field === 'sku' ? { sku: code } : { code, name: '' } }
       if (isLeftEmpty) warnings.push({ ...refusal, problem: 'catalog.product.codeLeftOut', params: { code } })
       else refused.push(refusal)
     }
     return { ...one, ...kept }
   })
   return { wanted: { ...given, variants }, mine, codes, refused, warnings }
-}
-
-const nameOf = (known: Known, id: string): string => {
-  const of = productOf(known, id)
-  return of ? variantName(of.name, of.variants.find((one) => one.id === id)?.optionValues ?? []) : ''
 }
 
 export interface Refs {

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { PriceUnit } from '#kit/quantity.ts'
 import { codeKey } from '#kit/barcode.ts'
 import { newId } from '#kit/id.ts'
@@ -6,8 +5,6 @@ import type { Tx } from '#kit/server/context.ts'
 import type { Pass } from '#kit/server/import/importable.ts'
 import type { Batch } from './batch.store.ts'
 import { namesOfSeed } from '#kit/server/words.ts'
-import { lockCodes } from '../product/product.store.ts'
-import type { ArticleUnit } from './price-unit.rules.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 export interface KnownVariant extends Record<string, unknown> {
@@ -30,26 +27,15 @@ export interface Known {
   /** By handle. */
   readonly products: Map<string, KnownProduct>
   readonly byId: Map<string, KnownProduct>
-  /** Whose a barcode or SKU is, by `codeKey`. */
+  /** Whose a barcode (as it is compared) or SKU is. */
   readonly barcodes: Map<string, string>
   readonly skus: Map<string, string>
   /** How many articles have this name. */
   readonly names: Set<string>
-  /** By `categoryKey`. */
-  readonly categories: Map<string, KnownCategory>
+  readonly categories: Map<string, string>
   readonly taxClasses: Map<string, string>
   readonly units: Map<string, string>
-  /** By id. */
-  readonly unitFacts: ReadonlyMap<string, ArticleUnit>
 }
-export interface KnownCategory {
-  readonly id: string
-  readonly name: string
-  readonly parent: string | null
-}
-/** The same name in two categories is two of them. */
-export const categoryKey = ({ name, parent }: Omit<KnownCategory, 'id'>): string => `${parent ?? ''}:${name.toLowerCase()}`
-
 export interface Taking {
   readonly tx: Tx
   readonly pass: Pass
@@ -62,32 +48,24 @@ const SPARE_CODES = 8
 export const spares = (sku: string): string[] =>
   Array.from({ length: SPARE_CODES }, (_, at) => (at === 0 ? sku : `${sku.slice(0, 74)}-${at + 1}`))
 
-const sparesOf = (one: ImportedProduct<unknown>): string[] =>
-  one.variants.flatMap((v) => spares(skuOf(one.handle, v.optionValues)))
-
 /** Everything that the batch could meet. Products and variants are locked as for an update, which holds up no sale. */
 export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[]): Promise<Known> {
   const some = (values: readonly (string | null | undefined)[]) => ['', ...values.flatMap((one) => one ?? [])]
   const variants = wanted.flatMap((one) => one.variants)
   const handles = wanted.flatMap((one) => [one.handle, ...one.variants.map(({ sku }) => sku && handleOf(`${one.handle} ${sku}`))])
-  const given = variants.flatMap((v) => [v.sku, v.barcode].flatMap((code) => code ?? []))
-  await lockCodes(tx, given)
-  // A scan asks for SKUs and barcodes alike, so both are looked for among both.
-  const keys = [...new Set([...given, ...wanted.flatMap(sparesOf)].map(codeKey))]
+  const codes = wanted.flatMap((one) =>
+    one.variants.flatMap((v) => [...(v.sku ? [v.sku] : []), ...spares(skuOf(one.handle, v.optionValues))]),
+  )
   const [barcodes, skus, categories, classes, units, names] = await Promise.all([
     tx.db
       .selectFrom('catalogBarcode')
       .select(['key', 'variant'])
-      .where('key', '=', sql<string>`any(${keys}::text[])`)
+      .where('key', 'in', some(variants.map((v) => v.barcode && codeKey(v.barcode))))
       .execute(),
-    tx.db
-      .selectFrom('catalogVariant')
-      .select(['sku', 'id'])
-      .where(sql`code_key(sku)`, '=', sql`any(${keys}::text[])`)
-      .execute(),
-    tx.db.selectFrom('catalogCategory').select(['id', 'name', 'parent']).execute(),
+    tx.db.selectFrom('catalogVariant').select(['sku', 'id']).where('sku', 'in', some(codes)).execute(),
+    tx.db.selectFrom('catalogCategory').select(['id', 'name']).execute(),
     tx.db.selectFrom('catalogTaxClass').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
-    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name', 'decimals', 'archivedAt']).execute(),
+    tx.db.selectFrom('catalogUnit').select(['id', 'code', 'name']).where('archivedAt', 'is', null).execute(),
     tx.db
       .selectFrom('catalogProduct')
       .select('name')
@@ -134,15 +112,11 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     products: new Map(products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : []))),
     byId: new Map(products.map((one) => [one.id, one])),
     barcodes: new Map(barcodes.map((row) => [row.key, row.variant])),
-    skus: new Map(skus.map((row) => [codeKey(row.sku), row.id])),
+    skus: new Map(skus.map((row) => [row.sku, row.id])),
     names: new Set(names.map((row) => row.name)),
-    categories: new Map(categories.map((row) => [categoryKey(row), row])),
+    categories: new Map(categories.map((row) => [row.name.toLowerCase(), row.id])),
     taxClasses: named('tax', classes),
-    units: named(
-      'unit',
-      units.filter((one) => one.archivedAt === null),
-    ),
-    unitFacts: new Map(units.map((one) => [one.id, one])),
+    units: named('unit', units),
   }
 }
 
@@ -157,29 +131,23 @@ export function foundFor(known: Known, wanted: ImportedProduct<unknown>): KnownP
   if (wanted.by === 'handle') return known.products.get(wanted.handle)
   const { sku, barcode } = wanted.variants[0]!
   // Another SKU with a known barcode is another article that shares it, for a person to decide.
-  const holder = sku
-    ? known.skus.get(codeKey(sku))
-    : barcode && (known.barcodes.get(codeKey(barcode)) ?? known.skus.get(codeKey(barcode)))
+  const holder = sku ? known.skus.get(sku) : barcode ? known.barcodes.get(codeKey(barcode)) : undefined
   return holder ? productOf(known, holder) : undefined
 }
-export const productOf = (known: Known, variant: string): KnownProduct | undefined =>
+const productOf = (known: Known, variant: string) =>
   [...known.byId.values()].find((one) => one.variants.some(({ id }) => id === variant))
-
-/** Whose code it is, as a SKU or as a barcode. */
-export const holderOf = (known: Known, code: string): string | undefined =>
-  known.skus.get(codeKey(code)) ?? known.barcodes.get(codeKey(code))
 
 /** Which variant is meant: by its options, by its codes, or the only one there is. */
 export function variantFor(
   known: Known,
-  wanted: ImportedProduct<unknown>,
-  one: ImportedVariant<unknown>,
+  wanted: ImportedProduct,
+  one: ImportedVariant,
   found: KnownProduct,
 ): KnownVariant | undefined {
   const holds = (id: string | undefined) => found.variants.find((v) => v.id === id)
   const byCode =
-    (one.sku ? holds(known.skus.get(codeKey(one.sku))) : undefined) ??
-    (one.barcode ? holds(known.barcodes.get(codeKey(one.barcode)) ?? known.skus.get(codeKey(one.barcode))) : undefined)
+    (one.sku ? holds(known.skus.get(one.sku)) : undefined) ??
+    (one.barcode ? holds(known.barcodes.get(codeKey(one.barcode))) : undefined)
   if (wanted.by === 'code') return byCode
   const byOptions = found.variants.find((v) => same(v.optionValues, one.optionValues))
   if (byOptions || one.optionValues.length > 0) return byOptions

@@ -7,7 +7,7 @@ import type { Pass } from '#kit/server/import/importable.ts'
 import { product, variant, variantName } from '../product/product.ts'
 import { writeCategories, type Batch } from './batch.store.ts'
 import type { Refs } from './judge.store.ts'
-import { categoryKey, holderOf, spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
+import { spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
 import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
 
 /** A product that is not here yet, with its variants and barcodes. */
@@ -19,7 +19,7 @@ export function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProdu
     kind: wanted.kind ?? 'stocked',
     vendor: wanted.vendor ?? null,
     description: wanted.description ?? null,
-    category: categoryFor(tx, wanted.category ?? [], known, batch, null),
+    category: categoryFor(tx, wanted.category ?? [], known, batch),
     tags: wanted.tags ?? [],
     taxClass: refs.taxClass === undefined ? (known.taxClasses.get('standard') ?? null) : refs.taxClass,
     unit: refs.unit ?? null,
@@ -56,17 +56,16 @@ function freeHandle(known: Known, pass: Pass, { handle, by, variants }: Imported
   return isTaken(longer) ? newId() : longer
 }
 
-/** The narrowest category of a path; those that are not there yet are made. A name alone is at the top, or where the only one of its name is. */
-function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch, now: string | null): string | null {
+/** The narrowest category of a path; those that are not there yet are made. */
+function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch): string | null {
   let parent: string | null = null
   for (const name of path) {
-    const found: string | undefined =
-      known.categories.get(categoryKey({ name, parent }))?.id ?? (path.length === 1 ? onlyOf(name, known, now) : undefined)
-    const id: string = found ?? newId()
+    const found = known.categories.get(name.toLowerCase())
+    const id = found ?? newId()
     if (!found) {
       batch.categories.push({ id, name, parent })
       batch.traces.push({ table: 'catalog_category', record: id, created: true, after: { name, parent } })
-      known.categories.set(categoryKey({ name, parent }), { id, name, parent })
+      known.categories.set(name.toLowerCase(), id)
       tx.changed({ table: 'catalog_category', record: id, version: 1, before: null, after: { name, parent } })
     }
     parent = id
@@ -74,15 +73,10 @@ function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch
   return parent
 }
 
-function onlyOf(name: string, known: Known, now: string | null): string | undefined {
-  const all = [...known.categories.values()].filter((one) => one.name.toLowerCase() === name.toLowerCase())
-  return all.length === 1 ? all[0]!.id : all.find(({ id }) => id === now)?.id
-}
-
 function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedVariant): void {
   const id = newId()
   const sku =
-    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !holderOf(known, spare)) ?? id
+    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !known.skus.has(spare)) ?? id
   const facts = {
     sku,
     optionValues: one.optionValues,
@@ -91,7 +85,7 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
     cost: one.cost?.toString() ?? null,
     weight: one.weight?.toString() ?? null,
   }
-  known.skus.set(codeKey(sku), id)
+  known.skus.set(sku, id)
   batch.ids.set(one.row, { product: of.id, variant: id })
   batch.variants.push({
     id,
@@ -135,7 +129,7 @@ export async function changeFound(
     ...(renamed && { name: wanted.name }),
     ...(wanted.vendor !== undefined && { vendor: wanted.vendor }),
     ...(wanted.description !== undefined && { description: wanted.description }),
-    ...(wanted.category && { category: categoryFor(tx, wanted.category, known, batch, found['category'] as string | null) }),
+    ...(wanted.category && { category: categoryFor(tx, wanted.category, known, batch) }),
     ...(wanted.tags && { tags: wanted.tags }),
     ...refsToChange(wanted, found, refs, known),
     ...(wanted.active !== undefined &&
@@ -156,10 +150,9 @@ export async function changeFound(
       ...(one.comparePrice !== undefined && { comparePrice: one.comparePrice }),
       ...(one.cost !== undefined && { cost: one.cost }),
       ...(one.weight !== undefined && { weight: one.weight }),
-      // Written in another way it is the same code.
-      ...(one.sku && codeKey(one.sku) !== codeKey(own.sku) && { sku: one.sku }),
+      ...(one.sku && { sku: one.sku }),
     })
-    if (one.sku) known.skus.set(codeKey(one.sku), own.id)
+    if (one.sku) known.skus.set(one.sku, own.id)
     if (one.barcode && !known.barcodes.has(codeKey(one.barcode))) {
       outcome = 'changed'
       addBarcode(known, batch, own.id, one.barcode)

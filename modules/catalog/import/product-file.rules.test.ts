@@ -1,32 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Memory, type Pass } from '#kit/import.ts'
-import { isMeasured, pricesFor, priceUnitFor, priceUnitOf, type ArticleUnit } from './price-unit.rules.ts'
-import { readProduct } from './product-file.rules.ts'
+import { pricesFor, priceUnitFor, readProduct } from './product-file.rules.ts'
 
 const pass: Pass = { options: {}, marks: {}, headings: {}, memory: new Memory() }
 
-const gram: ArticleUnit = { code: 'g', name: 'Gram', decimals: 0 }
-const piece: ArticleUnit = { code: 'pc', name: 'Piece', decimals: 0 }
-
 /** How a new article with this price would be kept: the price, and for how many units; or the code of the refusal. */
-function kept(price: string, currency: string, cells: Record<string, string> = {}, unit: ArticleUnit | null = gram) {
+function kept(price: string, currency: string, cells: Record<string, string> = {}) {
   const { product, problems } = readProduct([{ number: 2, cells: { name: 'Saffron', price, ...cells } }], pass, currency)
   if (!product) return problems.map((one) => one.problem).join()
-  const said = product.pricesAre?.priceUnit && priceUnitOf(product.pricesAre.priceUnit, unit, () => false)
-  const per = said ?? (isMeasured(unit) ? priceUnitFor(product.variants) : '1')
-  const of = said ?? '1'
-  const { variants, refusals } = pricesFor(product.variants, {
-    of: { price: of, comparePrice: of, cost: of },
-    per,
-    isKnown: false,
-    roundsCost: !isMeasured(unit),
-    currency,
-  })
-  return (
-    refusals[0]?.problem ??
-    `${variants[0]!.price} per ${per}${variants[0]!.cost && !isMeasured(unit) ? ` for ${variants[0]!.cost}` : ''}`
-  )
+  const per = product.priceUnit ?? priceUnitFor(product.variants)
+  const { variants, refusals } = pricesFor(product.variants, { of: product.priceUnit ?? '1', per, isKnown: false, currency })
+  return refusals[0]?.problem ?? `${variants[0]!.price} per ${per}`
 }
 
 test('[N4] the fewest units by which a price is whole, in currencies with two, three and no decimals', () => {
@@ -57,80 +42,4 @@ test('[N4] every price and cost of an article has to fit', () => {
   assert.equal(kept('0.0567', 'KES', { comparePrice: '0.005678' }), 'catalog.product.tooFine')
   assert.equal(kept('5.67', 'KES', { priceUnit: '100' }), '567 per 100')
   assert.equal(kept('5.6789', 'KES', { priceUnit: '100' }), 'catalog.product.tooFine')
-})
-
-test('[F12] a weight counts by the unit of its cell, its heading or its row; in one that nobody knows it is refused', () => {
-  const weigh = (weight: string, heading = 'Weight', weightUnit = '') => {
-    const { product, problems } = readProduct(
-      [{ number: 2, cells: { name: 'Tea', price: '5', weight, weightUnit } }],
-      { ...pass, headings: { weight: heading } },
-      'KES',
-    )
-    return product ? String(Number(product.variants[0]!.weight) / 1_000_000) : problems.map((one) => one.problem).join()
-  }
-  const unknown = 'import.unknownWeight'
-  const cases: [is: string, ...Parameters<typeof weigh>][] = [
-    ['2', '2'],
-    ['2000', '2', 'Weight', 'كجم'],
-    ['2000', '2', 'Weight', 'kg.'],
-    ['2000', '2', 'Weight', 'Kgs'],
-    ['0.5', '500', 'Weight', 'mg'],
-    [unknown, '2', 'Weight', 'stone'],
-    [unknown, '2', 'Weight', 'l'],
-    ['907.18474', '2', 'Weight lbs'],
-    ['56.699046', '2', 'Weight oz'],
-    ['2000', '2', 'Weight, kg'],
-    ['2000', '2', 'Weight [KG]'],
-    ['2000', '2', 'Вес (кг)'],
-    ['2000', '2', 'Вес, кг'],
-    ['2000', '2', 'الوزن (كجم)'],
-    ['250', '250', 'Variant Grams', 'kg'],
-    ['2', '2', 'Weight (net)'],
-    [unknown, '2', 'Weight (stone)'],
-    ['2000', '2', 'Weight (stone)', 'kg'],
-    ['2500', '2.5 kg'],
-    ['500', '500g', 'Weight (g)'],
-    [unknown, '500g', 'Weight (kg)'],
-    [unknown, '2 stone'],
-    ['import.unreadable', 'heavy'],
-  ]
-  for (const [is, ...given] of cases) assert.equal(weigh(...given), is, given.join(' | '))
-})
-
-test('[F9] a comma or a slash inside a name cuts nothing where " > " parts the path', () => {
-  const pathOf = (category: string, heading = 'Product Category') => {
-    const headings = { category: heading }
-    return readProduct([{ number: 2, cells: { name: 'Tea', price: '5', category } }], { ...pass, headings }, 'KES').product
-      ?.category
-  }
-  assert.deepEqual(pathOf('Food, Beverages & Tobacco > Beverages > Coffee'), ['Food, Beverages & Tobacco', 'Beverages', 'Coffee'])
-  assert.deepEqual(pathOf('Home / Garden > Tools'), ['Home / Garden', 'Tools'])
-  assert.deepEqual(pathOf('All / Food / Tea'), ['Food', 'Tea'])
-  assert.deepEqual(pathOf('Clothing > Hoodies, Sale', 'Categories'), ['Clothing', 'Hoodies'])
-  assert.deepEqual(pathOf('Food\\, drinks > Tea, Sale', 'Categories'), ['Food, drinks', 'Tea'])
-})
-
-test('[F13] words of a status that say neither for sale nor not are refused', () => {
-  const sold = (cells: Record<string, string>) => {
-    const { product, problems } = readProduct([{ number: 2, cells: { name: 'Tea', price: '5', ...cells } }], pass, 'KES')
-    return product ? (product.active ?? null) : problems.map((one) => `${one.field} ${one.problem}`).join()
-  }
-  for (const status of ['Not for sale', 'discontinued', 'hidden', 'unpublished', 'deleted', 'غير نشط', 'Draft', 'черновик', '0'])
-    assert.equal(sold({ status }), false, status)
-  for (const status of ['Active', 'publish', 'نشط', 'в продаже', 'yes']) assert.equal(sold({ status }), true, status)
-  assert.equal(sold({}), null)
-  assert.equal(sold({ status: 'seasonal' }), 'status import.unknownWord')
-  assert.equal(sold({ published: 'perhaps' }), 'published import.unknownWord')
-  assert.equal(sold({ disabled: 'N' }), true)
-  assert.equal(sold({ disabled: 'true', status: 'active' }), false)
-  assert.equal(sold({ disabled: 'later' }), 'disabled import.unknownWord')
-  assert.equal(sold({ taxable: 'reduced' }), 'taxable import.unknownWord')
-})
-
-test('[N4] what is sold by the piece is priced by one: a fine price is refused, a fine cost is rounded', () => {
-  for (const unit of [piece, null]) {
-    assert.equal(kept('15', 'KES', { cost: '3.3333' }, unit), '1500 per 1 for 333')
-    assert.equal(kept('0.0567', 'KES', {}, unit), 'catalog.product.tooFine')
-    assert.equal(kept('5', 'KES', { cost: '0.0033' }, unit), 'catalog.product.tooFine', 'no cost is rounded to none')
-  }
 })

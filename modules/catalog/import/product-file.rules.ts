@@ -1,19 +1,13 @@
-import { codeKey, isGtin } from '#kit/barcode.ts'
-import { couldBe, shownCurrency } from '#kit/currency-codes.ts'
+import { isGtin } from '#kit/barcode.ts'
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
-import { readSaid, saidIn, type Said } from '#kit/measure-said.ts'
-import { decimalsOf, type Minor } from '#kit/money.ts'
-import { QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
-import { isCellError, readNumber, type Pass, type Refusal } from '#kit/import.ts'
-import { inGrams, unitInHeading, weightUnitOf } from './unit.rules.ts'
-import { isOffered, isYes, NOT } from './status.rules.ts'
-import { readCode } from './code.rules.ts'
+import { decimalsOf, decimalText, minor, type Minor } from '#kit/money.ts'
+import { priceUnits, QTY_DECIMALS, type PriceUnit } from '#kit/quantity.ts'
+import { readNumber, type Pass, type Refusal } from '#kit/import.ts'
 
 /** An amount as a file says it, in thousandths of a minor unit: a price for one may be finer than the currency. */
 export type Fine = bigint & { readonly __fine: unique symbol }
-export const FINE_DECIMALS = 3
-export const FINE_ONE = 10n ** BigInt(FINE_DECIMALS)
-export const MONEY = ['price', 'comparePrice', 'cost'] as const
+const FINE_DECIMALS = 3
+const FINE_ONE = 10n ** BigInt(FINE_DECIMALS)
 
 export interface ImportedVariant<Amount = Minor> {
   readonly row: number
@@ -44,8 +38,6 @@ export interface ImportedProduct<Amount = Minor> {
   readonly unit?: string
   /** For how many units its prices are, where the file says so. */
   readonly priceUnit?: PriceUnit
-  /** What its prices are for, in the words of a cell of the file or of the heading of each. */
-  readonly pricesAre?: { readonly [Name in 'priceUnit' | (typeof MONEY)[number]]?: Said }
   readonly kind?: 'stocked' | 'service'
   readonly active?: boolean
   readonly optionNames: string[]
@@ -81,11 +73,8 @@ const isVariation = (row: Row) =>
 const hasOptions = (row: Row) =>
   !/^simple\b/.test(lower(row, 'rowType')) &&
   ['option1Value', 'optionValues'].some((name) => !['', 'default title'].includes(lower(row, name)))
-/** Without what a spreadsheet put around it; a spoilt one as it stands, to be refused later. */
-const code = ({ cells }: Row, name: 'sku' | 'barcode'): string | null => {
-  const read = readCode(cells[name], name)
-  return 'problem' in read ? read.value : read.code
-}
+/** Without its Excel apostrophe. */
+const code = (row: Row, name: string) => text(row, name)?.replace(/^'+/, '').trim() || null
 
 /** Rows with one key are one product: by parent, by handle, by going on below, by code, and last by name. */
 export function productKey(cells: Row['cells'], number: number, above: string | undefined): string {
@@ -98,8 +87,8 @@ export function productKey(cells: Row['cells'], number: number, above: string | 
   if (!name && !sku && !barcode && text(row, 'option1Name') && above !== undefined) return above
   if (!name && hasOptions(row) && above !== undefined) return above
   if (name && hasOptions(row)) return `handle:${handleOf(name)}`
-  if (sku) return `sku:${codeKey(sku)}`
-  if (barcode) return `barcode:${codeKey(barcode)}`
+  if (sku) return `sku:${sku}`
+  if (barcode) return `barcode:${barcode}`
   return name ? `handle:${handleOf(name)}` : `row:${number}`
 }
 
@@ -135,12 +124,8 @@ export function readProduct(
       )
     seen.add(values)
   }
-  // A name that a broken formula left is none either.
-  for (const row of rows)
-    for (const [field, cell] of Object.entries(row.cells))
-      if (isCellError(cell)) say(row, field, 'import.cellError', { value: cell.trim() })
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
-  const facts = factsOf(first, pass, say)
+  const facts = factsOf(first, pass.headings, say)
   if (problems.length > 0) return { product: null, problems }
   return {
     problems,
@@ -190,42 +175,48 @@ function optionNamesOf(first: Row, rows: readonly Row[]): string[] {
   return isTitle || (rows.length === 1 && lower(first, 'option1Value') === 'regular') ? [] : ['Variant']
 }
 
+/** Nought and nothing of the kind; a word that means "not for sale". */
+const NOT = new Set(['false', 'no', 'n', '0', '-1', 'nein', 'hapana', 'لا', 'нет', 'none'])
+const OFF = new Set([
+  'draft',
+  'archived',
+  'proposed',
+  'rejected',
+  'inactive',
+  'disabled',
+  'private',
+  'pending',
+  'trash',
+  'unlisted',
+])
+
 type Facts = Partial<
   Pick<
     ImportedProduct,
-    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'pricesAre' | 'kind' | 'active'
+    'description' | 'vendor' | 'category' | 'tags' | 'taxable' | 'taxClass' | 'unit' | 'priceUnit' | 'kind' | 'active'
   >
 >
 
 function factsOf(
   first: Row,
-  pass: Pass,
+  headings: Pass['headings'],
   say: (row: Row, field: string | null, problem: string, params?: Record<string, unknown>) => void,
 ): Facts {
-  // What nobody knows is asked back: an article that is put away must not come on sale by a word.
-  const told = (field: string, read: (word: string) => boolean | undefined): boolean | undefined => {
-    const word = lower(first, field)
-    const is = word === '' ? undefined : read(word)
-    if (word !== '' && is === undefined) say(first, field, 'import.unknownWord', { value: word.slice(0, 80) })
-    return is
-  }
-  const disabled = told('disabled', isYes)
-  const offers = [told('published', isOffered), told('status', isOffered), disabled === undefined ? undefined : !disabled]
-  const isSaid = offers.some((one) => one !== undefined)
+  const [published, status, disabled] = [lower(first, 'published'), lower(first, 'status'), lower(first, 'disabled')]
+  const isOff =
+    NOT.has(published) || OFF.has(published) || NOT.has(status) || OFF.has(status) || (disabled !== '' && !NOT.has(disabled))
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
-  const isKind = saysKind(first, pass.headings)
-  const own = isKind ? null : text(first, 'category')
-  const category = categoryOf(own ?? text(first, 'productCategory'), pass.headings[own ? 'category' : 'productCategory'])
+  const isKind = saysKind(first, headings)
+  const category = categoryOf((isKind ? null : text(first, 'category')) ?? text(first, 'productCategory'))
   const tags = (text(first, 'tags') ?? '')
     .split(/[,|]/)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
     .filter(Boolean)
   const kind = kindOf(first, isKind)
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
-  const are = pricesAre(first, pass)
-  if (are === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
-  // WooCommerce: of "shipping", only the way is taxed.
-  const taxable = told('taxable', (word) => (word === 'taxable' ? true : word === 'shipping' ? false : isYes(word)))
+  const priceUnit = priceUnitOf(text(first, 'priceUnit') ?? '')
+  if (priceUnit === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
+  const taxable = lower(first, 'taxable')
   const vendor = text(first, 'vendor')
   const taxClass = text(first, 'taxClass')
   const unit = text(first, 'unit')
@@ -234,23 +225,20 @@ function factsOf(
     ...(vendor && { vendor: lineOfHtml(vendor).slice(0, 120) }),
     ...(category.length > 0 && { category }),
     ...(tags.length > 0 && { tags: [...new Set(tags)].slice(0, 50) }),
-    ...(taxable !== undefined && { taxable }),
+    ...(taxable && { taxable: !NOT.has(taxable) }),
     ...(taxClass && { taxClass }),
     ...(unit && { unit }),
-    ...(are && { pricesAre: are }),
+    ...(priceUnit && { priceUnit }),
     ...(kind && { kind }),
-    ...(isSaid && { active: !offers.includes(false) }),
+    ...((published || status || disabled) && { active: !isOff }),
   }
 }
 
-/**
- * "Clothing > Hoodies" → Clothing, and Hoodies inside it. A column of "Categories" has several paths with commas between, of which
- * the first counts and the others are for web shops; there a comma of a name is written "\\,".
- */
-const categoryOf = (written: string | null, heading = ''): string[] =>
-  (/categories|категории|فئات/i.test(heading) || !written?.includes('>') ? (written ?? '').split(/(?<!\\),/)[0]! : written)
-    .replaceAll('\\,', ',')
-    .split(written?.includes('>') ? '>' : ' / ')
+/** "Clothing > Hoodies, Sale" → Clothing, and Hoodies inside it: the first path counts, the others are for web shops. */
+const categoryOf = (written: string | null): string[] =>
+  (written ?? '')
+    .split(',')[0]!
+    .split(/>| \/ /)
     .map((part) => lineOfHtml(part).slice(0, 80))
     .filter((part) => part !== '' && !/^(all|uncategorized)$/i.test(part))
 
@@ -277,19 +265,14 @@ function kindOf(first: Row, isKind: boolean): 'stocked' | 'service' | null | und
     : null
 }
 
-/** What prices are for, by a cell and by the headings above them; null when the cell says no such thing. */
-function pricesAre(first: Row, { headings }: Pass): ImportedProduct['pricesAre'] | null {
-  const written = text(first, 'priceUnit')
-  const cell = written ? readSaid(written) : undefined
-  if (written && !cell) return null
-  const above = (...fields: string[]) => fields.map((field) => saidIn(headings[field] ?? '')).find(Boolean)
-  const [price, compare, cost] = [above('price', 'salePrice'), above('comparePrice', 'price'), above('cost')]
-  return {
-    ...(cell && { priceUnit: cell }),
-    ...(price && { price }),
-    ...(compare && { comparePrice: compare }),
-    ...(cost && { cost }),
-  }
+/** "1000", "1,000 units", "١٬٠٠٠": for how many units prices are; null when it says another number or none. */
+function priceUnitOf(written: string): PriceUnit | null | undefined {
+  if (written === '') return undefined
+  const digits = written
+    .replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+    .replace(/\D+/g, '')
+    .replace(/^0+/, '')
+  return priceUnits.find((one) => one === digits) ?? null
 }
 
 /** A row that carries one more picture only is none. */
@@ -305,7 +288,7 @@ interface Reading {
   readonly warnings: Refusal[]
 }
 
-export const MOST = 10_000_000_000_000n
+const MOST = 10_000_000_000_000n
 const isTooFine = (read: ReturnType<typeof readNumber>) => typeof read === 'object' && read.problem === 'import.tooFine'
 
 function readVariant(row: Row, { options, pass, currency, problems, warnings }: Reading): ImportedVariant<Fine>[] {
@@ -335,14 +318,28 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     return null
   }
   const amount = (field: string): Fine | null => {
+    const other = /(?:^|\s)([A-Z]{3})$/.exec(pass.headings[field]?.trim() ?? '')?.[1]
+    if (other && other !== currency && Intl.supportedValuesOf('currency').includes(other) && text(row, field) !== null) {
+      problems.push({
+        row: row.number,
+        field,
+        problem: 'import.otherCurrency',
+        params: { value: text(row, field)!, currency: other },
+      })
+      return null
+    }
     const value = text(row, field)
     return value === null ? null : fine(field, value)
   }
-  const codeOf = (field: 'sku' | 'barcode'): string | null => {
-    const read = readCode(row.cells[field], field)
-    if (!('problem' in read)) return read.code
-    problems.push({ row: row.number, field, problem: read.problem, params: { value: read.value.slice(0, 80) } })
-    return null
+  const codeOf = (field: string): string | null => {
+    const value = code(row, field)
+    if (value === null) return null
+    const params = { value: value.slice(0, 80) }
+    // What a spreadsheet has rounded or wrapped is no longer the code.
+    if (/^\d[.,]?\d*e\+\d+$/i.test(value)) problems.push({ row: row.number, field, problem: 'import.rounded', params })
+    else if (/[\r\n]/.test(value)) problems.push({ row: row.number, field, problem: 'import.lineBreak', params })
+    else if (value.length > 80) problems.push({ row: row.number, field, problem: 'too_big', params })
+    return value
   }
   const barcode = codeOf('barcode')
   if (barcode && /^(\d{8}|\d{12,14})$/.test(barcode) && !isGtin(barcode)) {
@@ -352,20 +349,15 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
     else problems.push({ row: row.number, field: 'barcode', problem: 'catalog.product.badBarcode', params: { code: barcode } })
   }
   const sku = codeOf('sku')
-  // A column of its own that names the currency of the row's amounts.
-  const named = text(row, 'currency')
-  if (named && !couldBe(named, currency)) {
-    const params = { value: named.slice(0, 80), currency: shownCurrency(named).slice(0, 80) }
-    problems.push({ row: row.number, field: 'currency', problem: 'import.otherCurrency', params })
-  }
   const [regular, sale, compare, cost] = [amount('price'), amount('salePrice'), amount('comparePrice'), amount('cost')]
   const isReduced = sale !== null && sale > 0n
   const price = isReduced ? sale : regular
   // A price before of nought is none.
   const comparePrice =
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? undefined)
-  const weighed = weightOf(row, pass)
-  const weight = weighed === null ? null : judged('weight', text(row, 'weight') ?? '', weighed)
+  const weighed = text(row, 'weight')
+  const weight =
+    weighed === null ? null : judged('weight', weighed, readNumber(weighed, { field: 'weight', scale: QTY_DECIMALS, pass }))
   if (problems.length > before) return []
   return [
     {
@@ -376,7 +368,7 @@ function readVariant(row: Row, { options, pass, currency, problems, warnings }: 
       ...(price !== null && { price }),
       ...(comparePrice !== undefined && { comparePrice }),
       ...(cost !== null && { cost }),
-      ...(weight !== null && weight > 0n && { weight }),
+      ...(weight !== null && weight > 0n && { weight: inGrams(weight, unitOfWeight(row, pass)) }),
     },
   ]
 }
@@ -391,24 +383,88 @@ function optionValuesOf(row: Row, options: number): string[] {
   })
 }
 
-/** What it weighs in grams, by the unit in its own cell, of its heading or of its row, else as Shopify's old column has it; or why nobody knows. */
-function weightOf(row: Row, pass: Pass): bigint | null | Omit<Refusal, 'row'> {
-  const written = text(row, 'weight')
-  if (written === null) return null
-  const [, number = written, own] = /^(.*\d)\s*(\p{L}+\.?)$/u.exec(written) ?? []
-  const read = readNumber(number, { field: 'weight', scale: QTY_DECIMALS, pass })
-  if (typeof read !== 'bigint') return { ...read, params: { ...read.params, value: written.slice(0, 80) } }
-  // "Variant Grams" are grams, whatever unit the shop likes to show.
-  const heading = unitInHeading(pass.headings['weight'] ?? '')
-  const beside = text(row, 'weightUnit')
-  const around = heading ?? (beside === null ? heading : (weightUnitOf(beside) ?? null))
-  const unit = own === undefined ? around : (weightUnitOf(own) ?? null)
-  const isClear = unit !== null && (own === undefined || around === undefined || around === unit)
-  if (isClear) return inGrams(read, unit ?? 'g')
-  const value = own ?? (heading === null && beside === null ? pass.headings['weight'] : beside) ?? ''
-  return {
-    field: own === undefined && beside !== null ? 'weightUnit' : 'weight',
-    problem: 'import.unknownWeight',
-    params: { value: value.slice(0, 80) },
-  }
+/** Millionths of a gram in one thousandth of these. */
+const GRAMS: Readonly<Record<string, bigint>> = {
+  g: 1_000_000_000n,
+  kg: 1_000_000_000_000n,
+  lb: 453_592_370_000n,
+  oz: 28_349_523_125n,
+  t: 1_000_000_000_000_000n,
 }
+const inGrams = (amount: bigint, unit: string): bigint => (amount * GRAMS[unit]! + 500_000_000n) / 1_000_000_000n
+
+/** The unit of the row, else that of the heading, else grams as Shopify's old column has it. */
+function unitOfWeight(row: Row, { headings }: Pass): string {
+  const heading = headings['weight'] ?? ''
+  // "Variant Grams" are grams, whatever unit the shop likes to show.
+  const inHeading = /\(([a-z]+)\)\s*$/i.exec(heading)?.[1] ?? /\b(grams?|kg)\b/i.exec(heading)?.[1]
+  const named = (inHeading ?? text(row, 'weightUnit') ?? 'g').toLowerCase()
+  const known: Readonly<Record<string, string>> = {
+    grams: 'g',
+    gram: 'g',
+    gr: 'g',
+    kilogram: 'kg',
+    kilograms: 'kg',
+    kgs: 'kg',
+    lbs: 'lb',
+    pound: 'lb',
+    pounds: 'lb',
+    ounce: 'oz',
+    ounces: 'oz',
+    tonne: 't',
+  }
+  const unit = known[named] ?? named
+  return unit in GRAMS ? unit : 'g'
+}
+
+const MONEY = ['price', 'comparePrice', 'cost'] as const
+
+/** A price for `of` units as one for `per` units; nothing when it can't be said in minor units, or is too much. */
+function amountFor(fine: bigint, of: PriceUnit, per: PriceUnit): Minor | null {
+  const [size, by] = [fine * BigInt(per), FINE_ONE * BigInt(of)]
+  return size % by === 0n && size / by <= MOST ? minor(size / by) : null
+}
+
+interface Priced {
+  readonly of: PriceUnit
+  readonly per: PriceUnit
+  /** The article is there already. */
+  readonly isKnown: boolean
+  readonly currency: string
+}
+
+/** What prices for `of` units each are, said for `per` units; with a refusal for each that can't be said so exactly. */
+export function pricesFor(
+  variants: readonly ImportedVariant<Fine>[],
+  priced: Priced,
+): { variants: ImportedVariant[]; refusals: Refusal[] } {
+  const refusals: Refusal[] = []
+  const found = variants.map((one): ImportedVariant => {
+    const { price: _price, comparePrice: _comparePrice, cost: _cost, ...rest } = one
+    const amounts: { -readonly [Name in (typeof MONEY)[number]]?: Minor | null } = {}
+    for (const field of MONEY) {
+      const fine = one[field]
+      if (fine === undefined) continue
+      const amount = fine === null ? null : amountFor(fine, priced.of, priced.per)
+      if (fine !== null && amount === null) refusals.push(inexact(one.row, field, fine, priced))
+      else amounts[field] = amount
+    }
+    return { ...rest, ...(amounts as Pick<ImportedVariant, (typeof MONEY)[number]>) }
+  })
+  return { variants: found, refusals }
+}
+
+const inexact = (row: number, field: string, fine: bigint, { per, isKnown, currency }: Priced): Refusal => {
+  const scale = decimalsOf(currency)
+  const value = decimalText(fine, scale + FINE_DECIMALS, scale)
+  // What is there keeps its price unit, so a new article is the way out.
+  return isKnown
+    ? { row, field, problem: 'catalog.product.tooFineForIt', params: { value, units: Number(per) } }
+    : { row, field, problem: 'catalog.product.tooFine', params: { value } }
+}
+
+/** The fewest units by which every price of a new article can be said exactly; one where none can. */
+export const priceUnitFor = (variants: readonly ImportedVariant<Fine>[]): PriceUnit =>
+  priceUnits.find((per) =>
+    variants.every((one) => MONEY.every((field) => typeof one[field] !== 'bigint' || amountFor(one[field], '1', per) !== null)),
+  ) ?? '1'

@@ -1,20 +1,15 @@
 import { undoRows } from '#kit/server/import/entity.ts'
 import { importable, type Judged, type Refusal } from '#kit/server/import/importable.ts'
-import type { PriceUnit } from '#kit/quantity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { category } from '../category/category.ts'
 import { catalogChanged, product, variant } from '../product/product.ts'
 import { newBatch, writeBatch } from './batch.store.ts'
 import { productColumns } from './columns.rules.ts'
 import { missingForNew, missingIn, refsOf, refusedFigures, withoutShared } from './judge.store.ts'
-import { foundFor, knownIn, meaning, variantFor, type Known, type KnownProduct, type Taking } from './known.store.ts'
+import { foundFor, knownIn, type KnownProduct, type Taking } from './known.store.ts'
 import { addNew, changeFound } from './place.store.ts'
-import { isMeantFor, isMeasured, pricesFor, priceUnitFor, priceUnitOf } from './price-unit.rules.ts'
-import { MONEY, productKey, readProduct, type Fine, type ImportedProduct } from './product-file.rules.ts'
+import { pricesFor, priceUnitFor, productKey, readProduct, type Fine, type ImportedProduct } from './product-file.rules.ts'
 import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
-
-// Sizes like 2-3 become days as easily as codes.
-const CODES = new Set(['sku', 'barcode', 'option1Value', 'option2Value', 'option3Value'])
 
 /**
  * Products with their variants, from the files of other shops or any plain list. Found again by handle and options, or by SKU or
@@ -23,7 +18,7 @@ const CODES = new Set(['sku', 'barcode', 'option1Value', 'option2Value', 'option
 export const productImport = importable({
   kind: 'catalog.product',
   can: 'catalog.product.import',
-  fields: productColumns.map((field) => (CODES.has(field.name) ? { ...field, isCode: true } : field)),
+  fields: productColumns,
   oneOf: ['name', 'handle', 'sku', 'barcode'],
   groupKey: productKey,
   currencyOf: async (tx) => (await theCompany(tx.db)).currency,
@@ -64,7 +59,7 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
   const { tx, pass, known, currency } = taking
   const refusals: Refusal[] = [...refusedFigures(tx, read.variants)]
   const found = foundFor(known, read)
-  const { given, inexact } = pricedAs(known, read, found, currency)
+  const { given, inexact } = pricedAs(read, found, currency)
   if (inexact.length > 0) return [...refusals, ...inexact]
   const touched = found?.handle ?? (given.by === 'handle' ? given.handle : null)
   if (given.by === 'handle' && touched && pass.memory.get(`product:${touched}`))
@@ -76,7 +71,7 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
   if (found && wanted.kind && wanted.kind !== found['kind'])
     refusals.push({ row: given.row, field: 'kind', problem: 'kit.fixed', params: { field: 'kind' } })
   if (refusals.length > 0) return refusals
-  for (const key of codes.keys()) pass.memory.set(key, given.name ?? found?.name ?? given.handle)
+  for (const key of codes) pass.memory.set(key, String(given.row))
   if (touched) pass.memory.set(`product:${touched}`, String(given.row))
   const outcome = found ? await changeFound(taking, wanted, found, mine, refs) : addNew(taking, wanted, refs)
   const isDouble = !found && given.by === 'code' && given.name !== undefined && known.names.has(given.name)
@@ -91,45 +86,15 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
 
 /**
  * The prices as they are kept: for as many units as the article has, which a new one takes from its file, or else the fewest by
- * which all of them are exact, if it is weighed or measured at all.
+ * which all of them are exact.
  */
-function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct | undefined, currency: string) {
-  const id = read.unit === undefined ? (found?.['unit'] as string | null | undefined) : known.units.get(meaning(read.unit))
-  const unit = (id && known.unitFacts.get(id)) || null
-  const inexact: Refusal[] = []
-  const said = (field: 'priceUnit' | (typeof MONEY)[number]): PriceUnit | undefined => {
-    const one = read.pricesAre?.[field]
-    // Of a unit that nobody knows, that is all there is to say.
-    if (!one || (read.unit !== undefined && !unit)) return undefined
-    const of = priceUnitOf(one, unit, (word) => id !== undefined && known.units.get(meaning(word)) === id)
-    const refusal = one.unit === null ? 'import.unreadable' : 'catalog.product.priceUnitOfOther'
-    if (!of) inexact.push({ row: read.row, field, problem: refusal, params: { value: one.text } })
-    return of
-  }
-  const all = said('priceUnit')
-  const above = { price: said('price'), comparePrice: said('comparePrice'), cost: said('cost') }
-  const first = all ?? above.price ?? above.comparePrice ?? above.cost
-  const per = found?.priceUnit ?? first ?? (isMeasured(unit) ? priceUnitFor(read.variants) : '1')
-  for (const one of read.variants) {
-    const own = found && variantFor(known, read, one, found)
-    for (const field of MONEY) {
-      const fine = one[field]
-      if (typeof fine !== 'bigint') continue
-      const of = above[field] ?? all
-      const was = own ? BigInt(String(own[field] ?? own['price'])) : BigInt(String(found?.variants[0]?.['price'] ?? 0))
-      // Nobody is charged a hundredfold because a file left out what its prices are for.
-      const isUnsaid = of === undefined && (first === undefined ? found && isMeantFor(fine, was, per) : first !== '1')
-      const isTwofold = all !== undefined && above[field] !== undefined && all !== above[field]
-      if (isUnsaid || isTwofold)
-        inexact.push({ row: one.row, field, problem: 'catalog.product.whichPriceUnit', params: { units: Number(per) } })
-    }
-  }
-  const of = { price: above.price ?? all ?? '1', comparePrice: above.comparePrice ?? all ?? '1', cost: above.cost ?? all ?? '1' }
-  const priced = pricesFor(read.variants, { of, per, isKnown: found !== undefined, roundsCost: !isMeasured(unit), currency })
-  if (inexact.length === 0) inexact.push(...priced.refusals)
-  const isChosen = !found && first === undefined && per !== '1'
-  const told = { row: read.row, field: 'price', problem: 'catalog.product.pricedPer', params: { units: Number(per) } }
-  const warnings = [...read.warnings, ...priced.warnings, ...(isChosen ? [told] : [])]
-  const given: ImportedProduct = { ...read, variants: priced.variants, warnings, priceUnit: per }
-  return { given, inexact }
+function pricedAs(read: ImportedProduct<Fine>, found: KnownProduct | undefined, currency: string) {
+  const of = read.priceUnit ?? '1'
+  const per = found?.priceUnit ?? read.priceUnit ?? priceUnitFor(read.variants)
+  const { variants, refusals } = pricesFor(read.variants, { of, per, isKnown: found !== undefined, currency })
+  const isChosen = !found && read.priceUnit === undefined && per !== '1'
+  const said = { row: read.row, field: 'price', problem: 'catalog.product.pricedPer', params: { units: Number(per) } }
+  const warnings = [...read.warnings, ...(isChosen ? [said] : [])]
+  const given: ImportedProduct = { ...read, variants, warnings, priceUnit: per }
+  return { given, inexact: refusals }
 }

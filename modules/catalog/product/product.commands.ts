@@ -3,7 +3,7 @@ import { codeKey } from '#kit/barcode.ts'
 import { command } from '#kit/server/command.ts'
 import { insertRow, lockRow } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
-import { addBarcode, addProduct, lockCodes, refuseFigures, refuseTakenSku } from './product.store.ts'
+import { addBarcode, addProduct, refuseFigures } from './product.store.ts'
 import { barcodeInput, catalogChanged, product, productInput, variant, variantFacts, variantName } from './product.ts'
 
 export const createProduct = command({
@@ -24,7 +24,6 @@ export const addVariant = command({
   async run(tx, { id: of, variant: id, ...facts }) {
     const { price, comparePrice, cost } = facts
     refuseFigures(tx, { price, comparePrice, cost })
-    if (facts.sku) await refuseTakenSku(tx, id, facts.sku)
     const row = await lockRow(tx, product, of)
     await insertRow(tx, variant, {
       ...facts,
@@ -44,7 +43,6 @@ export const attachBarcode = command({
   can: 'catalog.product.edit',
   input: barcodeInput.extend({ id: z.uuid() }),
   async run(tx, { id, code, quantity }) {
-    await lockCodes(tx, [code])
     const row = await lockRow(tx, variant, id)
     await addBarcode(tx, id, { code, quantity })
     tx.about('catalog_variant', id)

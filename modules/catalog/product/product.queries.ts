@@ -2,8 +2,6 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { daySchema } from '#kit/entity.ts'
-import { measureOf } from '#kit/measure-names.ts'
-import type { MeasureName } from '#kit/measure.ts'
 import type { Minor, Rate } from '#kit/money.ts'
 import { QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import { query } from '#kit/server/command.ts'
@@ -69,8 +67,6 @@ export interface Sellable {
   readonly priceUnit: PriceUnit
   /** The code of its unit, where prices are for more than one. */
   readonly unit: string | null
-  /** Which measure its unit is, so that a label with a weight is read in it. */
-  readonly measure: MeasureName | null
   /** What so many cost a customer without a group. */
   readonly price: Minor
   /** Its own price, where no list says another. */
@@ -97,15 +93,9 @@ export const listSellables = query({
   async run({ db, now }, { place, day: wanted }) {
     const day = wanted ?? businessDay(now, await loadPlace(db, place))
     const carried = await carriedPrices(db, { place, day })
-    const { rows: found } = await sql<
-      Omit<Sellable, 'price' | 'prices' | 'options' | 'measure'> & {
-        optionValues: string[]
-        unitCode: string | null
-        unitName: string | null
-      }
-    >`
+    const { rows: found } = await sql<Omit<Sellable, 'price' | 'prices' | 'options'> & { optionValues: string[] }>`
       select v.id, v.product, v.name, v.sku, p.kind, p.category, p.image, v.price::bigint as own_price, v.option_values,
-             v.price_unit, case when v.price_unit <> '1' then u.code end as unit, u.code as unit_code, u.name as unit_name,
+             v.price_unit, case when v.price_unit <> '1' then u.code end as unit,
              coalesce(c.code, 'none') as tax_code, coalesce(r.rate, 0)::bigint as tax_rate, coalesce(u.decimals, 0) as decimals,
              coalesce(b.codes, '[]') as codes
       from catalog_variant v
@@ -116,11 +106,10 @@ export const listSellables = query({
       left join (select variant, jsonb_agg(jsonb_build_array(code, quantity::text)) as codes from catalog_barcode group by variant) b on b.variant = v.id
       where v.archived_at is null order by v.name, v.id limit 50000`.execute(db)
     const one = { quantity: QTY_ONE, place, day, customerGroup: null }
-    const rows = found.map(({ optionValues, unitCode, unitName, ...row }): Sellable => {
+    const rows = found.map(({ optionValues, ...row }): Sellable => {
       const prices = carried.prices.get(row.id) ?? []
       const price = unitPrice(row.ownPrice, listedPrices(carried.lists, prices), one) as Minor
-      const measure = measureOf(unitCode ?? '', unitName ?? '') ?? null
-      return { ...row, options: optionsText(optionValues), measure, price, prices }
+      return { ...row, options: optionsText(optionValues), price, prices }
     })
     const categories = await db
       .selectFrom('catalogCategory')

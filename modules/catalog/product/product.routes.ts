@@ -4,7 +4,6 @@ import { routes } from '#kit/server/http.ts'
 import { addVariant, attachBarcode, createProduct, detachBarcode } from './product.commands.ts'
 import { removeProductImage, setProductImage } from './image.commands.ts'
 import { listSellables, showProduct } from './product.queries.ts'
-import { refuseTakenSku } from './product.store.ts'
 import { catalogChanged, product, variant } from './product.ts'
 
 const productVerbs = crud(
@@ -20,9 +19,6 @@ const productVerbs = crud(
 const variantVerbs = crud(
   variant,
   {
-    async beforeChange(tx, row, { sku }) {
-      if (sku !== undefined && sku !== row.sku) await refuseTakenSku(tx, row.id, sku)
-    },
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.product }),
     beforeArchive: (tx, row) => tx.emit(catalogChanged, { product: row.product }),
     afterRestore: (tx, row) => tx.emit(catalogChanged, { product: row.product }),

@@ -5,9 +5,7 @@ import type { Tx } from '#kit/server/context.ts'
 import { insertRow, refuseHidden } from '#kit/server/crud.ts'
 import { nextNumber } from '#kit/server/series.ts'
 import { codeKey, isGtin } from '#kit/barcode.ts'
-import { sql } from 'kysely'
 import type { z } from 'zod'
-import { variantsOfCode } from './code.store.ts'
 import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
 
 onConstraint('catalog_variant_sku_key', (error) =>
@@ -39,17 +37,12 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
     if (seen.has(options)) throw ProductProblem.variantTwice({ options })
     seen.add(options)
   }
-  await lockCodes(
-    tx,
-    variants.flatMap((one) => [...(one.sku ? [one.sku] : []), ...one.barcodes.map(({ code }) => code)]),
-  )
   await insertRow(tx, product, { ...facts })
   const ids: string[] = []
   for (const [position, one] of variants.entries()) {
     const { barcodes, ...row } = one
     const id = one.id ?? newId()
     ids.push(id)
-    if (one.sku) await refuseTakenSku(tx, id, one.sku)
     await insertRow(tx, variant, {
       ...row,
       id,
@@ -68,39 +61,27 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
 /** Gives a variant one more code. Codes of GTIN length must have a right check digit. */
 export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code: string; quantity: bigint }): Promise<void> {
   if (/^\d{8}$|^\d{12,14}$/.test(code) && !isGtin(code)) throw ProductProblem.badBarcode({ code })
-  await lockCodes(tx, [code])
-  const other = await otherHolder(tx, id, code)
-  if (other) throw ProductProblem.barcodeTaken({ code, name: other.name })
-  await tx.db
+  const other = await holderOf(tx, code)
+  if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
+  if (other) return
+  const taken = await tx.db
     .insertInto('catalogBarcode')
     .values({ code, variant: id, quantity: quantity as never })
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
+    .returning('code')
+    .executeTakeFirst()
+  if (taken) return
+  const first = await holderOf(tx, code)
+  if (first && first.id !== id) throw ProductProblem.barcodeTaken({ code, name: first.name })
 }
 
-/** A SKU is a code like every other: no scan may mean two articles. */
-export async function refuseTakenSku(tx: Tx, id: string, sku: string): Promise<void> {
-  await lockCodes(tx, [sku])
-  if (await otherHolder(tx, id, sku)) throw ProductProblem.skuTaken({ sku })
-}
-
-/** Nobody else gives these codes away until this is done; in one order, so that two never wait for each other. */
-export async function lockCodes(tx: Tx, codes: readonly string[]): Promise<void> {
-  const keys = [...new Set(codes.map(codeKey))].toSorted()
-  if (keys.length === 0) return
-  await tx.client.query(
-    `select pg_advisory_xact_lock(hashtextextended('catalog.code:' || key, 0)) from unnest($1::text[]) as k(key)`,
-    [keys],
-  )
-}
-
-/** Who else has the code, as a barcode or as a SKU, however it is written. */
-const otherHolder = (tx: Tx, id: string, code: string) =>
+/** Whose code it is, however it is written. */
+const holderOf = (tx: Tx, code: string) =>
   tx.db
-    .selectFrom('catalogVariant as v')
+    .selectFrom('catalogBarcode as b')
+    .innerJoin('catalogVariant as v', 'v.id', 'b.variant')
     .select(['v.id', 'v.name'])
-    .where(sql<boolean>`v.id = any(${variantsOfCode(code)})`)
-    .where('v.id', '<>', id)
+    .where('b.key', '=', codeKey(code))
     .executeTakeFirst()
 
 /** For how many units the costs of some goods are; what is not there is missing. */

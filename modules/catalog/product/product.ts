@@ -106,15 +106,6 @@ export const ProductProblem = problems('catalog.product', {
     status: 422,
     say: 'Its prices are kept for {units} of its unit, because one costs less than the currency can say.',
   },
-  priceUnitOfOther: {
-    status: 422,
-    say: '{value} is not 1, 100 or 1,000 of the unit of this article. Give its unit, or the price for 1, 100 or 1,000 of it.',
-  },
-  whichPriceUnit: {
-    status: 422,
-    say: 'It is not clear for how many units this is: the prices of this article are for {units}. Give that number in a column “Price per”.',
-  },
-  costRounded: { status: 422, say: 'The cost {value} has more decimals than the currency; {kept} was taken.' },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
 })

@@ -127,23 +127,3 @@ test('[L7] vCards of versions 2.1, 3 and 4 are people', async () => {
   assert.equal(all[1]!.address, 'Baraka, Sons, Sales\nMoi Avenue 5\n00100')
   assert.deepEqual((await take(owner, KIND, cards, { name: 'contacts.vcf' })).applied.counts, [0, 0, 3, 0])
 })
-
-test('[F11] a telephone number that a spreadsheet has spoilt is refused, and never another number', async () => {
-  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0', '-']
-  const file = await bring(
-    owner,
-    KIND,
-    `Name,Phone\n${spoilt.map((phone, at) => `P${at},${phone}`).join('\n')}\nFine,0712.345.678`,
-  )
-  const checked = await file.check()
-  assert.deepEqual(checked.counts, [1, 0, 0, spoilt.length])
-  assert.deepEqual([...new Set(checked.refusals.map((one) => one.problem))].toSorted(), [
-    'import.cellError',
-    'parties.party.badPhone',
-  ])
-  await file.apply()
-  assert.deepEqual(
-    (await people()).map((one) => one.phones),
-    [['+254712345678']],
-  )
-})

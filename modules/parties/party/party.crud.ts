@@ -40,9 +40,7 @@ export async function tidyPhones(db: Db, phones: readonly string[], theirs?: str
 }
 
 function toE164(phone: string, country: string | undefined): string {
-  // What a spreadsheet made of it: one nought more, or the first digits only.
-  const isSpoilt = /^\+?\d{6,}[.,]\d{1,2}$/.test(phone.trim()) || /\de\+?\d/i.test(phone)
-  const read = isSpoilt ? undefined : parsePhoneNumberFromString(phone, country as CountryCode | undefined)
+  const read = parsePhoneNumberFromString(phone, country as CountryCode | undefined)
   if (!read?.isPossible()) throw PartyProblem.badPhone({ phone })
   return read.number
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { gtinCheckDigit } from '#kit/barcode.ts'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { paperOf } from '#modules/inventory/document/paper.store.ts'
@@ -143,15 +142,6 @@ test('[N4] a label that carries an amount stands for as much as it buys at a pri
   const { rows } = (await owner.call(`GET /catalog/sellables?place=${world.place}`)).body
   const found = indexCatalogue(rows).find('2012345004993')
   assert.deepEqual([found?.product.name, found?.quantity], ['Olives', 50n * G])
-})
-
-test('[N4] labels of what is sold by the gram: an amount buys the nearest gram, a weight is in kilograms', async () => {
-  const capers = await aProduct(world, 'Capers', 567n, 1_000, 300n, { per: '100', unit: 'g', taxed: false })
-  await pool.query(`update catalog_variant set sku = '54321' where id = $1`, [capers.variant])
-  const { rows } = (await owner.call(`GET /catalog/sellables?place=${world.place}`)).body
-  const till = indexCatalogue(rows)
-  const labelled = (digits: string) => till.find(digits + gtinCheckDigit(digits))?.quantity
-  assert.deepEqual([labelled('205432100500'), labelled('215432100250')], [88n * G, 250n * G])
 })
 
 test('[N4] goods that are found are worth what lies there by weight, or else the cost for 100 g', async () => {

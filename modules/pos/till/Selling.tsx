@@ -10,7 +10,7 @@ import {
   IconShoppingBag,
   IconUserCircle,
 } from '@tabler/icons-react'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newId } from '#kit/id.ts'
 import { minor } from '#kit/money.ts'
 import { useAction } from '#kit/web/command.tsx'
@@ -22,6 +22,8 @@ import { useGo } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Basket } from './Basket.tsx'
+import { CashMove } from './CashMove.tsx'
+import { Parked } from './Parked.tsx'
 import { Payment, type PaidSale } from './Payment.tsx'
 import { Paid } from './Paid.tsx'
 import { Products } from './Products.tsx'
@@ -31,10 +33,6 @@ import type { Category, TillFacts } from './facts.rules.ts'
 import { useDraft } from './useDraft.tsx'
 import { useStock } from './useStock.tsx'
 import classes from './sell.module.css'
-
-// Seldom asked for, and kept on the till all the same.
-const Parked = lazy(async () => ({ default: (await import('./Parked.tsx')).Parked }))
-const CashMove = lazy(async () => ({ default: (await import('./CashMove.tsx')).CashMove }))
 
 type Dialog = 'pay' | 'parked' | 'cash' | null
 
@@ -255,22 +253,16 @@ export function Selling({
         />
       )}
       {dialog === 'parked' && (
-        <Suspense>
-          <Parked
-            draft={draft}
-            total={minor(totals.total)}
-            facts={facts}
-            onClose={() => setDialog(null)}
-            onParked={restart}
-            onResume={(basket) => change(() => basket)}
-          />
-        </Suspense>
+        <Parked
+          draft={draft}
+          total={minor(totals.total)}
+          facts={facts}
+          onClose={() => setDialog(null)}
+          onParked={restart}
+          onResume={(basket) => change(() => basket)}
+        />
       )}
-      {dialog === 'cash' && facts.shift && (
-        <Suspense>
-          <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />
-        </Suspense>
-      )}
+      {dialog === 'cash' && facts.shift && <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />}
       {paid && <Paid sale={paid} canMail={facts.canMail} onDone={finish} />}
     </div>
   )

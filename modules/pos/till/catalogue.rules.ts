@@ -1,6 +1,5 @@
 import { codeKey, readEmbedded } from '#kit/barcode.ts'
 import { foldText, wordsOf } from '#kit/fold.ts'
-import { isFineMeasure, ratioOf, type MeasureName } from '#kit/measure.ts'
 import { divideHalfUp } from '#kit/money.ts'
 import { QTY_DECIMALS, QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import type { CarriedList, CarriedPrice } from '#modules/catalog/price/price.rules.ts'
@@ -20,8 +19,6 @@ export interface TillProduct {
   /** For how many of which unit its prices are; the unit is told where that is more than one. */
   readonly priceUnit: PriceUnit
   readonly unit: string | null
-  /** Which measure its unit is, of those that are converted; none for pieces. */
-  readonly measure: MeasureName | null
   readonly ownPrice: string
   readonly prices: readonly CarriedPrice[]
   readonly taxCode: string
@@ -46,27 +43,13 @@ export interface Catalogue {
   search(text: string, limit?: number): readonly TillProduct[]
 }
 
-/**
- * So much of it as the nearest part that is sold. What is weighed out coarsely or by the piece has to come out whole, or nobody
- * knows how much it is: then nothing.
- */
-function inParts(size: bigint, by: bigint, { decimals, measure }: TillProduct, isWeighed: boolean): bigint {
+/** How much of it an amount buys, in parts as small as it is sold in; nothing of what is sold by the piece and doesn't come out whole. */
+function boughtBy(amount: bigint, { price, priceUnit, decimals }: TillProduct): bigint {
+  if (BigInt(price) <= 0n) return 0n
   const part = BigInt(10 ** (QTY_DECIMALS - decimals))
-  const parts = divideHalfUp(size, by * part)
-  const isNear = measure ? isFineMeasure(measure, decimals) : false
-  return isNear || isWeighed || parts * part * by === size ? parts * part : 0n
-}
-
-/** How much of it an amount buys. */
-const boughtBy = (amount: bigint, product: TillProduct): bigint =>
-  BigInt(product.price) > 0n
-    ? inParts(amount * QTY_ONE * BigInt(product.priceUnit), BigInt(product.price), product, product.decimals > 0)
-    : 0n
-
-/** How much of it so many kilograms are, in its own unit; nothing where that is no unit of mass. */
-function weighedAs(kilograms: bigint, product: TillProduct): bigint {
-  const ratio = product.measure && ratioOf('kg', product.measure)
-  return ratio ? inParts(kilograms * ratio[0], ratio[1], product, false) : 0n
+  const parts = divideHalfUp((amount * QTY_ONE * BigInt(priceUnit)) / part, BigInt(price))
+  const isWhole = amount * QTY_ONE * BigInt(priceUnit) === parts * part * BigInt(price)
+  return decimals === 0 && !isWhole ? 0n : parts * part
 }
 
 /** Builds the till's index once for each catalogue; 10,000 products are searched in a few milliseconds a key press. */
@@ -87,7 +70,8 @@ export function indexCatalogue(all: readonly TillProduct[]): Catalogue {
     const embedded = readEmbedded(code.replace(/^0(?=\d{13}$)/, ''))
     const product = embedded && (byCode.get(embedded.item) ?? byCode.get(embedded.item.replace(/^0+/, '')))?.product
     if (!embedded || !product) return null
-    const quantity = 'weight' in embedded ? weighedAs(embedded.weight, product) : boughtBy(embedded.price, product)
+    if ('weight' in embedded) return { product, quantity: embedded.weight }
+    const quantity = boughtBy(embedded.price, product)
     return quantity > 0n ? { product, quantity } : null
   }
   return {
