@@ -29,7 +29,9 @@ export const pictureColumn = (header: readonly string[]): string | undefined =>
 /** The first address in a cell; several stand behind each other, with commas, bars or spaces between. */
 export const pictureAddress = (cell: string): string | undefined =>
   cell
-    .trim()
-    .split(/\s*(?:[|;\n]|,(?=\s*https?:))\s*|\s+/)
+    // A comma may belong to an address; before the next one it parts them.
+    .replace(/,https?:/gi, (next) => ` ${next.slice(1)}`)
+    .split(/[|;\s]+/)
+    .map((one) => (one.endsWith(',') ? one.slice(0, -1) : one))
     .find((one) => one !== '')
     ?.slice(0, 2000)
