@@ -13,11 +13,16 @@ export interface Said {
 }
 
 const PER = /^(?:per|for|\/|لكل|kwa(?: kila)?|за)\s*/iu
-const OWN = new Set(['unit', 'units', 'وحدة', 'وحدات', 'kipimo', 'vipimo', 'ед', 'единица', 'единиц'])
+const OWN = new Set(['unit', 'units', 'وحدة', 'وحدات', 'وحدة واحدة', 'kipimo', 'vipimo', 'ед', 'единица', 'единиц'])
 
 /** @returns nothing where it says no such thing, or more than one */
 export function readSaid(text: string): Said | undefined {
-  const [, digits = '', unit = ''] = /^([\p{Nd}.,٬٫'’\s]*)(.*)$/u.exec(text.trim().replace(PER, '')) ?? []
+  // "Vipimo 100" and "وحدة واحدة (1)" have the number behind the unit.
+  const turned = text
+    .trim()
+    .replace(PER, '')
+    .replace(/^([^\p{Nd}.,]+?)\s*\(?([\p{Nd}][\p{Nd}.,٬٫]*)\)?$/u, '$2 $1')
+  const [, digits = '', unit = ''] = /^([\p{Nd}.,٬٫'’\s]*)(.*)$/u.exec(turned) ?? []
   const plain = unit.trim().replace(/\.$/, '')
   const read = digits.trim() === '' ? null : readDecimal(digits, { scale: QTY_DECIMALS })
   if (!read && plain === '') return undefined
