@@ -6,6 +6,7 @@ import type { Refusal } from '#kit/server/import/importable.ts'
 import { variantName } from '../product/product.ts'
 import { refuseFigures } from '../product/product.store.ts'
 import { meaning, productOf, variantFor, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
+import { unitCodeOf } from './unit.rules.ts'
 import type { Fine, ImportedProduct, ImportedVariant } from './product-file.rules.ts'
 
 /** Before anything is compared: whether a cost is the right one is told to nobody who may not see it. */
@@ -84,7 +85,9 @@ export function refsOf(known: Known, wanted: ImportedProduct, refusals: Refusal[
   const look = (field: 'taxClass' | 'unit', all: ReadonlyMap<string, string>): string | undefined => {
     const name = wanted[field]
     if (name === undefined) return undefined
-    const id = all.get(meaning(name))
+    // A shop's own name goes before what others call a common unit.
+    const common = field === 'unit' ? unitCodeOf(name) : undefined
+    const id = all.get(meaning(name)) ?? (common && all.get(common))
     if (!id) refusals.push({ row: wanted.row, field, problem: 'import.unknownRef', params: { value: name.slice(0, 80) } })
     return id
   }

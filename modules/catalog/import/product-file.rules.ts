@@ -130,6 +130,11 @@ export function readProduct(
       )
     seen.add(values)
   }
+  // Most files say these of a product once, or the same in every row.
+  for (const field of ['category', 'productCategory', 'vendor', 'unit'])
+    for (const row of rows)
+      if (text(row, field) !== null && text(first, field) !== null && text(row, field) !== text(first, field))
+        say(row, field, 'import.contradicts')
   // A name that a broken formula left is none either.
   for (const row of rows)
     for (const [field, cell] of Object.entries(row.cells))

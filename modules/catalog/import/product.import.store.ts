@@ -70,6 +70,7 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
   refusals.push(...(found ? missingIn(wanted, found, mine) : missingForNew(tx, wanted)))
   if (found && wanted.kind && wanted.kind !== found['kind'])
     refusals.push({ row: given.row, field: 'kind', problem: 'kit.fixed', params: { field: 'kind' } })
+  if (found) refusals.push(...contradicted(taking, wanted, found))
   if (refusals.length > 0) return refusals
   for (const key of codes.keys()) pass.memory.set(key, given.name ?? found?.name ?? given.handle)
   if (touched) pass.memory.set(`product:${touched}`, String(given.row))
@@ -83,6 +84,22 @@ async function place(taking: Taking, read: ImportedProduct<Fine>): Promise<Judge
   ]
   return all.length > 0 ? { outcome, warnings: all } : outcome
 }
+
+/** Rows that are found by their codes may be of one product: what one of them says of it, another must not say otherwise. */
+function contradicted({ pass }: Taking, wanted: ImportedProduct, found: KnownProduct): Refusal[] {
+  const refusals: Refusal[] = []
+  const own = found.variants.length === 1 || wanted.by === 'handle' ? ([] as const) : SHARED
+  for (const field of own) {
+    if (wanted[field] === undefined) continue
+    const [key, value] = [`said:${found.id}:${field}`, JSON.stringify(wanted[field])]
+    const before = pass.memory.get(key)
+    if (before === undefined) pass.memory.set(key, value)
+    else if (before !== value) refusals.push({ row: wanted.row, field: FIELDS[field] ?? field, problem: 'import.contradicts' })
+  }
+  return refusals
+}
+const SHARED = ['category', 'vendor', 'description', 'tags', 'taxClass', 'taxable', 'unit', 'active'] as const
+const FIELDS: Readonly<Record<string, string>> = { active: 'status' }
 
 /**
  * The prices as they are kept: for as many units as the article has, which a new one takes from its file, or else the fewest by

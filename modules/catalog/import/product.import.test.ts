@@ -323,6 +323,39 @@ test('[F9] categories are told apart by their whole path', async () => {
   })
 })
 
+test('[F18] the units of Odoo, ERPNext and Zoho are the common ones', async () => {
+  const units = 'Units Nos pcs Each Pieces pc Kgs KG. kilo Litres ltr meter جرام كجم كيلو шт'.split(' ')
+  await alone(`Title,SKU,Price,Unit\n${units.map((unit, at) => `A${at},${at + 100},5,${unit}`).join('\n')}`, async () =>
+    assert.deepEqual(
+      (await pick('sku', 'unit')).toSorted().map(([, unit]) => unit),
+      'pc pc pc pc pc pc kg kg kg l l m g kg kg pc'.split(' '),
+    ),
+  )
+  const { refusals } = await (await bring(owner, KIND, 'Title,SKU,Price,Unit\nA,A,5,Nowhere')).check()
+  assert.deepEqual(
+    refusals.map((one) => one.problem),
+    ['import.unknownRef'],
+  )
+})
+
+test('[F8] rows of one product that contradict each other are refused, in one group and found by their codes', async () => {
+  const heads = 'Handle,Title,Option1 Name,Option1 Value,SKU,Price,Category'
+  const apart = await (await bring(owner, KIND, `${heads}\ntee,Tee,Size,S,T1,5,Hats\ntee,,,M,T2,6,Caps`)).check()
+  assert.deepEqual(
+    apart.refusals.map((one) => one.problem),
+    ['import.sameRecord', 'import.contradicts'],
+  )
+  await take(owner, KIND, `${heads}\ntee,Tee,Size,S,T1,5,Hats\ntee,,,M,T2,6,`)
+  const file = 'SKU,Category\nT1,Hats\nT2,Caps'
+  for (const _ of [1, 2]) {
+    const { applied } = await take(owner, KIND, file)
+    assert.deepEqual(
+      [applied.counts, applied.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+      [[0, 0, 1, 1], [[3, 'category', 'import.contradicts']]],
+    )
+  }
+})
+
 test('[S5] a file may hold the key and what changes, nothing else', async () => {
   const all = await take(owner, KIND, `Title,SKU,Price,Barcode\nTea,T-1,5,6291041500213\nMate,T-2,6,`)
   const prices = await take(owner, KIND, 'SKU,Price\nT-1,7\nT-9,8')

@@ -17,4 +17,5 @@ const OFF = new Set(
 export const isYes = (word: string): boolean | undefined => (YES.has(word) ? true : NOT.has(word) ? false : undefined)
 
 /** Is it for sale? Nothing when nobody knows the word. */
-export const isOffered = (word: string): boolean | undefined => isYes(word) ?? (ON.has(word) ? true : OFF.has(word) ? false : undefined)
+export const isOffered = (word: string): boolean | undefined =>
+  isYes(word) ?? (ON.has(word) ? true : OFF.has(word) ? false : undefined)
