@@ -1,5 +1,6 @@
+import { globSync, readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import react from '@vitejs/plugin-react'
@@ -46,19 +47,85 @@ const compressed = (): Plugin => ({
   },
 })
 
+/**
+ * Sentences stand with the modules that say them. Pages fetch them in two files a language: what the pages without a frame
+ * can say, which stand on some modules only, and the rest. What is written to people in mail and SMS is worded on the server.
+ */
+const words = (): Plugin => {
+  const root = import.meta.dirname
+  const read = (path: string) => readFileSync(join(root, path), 'utf8')
+  const below = (name: string): string[] => {
+    const depends = /depends: \[([^\]]*)\]/.exec(read(`modules/${name}/module.ts`))?.[1] ?? ''
+    return [name, ...(depends.match(/\w+/g) ?? []).flatMap(below)]
+  }
+  // What may lie over any page, as the question for a second person, is said there as well.
+  const over = [...read('web/App.tsx').matchAll(/#modules\/(\w+)\//g)].map((match) => match[1]!)
+  const bare = globSync('modules/*/bare.tsx', { cwd: root }).map((path) => basename(dirname(path)))
+  const early = new Set([...bare, ...over].flatMap(below))
+  const isEarly = (path: string) => !path.startsWith('modules') || early.has(path.split(/[\\/]/)[1]!)
+  const files = (language: string) =>
+    globSync([`kit/words/${language}.json`, `web/words/${language}.json`, `modules/*/words/${language}.json`], {
+      cwd: root,
+    }).sort()
+  const isOfPages = ([key]: [string, string]) => !/^message\..*\.(?:subject|text|sms)$/.test(key)
+  return {
+    name: 'duka:words',
+    resolveId: (id) => (id.startsWith('virtual:words') ? `\0${id}` : undefined),
+    load(id) {
+      const [, part, language] = /^\0virtual:words(?:\/(first|rest)\/([\w-]+))?$/.exec(id) ?? [undefined]
+      if (part && language) {
+        const own = files(language).filter((path) => isEarly(path) === (part === 'first'))
+        for (const path of own) this.addWatchFile(join(root, path))
+        const all = own.flatMap((path) => Object.entries(JSON.parse(read(path)) as Record<string, string>)).filter(isOfPages)
+        return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(all)))})`
+      }
+      if (id !== '\0virtual:words') return undefined
+      const languages = [...new Set(files('*').map((path) => basename(path, '.json')))].filter((one) => one !== 'families')
+      const loads = (name: string) =>
+        `export const ${name} = { ${languages.map((one) => `'${one}': () => import('virtual:words/${name}/${one}')`).join(', ')} }`
+      return `${loads('first')}\n${loads('rest')}`
+    },
+  }
+}
+
 // Parts of libraries by the folder that they stand in, and our files that use them.
 const FORMS = [
   /@mantine.core.*[\\/](Combobox|MultiSelect|TagsInput|Select|Tabs|PasswordInput|Textarea|Pill|PillsInput|Switch)([\\/]|$)/,
   // The menu has its check mark from there.
   /@mantine.core.*[\\/]Checkbox[\\/](?!CheckIcon)/,
   /@tanstack.(virtual-core|react-virtual)/,
-  /kit.web.(inputs|DayInput|Field|RefPicker|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
-  /kit.web.list[\\/]/,
+  /kit.web.(ListPage|inputs|DayInput|Field|RefPicker|SearchSelect|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
+  /kit.web.(?:list|record|document)[\\/]/,
+  /modules.access.(?:role|history)[\\/].*\.tsx$/,
 ]
+
+interface Graph {
+  getModuleInfo(id: string): { importedIds: string[]; dynamicallyImportedIds: string[] } | null
+}
+/**
+ * What the pages inside the frame declare and nothing reaches without them. The site map itself stays with its icons, which come
+ * from one file that many name: two files that need each other would begin before the other is there.
+ */
+function siteMap(): (id: string, graph: Graph) => string | null {
+  const framed = join(import.meta.dirname, 'web/framed.ts')
+  const reached = (graph: Graph, from: string, isWhole: boolean): Set<string> => {
+    const found = new Set([from])
+    for (const id of found) {
+      const { importedIds = [], dynamicallyImportedIds = [] } = graph.getModuleInfo(id) ?? {}
+      for (const next of [...importedIds, ...(isWhole ? dynamicallyImportedIds : [])]) if (next !== framed) found.add(next)
+    }
+    return found
+  }
+  let only: Set<string> | undefined
+  return (id, graph) => {
+    only ??= reached(graph, framed, false).difference(reached(graph, join(import.meta.dirname, 'web/main.tsx'), true))
+    return only.has(id) && id !== framed && !/[\\/]pages\.tsx$/.test(id) ? 'site' : null
+  }
+}
 
 export default defineConfig({
   root: 'web',
-  plugins: [react(), precache(), compressed()],
+  plugins: [react(), words(), precache(), compressed()],
   css: { postcss: { plugins: [mantine()] } },
   server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:4000' } },
   build: {
@@ -73,6 +140,14 @@ export default defineConfig({
       input: { index: 'web/index.html', sw: 'web/sw.ts' },
       output: {
         entryFileNames: (chunk) => (chunk.name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // “virtual:words/first/en” is `words-first-en`.
+        chunkFileNames: ({ name, facadeModuleId }) =>
+          `assets/${
+            /virtual:(words)\/(\w+)\/([\w-]+)$/
+              .exec(facadeModuleId ?? '')
+              ?.slice(1)
+              .join('-') ?? name
+          }-[hash].js`,
         // What every page begins with is one file, what a dozen share another: they compress better than a hundred splinters.
         codeSplitting: {
           includeDependenciesRecursively: false,
@@ -80,6 +155,10 @@ export default defineConfig({
             { name: 'first', tags: ['$initial'], test: (id) => !id.endsWith('sw.ts'), priority: 1 },
             // What forms and long lists need, and a till does not.
             { name: 'forms', test: (id) => FORMS.some((one) => one.test(id)), minShareCount: 2, priority: 1 },
+            // The menu of the shell needs it as well, and no list.
+            { name: 'form', test: /kit.web.form\.ts$/, minShareCount: 2, priority: 1 },
+            // What the site map names, and a page without a frame does not: one file instead of sixty.
+            { name: siteMap(), debugName: 'site', priority: 1 },
             { name: 'common', minShareCount: 12 },
           ],
         },

@@ -3,9 +3,9 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { exportTrail } from '#kit/server/audit-export.ts'
-import { sealTrail } from '#kit/server/audit-seal.ts'
-import { openDatabase } from '#kit/server/db.ts'
+import { exportTrail } from '#kit/server/edge/audit-export.ts'
+import { sealTrail } from '#kit/server/door/audit-seal.ts'
+import { openDatabase } from '#kit/server/data/db.ts'
 import { aDuka, root, type Figure } from './lib.ts'
 
 const ENTRIES = Number(process.env['BENCH_AUDIT'] ?? 1_000_000)

@@ -57,6 +57,21 @@ export async function aStockedShop(duka: Duka, { products, tills }: { products: 
   return { goods, cash, tills: open }
 }
 
+/** Articles like one that is there, with a barcode each; used to see what size costs. */
+export async function fillGoods(pool: pg.Pool, like: string, count: number): Promise<void> {
+  await pool.query(
+    `with model as (select p.tax_class, v.price from catalog_variant v join catalog_product p on p.id = v.product where v.id = $1),
+     made as (select n, uuidv7() as id, uuidv7() as variant from generate_series(1, $2::int) as n),
+     product as (insert into catalog_product (id, name, tax_class) select made.id, 'Filled ' || n, model.tax_class from made, model),
+     variant as (
+       insert into catalog_variant (id, product, name, sku, price)
+       select made.variant, made.id, 'Filled ' || n, 'FILLED-' || n, model.price from made, model)
+     insert into catalog_barcode (code, variant) select 'F' || n, variant from made`,
+    [like, count],
+  )
+  await pool.query('analyze')
+}
+
 /** The statements that fill the books with sales of the past, many at a time; used to see what size costs. */
 export async function fillSales(from: pg.Pool, count: number): Promise<void> {
   const pool = await from.connect()

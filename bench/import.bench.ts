@@ -1,11 +1,9 @@
-import { createWriteStream } from 'node:fs'
-import { openAsBlob } from 'node:fs'
+import { createWriteStream, openAsBlob } from 'node:fs'
 import { readFileSync } from 'node:fs'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { gtinCheckDigit } from '#kit/barcode.ts'
-import { newId } from '#kit/id.ts'
-import { aClient, aDuka, type Duka, type Figure, type HttpClient } from './lib.ts'
+import { aClient, aDuka, untilState, upload, type Figure } from './lib.ts'
 
 const PRODUCTS = Number(process.env['BENCH_PRODUCTS'] ?? 100_000)
 const HEAD =
@@ -18,12 +16,12 @@ export async function bench(): Promise<Figure[]> {
     const file = join(duka.dataDir, 'products.csv')
     await writeProducts(file)
     const http = aClient(duka.base, duka.cookie)
-    const { id, mapping } = await upload(duka, file)
+    const { id, mapping } = await upload(duka, 'catalog.product', await openAsBlob(file))
     const watch = peakMemory(duka.server.pid!)
     await http.post(`/imports/${id}/check`, { mapping })
-    const checked = await untilState(http, id, ['checked'])
+    const checked = await untilState(http, id, 'checked')
     await http.post(`/imports/${id}/application`, {})
-    const applied = await untilState(http, id, ['applied'])
+    const applied = await untilState(http, id, 'applied')
     const peak = watch.stop()
     http.close()
     if (applied.run.rowsNew !== PRODUCTS)
@@ -62,27 +60,6 @@ async function writeProducts(path: string): Promise<void> {
   }
   out.end()
   await once(out, 'finish')
-}
-
-async function upload(duka: Duka, path: string): Promise<{ id: string; mapping: Record<string, string> }> {
-  const form = new FormData()
-  form.append('file', await openAsBlob(path), 'products.csv')
-  const response = await fetch(`${duka.base}/api/imports?kind=catalog.product`, {
-    method: 'POST',
-    body: form,
-    headers: { cookie: `__Host-duka=${duka.cookie}`, 'idempotency-key': newId() },
-  })
-  return (await response.json()) as { id: string; mapping: Record<string, string> }
-}
-
-async function untilState(http: HttpClient, id: string, wanted: string[]) {
-  const started = performance.now()
-  for (;;) {
-    const { body } = await http.get(`/imports/${id}`)
-    if (wanted.includes(body.run.state as string)) return { run: body.run, seconds: (performance.now() - started) / 1000 }
-    if (body.run.state === 'failed') throw new Error(JSON.stringify(body.run))
-    await new Promise((resolve) => setTimeout(resolve, 200))
-  }
 }
 
 function peakMemory(pid: number) {

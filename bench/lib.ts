@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import pg from 'pg'
 import { newId } from '#kit/id.ts'
-import { openPostgres, type Postgres } from '#kit/server/postgres.ts'
+import { openPostgres, type Postgres } from '#kit/server/host/postgres.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -148,6 +148,35 @@ export function aClient(base: string, cookie: string): HttpClient {
     get: (path) => send('GET', path),
     post: (path, body, key) => send('POST', path, JSON.stringify(body), key),
     close: () => agent.destroy(),
+  }
+}
+
+/** Takes a file in, as the page does. */
+export async function upload(
+  { base, cookie }: Pick<Duka, 'base' | 'cookie'>,
+  kind: string,
+  file: Blob,
+  name = 'file.csv',
+): Promise<{ id: string; mapping: Record<string, string> }> {
+  const form = new FormData()
+  form.append('file', file, name)
+  const response = await fetch(`${base}/api/imports?kind=${kind}`, {
+    method: 'POST',
+    body: form,
+    headers: { cookie: `__Host-duka=${cookie}`, 'idempotency-key': newId() },
+  })
+  if (!response.ok) throw new Error(`${kind}: ${await response.text()}`)
+  return (await response.json()) as { id: string; mapping: Record<string, string> }
+}
+
+/** Waits until an import stands where it should. */
+export async function untilState(http: HttpClient, id: string, wanted: string) {
+  const started = performance.now()
+  for (;;) {
+    const { body } = await http.get(`/imports/${id}`)
+    if (body.run.state === wanted) return { run: body.run, seconds: (performance.now() - started) / 1000 }
+    if (body.run.state === 'failed') throw new Error(JSON.stringify(body.run))
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
 }
 

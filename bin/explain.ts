@@ -2,11 +2,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { declaredAccess } from '#kit/access.ts'
-import { declaredEntities, type Entity, type Field } from '#kit/entity.ts'
+import { declaredEntities, valuesOf, type Entity, type Field } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { declaredLives, PROGRAM, type Machine } from '#kit/machine.ts'
 import { declaredProblems } from '#kit/problem.ts'
-import { subscribersOf } from '#kit/server/job.ts'
+import { subscribersOf } from '#kit/server/door/job.ts'
 import { modules } from '../server.ts'
 
 /** `bin/explain [pos | pos.sale]`: what a module or a thing consists of, read from what is declared. */
@@ -28,7 +28,7 @@ function fieldRow([name, field]: [string, Field]): string[] {
     field.setBy && `set by ${field.setBy}`,
     field.fixed && 'given once',
     field.to && `→ ${field.to}`,
-    field.values?.join(' | '),
+    valuesOf(field).join(' | '),
   ]
   return [name, field.kind, facts.filter(Boolean).join(', ')]
 }
@@ -101,7 +101,8 @@ function explainEntity(entity: Entity): void {
     columns(problems.map(([code, { status, say: sentence }]) => [code, String(status), sentence]))
   }
   heading('Pages')
-  for (const line of readFileSync(join(root, 'web/routes.tsx'), 'utf8').split('\n'))
+  const maps = globSync(['web/pages.tsx', 'modules/*/{pages,bare}.tsx'], { cwd: root })
+  for (const line of maps.flatMap((path) => readFileSync(join(root, path), 'utf8').split('\n')))
     if (
       line.includes(`'${entity.path}`) ||
       line.includes(`entityPages(${entity.name.split('.').at(-1)},`) ||
@@ -117,7 +118,7 @@ function explainEntity(entity: Entity): void {
 }
 
 const holdersOf = (permission: string): string => {
-  const roles = [...declaredAccess.values()].flatMap((area) =>
+  const roles = declaredAccess().flatMap((area) =>
     Object.entries(area.roles)
       .filter(([, held]) => (held as readonly string[]).includes(permission))
       .map(([role]) => role),

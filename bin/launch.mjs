@@ -96,7 +96,7 @@ function* filesBelow(folder) {
 
 function build() {
   if (!existsSync(join(root, 'vite.config.ts'))) return
-  const sources = ['kit', 'modules', 'web', 'words'].flatMap((folder) =>
+  const sources = ['kit', 'modules', 'web'].flatMap((folder) =>
     [...filesBelow(join(root, folder))].filter((path) => !path.includes(`${join('kit', 'server')}`)),
   )
   const wanted = hashOf([...sources, join(root, 'vite.config.ts'), join(root, 'package-lock.json')])

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { readConfig } from '#kit/server/config.ts'
-import { migrateQueue } from '#kit/server/job.ts'
-import { migrate, readMigrations } from '#kit/server/migrate.ts'
-import { openPostgres } from '#kit/server/postgres.ts'
-import { dumpSchema } from '#kit/server/schema.ts'
+import { readConfig } from '#kit/server/host/config.ts'
+import { migrateQueue } from '#kit/server/door/job.ts'
+import { migrate, readMigrations } from '#kit/server/data/migrate.ts'
+import { openPostgres } from '#kit/server/host/postgres.ts'
+import { dumpSchema } from '#kit/server/data/schema.ts'
 
 /** Migrates the configured database and writes `db/schema.sql` and `db/tables.ts` from it. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)))

@@ -9,7 +9,7 @@ export interface Mutation {
   readonly test: string
 }
 
-const SIGN_IN = 'modules/access/sign-in/sign-in.test.ts'
+const SIGN_IN = 'modules/access/front-door/sign-in.test.ts'
 const POLICY = 'test/policy.test.ts'
 const HEADERS = 'test/headers.test.ts'
 
@@ -17,7 +17,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '8.2.1',
     what: 'permissions are not asked for',
-    file: 'kit/server/context.ts',
+    file: 'kit/server/door/context.ts',
     from: '  if (may(actor, permission, place)) return\n',
     to: '  return\n',
     test: POLICY,
@@ -25,7 +25,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '8.2.2',
     what: 'lists and records are not limited to one’s own place',
-    file: 'kit/server/list.ts',
+    file: 'kit/server/door/scope.ts',
     from: '  if (reach.all) return []\n',
     to: '  if (reach) return []\n',
     test: POLICY,
@@ -42,8 +42,8 @@ export const mutations: readonly Mutation[] = [
     requirement: '15.3.3',
     what: 'unknown members of a change are let through',
     file: 'kit/entity.ts',
-    from: 'Partial<InputOf<HasFields<F>>>> =>\n  z.strictObject(',
-    to: 'Partial<InputOf<HasFields<F>>>> =>\n  z.looseObject(',
+    from: '(of.custom ? withOwn(of, shape) : z.strictObject(shape))',
+    to: 'z.looseObject(shape)',
     test: 'test/attacks.test.ts',
   },
   {
@@ -57,7 +57,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '8.4.1',
     what: 'people from outside read without their lock',
-    file: 'kit/server/command.ts',
+    file: 'kit/server/door/command.ts',
     from: 'const database = ctx.actor.sellers ? lockedTo(ctx.database, ctx.actor.sellers) : ctx.database',
     to: 'const database = ctx.actor.sellers ? (lockedTo, ctx.database) : ctx.database',
     test: 'modules/inventory/stock/seller.test.ts',
@@ -65,7 +65,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '2.3.2',
     what: 'an approval is good for anything',
-    file: 'modules/access/approval/approval.store.ts',
+    file: 'modules/policy/approval/approval.store.ts',
     from: 'row.contentHash === asked.hash &&',
     to: '',
     test: 'modules/pos/sale/approval.test.ts',
@@ -73,7 +73,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '2.3.2',
     what: 'people approve what they asked for themselves',
-    file: 'modules/access/approval/approval.commands.ts',
+    file: 'modules/policy/approval/approval.commands.ts',
     from: '    if (!mayApprove(tx.actor, { ...row, askedBy: row.askedBy })) throw ApprovalProblem.notYours()\n',
     to: '',
     test: 'modules/pos/sale/approval.test.ts',
@@ -81,7 +81,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '3.5.1',
     what: 'changes from another site are taken',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: '  if (unsafe) refuseCrossSite(request)\n',
     to: '  if (!unsafe) refuseCrossSite(request)\n',
     test: 'test/shop.test.ts',
@@ -89,7 +89,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '3.3.4',
     what: 'scripts can read the session',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: 'httpOnly: true',
     to: 'httpOnly: false',
     test: HEADERS,
@@ -97,7 +97,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '3.4.1',
     what: 'HSTS is for an hour',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: 'maxAge: 31_536_000',
     to: 'maxAge: 3600',
     test: HEADERS,
@@ -105,7 +105,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '4.1.3',
     what: 'anybody may claim an address',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: 'trustProxy: options.trustProxy ?? false',
     to: 'trustProxy: true',
     test: HEADERS,
@@ -121,7 +121,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '6.3.1',
     what: 'failures are not counted',
-    file: 'modules/access/sign-in/throttle.store.ts',
+    file: 'modules/access/throttle/throttle.store.ts',
     from: '  const state = await account.consume(key).catch(',
     to: '  const state = await account.consume(key, 0).catch(',
     test: SIGN_IN,
@@ -161,7 +161,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '7.5.1',
     what: 'risky acts ask for no proof',
-    file: 'kit/server/command.ts',
+    file: 'kit/server/door/command.ts',
     from: '    if (spec.stepUp) requireProof(ctx)\n',
     to: '    void requireProof\n',
     test: SIGN_IN,
@@ -185,7 +185,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '16.4.2',
     what: 'the program may change the trail',
-    file: 'kit/server/migrate.ts',
+    file: 'kit/server/data/migrate.ts',
     from: '    await client.query(`revoke update, delete, truncate on ${name} from ${role}`)\n',
     to: '    void name\n',
     test: 'test/audit.test.ts',
@@ -193,7 +193,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '14.2.4',
     what: 'the trail keeps what is personal as it came',
-    file: 'kit/server/redact.ts',
+    file: 'kit/server/data/redact.ts',
     from: "(known.mark === 'personal' || isPersonal(name))",
     to: "(known.mark === 'personal' && isPersonal('') && name)",
     test: 'test/sealed.test.ts',
@@ -201,7 +201,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '11.3.3',
     what: 'a sealed value is not bound to its record',
-    file: 'kit/server/seal.ts',
+    file: 'kit/server/data/seal.ts',
     from: "  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(about)",
     to: "  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(about.subarray(0, 4))",
     test: 'test/sealed.test.ts',
@@ -220,12 +220,12 @@ export const mutations: readonly Mutation[] = [
     file: 'modules/access/session/session.store.ts',
     from: '  const isElsewhere = row.bound && (!isProven || isOld)',
     to: '  const isElsewhere = row.bound && isOld',
-    test: 'modules/access/session/bound.test.ts',
+    test: 'modules/access/device/bound.test.ts',
   },
   {
     requirement: '5.3.2',
     what: 'pictures of IDs lie as they came',
-    file: 'kit/server/file.ts',
+    file: 'kit/server/files/file.ts',
     from: 'sealed ? keys.sealedBytes(id, content) : content',
     to: 'content',
     test: 'modules/access/registration/seller.test.ts',
@@ -233,7 +233,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '14.2.7',
     what: 'what is held is erased all the same',
-    file: 'kit/server/keeping.ts',
+    file: 'kit/server/list/keeping.ts',
     from: '  if (hold) throw KeepingProblem.held({ reason: hold.reason })\n',
     to: '',
     test: 'test/keeping.test.ts',
@@ -241,7 +241,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '2.4.1',
     what: 'nobody who asks without end has to wait',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: '  await options.hurry(visitor.actor.id ?? request.ip)\n',
     to: '',
     test: 'test/standard.test.ts',
@@ -249,26 +249,26 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '15.3.2',
     what: 'the SMS gateway may send our key elsewhere',
-    file: 'modules/comms/sms/sms.store.ts',
-    from: "    redirect: 'error',\n",
-    to: '',
+    file: 'kit/server/outside/reach.ts',
+    from: ", redirect: 'error' })",
+    to: ' })',
     test: 'test/standard.test.ts',
   },
   {
     requirement: '15.3.2',
     what: 'where a picture’s server sends us on is not judged',
-    file: 'kit/server/outside.ts',
+    file: 'kit/server/outside/fetch.ts',
     from: '      url = urlOf(answer.location, url)\n',
     to: '      url = new URL(answer.location, url)\n',
-    test: 'kit/server/outside.test.ts',
+    test: 'kit/server/outside/fetch.test.ts',
   },
   {
     requirement: '13.2.5',
     what: 'a name in a file may lead to a machine of our own network',
-    file: 'kit/server/outside.ts',
+    file: 'kit/server/outside/fetch.ts',
     from: 'all.every((one) => isOutside(one.address))',
     to: 'all.every(() => true)',
-    test: 'kit/server/outside.test.ts',
+    test: 'kit/server/outside/fetch.test.ts',
   },
   {
     requirement: '16.2.5',
@@ -281,7 +281,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '16.2.5',
     what: 'secrets stand in the trail',
-    file: 'kit/server/redact.ts',
+    file: 'kit/server/data/redact.ts',
     from: "if (known.mark === 'secret') return HIDDEN",
     to: "if (known.mark === 'secret') return value",
     test: 'test/secrets.test.ts',
@@ -289,7 +289,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '15.1.3',
     what: 'strangers send as much as people',
-    file: 'kit/server/http.ts',
+    file: 'kit/server/edge/http.ts',
     from: '  if (isLong) throw CommonProblem.tooLarge',
     to: "  if (isLong && length === '0') throw CommonProblem.tooLarge",
     test: 'test/strangers.test.ts',
@@ -297,7 +297,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '16.2.1',
     what: 'strangers leave entries',
-    file: 'kit/server/command.ts',
+    file: 'kit/server/door/command.ts',
     from: 'if (!spec.untrailed && !isKnocking)',
     to: 'if (!spec.untrailed || (isKnocking && !spec.untrailed))',
     test: 'test/strangers.test.ts',
@@ -305,18 +305,18 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '1.5.2',
     what: 'JSON may be nested without end',
-    file: 'kit/server/json-body.ts',
-    from: 'if (isTooDeep(body as string)) done',
-    to: 'if (isTooDeep(body as string, 1e9)) done',
+    file: 'kit/server/edge/json-body.ts',
+    from: 'if (++depth > DEEPEST) return',
+    to: 'if (++depth > 1e9) return',
     test: 'test/strangers.test.ts',
   },
   {
     requirement: '6.3.1',
     what: 'the password clears the count of wrong codes',
-    file: 'modules/access/sign-in/throttle.store.ts',
+    file: 'modules/access/throttle/throttle.store.ts',
     from: '`${proof}|${of}${where}`',
     to: '`${of}${where}`',
-    test: 'modules/access/sign-in/sign-in.test.ts',
+    test: 'modules/access/front-door/sign-in.test.ts',
   },
   {
     requirement: '8.2.2',
@@ -329,7 +329,7 @@ export const mutations: readonly Mutation[] = [
   {
     requirement: '8.3.1',
     what: 'groups of a provider bring anything',
-    file: 'modules/access/security/security.commands.ts',
+    file: 'modules/access/security-settings/security.commands.ts',
     from: '    await refuseBeyond(tx, changed)\n',
     to: '    void refuseBeyond\n',
     test: 'test/escalation.test.ts',
@@ -357,5 +357,37 @@ export const mutations: readonly Mutation[] = [
     from: '  if (found) tx.mayAt',
     to: "  if (found && list === '') tx.mayAt",
     test: 'test/escalation.test.ts',
+  },
+  {
+    requirement: '8.2.2',
+    what: 'parts are seen where the whole is not',
+    file: 'kit/server/door/scope.ts',
+    from: '  if (within) {',
+    to: '  if (within && toWrite) {',
+    test: 'test/elsewhere.test.ts',
+  },
+  {
+    requirement: '8.2.2',
+    what: 'a lot of another store is dated',
+    file: 'modules/inventory/lot/lot.store.ts',
+    from: '  if (rowCount) throw',
+    to: '  if (rowCount && lots.length > 99) throw',
+    test: 'test/elsewhere.test.ts',
+  },
+  {
+    requirement: '8.3.1',
+    what: 'who was shut out goes on writing by a job',
+    file: 'kit/server/import/work.ts',
+    from: 'await takeBatch(await theirs(), {',
+    to: 'await takeBatch(ctx, {',
+    test: 'test/import-races.test.ts',
+  },
+  {
+    requirement: '2.3.2',
+    what: 'cash is taken out of a colleague’s drawer by one person',
+    file: 'modules/pos/shift/shift.commands.ts',
+    from: '  await secondPerson(tx, othersCash,',
+    to: '  if (amount < 0n) await secondPerson(tx, othersCash,',
+    test: 'modules/pos/shift/care.test.ts',
   },
 ]

@@ -22,11 +22,15 @@ writeFileSync(join(root, 'package.json'), JSON.stringify(about))
 
 test('a new module with new things keeps the borders; where the places for them are not found, the steps are told', () => {
   const alone = writeNew(root, 'module', 'pos')
-  assert.ok(alone.steps.some(([where]) => where === 'server.ts'))
-  const { paths, changed, steps } = writeNew(root, 'slice', 'pos/return', new Date('2026-11-21T09:30:00Z'))
+  assert.ok(alone.steps.some(([where]) => where === 'modules/list.ts'))
+  const { paths, changed } = writeNew(root, 'slice', 'pos/return', new Date('2026-11-21T09:30:00Z'))
   assert.ok(paths.includes('modules/pos/migrations/20261121T0930_pos_return.sql'))
-  assert.deepEqual(changed, ['modules/pos/module.ts', 'modules/pos/pos.access.ts', 'modules/pos/README.md'])
-  assert.ok(steps.some(([where, what]) => where === 'web/routes.tsx' && what.includes('entityPages(posReturn')))
+  assert.deepEqual(changed, [
+    'modules/pos/module.ts',
+    'modules/pos/pos.access.ts',
+    'modules/pos/README.md',
+    'modules/pos/pages.tsx',
+  ])
   writeNew(root, 'entity', 'pos/brand', new Date('2026-11-21T09:30:00Z'))
   assert.deepEqual(checkImports(readTree(root)).violations, [])
   assert.match(readFileSync(join(root, 'modules/pos/README.md'), 'utf8'), /returns `pos_return`.*`pos_brand`/)
@@ -60,6 +64,7 @@ test('migrations of later slices run later, whatever the clock says', () => {
 for (const [what, name] of [
   ['slice', 'pos/return'],
   ['entity', 'pos/return'],
+  ['document', 'pos/return'],
   ['module', 'pos'],
   ['slice', 'shop/till'],
   ['slice', 'pos/../x'],
@@ -84,7 +89,7 @@ async function aCopy(): Promise<string> {
     '.oxfmtrc.json',
     '.oxlintrc.json',
   ]
-  for (const folder of ['bin', 'bench', 'db', 'kit', 'modules', 'test', 'web', 'words', 'docs'])
+  for (const folder of ['bin', 'bench', 'db', 'kit', 'modules', 'test', 'web', 'docs'])
     await cp(join(program, folder), join(copy, folder), { recursive: true })
   for (const file of files) await cp(join(program, file), join(copy, file))
   await mkdir(join(copy, 'test-output'), { recursive: true })
@@ -165,11 +170,12 @@ async function setUp(base: string, code: string): Promise<string> {
 
 test(
   'what bin/new makes works: migrated, in order, and used in the browser from the first record to the file',
-  { timeout: 220_000 },
+  { timeout: 600_000 },
   async () => {
     const copy = await aCopy()
     await run(copy, 'bin/new.ts', 'entity', 'catalog/brand')
     await run(copy, 'bin/new.ts', 'slice', 'pos/return')
+    await run(copy, 'bin/new.ts', 'document', 'parties/quote')
     await run(copy, 'bin/migrate.ts')
     // What proves it runs while the pages are built.
     const proofs = [
@@ -181,11 +187,12 @@ test(
         'test/conformance/lives.test.ts',
         'modules/catalog/brand/brand.test.ts',
         'modules/pos/return/return.commands.test.ts',
+        'modules/parties/quote/quote.commands.test.ts',
       ],
       ['bin/checks/imports.ts'],
       ['bin/checks/words.ts'],
-      ['node_modules/oxlint/bin/oxlint', '--deny-warnings', 'modules/catalog', 'modules/pos', 'web'],
-      ['node_modules/oxfmt/bin/oxfmt', '--list-different', 'modules', 'web', 'words'],
+      ['node_modules/oxlint/bin/oxlint', '--deny-warnings', 'modules/catalog', 'modules/pos', 'modules/parties', 'web'],
+      ['node_modules/oxfmt/bin/oxfmt', '--list-different', 'modules', 'web'],
     ].map((args) => run(copy, ...args))
     const [{ base, code }] = await Promise.all([start(copy), ...proofs])
     const cookie = await setUp(base, code)
@@ -222,7 +229,7 @@ test(
         // What was completed is no longer changed.
         await page.getByRole('link', { name: person.word('common.edit') }).waitFor({ state: 'detached' })
       }
-      await page.getByRole('tab', { name: person.word('detail.history') }).click()
+      await page.getByRole('tab', { name: person.word('detail.timeline') }).click()
       await person.says(/added it/)
       await person.isAccessible(path)
 
@@ -234,6 +241,24 @@ test(
       assert.match(await readFile(await (await saving).path(), 'utf8'), /Renamed/)
       assert.ok((await exported(path, 'xlsx')).length > 500)
     }
+
+    // A document with its lines: written, looked at, completed.
+    await person.go('/parties/quotes')
+    await page.getByRole('link', { name: /^New / }).first().click()
+    await person.button('lines.add').click()
+    const cells = page.locator('[data-index="0"] input')
+    await cells.nth(0).fill('Painting the door')
+    await cells.nth(0).press('Enter')
+    await page.keyboard.type('3')
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('2.50')
+    await person.button('lines.saveDraft').click()
+    await page.getByRole('heading', { name: /-\d{4}-00001/ }).waitFor()
+    await person.says('7.50')
+    await page.getByRole('button', { name: 'Complete', exact: true }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Complete', exact: true }).click()
+    await person.says(person.word('state.completed'))
+    await person.isAccessible('a document')
 
     // From a file as well, and another screen hears of what happens.
     await person.go('/import/catalog.brand')

@@ -1,7 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { languageNames } from './checks/languages.ts'
 import type { Change } from './templates/change.ts'
+import { documentFiles, documentThing } from './templates/document.ts'
 import { entityFiles, entityThing } from './templates/entity.ts'
 import { moduleChanges, moduleFiles, moduleSteps, translations } from './templates/module.ts'
 import { isModuleName, isName, namesOf } from './templates/names.ts'
@@ -10,8 +12,15 @@ import { thingChanges } from './templates/thing.ts'
 
 const USAGE = `bin/new entity <module>/<thing>   a plain thing: list, form, import, export
 bin/new slice <module>/<thing>    a thing with a life: the same, and steps that lead from state to state
+bin/new document <module>/<thing> a head with lines, a number and a life: an order, a delivery
 bin/new module <name>
 Names are lower-case words in the singular, joined by hyphens (pos/return, inventory/stock-take); a module is one word.`
+
+const KINDS = {
+  entity: { files: entityFiles, thing: entityThing },
+  slice: { files: sliceFiles, thing: sliceThing },
+  document: { files: documentFiles, thing: documentThing },
+}
 
 /** Something that the person can put right by calling it another way. */
 export class Refusal extends Error {}
@@ -30,28 +39,25 @@ export interface Written {
  * @throws Refusal when the names are not usable or something is there already
  */
 export function writeNew(root: string, what: string, name: string, now = new Date()): Written {
-  const languages = globSync('*.json', { cwd: join(root, 'words') })
-    .filter((file) => file !== 'families.json')
-    .map((file) => file.replace('.json', ''))
-    .sort()
+  const languages = languageNames(root)
   if (what === 'module') {
     if (!isModuleName(name)) throw new Refusal(USAGE)
     if (existsSync(join(root, 'modules', name))) throw new Refusal(`There is a module ${name} already.`)
-    return write(root, moduleFiles(name), moduleChanges(name, languages), moduleSteps(name, languages))
+    return write(root, moduleFiles(name, languages), moduleChanges(name), moduleSteps(name, languages))
   }
   const [module = '', slice = '', ...rest] = name.split('/')
-  if (!['entity', 'slice'].includes(what) || rest.length > 0 || !isModuleName(module) || !isName(slice)) throw new Refusal(USAGE)
+  if (!(what in KINDS) || rest.length > 0 || !isModuleName(module) || !isName(slice)) throw new Refusal(USAGE)
   if (!existsSync(join(root, 'modules', module, 'module.ts')))
     throw new Refusal(`There is no module ${module}. Make it first: bin/new module ${module}`)
   if (existsSync(join(root, 'modules', module, slice))) throw new Refusal(`There is a slice ${name} already.`)
   const names = namesOf(module, slice)
   const stamp = stampFor(root, now)
-  const [files, thing] =
-    what === 'entity' ? [entityFiles(names, stamp), entityThing(names)] : [sliceFiles(names, stamp), sliceThing(names)]
+  const { files: filesOf, thing: thingOf } = KINDS[what as keyof typeof KINDS]
+  const [files, thing] = [filesOf(names, stamp), thingOf(names)]
   return write(root, files, thingChanges(names, thing, languages), [
     [`modules/${module}/${slice}/${slice}.ts`, 'its fields, together with the columns of the migration'],
     [`modules/${module}/${module}.access.ts`, 'which roles hold the new permissions; the owner holds all'],
-    ...translations(languages),
+    ...translations(module, languages),
     ['bin/migrate', 'makes the table and writes db/schema.sql and db/tables.ts'],
     ['bin/check', 'proves that all of it is of one piece'],
   ])

@@ -4,14 +4,17 @@ import { flushCompileCache } from 'node:module'
 import { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ConfigError, readConfig } from '#kit/server/config.ts'
-import { migrateQueue } from '#kit/server/job.ts'
-import { hideInLogs, log, setLogLevel } from '#kit/server/log.ts'
-import { migrate, readMigrations } from '#kit/server/migrate.ts'
-import { openPostgres, StartProblem, type Postgres } from '#kit/server/postgres.ts'
+import { ConfigError, readConfig, type Config } from '#kit/server/host/config.ts'
+import { migrateQueue } from '#kit/server/door/job.ts'
+import { hideInLogs, log, setLogLevel } from '#kit/server/host/log.ts'
+import { migrate, readMigrations } from '#kit/server/data/migrate.ts'
+import { openPostgres, StartProblem, type Postgres } from '#kit/server/host/postgres.ts'
 import { expectSetupCode, isSetUp, newSetupCode } from '#modules/setup/index.ts'
-import { openSecrets, sourcesOf, useSecrets } from '#kit/server/secret.ts'
-import { serve, useOthers, type Running } from '../server.ts'
+import { openSecrets, sourcesOf, useSecrets } from '#kit/server/vault/secret.ts'
+import { adapters } from '#kit/server/outside/adapter.ts'
+import { judgeEnvironment } from '#kit/server/outside/environment.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
+import { serve, type Running } from '../server.ts'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 // Whoever read what we print may have gone (`npm start | head`); a shop goes on selling.
@@ -41,11 +44,12 @@ async function start(): Promise<void> {
   const secrets = await openSecrets(sourcesOf(process.env), (values) => {
     hideInLogs(Object.values(values))
     // Mail, SMS and the like go on with the new ones at once; the database and the master key with the next start.
-    if (running) useOthers(readConfig({ ...process.env, ...values }, argv))
+    if (running) goOnWith({ ...process.env, ...values })
   })
   hideInLogs(Object.values(secrets.values()))
   useSecrets(secrets)
   const config = readConfig({ ...process.env, ...secrets.values() }, argv)
+  judgeEnvironment(config.environment)
   setLogLevel(config.logLevel)
   process.on('SIGTERM', () => void stop(0))
   process.on('SIGINT', () => void stop(0))
@@ -72,6 +76,7 @@ async function start(): Promise<void> {
   const port = typeof bound === 'object' && bound ? bound.port : config.port
   const address = `http://${config.host === '127.0.0.1' || config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`
   if (config.demo) {
+    await simulateMessages(config.environment)
     const { fillDemo } = await import('./demo.ts')
     await fillDemo(running.database, say)
   }
@@ -84,6 +89,28 @@ async function start(): Promise<void> {
     say(`Set-up code:    ${code}   (asked for once, in the browser)`)
   }
   say('')
+}
+
+/** A secret that can't be used leaves the services with what they had. */
+function goOnWith(environment: Config['environment']): void {
+  try {
+    judgeEnvironment(environment)
+    useEnvironment(environment)
+  } catch (error) {
+    log.error({ error }, 'a secret that is new can’t be used')
+  }
+}
+
+/** In a demo, mail and SMS go to their simulators, which say here what comes; unless there are real ones. */
+async function simulateMessages(environment: Config['environment']): Promise<void> {
+  const simulated: Record<string, string> = {}
+  for (const one of adapters().filter(({ group }) => group === 'messages')) {
+    if (Object.keys(one.environment).some((variable) => environment[variable])) continue
+    const { simulate } = await one.simulator()
+    const simulator = await simulate({ heard: (line) => line.split('\n').forEach(say) })
+    Object.assign(simulated, simulator.environment)
+  }
+  useEnvironment({ ...environment, ...simulated })
 }
 
 start().catch(async (error: unknown) => {

@@ -468,6 +468,106 @@ CREATE INDEX activity_at ON public.activity USING btree (at DESC, id DESC);
 CREATE INDEX activity_kind ON public.activity USING btree (kind, at DESC);
 CREATE INDEX activity_kind_at ON public.activity USING btree (kind, at);
 
+create table analytics_day_line (
+  business_day date not null,
+  place uuid not null,
+  variant uuid not null,
+  tax_code text not null,
+  tax_rate bigint not null,
+  quantity bigint not null,
+  net bigint not null,
+  tax bigint not null,
+  discount bigint not null,
+  cost bigint not null,
+  constraint analytics_day_line_pkey PRIMARY KEY (business_day, place, variant, tax_code, tax_rate)
+);
+
+create table analytics_day_method (
+  business_day date not null,
+  place uuid not null,
+  method uuid not null,
+  payments bigint not null,
+  amount bigint not null,
+  constraint analytics_day_method_pkey PRIMARY KEY (business_day, place, method)
+);
+
+create table analytics_day_sale (
+  business_day date not null,
+  place uuid not null,
+  cashier uuid not null,
+  hour integer not null,
+  sales bigint not null,
+  net bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  discount bigint not null,
+  cost bigint not null,
+  constraint analytics_day_sale_pkey PRIMARY KEY (business_day, place, cashier, hour),
+  constraint analytics_day_sale_hour_check CHECK (((hour >= 0) AND (hour <= 23)))
+);
+
+create table analytics_report_mailing (
+  id uuid not null,
+  plan uuid not null,
+  receiver uuid not null,
+  due_at timestamp with time zone not null,
+  first_day date not null,
+  last_day date not null,
+  at timestamp with time zone not null,
+  constraint analytics_report_mailing_plan_receiver_due_at_key UNIQUE (plan, receiver, due_at),
+  constraint analytics_report_mailing_pkey PRIMARY KEY (id),
+  constraint analytics_report_mailing_plan_fkey FOREIGN KEY (plan) REFERENCES analytics_report_plan(id),
+  constraint analytics_report_mailing_receiver_fkey FOREIGN KEY (receiver) REFERENCES access_user(id),
+  constraint analytics_report_mailing_check CHECK ((last_day >= first_day))
+);
+CREATE INDEX analytics_report_mailing_receiver ON public.analytics_report_mailing USING btree (receiver);
+
+create table analytics_report_plan (
+  id uuid not null,
+  name text not null,
+  report text not null,
+  period text not null,
+  compare text not null default 'none'::text,
+  place uuid,
+  frequency text not null,
+  weekday text,
+  hour integer not null,
+  attached text not null default 'pdf'::text,
+  receivers text[] not null,
+  state text not null default 'active'::text,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  next_at timestamp with time zone not null,
+  last_at timestamp with time zone,
+  last_result text,
+  version integer not null default 1,
+  constraint analytics_report_plan_pkey PRIMARY KEY (id),
+  constraint analytics_report_plan_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
+  constraint analytics_report_plan_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint analytics_report_plan_attached_check CHECK ((attached = ANY (ARRAY['pdf'::text, 'xlsx'::text, 'both'::text]))),
+  constraint analytics_report_plan_check CHECK (((frequency = 'weekly'::text) = (weekday IS NOT NULL))),
+  constraint analytics_report_plan_compare_check CHECK ((compare = ANY (ARRAY['none'::text, 'before'::text, 'yearBefore'::text]))),
+  constraint analytics_report_plan_frequency_check CHECK ((frequency = ANY (ARRAY['daily'::text, 'weekly'::text, 'monthly'::text]))),
+  constraint analytics_report_plan_hour_check CHECK (((hour >= 0) AND (hour <= 23))),
+  constraint analytics_report_plan_last_result_check CHECK ((last_result = ANY (ARRAY['sent'::text, 'partly'::text, 'failed'::text]))),
+  constraint analytics_report_plan_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  constraint analytics_report_plan_period_check CHECK ((period = ANY (ARRAY['yesterday'::text, 'lastWeek'::text, 'lastMonth'::text, 'thisMonth'::text]))),
+  constraint analytics_report_plan_receivers_check CHECK (((cardinality(receivers) >= 1) AND (cardinality(receivers) <= 50))),
+  constraint analytics_report_plan_report_check CHECK ((report = ANY (ARRAY['salesByDay'::text, 'salesByArticle'::text, 'salesByCategory'::text, 'salesByCashier'::text, 'salesByStore'::text, 'salesByHour'::text, 'salesByMethod'::text, 'taxes'::text, 'stockValue'::text, 'profitAndLoss'::text, 'balanceSheet'::text]))),
+  constraint analytics_report_plan_state_check CHECK ((state = ANY (ARRAY['active'::text, 'paused'::text, 'ended'::text]))),
+  constraint analytics_report_plan_weekday_check CHECK ((weekday = ANY (ARRAY['monday'::text, 'tuesday'::text, 'wednesday'::text, 'thursday'::text, 'friday'::text, 'saturday'::text, 'sunday'::text])))
+);
+CREATE INDEX analytics_report_plan_created_by ON public.analytics_report_plan USING btree (created_by);
+CREATE INDEX analytics_report_plan_due ON public.analytics_report_plan USING btree (next_at) WHERE (state = 'active'::text);
+CREATE INDEX analytics_report_plan_place ON public.analytics_report_plan USING btree (place) WHERE (place IS NOT NULL);
+
+create table analytics_summed (
+  is_only boolean not null default true,
+  last_day date not null,
+  constraint analytics_summed_pkey PRIMARY KEY (is_only),
+  constraint analytics_summed_is_only_check CHECK (is_only)
+);
+
 create table audit_change (
   id uuid not null,
   entry uuid not null,
@@ -577,10 +677,15 @@ create table catalog_category (
   position integer not null default 0,
   version integer not null default 1,
   archived_at timestamp with time zone,
-  constraint catalog_category_name_key UNIQUE (name),
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
+  constraint catalog_category_parent_name_key UNIQUE NULLS NOT DISTINCT (parent, name),
   constraint catalog_category_pkey PRIMARY KEY (id),
-  constraint catalog_category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog_category(id)
+  constraint catalog_category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog_category(id),
+  constraint catalog_category_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text))
 );
+CREATE INDEX catalog_category_custom ON public.catalog_category USING gin (custom jsonb_path_ops);
+CREATE INDEX catalog_category_custom_said ON public.catalog_category USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX catalog_category_parent ON public.catalog_category USING btree (parent);
 
 create table catalog_conversion (
@@ -649,17 +754,28 @@ create table catalog_product (
   version integer not null default 1,
   archived_at timestamp with time zone,
   price_unit text not null default '1'::text,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
+  asks_price boolean not null default false,
+  least_price bigint,
+  most_price bigint,
   constraint catalog_product_handle_key UNIQUE (handle),
   constraint catalog_product_pkey PRIMARY KEY (id),
   constraint catalog_product_category_fkey FOREIGN KEY (category) REFERENCES catalog_category(id),
   constraint catalog_product_image_fkey FOREIGN KEY (image) REFERENCES file(id),
   constraint catalog_product_tax_class_fkey FOREIGN KEY (tax_class) REFERENCES catalog_tax_class(id),
   constraint catalog_product_unit_fkey FOREIGN KEY (unit) REFERENCES catalog_unit(id),
+  constraint catalog_product_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint catalog_product_kind_check CHECK ((kind = ANY (ARRAY['stocked'::text, 'service'::text]))),
+  constraint catalog_product_least_price_check CHECK ((least_price > 0)),
+  constraint catalog_product_most_price_check CHECK ((most_price > 0)),
+  constraint catalog_product_price_bounds CHECK ((least_price <= most_price)),
   constraint catalog_product_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text])))
 );
 CREATE INDEX catalog_product_category ON public.catalog_product USING btree (category);
 CREATE INDEX catalog_product_created ON public.catalog_product USING btree (created_at, id);
+CREATE INDEX catalog_product_custom ON public.catalog_product USING gin (custom jsonb_path_ops);
+CREATE INDEX catalog_product_custom_said ON public.catalog_product USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX catalog_product_image ON public.catalog_product USING btree (image);
 CREATE INDEX catalog_product_name ON public.catalog_product USING btree (name, id);
 CREATE INDEX catalog_product_search ON public.catalog_product USING gin (fold_text(name) gin_trgm_ops);
@@ -767,6 +883,7 @@ create table comms_message (
   constraint comms_message_check2 CHECK (seals(recipient, id)),
   constraint comms_message_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'kept'::text, 'failed'::text])))
 );
+CREATE INDEX comms_message_about ON public.comms_message USING btree (about, created_at DESC, id DESC) WHERE (about IS NOT NULL);
 CREATE INDEX comms_message_created ON public.comms_message USING btree (created_at DESC, id DESC);
 CREATE INDEX comms_message_open ON public.comms_message USING btree (state) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]));
 CREATE INDEX comms_message_recipient ON public.comms_message USING btree (recipient_index);
@@ -781,6 +898,32 @@ create table comms_template (
   constraint comms_template_pkey PRIMARY KEY (template, channel, locale),
   constraint comms_template_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 );
+
+create table custom_field (
+  id uuid not null,
+  of text not null,
+  label text not null,
+  key text not null,
+  kind text not null,
+  choices text[] not null default '{}'::text[],
+  target text,
+  is_required boolean not null default false,
+  is_listed boolean not null default false,
+  position integer not null default 0,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint custom_field_of_key_key UNIQUE (of, key),
+  constraint custom_field_pkey PRIMARY KEY (id),
+  constraint custom_field_check CHECK (((kind = 'choice'::text) = (cardinality(choices) > 0))),
+  constraint custom_field_check1 CHECK (((kind = 'reference'::text) = (target IS NOT NULL))),
+  constraint custom_field_key_check CHECK ((key ~ '^[a-z][a-z0-9]{0,39}$'::text)),
+  constraint custom_field_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'number'::text, 'amount'::text, 'choice'::text, 'day'::text, 'yesNo'::text, 'reference'::text]))),
+  constraint custom_field_label_check CHECK (((length(label) >= 1) AND (length(label) <= 60))),
+  constraint custom_field_of_check CHECK (((length(of) >= 1) AND (length(of) <= 60))),
+  constraint custom_field_position_check CHECK ((("position" >= 0) AND ("position" <= 1000))),
+  constraint custom_field_target_check CHECK (((length(target) >= 1) AND (length(target) <= 60)))
+);
+CREATE UNIQUE INDEX custom_field_label ON public.custom_field USING btree (of, lower(label)) WHERE (archived_at IS NULL);
 
 create table data_key (
   use text not null,
@@ -820,13 +963,24 @@ create table file (
   created_at timestamp with time zone not null default now(),
   created_by uuid,
   sealed_by integer,
+  attached boolean not null default false,
   constraint file_pkey PRIMARY KEY (id),
   constraint file_name_check CHECK ((length(name) <= 255)),
   constraint file_sealed_by_check CHECK ((sealed_by > 0)),
   constraint file_size_check CHECK ((size >= 0))
 );
 CREATE INDEX file_about ON public.file USING btree (about) WHERE (about IS NOT NULL);
+CREATE INDEX file_attached ON public.file USING btree (about, created_at DESC, id DESC) WHERE attached;
 CREATE INDEX file_sealed ON public.file USING btree (sealed_by) WHERE (sealed_by IS NOT NULL);
+
+create table follow (
+  user_id uuid not null,
+  about_table text not null,
+  about uuid not null,
+  since timestamp with time zone not null default now(),
+  constraint follow_pkey PRIMARY KEY (about, user_id)
+);
+CREATE INDEX follow_user ON public.follow USING btree (user_id);
 
 create table idempotency_key (
   key text not null,
@@ -952,6 +1106,7 @@ create table inventory_balance (
   constraint inventory_balance_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
   constraint inventory_balance_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
   constraint inventory_balance_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_balance_ceiling CHECK (((((on_hand)::bigint >= '-1000000000000000'::bigint) AND ((on_hand)::bigint <= '1000000000000000'::bigint)) AND (((value)::bigint >= '-1000000000000000'::bigint) AND ((value)::bigint <= '1000000000000000'::bigint)))),
   constraint inventory_balance_floor CHECK ((may_go_below OR (((on_hand)::bigint >= 0) AND ((reserved)::bigint <= (on_hand)::bigint)))),
   constraint inventory_balance_reserved_check CHECK (((reserved)::bigint >= 0))
 );
@@ -961,9 +1116,9 @@ CREATE INDEX inventory_balance_owner ON public.inventory_balance USING btree (ow
 
 create table inventory_document (
   id uuid not null,
-  number text not null,
+  number text,
   kind text not null,
-  state text not null default 'posted'::text,
+  state text not null default 'draft'::text,
   place uuid not null,
   location uuid not null,
   to_location uuid,
@@ -979,21 +1134,36 @@ create table inventory_document (
   letterhead uuid,
   partner uuid,
   as_issued jsonb,
+  reverses uuid,
+  origin uuid,
   constraint inventory_document_number_key UNIQUE (number),
   constraint inventory_document_pkey PRIMARY KEY (id),
+  constraint inventory_document_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
   constraint inventory_document_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
   constraint inventory_document_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_document_reverses_fkey FOREIGN KEY (reverses) REFERENCES inventory_document(id),
   constraint inventory_document_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
   constraint inventory_document_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
   constraint inventory_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'adjustment'::text, 'count'::text, 'transfer'::text]))),
-  constraint inventory_document_reason_check CHECK ((reason = ANY (ARRAY['supplier'::text, 'opening'::text, 'count'::text, 'damaged'::text, 'expired'::text, 'stolen'::text, 'found'::text, 'ownUse'::text, 'sample'::text, 'correction'::text]))),
-  constraint inventory_document_state_check CHECK ((state = 'posted'::text))
+  constraint inventory_document_posted_when CHECK ((((state = 'posted'::text) = (number IS NOT NULL)) AND ((state = 'posted'::text) = (posted_at IS NOT NULL)))),
+  constraint inventory_document_reason_check CHECK ((reason = ANY (ARRAY['supplier'::text, 'opening'::text, 'count'::text, 'damaged'::text, 'expired'::text, 'stolen'::text, 'found'::text, 'ownUse'::text, 'sample'::text, 'correction'::text, 'reversal'::text]))),
+  constraint inventory_document_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'voided'::text])))
 );
 CREATE INDEX inventory_document_created ON public.inventory_document USING btree (created_at DESC, id DESC);
+CREATE INDEX inventory_document_created_by ON public.inventory_document USING btree (created_by);
+CREATE INDEX inventory_document_drafts ON public.inventory_document USING btree (place, created_at DESC) WHERE (state = 'draft'::text);
 CREATE INDEX inventory_document_location ON public.inventory_document USING btree (location);
 CREATE INDEX inventory_document_place ON public.inventory_document USING btree (place, created_at DESC);
+CREATE UNIQUE INDEX inventory_document_reverses ON public.inventory_document USING btree (reverses) WHERE (reverses IS NOT NULL);
 CREATE INDEX inventory_document_supplier ON public.inventory_document USING btree (supplier);
 CREATE INDEX inventory_document_to ON public.inventory_document USING btree (to_location);
+
+create view inventory_document_fact with (security_invoker = true) as
+SELECT id,
+    number,
+    kind,
+    place
+   FROM inventory_document;
 
 create table inventory_document_line (
   id uuid not null,
@@ -1001,7 +1171,7 @@ create table inventory_document_line (
   position integer not null,
   variant uuid not null,
   lot uuid,
-  quantity qty not null,
+  quantity qty,
   expected qty,
   unit_cost minor,
   counted_at timestamp with time zone,
@@ -1009,7 +1179,9 @@ create table inventory_document_line (
   sku text,
   price_unit text not null default '1'::text,
   unit text,
-  constraint inventory_document_line_document_position_key UNIQUE (document, "position"),
+  lot_code text,
+  expires_on date,
+  constraint inventory_document_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
   constraint inventory_document_line_pkey PRIMARY KEY (id),
   constraint inventory_document_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_document(id),
   constraint inventory_document_line_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
@@ -1042,12 +1214,20 @@ create table inventory_location (
   allows_negative boolean not null default false,
   version integer not null default 1,
   archived_at timestamp with time zone,
+  holds text not null default 'goods'::text,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint inventory_location_code_key UNIQUE (code),
   constraint inventory_location_pkey PRIMARY KEY (id),
   constraint inventory_location_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint inventory_location_check CHECK (((kind = 'storage'::text) = (place IS NOT NULL))),
+  constraint inventory_location_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
+  constraint inventory_location_holds_check CHECK ((holds = ANY (ARRAY['goods'::text, 'damaged'::text]))),
   constraint inventory_location_kind_check CHECK ((kind = ANY (ARRAY['storage'::text, 'customer'::text, 'supplier'::text, 'loss'::text, 'opening'::text, 'transit'::text])))
 );
+CREATE INDEX inventory_location_custom ON public.inventory_location USING gin (custom jsonb_path_ops);
+CREATE INDEX inventory_location_custom_said ON public.inventory_location USING gin (fold_text(custom_said) gin_trgm_ops);
+CREATE UNIQUE INDEX inventory_location_damaged ON public.inventory_location USING btree (place) WHERE (holds = 'damaged'::text);
 CREATE INDEX inventory_location_place ON public.inventory_location USING btree (place);
 
 create view inventory_location_fact with (security_invoker = true) as
@@ -1066,6 +1246,33 @@ create table inventory_lot (
   constraint inventory_lot_pkey PRIMARY KEY (id),
   constraint inventory_lot_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id)
 );
+
+create view inventory_lot_list with (security_invoker = true) as
+SELECT b.id,
+    b.lot,
+    t.code,
+    b.variant,
+    v.name,
+    v.sku,
+    b.location,
+    l.place,
+    t.expires_on,
+        CASE
+            WHEN (t.expires_on IS NULL) THEN 'undated'::text
+            WHEN (t.expires_on < d.today) THEN 'expired'::text
+            WHEN (t.expires_on <= (d.today + 30)) THEN 'expiring'::text
+            ELSE 'fresh'::text
+        END AS freshness,
+    b.on_hand,
+    b.reserved,
+    b.value
+   FROM (((((inventory_balance b
+     JOIN inventory_lot t ON ((t.id = b.lot)))
+     JOIN inventory_location l ON ((l.id = b.location)))
+     JOIN place_fact pl ON ((pl.id = l.place)))
+     JOIN catalog_variant_fact v ON ((v.id = b.variant)))
+     CROSS JOIN LATERAL ( SELECT (((now() AT TIME ZONE pl.time_zone) - make_interval(hours => pl.cut_off_hour)))::date AS today) d)
+  WHERE ((b.on_hand)::bigint <> 0);
 
 create table inventory_move (
   id uuid not null,
@@ -1093,6 +1300,7 @@ create table inventory_move (
   constraint inventory_move_quantity_check CHECK (((quantity)::bigint >= 0))
 );
 CREATE INDEX inventory_move_at ON public.inventory_move USING btree (at DESC, id DESC);
+CREATE INDEX inventory_move_day ON public.inventory_move USING brin (business_day) WITH (pages_per_range='16');
 CREATE INDEX inventory_move_document ON public.inventory_move USING btree (document);
 CREATE INDEX inventory_move_from ON public.inventory_move USING btree (from_location, at DESC);
 CREATE INDEX inventory_move_lot ON public.inventory_move USING btree (lot) WHERE (lot IS NOT NULL);
@@ -1100,12 +1308,57 @@ CREATE INDEX inventory_move_owner ON public.inventory_move USING btree (owner) W
 CREATE INDEX inventory_move_to ON public.inventory_move USING btree (to_location, at DESC);
 CREATE INDEX inventory_move_variant ON public.inventory_move USING btree (variant, at DESC, id DESC);
 
+create view inventory_move_list with (security_invoker = true) as
+SELECT m.id,
+    m.at,
+    m.business_day,
+    m.variant,
+    v.name,
+    v.sku,
+    m.lot,
+    m.owner,
+    m.from_location,
+    m.to_location,
+    f.place AS from_place,
+    t.place AS to_place,
+        CASE
+            WHEN ((f.kind = 'storage'::text) AND (t.kind <> 'storage'::text)) THEN (- (m.quantity)::bigint)
+            ELSE (m.quantity)::bigint
+        END AS quantity,
+        CASE
+            WHEN (t.kind = 'storage'::text) THEN (m.quantity)::bigint
+            ELSE (0)::bigint
+        END AS came,
+        CASE
+            WHEN (f.kind = 'storage'::text) THEN (m.quantity)::bigint
+            ELSE (0)::bigint
+        END AS went,
+    m.cost,
+    (
+        CASE
+            WHEN (t.kind = 'storage'::text) THEN (m.cost)::bigint
+            ELSE (0)::bigint
+        END -
+        CASE
+            WHEN (f.kind = 'storage'::text) THEN (m.cost)::bigint
+            ELSE (0)::bigint
+        END) AS value,
+    m.document_kind,
+    m.document,
+    m.reason,
+    m.moved_by
+   FROM (((inventory_move m
+     JOIN catalog_variant_fact v ON ((v.id = m.variant)))
+     JOIN inventory_location f ON ((f.id = m.from_location)))
+     JOIN inventory_location t ON ((t.id = m.to_location)));
+
 create view inventory_on_hand with (security_invoker = true) as
 SELECT b.variant,
     l.place,
     (sum((b.on_hand)::bigint))::bigint AS on_hand,
     (sum((b.reserved)::bigint))::bigint AS reserved,
-    (sum((b.value)::bigint))::bigint AS value
+    (sum((b.value)::bigint))::bigint AS value,
+    (COALESCE(sum(((b.on_hand)::bigint - (b.reserved)::bigint)) FILTER (WHERE (l.holds = 'goods'::text)), (0)::numeric))::bigint AS free
    FROM (inventory_balance b
      JOIN inventory_location l ON ((l.id = b.location)))
   GROUP BY b.variant, l.place;
@@ -1155,7 +1408,7 @@ create table inventory_reservation (
   constraint inventory_reservation_owner_fkey FOREIGN KEY (owner) REFERENCES party(id),
   constraint inventory_reservation_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
   constraint inventory_reservation_quantity_check CHECK (((quantity)::bigint > 0)),
-  constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text, 'expired'::text])))
+  constraint inventory_reservation_state_check CHECK ((state = ANY (ARRAY['active'::text, 'released'::text, 'expired'::text, 'used'::text])))
 );
 CREATE INDEX inventory_reservation_active ON public.inventory_reservation USING btree (expires_at) WHERE (state = 'active'::text);
 CREATE INDEX inventory_reservation_customer ON public.inventory_reservation USING btree (customer) WHERE (customer IS NOT NULL);
@@ -1164,6 +1417,208 @@ CREATE INDEX inventory_reservation_location ON public.inventory_reservation USIN
 CREATE INDEX inventory_reservation_lot ON public.inventory_reservation USING btree (lot);
 CREATE INDEX inventory_reservation_owner ON public.inventory_reservation USING btree (owner);
 CREATE INDEX inventory_reservation_variant ON public.inventory_reservation USING btree (variant);
+
+create table inventory_stock_count (
+  id uuid not null,
+  number text not null,
+  state text not null default 'open'::text,
+  location uuid not null,
+  place uuid not null,
+  covers text not null default 'everything'::text,
+  category uuid,
+  note text,
+  business_day date not null,
+  round integer not null default 1,
+  value minor,
+  paper uuid,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  reviewed_by uuid,
+  reviewed_at timestamp with time zone,
+  posted_by uuid,
+  posted_at timestamp with time zone,
+  reason text,
+  version integer not null default 1,
+  constraint inventory_stock_count_number_key UNIQUE (number),
+  constraint inventory_stock_count_paper_key UNIQUE (paper),
+  constraint inventory_stock_count_pkey PRIMARY KEY (id),
+  constraint inventory_stock_count_category_fkey FOREIGN KEY (category) REFERENCES catalog_category(id),
+  constraint inventory_stock_count_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
+  constraint inventory_stock_count_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint inventory_stock_count_paper_fkey FOREIGN KEY (paper) REFERENCES inventory_document(id),
+  constraint inventory_stock_count_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_stock_count_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES access_user(id),
+  constraint inventory_stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES access_user(id),
+  constraint inventory_stock_count_category_when CHECK (((covers = 'category'::text) = (category IS NOT NULL))),
+  constraint inventory_stock_count_covers_check CHECK ((covers = ANY (ARRAY['everything'::text, 'category'::text, 'chosen'::text]))),
+  constraint inventory_stock_count_posted_when CHECK (((state = 'posted'::text) = ((posted_at IS NOT NULL) AND (paper IS NOT NULL) AND (value IS NOT NULL)))),
+  constraint inventory_stock_count_round_check CHECK ((round >= 1)),
+  constraint inventory_stock_count_state_check CHECK ((state = ANY (ARRAY['open'::text, 'counting'::text, 'reviewed'::text, 'posted'::text, 'cancelled'::text])))
+);
+CREATE INDEX inventory_stock_count_category ON public.inventory_stock_count USING btree (category) WHERE (category IS NOT NULL);
+CREATE INDEX inventory_stock_count_created ON public.inventory_stock_count USING btree (created_at DESC, id DESC);
+CREATE INDEX inventory_stock_count_created_by ON public.inventory_stock_count USING btree (created_by);
+CREATE INDEX inventory_stock_count_location ON public.inventory_stock_count USING btree (location, state);
+CREATE INDEX inventory_stock_count_place ON public.inventory_stock_count USING btree (place, created_at DESC);
+CREATE INDEX inventory_stock_count_posted_by ON public.inventory_stock_count USING btree (posted_by);
+CREATE INDEX inventory_stock_count_reviewed_by ON public.inventory_stock_count USING btree (reviewed_by);
+CREATE INDEX inventory_stock_count_state ON public.inventory_stock_count USING btree (state);
+
+create table inventory_stock_count_line (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  variant uuid not null,
+  lot uuid,
+  name text not null,
+  round integer not null default 1,
+  nothing_at timestamp with time zone,
+  counted qty,
+  expected qty,
+  constraint inventory_stock_count_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint inventory_stock_count_line_once UNIQUE NULLS NOT DISTINCT (document, variant, lot) DEFERRABLE INITIALLY DEFERRED,
+  constraint inventory_stock_count_line_pkey PRIMARY KEY (id),
+  constraint inventory_stock_count_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_stock_count(id),
+  constraint inventory_stock_count_line_lot_fkey FOREIGN KEY (lot) REFERENCES inventory_lot(id),
+  constraint inventory_stock_count_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_stock_count_line_compared CHECK (((counted IS NULL) = (expected IS NULL))),
+  constraint inventory_stock_count_line_counted_check CHECK (((counted)::bigint >= 0)),
+  constraint inventory_stock_count_line_round_check CHECK ((round >= 1))
+);
+CREATE INDEX inventory_stock_count_line_lot ON public.inventory_stock_count_line USING btree (lot) WHERE (lot IS NOT NULL);
+CREATE INDEX inventory_stock_count_line_variant ON public.inventory_stock_count_line USING btree (variant);
+
+create table inventory_stock_count_tally (
+  id uuid not null,
+  stock_count uuid not null,
+  line uuid not null,
+  round integer not null,
+  counted_by uuid not null,
+  quantity qty,
+  counted_at timestamp with time zone not null,
+  constraint inventory_stock_count_tally_pkey PRIMARY KEY (id),
+  constraint inventory_stock_count_tally_counted_by_fkey FOREIGN KEY (counted_by) REFERENCES access_user(id),
+  constraint inventory_stock_count_tally_line_fkey FOREIGN KEY (line) REFERENCES inventory_stock_count_line(id),
+  constraint inventory_stock_count_tally_stock_count_fkey FOREIGN KEY (stock_count) REFERENCES inventory_stock_count(id),
+  constraint inventory_stock_count_tally_quantity_check CHECK (((quantity)::bigint >= 0)),
+  constraint inventory_stock_count_tally_round_check CHECK ((round >= 1))
+);
+CREATE INDEX inventory_stock_count_tally_count ON public.inventory_stock_count_tally USING btree (stock_count, round);
+CREATE INDEX inventory_stock_count_tally_counted_by ON public.inventory_stock_count_tally USING btree (counted_by);
+CREATE INDEX inventory_stock_count_tally_line ON public.inventory_stock_count_tally USING btree (line);
+
+create view inventory_stock_list with (security_invoker = true) as
+SELECT inventory_pair(v.id, pl.id) AS id,
+    v.id AS variant,
+    v.name,
+    v.sku,
+    v.category,
+    pl.id AS place,
+    (COALESCE(s.on_hand, (0)::numeric))::bigint AS on_hand,
+    (COALESCE(s.reserved, (0)::numeric))::bigint AS reserved,
+    (COALESCE(s.free, (0)::numeric))::bigint AS free,
+    r.level,
+    COALESCE((COALESCE(s.free, (0)::numeric) <= (r.level)::numeric), false) AS low,
+    (COALESCE(s.value, (0)::numeric))::bigint AS value,
+    s.seller
+   FROM (((catalog_variant_fact v
+     CROSS JOIN place_fact pl)
+     LEFT JOIN LATERAL ( SELECT sum((b.on_hand)::bigint) AS on_hand,
+            sum((b.reserved)::bigint) AS reserved,
+            sum((b.value)::bigint) AS value,
+            sum(((b.on_hand)::bigint - (b.reserved)::bigint)) FILTER (WHERE (l.holds = 'goods'::text)) AS free,
+            (array_agg(b.owner) FILTER (WHERE (b.owner IS NOT NULL)))[1] AS seller
+           FROM (inventory_balance b
+             JOIN inventory_location l ON ((l.id = b.location)))
+          WHERE ((b.variant = v.id) AND (l.place = pl.id))) s ON (true))
+     LEFT JOIN inventory_reorder r ON (((r.variant = v.id) AND (r.place = pl.id))))
+  WHERE ((v.kind = 'stocked'::text) AND (pl.archived_at IS NULL) AND ((NOT v.is_archived) OR (s.on_hand <> (0)::numeric)));
+
+create table inventory_transfer (
+  id uuid not null,
+  number text not null,
+  state text not null default 'requested'::text,
+  location uuid not null,
+  to_location uuid not null,
+  from_place uuid not null,
+  place uuid not null,
+  needed_on date,
+  note text,
+  business_day date not null,
+  value minor not null default 0,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  dispatched_by uuid,
+  dispatched_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  reason text,
+  version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
+  constraint inventory_transfer_number_key UNIQUE (number),
+  constraint inventory_transfer_pkey PRIMARY KEY (id),
+  constraint inventory_transfer_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
+  constraint inventory_transfer_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
+  constraint inventory_transfer_dispatched_by_fkey FOREIGN KEY (dispatched_by) REFERENCES access_user(id),
+  constraint inventory_transfer_from_place_fkey FOREIGN KEY (from_place) REFERENCES place(id),
+  constraint inventory_transfer_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint inventory_transfer_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint inventory_transfer_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
+  constraint inventory_transfer_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
+  constraint inventory_transfer_dispatched_when CHECK (((state <> ALL (ARRAY['dispatched'::text, 'partlyReceived'::text, 'received'::text])) OR (dispatched_at IS NOT NULL))),
+  constraint inventory_transfer_elsewhere CHECK ((location <> to_location)),
+  constraint inventory_transfer_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'rejected'::text, 'dispatched'::text, 'partlyReceived'::text, 'received'::text, 'cancelled'::text])))
+);
+CREATE INDEX inventory_transfer_created ON public.inventory_transfer USING btree (created_at DESC, id DESC);
+CREATE INDEX inventory_transfer_created_by ON public.inventory_transfer USING btree (created_by);
+CREATE INDEX inventory_transfer_custom ON public.inventory_transfer USING gin (custom jsonb_path_ops);
+CREATE INDEX inventory_transfer_custom_said ON public.inventory_transfer USING gin (fold_text(custom_said) gin_trgm_ops);
+CREATE INDEX inventory_transfer_decided_by ON public.inventory_transfer USING btree (decided_by);
+CREATE INDEX inventory_transfer_dispatched_by ON public.inventory_transfer USING btree (dispatched_by);
+CREATE INDEX inventory_transfer_from_place ON public.inventory_transfer USING btree (from_place, created_at DESC);
+CREATE INDEX inventory_transfer_location ON public.inventory_transfer USING btree (location);
+CREATE INDEX inventory_transfer_place ON public.inventory_transfer USING btree (place, created_at DESC);
+CREATE INDEX inventory_transfer_state ON public.inventory_transfer USING btree (state);
+CREATE INDEX inventory_transfer_to_location ON public.inventory_transfer USING btree (to_location);
+
+create table inventory_transfer_line (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  variant uuid not null,
+  name text not null,
+  quantity qty not null,
+  received qty not null default 0,
+  damaged qty not null default 0,
+  missing qty not null default 0,
+  constraint inventory_transfer_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint inventory_transfer_line_document_variant_key UNIQUE (document, variant) DEFERRABLE INITIALLY DEFERRED,
+  constraint inventory_transfer_line_pkey PRIMARY KEY (id),
+  constraint inventory_transfer_line_document_fkey FOREIGN KEY (document) REFERENCES inventory_transfer(id),
+  constraint inventory_transfer_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint inventory_transfer_line_adds_up CHECK (((((received)::bigint + (damaged)::bigint) + (missing)::bigint) <= (quantity)::bigint)),
+  constraint inventory_transfer_line_damaged_check CHECK (((damaged)::bigint >= 0)),
+  constraint inventory_transfer_line_missing_check CHECK (((missing)::bigint >= 0)),
+  constraint inventory_transfer_line_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint inventory_transfer_line_received_check CHECK (((received)::bigint >= 0))
+);
+CREATE INDEX inventory_transfer_line_variant ON public.inventory_transfer_line USING btree (variant);
+
+create table inventory_transfer_receipt (
+  id uuid not null,
+  transfer uuid not null,
+  received_by uuid not null,
+  received_at timestamp with time zone not null,
+  reason text,
+  constraint inventory_transfer_receipt_pkey PRIMARY KEY (id),
+  constraint inventory_transfer_receipt_received_by_fkey FOREIGN KEY (received_by) REFERENCES access_user(id),
+  constraint inventory_transfer_receipt_transfer_fkey FOREIGN KEY (transfer) REFERENCES inventory_transfer(id)
+);
+CREATE INDEX inventory_transfer_receipt_received_by ON public.inventory_transfer_receipt USING btree (received_by);
+CREATE INDEX inventory_transfer_receipt_transfer ON public.inventory_transfer_receipt USING btree (transfer);
 
 create table ledger_account (
   id uuid not null,
@@ -1219,11 +1674,73 @@ create table ledger_entry (
   constraint ledger_entry_reverses_fkey FOREIGN KEY (reverses) REFERENCES ledger_entry(id),
   constraint ledger_entry_amount_check CHECK (((amount)::bigint > 0)),
   constraint ledger_entry_business_day CHECK (((business_day >= '2000-01-01'::date) AND (business_day < '2200-01-01'::date))) NOT VALID,
-  constraint ledger_entry_document_kind_check CHECK ((document_kind = ANY (ARRAY['journal'::text, 'pos.sale'::text, 'pos.shift'::text, 'pos.cash'::text, 'inventory.receipt'::text, 'inventory.adjustment'::text, 'inventory.count'::text, 'inventory.transfer'::text])))
+  constraint ledger_entry_document_kind_check CHECK (((length(document_kind) >= 1) AND (length(document_kind) <= 60)))
 );
 CREATE INDEX ledger_entry_at ON public.ledger_entry USING btree (at DESC, id DESC);
 CREATE UNIQUE INDEX ledger_entry_once ON public.ledger_entry USING btree (document, document_kind, purpose);
 CREATE INDEX ledger_entry_place ON public.ledger_entry USING btree (place, business_day);
+
+create table ledger_journal (
+  id uuid not null,
+  number text,
+  state text not null default 'draft'::text,
+  memo text not null,
+  business_day date not null,
+  place uuid,
+  amount minor not null default 0,
+  entry uuid,
+  reversal uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null default now(),
+  posted_by uuid,
+  posted_at timestamp with time zone,
+  reversed_by uuid,
+  reversed_at timestamp with time zone,
+  reason text,
+  version integer not null default 1,
+  constraint ledger_journal_entry_key UNIQUE (entry),
+  constraint ledger_journal_number_key UNIQUE (number),
+  constraint ledger_journal_reversal_key UNIQUE (reversal),
+  constraint ledger_journal_pkey PRIMARY KEY (id),
+  constraint ledger_journal_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
+  constraint ledger_journal_entry_fkey FOREIGN KEY (entry) REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint ledger_journal_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint ledger_journal_posted_by_fkey FOREIGN KEY (posted_by) REFERENCES access_user(id),
+  constraint ledger_journal_reversal_fkey FOREIGN KEY (reversal) REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
+  constraint ledger_journal_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES access_user(id),
+  constraint ledger_journal_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint ledger_journal_numbered_when CHECK (((number IS NOT NULL) = (entry IS NOT NULL))),
+  constraint ledger_journal_posted_when CHECK (((state = ANY (ARRAY['posted'::text, 'reversed'::text])) = (entry IS NOT NULL))),
+  constraint ledger_journal_reversed_when CHECK (((state = 'reversed'::text) = (reversal IS NOT NULL))),
+  constraint ledger_journal_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'posted'::text, 'reversed'::text, 'cancelled'::text])))
+);
+CREATE INDEX ledger_journal_business_day ON public.ledger_journal USING btree (business_day);
+CREATE INDEX ledger_journal_created ON public.ledger_journal USING btree (created_at DESC, id DESC);
+CREATE INDEX ledger_journal_created_by ON public.ledger_journal USING btree (created_by);
+CREATE INDEX ledger_journal_place ON public.ledger_journal USING btree (place, created_at DESC);
+CREATE INDEX ledger_journal_posted_by ON public.ledger_journal USING btree (posted_by);
+CREATE INDEX ledger_journal_reversed_by ON public.ledger_journal USING btree (reversed_by);
+CREATE INDEX ledger_journal_state ON public.ledger_journal USING btree (state, created_at DESC);
+
+create table ledger_journal_line (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  account uuid,
+  memo text,
+  debit minor,
+  credit minor,
+  party uuid,
+  constraint ledger_journal_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint ledger_journal_line_pkey PRIMARY KEY (id),
+  constraint ledger_journal_line_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(id),
+  constraint ledger_journal_line_document_fkey FOREIGN KEY (document) REFERENCES ledger_journal(id),
+  constraint ledger_journal_line_party_fkey FOREIGN KEY (party) REFERENCES party(id),
+  constraint ledger_journal_line_credit_check CHECK (((credit)::bigint >= 0)),
+  constraint ledger_journal_line_debit_check CHECK (((debit)::bigint >= 0))
+);
+CREATE INDEX ledger_journal_line_account ON public.ledger_journal_line USING btree (account);
+CREATE INDEX ledger_journal_line_party ON public.ledger_journal_line USING btree (party) WHERE (party IS NOT NULL);
 
 create table ledger_line (
   id uuid not null,
@@ -1237,7 +1754,8 @@ create table ledger_line (
   constraint ledger_line_account_fkey FOREIGN KEY (account) REFERENCES ledger_account(id),
   constraint ledger_line_entry_fkey FOREIGN KEY (entry) REFERENCES ledger_entry(id),
   constraint ledger_line_party_fkey FOREIGN KEY (party) REFERENCES party(id),
-  constraint ledger_line_amount_check CHECK (((amount)::bigint <> 0))
+  constraint ledger_line_amount_check CHECK (((amount)::bigint <> 0)),
+  constraint ledger_line_ceiling CHECK ((((amount)::bigint >= '-1000000000000000'::bigint) AND ((amount)::bigint <= '1000000000000000'::bigint)))
 );
 CREATE INDEX ledger_line_account ON public.ledger_line USING btree (account, business_day, id);
 CREATE INDEX ledger_line_entry ON public.ledger_line USING btree (entry);
@@ -1278,6 +1796,52 @@ create table migration (
   constraint migration_pkey PRIMARY KEY (name)
 );
 
+create table note (
+  id uuid not null,
+  about_table text not null,
+  about uuid not null,
+  text sealed,
+  mentions uuid[] not null default '{}'::uuid[],
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  withdrawn_at timestamp with time zone,
+  constraint note_pkey PRIMARY KEY (id),
+  constraint note_check CHECK (seals(text, id)),
+  constraint note_check1 CHECK (((text IS NULL) = (withdrawn_at IS NOT NULL))),
+  constraint note_mentions_check CHECK ((cardinality(mentions) <= 20))
+);
+CREATE INDEX note_about ON public.note USING btree (about, created_at DESC, id DESC);
+
+create table notice (
+  id uuid not null,
+  user_id uuid not null,
+  kind text not null,
+  about_table text,
+  about uuid,
+  caused_by uuid,
+  facts jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null default now(),
+  read_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  constraint notice_pkey PRIMARY KEY (id),
+  constraint notice_check CHECK (((about_table IS NULL) = (about IS NULL))),
+  constraint notice_kind_check CHECK ((length(kind) <= 80))
+);
+CREATE INDEX notice_about ON public.notice USING btree (about) WHERE (about IS NOT NULL);
+CREATE INDEX notice_unmailed ON public.notice USING btree (at) WHERE ((read_at IS NULL) AND (mailed_at IS NULL));
+CREATE INDEX notice_unread ON public.notice USING btree (user_id, id DESC) WHERE (read_at IS NULL);
+CREATE INDEX notice_user ON public.notice USING btree (user_id, id DESC);
+
+create table notice_choice (
+  user_id uuid not null,
+  kind text not null,
+  bell boolean not null default true,
+  mail text not null default 'never'::text,
+  constraint notice_choice_pkey PRIMARY KEY (user_id, kind),
+  constraint notice_choice_kind_check CHECK ((length(kind) <= 80)),
+  constraint notice_choice_mail_check CHECK ((mail = ANY (ARRAY['never'::text, 'daily'::text])))
+);
+
 create table number_template (
   document text not null,
   template text not null,
@@ -1287,14 +1851,35 @@ create table number_template (
   constraint number_template_template_check CHECK ((template ~ '\{N+\}'::text))
 );
 
+create table outside_secret (
+  id text not null,
+  value text not null,
+  set_at timestamp with time zone not null,
+  set_by uuid,
+  constraint outside_secret_pkey PRIMARY KEY (id),
+  constraint outside_secret_id_check CHECK ((id ~ '^\w+\.\w+$'::text))
+);
+
+create table outside_test (
+  adapter text not null,
+  is_working boolean not null,
+  said text not null,
+  facts jsonb not null,
+  tested_at timestamp with time zone not null,
+  tested_by uuid,
+  constraint outside_test_pkey PRIMARY KEY (adapter)
+);
+
 create table paper_print (
   id uuid not null,
   paper uuid not null,
   printed_by uuid,
   printed_at timestamp with time zone not null,
-  constraint paper_print_pkey PRIMARY KEY (id)
+  kind text not null default 'paper'::text,
+  constraint paper_print_pkey PRIMARY KEY (id),
+  constraint paper_print_kind_check CHECK ((kind = ANY (ARRAY['paper'::text, 'invoice'::text])))
 );
-CREATE INDEX paper_print_paper ON public.paper_print USING btree (paper, printed_at);
+CREATE INDEX paper_print_paper ON public.paper_print USING btree (paper, kind, printed_at);
 
 create table party (
   id uuid not null,
@@ -1317,6 +1902,8 @@ create table party (
   emails_index text[] not null default '{}'::text[],
   erased_at timestamp with time zone,
   bank_account sealed,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint party_pkey PRIMARY KEY (id),
   constraint party_check CHECK (seals(phones, id)),
   constraint party_check1 CHECK (seals(emails, id)),
@@ -1324,12 +1911,16 @@ create table party (
   constraint party_check3 CHECK (seals(address, id)),
   constraint party_check4 CHECK (seals(note, id)),
   constraint party_check5 CHECK (seals(bank_account, id)),
+  constraint party_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint party_kind_check CHECK ((kind = ANY (ARRAY['person'::text, 'organization'::text])))
 );
 CREATE INDEX party_created ON public.party USING btree (created_at, id);
+CREATE INDEX party_custom ON public.party USING gin (custom jsonb_path_ops);
+CREATE INDEX party_custom_said ON public.party USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX party_emails ON public.party USING gin (emails_index);
 CREATE INDEX party_name ON public.party USING gin (fold_text(name) gin_trgm_ops);
 CREATE INDEX party_name_order ON public.party USING btree (name, id);
+CREATE INDEX party_named ON public.party USING btree (lower(name));
 CREATE INDEX party_phones ON public.party USING gin (phones_index);
 
 create view party_fact with (security_invoker = true) as
@@ -1389,13 +1980,18 @@ create table place (
   receipt_note text,
   version integer not null default 1,
   archived_at timestamp with time zone,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint place_code_key UNIQUE (code),
   constraint place_pkey PRIMARY KEY (id),
   constraint place_check CHECK (seals(phone, id)),
   constraint place_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text)),
+  constraint place_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint place_cut_off_hour_check CHECK (((cut_off_hour >= 0) AND (cut_off_hour <= 12))),
   constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
 );
+CREATE INDEX place_custom ON public.place USING gin (custom jsonb_path_ops);
+CREATE INDEX place_custom_said ON public.place USING gin (fold_text(custom_said) gin_trgm_ops);
 
 create view place_fact with (security_invoker = true) as
 SELECT id,
@@ -1428,36 +2024,6 @@ create table place_letterhead (
 );
 CREATE INDEX place_letterhead_place ON public.place_letterhead USING btree (place, id);
 
-create table pos_agreement (
-  id uuid not null,
-  sale uuid not null,
-  till uuid not null,
-  place uuid not null,
-  variant uuid not null,
-  share rate,
-  amount minor,
-  unit_price minor,
-  quantity qty,
-  asked_by uuid not null,
-  asked_at timestamp with time zone not null,
-  constraint pos_agreement_pkey PRIMARY KEY (id),
-  constraint pos_agreement_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES access_user(id),
-  constraint pos_agreement_place_fkey FOREIGN KEY (place) REFERENCES place(id),
-  constraint pos_agreement_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
-  constraint pos_agreement_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
-  constraint pos_agreement_amount_check CHECK (((amount)::bigint >= 0)),
-  constraint pos_agreement_check CHECK (((num_nonnulls(share, amount) = ANY (ARRAY[0, 2])) AND (num_nonnulls(unit_price, quantity) = ANY (ARRAY[0, 2])))),
-  constraint pos_agreement_check1 CHECK ((num_nonnulls(share, unit_price) = 1)),
-  constraint pos_agreement_quantity_check CHECK (((quantity)::bigint > 0)),
-  constraint pos_agreement_unit_price_check CHECK (((unit_price)::bigint >= 0))
-);
-CREATE INDEX pos_agreement_asked ON public.pos_agreement USING btree (asked_at);
-CREATE INDEX pos_agreement_by ON public.pos_agreement USING btree (asked_by);
-CREATE INDEX pos_agreement_place ON public.pos_agreement USING btree (place);
-CREATE INDEX pos_agreement_sale ON public.pos_agreement USING btree (sale);
-CREATE INDEX pos_agreement_till ON public.pos_agreement USING btree (till);
-CREATE INDEX pos_agreement_variant ON public.pos_agreement USING btree (variant);
-
 create table pos_cash_move (
   id uuid not null,
   shift uuid not null,
@@ -1481,7 +2047,6 @@ create table pos_invoice (
   buyer uuid,
   issued_at timestamp with time zone not null,
   issued_by uuid not null,
-  prints integer not null default 0,
   constraint pos_invoice_pkey PRIMARY KEY (sale),
   constraint pos_invoice_issued_by_fkey FOREIGN KEY (issued_by) REFERENCES access_user(id),
   constraint pos_invoice_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id)
@@ -1507,6 +2072,35 @@ CREATE INDEX pos_parked_by ON public.pos_parked USING btree (parked_by);
 CREATE INDEX pos_parked_place ON public.pos_parked USING btree (place, parked_at DESC);
 CREATE INDEX pos_parked_till ON public.pos_parked USING btree (till);
 
+create table pos_quick_board (
+  id uuid not null,
+  place uuid not null,
+  name text not null,
+  position integer not null default 0,
+  version integer not null default 1,
+  constraint pos_quick_board_name UNIQUE (place, name),
+  constraint pos_quick_board_pkey PRIMARY KEY (id),
+  constraint pos_quick_board_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_quick_board_name_check CHECK (((length(name) >= 1) AND (length(name) <= 40))),
+  constraint pos_quick_board_position_check CHECK (("position" >= 0))
+);
+
+create table pos_quick_key (
+  board uuid not null,
+  position integer not null,
+  variant uuid not null,
+  label text,
+  colour text not null default 'plain'::text,
+  constraint pos_quick_key_board_variant_key UNIQUE (board, variant),
+  constraint pos_quick_key_pkey PRIMARY KEY (board, "position"),
+  constraint pos_quick_key_board_fkey FOREIGN KEY (board) REFERENCES pos_quick_board(id) ON DELETE CASCADE,
+  constraint pos_quick_key_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_quick_key_colour_check CHECK ((colour = ANY (ARRAY['plain'::text, 'teal'::text, 'green'::text, 'amber'::text, 'red'::text]))),
+  constraint pos_quick_key_label_check CHECK (((length(label) >= 1) AND (length(label) <= 30))),
+  constraint pos_quick_key_position_check CHECK (("position" >= 0))
+);
+CREATE INDEX pos_quick_key_variant ON public.pos_quick_key USING btree (variant);
+
 create table pos_sale (
   id uuid not null,
   number text not null,
@@ -1528,7 +2122,6 @@ create table pos_sale (
   change minor not null default 0,
   note text,
   completed_at timestamp with time zone not null,
-  prints integer not null default 0,
   letterhead uuid,
   buyer uuid,
   constraint pos_sale_number_key UNIQUE (number),
@@ -1538,6 +2131,7 @@ create table pos_sale (
   constraint pos_sale_place_fkey FOREIGN KEY (place) REFERENCES place(id),
   constraint pos_sale_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
   constraint pos_sale_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_sale_ceiling CHECK (((discount)::bigint <= '10000000000000'::bigint)),
   constraint pos_sale_change_check CHECK (((change)::bigint >= 0)),
   constraint pos_sale_check CHECK (((((net)::bigint + (tax)::bigint) + (rounding)::bigint) = (total)::bigint)),
   constraint pos_sale_discount_check CHECK (((discount)::bigint >= 0)),
@@ -1553,6 +2147,12 @@ CREATE INDEX pos_sale_place ON public.pos_sale USING btree (place, business_day)
 CREATE INDEX pos_sale_shift ON public.pos_sale USING btree (shift);
 CREATE INDEX pos_sale_till ON public.pos_sale USING btree (till);
 CREATE INDEX pos_sale_total ON public.pos_sale USING btree (total, id);
+
+create view pos_sale_category with (security_invoker = true) as
+SELECT l.sale,
+    v.category
+   FROM (pos_sale_line l
+     JOIN catalog_variant_fact v ON ((v.id = l.variant)));
 
 create view pos_sale_fact with (security_invoker = true) as
 SELECT id,
@@ -1589,9 +2189,11 @@ create table pos_sale_line (
   cost minor not null,
   price_unit text not null default '1'::text,
   unit text,
+  basket_discount minor not null default 0,
   constraint pos_sale_line_pkey PRIMARY KEY (id),
   constraint pos_sale_line_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
   constraint pos_sale_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_sale_line_check CHECK ((((basket_discount)::bigint >= 0) AND ((basket_discount)::bigint <= (discount)::bigint))),
   constraint pos_sale_line_discount_check CHECK (((discount)::bigint >= 0)),
   constraint pos_sale_line_list_price_check CHECK (((list_price)::bigint >= 0)),
   constraint pos_sale_line_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text]))),
@@ -1609,8 +2211,17 @@ SELECT sale,
     discount,
     net,
     tax,
-    cost
+    cost,
+    tax_code,
+    tax_rate
    FROM pos_sale_line;
+
+create view pos_sale_moment with (security_invoker = true) as
+SELECT s.id AS sale,
+    (EXTRACT(hour FROM (s.completed_at AT TIME ZONE p.time_zone)))::integer AS hour,
+    (ARRAY['monday'::text, 'tuesday'::text, 'wednesday'::text, 'thursday'::text, 'friday'::text, 'saturday'::text, 'sunday'::text])[(EXTRACT(isodow FROM s.business_day))::integer] AS weekday
+   FROM (pos_sale s
+     JOIN place_fact p ON ((p.id = s.place)));
 
 create table pos_shift (
   id uuid not null,
@@ -1636,6 +2247,7 @@ create table pos_shift (
   refusals integer not null default 0,
   letterhead uuid,
   as_issued jsonb,
+  differs boolean not null default (COALESCE((variance)::bigint, (0)::bigint) <> 0),
   constraint pos_shift_number_key UNIQUE (number),
   constraint pos_shift_pkey PRIMARY KEY (id),
   constraint pos_shift_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES access_user(id),
@@ -1650,6 +2262,7 @@ create table pos_shift (
   constraint pos_shift_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
 );
 CREATE INDEX pos_shift_closed_by ON public.pos_shift USING btree (closed_by);
+CREATE INDEX pos_shift_differs ON public.pos_shift USING btree (business_day) WHERE differs;
 CREATE INDEX pos_shift_held_by ON public.pos_shift USING btree (held_by);
 CREATE UNIQUE INDEX pos_shift_one_open ON public.pos_shift USING btree (till) WHERE (state = 'open'::text);
 CREATE INDEX pos_shift_opened ON public.pos_shift USING btree (opened_at DESC, id DESC);
@@ -1707,6 +2320,37 @@ create table pos_till (
 );
 CREATE INDEX pos_till_location ON public.pos_till USING btree (location);
 
+create table pricing_agreement (
+  id uuid not null,
+  basket uuid not null,
+  desk uuid not null,
+  place uuid not null,
+  variant uuid not null,
+  share rate,
+  amount minor,
+  unit_price minor,
+  quantity qty,
+  asked_by uuid not null,
+  asked_at timestamp with time zone not null,
+  agreed_by uuid not null,
+  constraint pricing_agreement_pkey PRIMARY KEY (id),
+  constraint pricing_agreement_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES access_user(id),
+  constraint pricing_agreement_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES access_user(id),
+  constraint pricing_agreement_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pricing_agreement_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pricing_agreement_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint pricing_agreement_check CHECK (((num_nonnulls(share, amount) = ANY (ARRAY[0, 2])) AND (num_nonnulls(unit_price, quantity) = ANY (ARRAY[0, 2])))),
+  constraint pricing_agreement_check1 CHECK ((num_nonnulls(share, unit_price) = 1)),
+  constraint pricing_agreement_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint pricing_agreement_unit_price_check CHECK (((unit_price)::bigint >= 0))
+);
+CREATE INDEX pricing_agreement_agreed_by ON public.pricing_agreement USING btree (agreed_by);
+CREATE INDEX pricing_agreement_asked ON public.pricing_agreement USING btree (asked_at);
+CREATE INDEX pricing_agreement_basket ON public.pricing_agreement USING btree (basket);
+CREATE INDEX pricing_agreement_by ON public.pricing_agreement USING btree (asked_by);
+CREATE INDEX pricing_agreement_place ON public.pricing_agreement USING btree (place);
+CREATE INDEX pricing_agreement_variant ON public.pricing_agreement USING btree (variant);
+
 create table saved_view (
   id uuid not null,
   owner uuid not null,
@@ -1720,6 +2364,22 @@ create table saved_view (
   constraint saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
 );
 CREATE INDEX saved_view_list ON public.saved_view USING btree (list, owner);
+
+create table scheduled_work (
+  name text not null,
+  rule text not null,
+  next_at timestamp with time zone not null,
+  asked_at timestamp with time zone,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  result text,
+  error text,
+  constraint scheduled_work_pkey PRIMARY KEY (name),
+  constraint scheduled_work_check CHECK (((result IS NULL) = (ended_at IS NULL))),
+  constraint scheduled_work_check1 CHECK (((error IS NOT NULL) = (NOT (result IS DISTINCT FROM 'failed'::text)))),
+  constraint scheduled_work_result_check CHECK ((result = ANY (ARRAY['ok'::text, 'failed'::text])))
+);
+CREATE INDEX scheduled_work_next ON public.scheduled_work USING btree (next_at);
 
 create table series (
   document text not null,
@@ -1736,6 +2396,161 @@ create table setting (
   changed_at timestamp with time zone not null default now(),
   constraint setting_pkey PRIMARY KEY (name)
 );
+
+create table sourcing_bill (
+  id uuid not null,
+  purchase uuid not null,
+  supplier uuid not null,
+  number text not null,
+  dated date not null,
+  due_on date,
+  net minor not null,
+  tax minor not null,
+  business_day date not null,
+  entered_by uuid not null,
+  entered_at timestamp with time zone not null,
+  again integer not null default 0,
+  constraint sourcing_bill_once UNIQUE (supplier, number, again),
+  constraint sourcing_bill_pkey PRIMARY KEY (id),
+  constraint sourcing_bill_entered_by_fkey FOREIGN KEY (entered_by) REFERENCES access_user(id),
+  constraint sourcing_bill_purchase_fkey FOREIGN KEY (purchase) REFERENCES sourcing_purchase(id),
+  constraint sourcing_bill_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
+  constraint sourcing_bill_again_check CHECK ((again >= 0)),
+  constraint sourcing_bill_net_check CHECK (((net)::bigint >= 0)),
+  constraint sourcing_bill_tax_check CHECK (((tax)::bigint >= 0))
+);
+CREATE INDEX sourcing_bill_entered_by ON public.sourcing_bill USING btree (entered_by);
+CREATE INDEX sourcing_bill_purchase ON public.sourcing_bill USING btree (purchase);
+
+create table sourcing_bill_reversal (
+  bill uuid not null,
+  reason text not null,
+  business_day date not null,
+  reversed_by uuid not null,
+  reversed_at timestamp with time zone not null,
+  constraint sourcing_bill_reversal_pkey PRIMARY KEY (bill),
+  constraint sourcing_bill_reversal_bill_fkey FOREIGN KEY (bill) REFERENCES sourcing_bill(id),
+  constraint sourcing_bill_reversal_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES access_user(id)
+);
+CREATE INDEX sourcing_bill_reversal_by ON public.sourcing_bill_reversal USING btree (reversed_by);
+
+create table sourcing_offer (
+  id uuid not null,
+  supplier uuid not null,
+  variant uuid not null,
+  code text,
+  price minor,
+  pack qty,
+  least qty,
+  lead_days integer,
+  version integer not null default 1,
+  archived_at timestamp with time zone,
+  constraint sourcing_offer_supplier_variant_key UNIQUE (supplier, variant),
+  constraint sourcing_offer_pkey PRIMARY KEY (id),
+  constraint sourcing_offer_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
+  constraint sourcing_offer_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint sourcing_offer_lead_days_check CHECK (((lead_days >= 0) AND (lead_days <= 365))),
+  constraint sourcing_offer_least_check CHECK ((("least")::bigint > 0)),
+  constraint sourcing_offer_pack_check CHECK (((pack)::bigint > 0)),
+  constraint sourcing_offer_price_check CHECK (((price)::bigint >= 0))
+);
+CREATE INDEX sourcing_offer_variant ON public.sourcing_offer USING btree (variant);
+
+create table sourcing_purchase (
+  id uuid not null,
+  number text not null,
+  state text not null default 'draft'::text,
+  place uuid not null,
+  location uuid not null,
+  supplier uuid not null,
+  expected_on date,
+  reference text,
+  tolerance rate not null default 50000,
+  note text,
+  business_day date not null,
+  net minor not null default 0,
+  tax minor not null default 0,
+  total minor not null default 0,
+  created_by uuid not null,
+  created_at timestamp with time zone not null default now(),
+  submitted_at timestamp with time zone,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  reason text,
+  letterhead uuid,
+  partner uuid,
+  version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
+  constraint sourcing_purchase_number_key UNIQUE (number),
+  constraint sourcing_purchase_pkey PRIMARY KEY (id),
+  constraint sourcing_purchase_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
+  constraint sourcing_purchase_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES access_user(id),
+  constraint sourcing_purchase_location_fkey FOREIGN KEY (location) REFERENCES inventory_location(id),
+  constraint sourcing_purchase_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint sourcing_purchase_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
+  constraint sourcing_purchase_adds_up CHECK (((total)::bigint = ((net)::bigint + (tax)::bigint))),
+  constraint sourcing_purchase_approved_when CHECK (((state <> ALL (ARRAY['approved'::text, 'partlyReceived'::text, 'received'::text])) OR (decided_at IS NOT NULL))),
+  constraint sourcing_purchase_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
+  constraint sourcing_purchase_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'submitted'::text, 'approved'::text, 'partlyReceived'::text, 'received'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint sourcing_purchase_tolerance_check CHECK ((((tolerance)::bigint >= 0) AND ((tolerance)::bigint <= 1000000)))
+);
+CREATE INDEX sourcing_purchase_created ON public.sourcing_purchase USING btree (created_at DESC, id DESC);
+CREATE INDEX sourcing_purchase_created_by ON public.sourcing_purchase USING btree (created_by);
+CREATE INDEX sourcing_purchase_custom ON public.sourcing_purchase USING gin (custom jsonb_path_ops);
+CREATE INDEX sourcing_purchase_custom_said ON public.sourcing_purchase USING gin (fold_text(custom_said) gin_trgm_ops);
+CREATE INDEX sourcing_purchase_decided_by ON public.sourcing_purchase USING btree (decided_by);
+CREATE INDEX sourcing_purchase_location ON public.sourcing_purchase USING btree (location);
+CREATE INDEX sourcing_purchase_open ON public.sourcing_purchase USING btree (expected_on, id) WHERE (state = ANY (ARRAY['approved'::text, 'partlyReceived'::text]));
+CREATE INDEX sourcing_purchase_place ON public.sourcing_purchase USING btree (place, created_at DESC);
+CREATE INDEX sourcing_purchase_state ON public.sourcing_purchase USING btree (state);
+CREATE INDEX sourcing_purchase_supplier ON public.sourcing_purchase USING btree (supplier, created_at DESC);
+
+create table sourcing_purchase_line (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  variant uuid not null,
+  name text not null,
+  code text,
+  quantity qty not null,
+  price minor not null,
+  price_unit text not null default '1'::text,
+  tax_rate rate not null default 0,
+  net minor not null default 0,
+  tax minor not null default 0,
+  received qty not null default 0,
+  damaged qty not null default 0,
+  constraint sourcing_purchase_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint sourcing_purchase_line_pkey PRIMARY KEY (id),
+  constraint sourcing_purchase_line_document_fkey FOREIGN KEY (document) REFERENCES sourcing_purchase(id),
+  constraint sourcing_purchase_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint sourcing_purchase_line_damaged_check CHECK (((damaged)::bigint >= 0)),
+  constraint sourcing_purchase_line_price_check CHECK (((price)::bigint >= 0)),
+  constraint sourcing_purchase_line_price_unit_check CHECK ((price_unit = ANY (ARRAY['1'::text, '100'::text, '1000'::text]))),
+  constraint sourcing_purchase_line_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint sourcing_purchase_line_received_check CHECK (((received)::bigint >= 0)),
+  constraint sourcing_purchase_line_tax_rate_check CHECK ((((tax_rate)::bigint >= 0) AND ((tax_rate)::bigint <= 1000000)))
+);
+CREATE INDEX sourcing_purchase_line_variant ON public.sourcing_purchase_line USING btree (variant);
+
+create table sourcing_receipt (
+  id uuid not null,
+  purchase uuid not null,
+  paper uuid not null,
+  is_damaged boolean not null default false,
+  delivery_note text,
+  received_by uuid not null,
+  received_at timestamp with time zone not null,
+  constraint sourcing_receipt_pkey PRIMARY KEY (id),
+  constraint sourcing_receipt_paper_fkey FOREIGN KEY (paper) REFERENCES inventory_document(id),
+  constraint sourcing_receipt_purchase_fkey FOREIGN KEY (purchase) REFERENCES sourcing_purchase(id),
+  constraint sourcing_receipt_received_by_fkey FOREIGN KEY (received_by) REFERENCES access_user(id)
+);
+CREATE INDEX sourcing_receipt_paper ON public.sourcing_receipt USING btree (paper);
+CREATE INDEX sourcing_receipt_purchase ON public.sourcing_receipt USING btree (purchase);
+CREATE INDEX sourcing_receipt_received_by ON public.sourcing_receipt USING btree (received_by);
 
 CREATE OR REPLACE FUNCTION public.audit_text_v1(audit_entry)
  RETURNS text
@@ -1830,6 +2645,14 @@ begin
   return gone;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.inventory_document_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception 'a paper that was posted stays as it was issued' using errcode = '23514', constraint = 'inventory_document_final';
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.inventory_document_issue()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1842,6 +2665,29 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.inventory_document_line_final()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from inventory_document where id = old.document and state <> 'draft') then
+    raise exception 'a paper that was posted stays as it was issued' using errcode = '23514', constraint = 'inventory_document_final';
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.inventory_keep_place()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select from inventory_balance b join inventory_location l on l.id = b.location
+    where l.place = new.id and (b.on_hand <> 0 or b.reserved <> 0)) then
+    raise exception 'goods lie here' using errcode = 'check_violation', constraint = 'inventory_balance_here';
+  end if;
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.inventory_line_issue()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1851,6 +2697,12 @@ begin
   from catalog_variant_fact v where v.id = new.variant;
   return new;
 end $function$;
+
+CREATE OR REPLACE FUNCTION public.inventory_pair(one uuid, other uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+RETURN (OVERLAY(OVERLAY(md5(((one)::text || (other)::text)) PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid;
 
 CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
  RETURNS void
@@ -1994,7 +2846,8 @@ CREATE OR REPLACE FUNCTION public.pos_key_reference()
  LANGUAGE plpgsql
 AS $function$
 begin
-  new.reference_key := nullif(regexp_replace(upper(new.reference), '[^[:alnum:]]', '', 'g'), '');
+  new.reference_key := nullif(regexp_replace(
+    translate(upper(normalize(new.reference, NFKC)), 'АВЕКМНОРСТУХІЈЅ', 'ABEKMHOPCTYXIJS'), '[^[:alnum:]]', '', 'g'), '');
   return new;
 end $function$;
 
@@ -2048,6 +2901,14 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = '42501';
 end $function$;
 
+CREATE OR REPLACE FUNCTION public.rename_series(old text, new text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update series set document = new where document = old;
+  update number_template set document = new where document = old;
+$function$;
+
 CREATE OR REPLACE FUNCTION public.seal_later(id uuid, value jsonb)
  RETURNS sealed
  LANGUAGE sql
@@ -2075,6 +2936,8 @@ $function$;
 
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.activity FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.activity FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.analytics_report_mailing FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.analytics_report_mailing FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_change FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_change FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.audit_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2086,16 +2949,18 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.audit_seal FOR EAC
 CREATE TRIGGER catalog_price_price_unit BEFORE INSERT OR UPDATE OF variant ON public.catalog_price FOR EACH ROW EXECUTE FUNCTION catalog_price_price_unit();
 CREATE TRIGGER catalog_name_variants AFTER UPDATE OF name ON public.catalog_product FOR EACH ROW WHEN ((old.name <> new.name)) EXECUTE FUNCTION catalog_name_variants();
 CREATE TRIGGER catalog_variant_price_unit BEFORE INSERT ON public.catalog_variant FOR EACH ROW EXECUTE FUNCTION catalog_variant_price_unit();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inventory_document_final BEFORE DELETE OR UPDATE ON public.inventory_document FOR EACH ROW WHEN ((old.state <> 'draft'::text)) EXECUTE FUNCTION inventory_document_final();
 CREATE TRIGGER inventory_document_issue BEFORE INSERT ON public.inventory_document FOR EACH ROW WHEN ((new.posted_at IS NOT NULL)) EXECUTE FUNCTION inventory_document_issue();
 CREATE TRIGGER inventory_document_issue_later BEFORE UPDATE ON public.inventory_document FOR EACH ROW WHEN (((old.posted_at IS NULL) AND (new.posted_at IS NOT NULL))) EXECUTE FUNCTION inventory_document_issue();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_document_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER inventory_line_issue BEFORE INSERT ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION inventory_line_issue();
+CREATE TRIGGER inventory_document_line_final BEFORE DELETE OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION inventory_document_line_final();
+CREATE TRIGGER inventory_line_issue BEFORE INSERT OR UPDATE ON public.inventory_document_line FOR EACH ROW EXECUTE FUNCTION inventory_line_issue();
 CREATE TRIGGER pos_keep_location BEFORE UPDATE OF archived_at ON public.inventory_location FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_location();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_stock_count_tally FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_stock_count_tally FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_transfer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_transfer_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.ledger_entry FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER ledger_period_open AFTER INSERT ON public.ledger_entry REFERENCING NEW TABLE AS written FOR EACH STATEMENT EXECUTE FUNCTION ledger_period_open();
@@ -2107,13 +2972,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.paper_print FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.paper_print FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER place_keep_letterhead AFTER INSERT OR UPDATE ON public.place FOR EACH ROW EXECUTE FUNCTION place_keep_letterhead();
 CREATE TRIGGER pos_keep_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION pos_keep_place();
+CREATE TRIGGER stock_keeps_place BEFORE UPDATE OF archived_at ON public.place FOR EACH ROW WHEN (((old.archived_at IS NULL) AND (new.archived_at IS NOT NULL))) EXECUTE FUNCTION inventory_keep_place();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, place, since, company, name, address, tax_number, receipt_note, time_zone ON public.place_letterhead FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.place_letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF sale, letterhead, buyer, issued_at, issued_by ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, state, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -2125,6 +2991,12 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_tender FOR EAC
 CREATE TRIGGER pos_key_reference BEFORE INSERT ON public.pos_tender FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['mobile'::text, 'bank'::text])) AND (new.reference IS NOT NULL))) EXECUTE FUNCTION pos_key_reference();
 CREATE TRIGGER pos_tender_issue BEFORE INSERT ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION pos_tender_issue();
 CREATE TRIGGER place_keep_letterheads AFTER INSERT OR UPDATE ON public.setting FOR EACH ROW WHEN ((new.name = 'company'::text)) EXECUTE FUNCTION place_keep_letterheads();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sourcing_bill FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.sourcing_bill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sourcing_bill_reversal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.sourcing_bill_reversal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sourcing_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.sourcing_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 alter table access_app_code enable row level security;
 alter table access_contact enable row level security;
 alter table access_invitation enable row level security;
@@ -2135,6 +3007,12 @@ alter table access_sign_in enable row level security;
 alter table access_signing_key enable row level security;
 alter table access_throttle enable row level security;
 alter table activity enable row level security;
+alter table analytics_day_line enable row level security;
+alter table analytics_day_method enable row level security;
+alter table analytics_day_sale enable row level security;
+alter table analytics_report_mailing enable row level security;
+alter table analytics_report_plan enable row level security;
+alter table analytics_summed enable row level security;
 alter table audit_change enable row level security;
 alter table audit_entry enable row level security;
 alter table audit_leaf enable row level security;
@@ -2143,6 +3021,7 @@ alter table comms_message enable row level security;
 alter table comms_template enable row level security;
 alter table data_key enable row level security;
 alter table event enable row level security;
+alter table follow enable row level security;
 alter table idempotency_key enable row level security;
 alter table import_later enable row level security;
 alter table import_refusal enable row level security;
@@ -2156,28 +3035,50 @@ alter table inventory_lot enable row level security;
 alter table inventory_move enable row level security;
 alter table inventory_reorder enable row level security;
 alter table inventory_reservation enable row level security;
+alter table inventory_stock_count enable row level security;
+alter table inventory_stock_count_line enable row level security;
+alter table inventory_stock_count_tally enable row level security;
+alter table inventory_transfer enable row level security;
+alter table inventory_transfer_line enable row level security;
+alter table inventory_transfer_receipt enable row level security;
 alter table ledger_account enable row level security;
 alter table ledger_balance enable row level security;
 alter table ledger_entry enable row level security;
+alter table ledger_journal enable row level security;
+alter table ledger_journal_line enable row level security;
 alter table ledger_line enable row level security;
 alter table ledger_period enable row level security;
 alter table legal_hold enable row level security;
 alter table migration enable row level security;
+alter table note enable row level security;
+alter table notice enable row level security;
+alter table notice_choice enable row level security;
 alter table number_template enable row level security;
+alter table outside_secret enable row level security;
+alter table outside_test enable row level security;
 alter table paper_print enable row level security;
 alter table party enable row level security;
 alter table party_on_paper enable row level security;
 alter table place_letterhead enable row level security;
-alter table pos_agreement enable row level security;
 alter table pos_cash_move enable row level security;
 alter table pos_invoice enable row level security;
 alter table pos_parked enable row level security;
+alter table pos_quick_board enable row level security;
+alter table pos_quick_key enable row level security;
 alter table pos_sale enable row level security;
 alter table pos_sale_line enable row level security;
 alter table pos_shift enable row level security;
 alter table pos_tender enable row level security;
 alter table pos_till enable row level security;
+alter table pricing_agreement enable row level security;
+alter table scheduled_work enable row level security;
 alter table series enable row level security;
+alter table sourcing_bill enable row level security;
+alter table sourcing_bill_reversal enable row level security;
+alter table sourcing_offer enable row level security;
+alter table sourcing_purchase enable row level security;
+alter table sourcing_purchase_line enable row level security;
+alter table sourcing_receipt enable row level security;
 create policy sellers on inventory_balance for select to duka_outsider using ((owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[])));
 create policy sellers on inventory_move for select to duka_outsider using ((owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[])));
 create policy sellers on inventory_reservation for select to duka_outsider using ((owner = ANY (( SELECT duka_sellers() AS duka_sellers)::uuid[])));

@@ -320,6 +320,76 @@ export interface Activity {
   device: string | null
 }
 
+export interface AnalyticsDayLine {
+  businessDay: string
+  place: string
+  variant: string
+  taxCode: string
+  taxRate: bigint
+  quantity: bigint
+  net: bigint
+  tax: bigint
+  discount: bigint
+  cost: bigint
+}
+
+export interface AnalyticsDayMethod {
+  businessDay: string
+  place: string
+  method: string
+  payments: bigint
+  amount: bigint
+}
+
+export interface AnalyticsDaySale {
+  businessDay: string
+  place: string
+  cashier: string
+  hour: number
+  sales: bigint
+  net: bigint
+  tax: bigint
+  total: bigint
+  discount: bigint
+  cost: bigint
+}
+
+export interface AnalyticsReportMailing {
+  id: string
+  plan: string
+  receiver: string
+  dueAt: Temporal.Instant
+  firstDay: string
+  lastDay: string
+  at: Temporal.Instant
+}
+
+export interface AnalyticsReportPlan {
+  id: string
+  name: string
+  report: string
+  period: string
+  compare: Generated<string>
+  place: string | null
+  frequency: string
+  weekday: string | null
+  hour: number
+  attached: Generated<string>
+  receivers: string[]
+  state: Generated<string>
+  createdBy: string
+  createdAt: Generated<Temporal.Instant>
+  nextAt: Temporal.Instant
+  lastAt: Temporal.Instant | null
+  lastResult: string | null
+  version: Generated<number>
+}
+
+export interface AnalyticsSummed {
+  isOnly: Generated<boolean>
+  lastDay: string
+}
+
 export interface AuditChange {
   id: string
   entry: string
@@ -404,6 +474,8 @@ export interface CatalogCategory {
   position: Generated<number>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface CatalogConversion {
@@ -453,6 +525,11 @@ export interface CatalogProduct {
   version: Generated<number>
   archivedAt: Temporal.Instant | null
   priceUnit: Generated<string>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
+  asksPrice: Generated<boolean>
+  leastPrice: bigint | null
+  mostPrice: bigint | null
 }
 
 export interface CatalogTaxClass {
@@ -537,6 +614,21 @@ export interface CommsTemplate {
   changedAt: Temporal.Instant
 }
 
+export interface CustomField {
+  id: string
+  of: string
+  label: string
+  key: string
+  kind: string
+  choices: Generated<string[]>
+  target: string | null
+  isRequired: Generated<boolean>
+  isListed: Generated<boolean>
+  position: Generated<number>
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
 export interface DataKey {
   use: string
   generation: number
@@ -569,6 +661,14 @@ export interface File {
   createdAt: Generated<Temporal.Instant>
   createdBy: string | null
   sealedBy: number | null
+  attached: Generated<boolean>
+}
+
+export interface Follow {
+  userId: string
+  aboutTable: string
+  about: string
+  since: Generated<Temporal.Instant>
 }
 
 export interface IdempotencyKey {
@@ -668,7 +768,7 @@ export interface InventoryBalance {
 
 export interface InventoryDocument {
   id: string
-  number: string
+  number: string | null
   kind: string
   state: Generated<string>
   place: string
@@ -686,6 +786,15 @@ export interface InventoryDocument {
   letterhead: string | null
   partner: string | null
   asIssued: Json | null
+  reverses: string | null
+  origin: string | null
+}
+
+export interface InventoryDocumentFact {
+  id: string
+  number: string
+  kind: string
+  place: string
 }
 
 export interface InventoryDocumentLine {
@@ -694,7 +803,7 @@ export interface InventoryDocumentLine {
   position: number
   variant: string
   lot: string | null
-  quantity: Qty
+  quantity: Qty | null
   expected: Qty | null
   unitCost: Minor | null
   countedAt: Temporal.Instant | null
@@ -702,6 +811,8 @@ export interface InventoryDocumentLine {
   sku: string | null
   priceUnit: Generated<string>
   unit: string | null
+  lotCode: string | null
+  expiresOn: string | null
 }
 
 export interface InventoryLayer {
@@ -721,6 +832,9 @@ export interface InventoryLocation {
   allowsNegative: Generated<boolean>
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  holds: Generated<string>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface InventoryLocationFact {
@@ -735,6 +849,22 @@ export interface InventoryLot {
   code: string
   expiresOn: string | null
   version: Generated<number>
+}
+
+export interface InventoryLotList {
+  id: string
+  lot: string
+  code: string
+  variant: string
+  name: string
+  sku: string
+  location: string
+  place: string
+  expiresOn: string
+  freshness: string
+  onHand: Qty
+  reserved: Qty
+  value: Minor
 }
 
 export interface InventoryMove {
@@ -754,12 +884,37 @@ export interface InventoryMove {
   movedBy: string | null
 }
 
+export interface InventoryMoveList {
+  id: string
+  at: Temporal.Instant
+  businessDay: string
+  variant: string
+  name: string
+  sku: string
+  lot: string
+  owner: string
+  fromLocation: string
+  toLocation: string
+  fromPlace: string
+  toPlace: string
+  quantity: bigint
+  came: bigint
+  went: bigint
+  cost: Minor
+  value: bigint
+  documentKind: string
+  document: string
+  reason: string
+  movedBy: string
+}
+
 export interface InventoryOnHand {
   variant: string
   place: string
   onHand: bigint
   reserved: bigint
   value: bigint
+  free: bigint
 }
 
 export interface InventoryReorder {
@@ -793,6 +948,114 @@ export interface InventoryReservation {
   note: string | null
   expiresAt: Temporal.Instant | null
   madeAt: Temporal.Instant
+}
+
+export interface InventoryStockCount {
+  id: string
+  number: string
+  state: Generated<string>
+  location: string
+  place: string
+  covers: Generated<string>
+  category: string | null
+  note: string | null
+  businessDay: string
+  round: Generated<number>
+  value: Minor | null
+  paper: string | null
+  createdBy: string
+  createdAt: Generated<Temporal.Instant>
+  startedAt: Temporal.Instant | null
+  reviewedBy: string | null
+  reviewedAt: Temporal.Instant | null
+  postedBy: string | null
+  postedAt: Temporal.Instant | null
+  reason: string | null
+  version: Generated<number>
+}
+
+export interface InventoryStockCountLine {
+  id: string
+  document: string
+  position: number
+  variant: string
+  lot: string | null
+  name: string
+  round: Generated<number>
+  nothingAt: Temporal.Instant | null
+  counted: Qty | null
+  expected: Qty | null
+}
+
+export interface InventoryStockCountTally {
+  id: string
+  stockCount: string
+  line: string
+  round: number
+  countedBy: string
+  quantity: Qty | null
+  countedAt: Temporal.Instant
+}
+
+export interface InventoryStockList {
+  id: string
+  variant: string
+  name: string
+  sku: string
+  category: string
+  place: string
+  onHand: bigint
+  reserved: bigint
+  free: bigint
+  level: Qty
+  low: boolean
+  value: bigint
+  seller: string
+}
+
+export interface InventoryTransfer {
+  id: string
+  number: string
+  state: Generated<string>
+  location: string
+  toLocation: string
+  fromPlace: string
+  place: string
+  neededOn: string | null
+  note: string | null
+  businessDay: string
+  value: Generated<Minor>
+  createdBy: string
+  createdAt: Generated<Temporal.Instant>
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
+  dispatchedBy: string | null
+  dispatchedAt: Temporal.Instant | null
+  closedAt: Temporal.Instant | null
+  reason: string | null
+  version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
+}
+
+export interface InventoryTransferLine {
+  id: string
+  document: string
+  position: number
+  variant: string
+  name: string
+  quantity: Qty
+  received: Generated<Qty>
+  damaged: Generated<Qty>
+  missing: Generated<Qty>
+}
+
+export interface InventoryTransferReceipt {
+  id: string
+  transfer: string
+  receivedBy: string
+  receivedAt: Temporal.Instant
+  reason: string | null
 }
 
 export interface LedgerAccount {
@@ -833,6 +1096,37 @@ export interface LedgerEntry {
   headline: Generated<Minor>
 }
 
+export interface LedgerJournal {
+  id: string
+  number: string | null
+  state: Generated<string>
+  memo: string
+  businessDay: string
+  place: string | null
+  amount: Generated<Minor>
+  entry: string | null
+  reversal: string | null
+  createdBy: string | null
+  createdAt: Generated<Temporal.Instant>
+  postedBy: string | null
+  postedAt: Temporal.Instant | null
+  reversedBy: string | null
+  reversedAt: Temporal.Instant | null
+  reason: string | null
+  version: Generated<number>
+}
+
+export interface LedgerJournalLine {
+  id: string
+  document: string
+  position: number
+  account: string | null
+  memo: string | null
+  debit: Minor | null
+  credit: Minor | null
+  party: string | null
+}
+
 export interface LedgerLine {
   id: string
   entry: string
@@ -871,10 +1165,57 @@ export interface Migration {
   at: Generated<Temporal.Instant>
 }
 
+export interface Note {
+  id: string
+  aboutTable: string
+  about: string
+  text: ColumnType<string | null, Buffer | null, Buffer | null>
+  mentions: Generated<string[]>
+  createdBy: string
+  createdAt: Generated<Temporal.Instant>
+  withdrawnAt: Temporal.Instant | null
+}
+
+export interface Notice {
+  id: string
+  userId: string
+  kind: string
+  aboutTable: string | null
+  about: string | null
+  causedBy: string | null
+  facts: ColumnType<unknown, string | undefined, string>
+  at: Generated<Temporal.Instant>
+  readAt: Temporal.Instant | null
+  mailedAt: Temporal.Instant | null
+}
+
+export interface NoticeChoice {
+  userId: string
+  kind: string
+  bell: Generated<boolean>
+  mail: Generated<string>
+}
+
 export interface NumberTemplate {
   document: string
   template: string
   reset: number
+}
+
+export interface OutsideSecret {
+  id: string
+  value: string
+  setAt: Temporal.Instant
+  setBy: string | null
+}
+
+export interface OutsideTest {
+  adapter: string
+  isWorking: boolean
+  said: string
+  facts: Json
+  testedAt: Temporal.Instant
+  testedBy: string | null
 }
 
 export interface PaperPrint {
@@ -882,6 +1223,7 @@ export interface PaperPrint {
   paper: string
   printedBy: string | null
   printedAt: Temporal.Instant
+  kind: Generated<string>
 }
 
 export interface Party {
@@ -905,6 +1247,8 @@ export interface Party {
   emailsIndex: Generated<string[]>
   erasedAt: Temporal.Instant | null
   bankAccount: ColumnType<string | null, Buffer | null, Buffer | null>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface PartyFact {
@@ -953,6 +1297,8 @@ export interface Place {
   receiptNote: string | null
   version: Generated<number>
   archivedAt: Temporal.Instant | null
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface PlaceFact {
@@ -982,20 +1328,6 @@ export interface PlaceLetterhead {
   timeZone: string
 }
 
-export interface PosAgreement {
-  id: string
-  sale: string
-  till: string
-  place: string
-  variant: string
-  share: Rate | null
-  amount: Minor | null
-  unitPrice: Minor | null
-  quantity: Qty | null
-  askedBy: string
-  askedAt: Temporal.Instant
-}
-
 export interface PosCashMove {
   id: string
   shift: string
@@ -1012,7 +1344,6 @@ export interface PosInvoice {
   buyer: string | null
   issuedAt: Temporal.Instant
   issuedBy: string
-  prints: Generated<number>
 }
 
 export interface PosParked {
@@ -1025,6 +1356,22 @@ export interface PosParked {
   total: Minor
   parkedBy: string
   parkedAt: Temporal.Instant
+}
+
+export interface PosQuickBoard {
+  id: string
+  place: string
+  name: string
+  position: Generated<number>
+  version: Generated<number>
+}
+
+export interface PosQuickKey {
+  board: string
+  position: number
+  variant: string
+  label: string | null
+  colour: Generated<string>
 }
 
 export interface PosSale {
@@ -1048,9 +1395,13 @@ export interface PosSale {
   change: Generated<Minor>
   note: string | null
   completedAt: Temporal.Instant
-  prints: Generated<number>
   letterhead: string | null
   buyer: string | null
+}
+
+export interface PosSaleCategory {
+  sale: string
+  category: string
 }
 
 export interface PosSaleFact {
@@ -1088,6 +1439,7 @@ export interface PosSaleLine {
   cost: Minor
   priceUnit: Generated<string>
   unit: string | null
+  basketDiscount: Generated<Minor>
 }
 
 export interface PosSaleLineFact {
@@ -1099,6 +1451,14 @@ export interface PosSaleLineFact {
   net: Minor
   tax: Minor
   cost: Minor
+  taxCode: string
+  taxRate: Rate
+}
+
+export interface PosSaleMoment {
+  sale: string
+  hour: number
+  weekday: string
 }
 
 export interface PosShift {
@@ -1125,6 +1485,7 @@ export interface PosShift {
   refusals: Generated<number>
   letterhead: string | null
   asIssued: Json | null
+  differs: Generated<boolean>
 }
 
 export interface PosTender {
@@ -1158,6 +1519,21 @@ export interface PosTill {
   archivedAt: Temporal.Instant | null
 }
 
+export interface PricingAgreement {
+  id: string
+  basket: string
+  desk: string
+  place: string
+  variant: string
+  share: Rate | null
+  amount: Minor | null
+  unitPrice: Minor | null
+  quantity: Qty | null
+  askedBy: string
+  askedAt: Temporal.Instant
+  agreedBy: string
+}
+
 export interface SavedView {
   id: string
   owner: string
@@ -1166,6 +1542,17 @@ export interface SavedView {
   search: ColumnType<Record<string, string>, Buffer, Buffer>
   shared: Generated<boolean>
   createdAt: Generated<Temporal.Instant>
+}
+
+export interface ScheduledWork {
+  name: string
+  rule: string
+  nextAt: Temporal.Instant
+  askedAt: Temporal.Instant | null
+  startedAt: Temporal.Instant | null
+  endedAt: Temporal.Instant | null
+  result: string | null
+  error: string | null
 }
 
 export interface Series {
@@ -1179,6 +1566,98 @@ export interface Setting {
   name: string
   value: Json
   changedAt: Generated<Temporal.Instant>
+}
+
+export interface SourcingBill {
+  id: string
+  purchase: string
+  supplier: string
+  number: string
+  dated: string
+  dueOn: string | null
+  net: Minor
+  tax: Minor
+  businessDay: string
+  enteredBy: string
+  enteredAt: Temporal.Instant
+  again: Generated<number>
+}
+
+export interface SourcingBillReversal {
+  bill: string
+  reason: string
+  businessDay: string
+  reversedBy: string
+  reversedAt: Temporal.Instant
+}
+
+export interface SourcingOffer {
+  id: string
+  supplier: string
+  variant: string
+  code: string | null
+  price: Minor | null
+  pack: Qty | null
+  least: Qty | null
+  leadDays: number | null
+  version: Generated<number>
+  archivedAt: Temporal.Instant | null
+}
+
+export interface SourcingPurchase {
+  id: string
+  number: string
+  state: Generated<string>
+  place: string
+  location: string
+  supplier: string
+  expectedOn: string | null
+  reference: string | null
+  tolerance: Generated<Rate>
+  note: string | null
+  businessDay: string
+  net: Generated<Minor>
+  tax: Generated<Minor>
+  total: Generated<Minor>
+  createdBy: string
+  createdAt: Generated<Temporal.Instant>
+  submittedAt: Temporal.Instant | null
+  decidedBy: string | null
+  decidedAt: Temporal.Instant | null
+  closedAt: Temporal.Instant | null
+  reason: string | null
+  letterhead: string | null
+  partner: string | null
+  version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
+}
+
+export interface SourcingPurchaseLine {
+  id: string
+  document: string
+  position: number
+  variant: string
+  name: string
+  code: string | null
+  quantity: Qty
+  price: Minor
+  priceUnit: Generated<string>
+  taxRate: Generated<Rate>
+  net: Generated<Minor>
+  tax: Generated<Minor>
+  received: Generated<Qty>
+  damaged: Generated<Qty>
+}
+
+export interface SourcingReceipt {
+  id: string
+  purchase: string
+  paper: string
+  isDamaged: Generated<boolean>
+  deliveryNote: string | null
+  receivedBy: string
+  receivedAt: Temporal.Instant
 }
 
 export interface Tables {
@@ -1206,6 +1685,12 @@ export interface Tables {
   accessUser: AccessUser
   accessUserName: AccessUserName
   activity: Activity
+  analyticsDayLine: AnalyticsDayLine
+  analyticsDayMethod: AnalyticsDayMethod
+  analyticsDaySale: AnalyticsDaySale
+  analyticsReportMailing: AnalyticsReportMailing
+  analyticsReportPlan: AnalyticsReportPlan
+  analyticsSummed: AnalyticsSummed
   auditChange: AuditChange
   auditEntry: AuditEntry
   auditLeaf: AuditLeaf
@@ -1225,9 +1710,11 @@ export interface Tables {
   catalogVariantFact: CatalogVariantFact
   commsMessage: CommsMessage
   commsTemplate: CommsTemplate
+  customField: CustomField
   dataKey: DataKey
   event: Event
   file: File
+  follow: Follow
   idempotencyKey: IdempotencyKey
   importLater: ImportLater
   importMapping: ImportMapping
@@ -1237,24 +1724,41 @@ export interface Tables {
   inventoryAtLocation: InventoryAtLocation
   inventoryBalance: InventoryBalance
   inventoryDocument: InventoryDocument
+  inventoryDocumentFact: InventoryDocumentFact
   inventoryDocumentLine: InventoryDocumentLine
   inventoryLayer: InventoryLayer
   inventoryLocation: InventoryLocation
   inventoryLocationFact: InventoryLocationFact
   inventoryLot: InventoryLot
+  inventoryLotList: InventoryLotList
   inventoryMove: InventoryMove
+  inventoryMoveList: InventoryMoveList
   inventoryOnHand: InventoryOnHand
   inventoryReorder: InventoryReorder
   inventoryReorderLevel: InventoryReorderLevel
   inventoryReservation: InventoryReservation
+  inventoryStockCount: InventoryStockCount
+  inventoryStockCountLine: InventoryStockCountLine
+  inventoryStockCountTally: InventoryStockCountTally
+  inventoryStockList: InventoryStockList
+  inventoryTransfer: InventoryTransfer
+  inventoryTransferLine: InventoryTransferLine
+  inventoryTransferReceipt: InventoryTransferReceipt
   ledgerAccount: LedgerAccount
   ledgerBalance: LedgerBalance
   ledgerEntry: LedgerEntry
+  ledgerJournal: LedgerJournal
+  ledgerJournalLine: LedgerJournalLine
   ledgerLine: LedgerLine
   ledgerPeriod: LedgerPeriod
   legalHold: LegalHold
   migration: Migration
+  note: Note
+  notice: Notice
+  noticeChoice: NoticeChoice
   numberTemplate: NumberTemplate
+  outsideSecret: OutsideSecret
+  outsideTest: OutsideTest
   paperPrint: PaperPrint
   party: Party
   partyFact: PartyFact
@@ -1264,19 +1768,30 @@ export interface Tables {
   place: Place
   placeFact: PlaceFact
   placeLetterhead: PlaceLetterhead
-  posAgreement: PosAgreement
   posCashMove: PosCashMove
   posInvoice: PosInvoice
   posParked: PosParked
+  posQuickBoard: PosQuickBoard
+  posQuickKey: PosQuickKey
   posSale: PosSale
+  posSaleCategory: PosSaleCategory
   posSaleFact: PosSaleFact
   posSaleLine: PosSaleLine
   posSaleLineFact: PosSaleLineFact
+  posSaleMoment: PosSaleMoment
   posShift: PosShift
   posTender: PosTender
   posTenderFact: PosTenderFact
   posTill: PosTill
+  pricingAgreement: PricingAgreement
   savedView: SavedView
+  scheduledWork: ScheduledWork
   series: Series
   setting: Setting
+  sourcingBill: SourcingBill
+  sourcingBillReversal: SourcingBillReversal
+  sourcingOffer: SourcingOffer
+  sourcingPurchase: SourcingPurchase
+  sourcingPurchaseLine: SourcingPurchaseLine
+  sourcingReceipt: SourcingReceipt
 }

@@ -1,3 +1,6 @@
+import { whole, type Part } from './part.ts'
+import type { ShippedRole } from './program.ts'
+
 /**
  * How far a right reaches: `all` rows, those of some places, those that some people made or look after (oneself, or one's
  * team), those of some sellers. Who may see a row by any of these ways may see it. Applied by the scope of the entity.
@@ -52,33 +55,8 @@ export interface AccessDeclaration {
   readonly companyWide: readonly string[]
 }
 
-/** Roles that come with the program. `owner` holds everything and is never changed; the others can be. */
-export const shippedRoles = [
-  'owner',
-  'administrator',
-  'manager',
-  'cashier',
-  'callAgent',
-  'callManager',
-  'stockKeeper',
-  'packer',
-  'deliveryManager',
-  'rider',
-  'buyer',
-  'seller',
-  'accountant',
-  'salesRep',
-  'marketer',
-  'productionManager',
-  'dispatcher',
-  'vanSalesman',
-  'guard',
-  'auditor',
-  'viewer',
-] as const
-export type ShippedRole = (typeof shippedRoles)[number]
-
-export const declaredAccess = new Map<string, AccessDeclaration>()
+const declared = whole<AccessDeclaration>()
+export const declaredAccess = declared.all
 
 /** `access('pos', { 'pos.sale.read': 'See sales' }, { cashier: ['pos.sale.read'] })`. Default is deny. */
 export function access<const Permissions extends Record<string, string>>(
@@ -86,19 +64,15 @@ export function access<const Permissions extends Record<string, string>>(
   permissions: Permissions,
   roles: Partial<Record<ShippedRole, readonly (Named<Permissions> | `${Named<Permissions>}@${Scope}`)[]>>,
   { companyWide = [] }: { companyWide?: readonly Named<Permissions>[] } = {},
-): AccessDeclaration {
-  const declaration = { area, permissions, roles, companyWide }
-  declaredAccess.set(area, declaration)
-  return declaration
+): Part {
+  return declared.part({ area, permissions, roles, companyWide })
 }
 type Named<Permissions> = keyof Permissions & string
 
 /** Is there such a permission? */
-export const isDeclared = (permission: string): boolean =>
-  [...declaredAccess.values()].some((one) => permission in one.permissions)
+export const isDeclared = (permission: string): boolean => declaredAccess().some((one) => permission in one.permissions)
 
-export const isCompanyWide = (permission: string): boolean =>
-  [...declaredAccess.values()].some((one) => one.companyWide.includes(permission))
+export const isCompanyWide = (permission: string): boolean => declaredAccess().some((one) => one.companyWide.includes(permission))
 
 /** The reach of a permission, or nothing when the actor does not hold it. The system may do everything. */
 export const reachOf = (actor: Actor, permission: string): Reach | undefined =>

@@ -1,76 +1,20 @@
 /**
- * What stands beside an amount in price lists: ISO codes, signs and the names that shops write, in small letters without dots
- * and spaces. '' is shared by several currencies, so it proves none.
+ * What stands beside an amount in price lists, besides ISO codes and signs: the names that shops write, in small letters without
+ * dots and spaces. Which currencies they stand for, `currency-codes.ts` knows, which is not for pages.
  */
-const written: Readonly<Record<string, string>> = {
-  $: '',
-  us$: 'USD',
-  dollar: '',
-  dollars: '',
-  '£': '',
-  '€': 'EUR',
-  euro: 'EUR',
-  euros: 'EUR',
-  '₽': 'RUB',
-  руб: 'RUB',
-  р: '',
-  рублей: 'RUB',
-  '₴': 'UAH',
-  грн: 'UAH',
-  '₸': 'KZT',
-  тг: 'KZT',
-  тенге: 'KZT',
-  сум: 'UZS',
-  "so'm": 'UZS',
-  soʻm: 'UZS',
-  '₹': 'INR',
-  rs: '',
-  '₦': 'NGN',
-  '₵': 'GHS',
-  '﷼': '',
-  ksh: 'KES',
-  kshs: 'KES',
-  sh: '',
-  shs: '',
-  '/=': '',
-  shilling: '',
-  shillings: '',
-  shilingi: '',
-  tsh: 'TZS',
-  tshs: 'TZS',
-  ush: 'UGX',
-  ushs: 'UGX',
-  frw: 'RWF',
-  rf: 'RWF',
-  br: 'ETB',
-  birr: 'ETB',
-  ብር: 'ETB',
-  dh: '',
-  dhs: '',
-  dirham: '',
-  dirhams: '',
-  درهم: '',
-  دإ: 'AED',
-  sr: 'SAR',
-  '⃁': 'SAR',
-  ريال: '',
-  رس: 'SAR',
-  رق: 'QAR',
-  رع: 'OMR',
-  le: 'EGP',
-  جم: 'EGP',
-  جنيه: '',
-  دينار: '',
-  دك: 'KWD',
-  kd: 'KWD',
-  دب: 'BHD',
-  bd: 'BHD',
-  fr: '',
-  kr: '',
-  zł: 'PLN',
-}
+export const shopNames = `
+  us$ a$ au$ c$ ca$ hk$ mx$ n$ nt$ nz$ r$ s$ dollar dollars dola دولار доллар euro euros يورو евро yen yuan rmb
+  руб р рублей грн тг тенге сум so'm soʻm rs rupee rupees naira ksh kshs sh shs shilling shillings shilingi شلن
+  tsh tshs ush ushs frw rf br birr ብር dh dhs dirham dirhams درهم دإ ⃃ sr ⃁ riyal riyals ريال رس رق رع le جم جنيه
+  dinar dinars دينار دك kd دب bd fr francs kr zł
+`
 
-export const currencyNames: ReadonlyMap<string, string> = new Map([
-  ...Intl.supportedValuesOf('currency').map((code) => [code.toLowerCase(), code] as const),
-  ...Object.entries(written),
-])
+const names = new Set([...Intl.supportedValuesOf('currency').map((code) => code.toLowerCase()), ...shopNames.trim().split(/\s+/)])
+
+export const plainName = (text: string): string => text.trim().toLowerCase().replaceAll('.', '').replaceAll(' ', '')
+
+/** Does it name a currency, whichever? */
+export function isCurrencyName(text: string): boolean {
+  const name = plainName(text)
+  return names.has(name) || /^\p{Sc}$/u.test(name)
+}

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { couldBe, currenciesOf, shownCurrency } from './currency-codes.ts'
+import { isCurrencyName, shopNames } from './currency-names.ts'
 import { markOf, markOfLanguage, readDecimal, type DecimalMark } from './decimal.ts'
 import { parseAmount } from './money.ts'
 
@@ -8,6 +10,8 @@ const money = (text: string, mark?: DecimalMark, scale = 2) => {
   const read = readDecimal(text, { scale, mark })
   return read.kind === 'value' ? read.value : read.kind === 'ambiguous' ? read.readings.join(' or ') : read.kind
 }
+
+const ours = (currency: string) => (named: string) => couldBe(named, currency)
 
 test('[N1] a comma or dot with one or two digits behind it is the decimal sign; both signs are clear', () => {
   for (const [text, value] of [
@@ -69,26 +73,50 @@ test('[N3] decimals without a nought before them', () => {
 })
 
 test('a currency beside the amount is taken off, another one than the company’s is refused', () => {
-  for (const text of [
-    'Ksh 1 250,00',
-    'KES1,250.00',
-    '1,250.00 KES',
-    'KSh.1,250.00',
-    'Rs. 1,250.00',
-    '1,250.00/=',
-    '1,250.00/-',
-    'Shs 1,250.00',
-  ])
-    assert.deepEqual(readDecimal(text, { scale: 2, currency: 'KES' }).kind, 'value', text)
+  for (const text of ['Ksh 1 250,00', 'KES1,250.00', '1,250.00 KES', 'KSh.1,250.00', '1,250.00/=', '1,250.00/-', 'Shs 1,250.00'])
+    assert.deepEqual(readDecimal(text, { scale: 2, isOurs: ours('KES') }).kind, 'value', text)
   for (const text of ['ر.س 12.50', '12.50 ر.س.', 'SAR 12.50', '12,50 SR'])
-    assert.deepEqual(readDecimal(text, { scale: 2, currency: 'SAR' }), {
+    assert.deepEqual(readDecimal(text, { scale: 2, isOurs: ours('SAR') }), {
       kind: 'value',
       value: 1250n,
       mark: text.includes(',') ? ',' : '.',
     })
-  assert.deepEqual(readDecimal('USD 12', { scale: 2, currency: 'KES' }), { kind: 'otherCurrency', currency: 'USD' })
+  assert.equal(readDecimal('Rs. 1,250.00', { scale: 2, isOurs: ours('INR') }).kind, 'value')
+  assert.deepEqual(readDecimal('USD 12', { scale: 2, isOurs: ours('KES') }), { kind: 'otherCurrency', named: 'USD' })
   assert.equal(money('-$12.50'), -1250n)
   assert.equal(money('$-12.50'), -1250n)
+})
+
+test('every name of a currency stands for some', () => {
+  for (const name of ['KES', 'Ksh', 'Rs.', 'US$', 'د.إ', '$', '₿']) assert.ok(isCurrencyName(name), name)
+  for (const name of shopNames.trim().split(/\s+/)) assert.notDeepEqual(currenciesOf(name) ?? [], [], name)
+  for (const name of ['', 'pcs', 'kg']) assert.equal(isCurrencyName(name), false, name)
+})
+
+test('a sign that several currencies share is taken only where the company’s is one of them', () => {
+  const read = (text: string, currency: string) => {
+    const found = readDecimal(text, { scale: 2, isOurs: ours(currency) })
+    return found.kind === 'otherCurrency' ? shownCurrency(found.named) : found.kind
+  }
+  for (const [text, fitting, other, called] of [
+    ['$5', 'USD', 'KES', '$'],
+    ['5 $', 'NAD', 'EUR', '$'],
+    ['US$ 5', 'USD', 'NAD', 'USD'],
+    ['£5', 'EGP', 'KES', '£'],
+    ['¥5', 'CNY', 'KES', '¥'],
+    ['kr 5', 'SEK', 'KES', 'kr'],
+    ['Rs. 1,250.00', 'INR', 'KES', 'Rs'],
+    ['Sh 5', 'UGX', 'EUR', 'Sh'],
+    ['5 dh', 'MAD', 'KES', 'dh'],
+    ['٥ دينار', 'KWD', 'KES', 'دينار'],
+    ['Br 5', 'ETB', 'KES', 'Br'],
+    ['₺5', 'TRY', 'KES', 'TRY'],
+  ] as const) {
+    assert.equal(read(text, fitting), 'value', text)
+    assert.equal(read(text, other), called, text)
+  }
+  assert.equal(read('₿5', 'KES'), '₿', 'a sign that nobody knows is not ours')
+  assert.equal(read('¤5', 'KES'), 'value', 'the sign for any currency')
 })
 
 test('what is no number, or no longer a whole one, is none', () => {
@@ -149,12 +177,12 @@ const written = fc
 test('an amount written in any of these ways is read back exactly, or is told to be ambiguous: never another number', () => {
   fc.assert(
     fc.property(written, ({ text, scale, is, mark }) => {
-      const read = readDecimal(text, { scale, currency: 'KES' })
+      const read = readDecimal(text, { scale, isOurs: ours('KES') })
       if (read.kind === 'ambiguous') {
         const readings = read.readings.map((one) => parseAmount(one, scale, '.'))
         assert.ok(readings.includes(is as never), `${text}: ${read.readings.join(' or ')}`)
       } else assert.deepEqual(read.kind === 'value' ? read.value : read.kind, is, text)
-      const settled = readDecimal(text, { scale, currency: 'KES', mark })
+      const settled = readDecimal(text, { scale, isOurs: ours('KES'), mark })
       assert.deepEqual(settled.kind === 'value' ? settled.value : settled.kind, is, `${text} with ${mark}`)
     }),
     { numRuns: 3000 },

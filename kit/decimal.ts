@@ -1,4 +1,4 @@
-import { currencyNames } from './currency-names.ts'
+import { isCurrencyName } from './currency-names.ts'
 
 /**
  * Numbers as people write them: "1,234.5", "1.234,5", "1 234,5", "١٬٢٣٤٫٥", ".5", "Ksh 12/=". One reader for pages, imports and
@@ -18,7 +18,8 @@ export type DecimalReading =
   | { readonly kind: 'tooFine' }
   /** A spreadsheet rounded it: "3.65E+11" has lost its last digits. */
   | { readonly kind: 'rounded' }
-  | { readonly kind: 'otherCurrency'; readonly currency: string }
+  /** An amount, but beside it stands what `isOurs` knows as another currency. */
+  | { readonly kind: 'otherCurrency'; readonly named: string }
   | { readonly kind: 'none' }
 
 export interface DecimalOptions {
@@ -26,17 +27,17 @@ export interface DecimalOptions {
   readonly scale: number
   /** What settles "1,250". */
   readonly mark?: DecimalMark | null | undefined
-  /** An amount in another currency than this one is no amount here. */
-  readonly currency?: string | undefined
+  /** Says whether the code, name or sign beside an amount could be the currency that is meant; without it any may stand there. */
+  readonly isOurs?: ((named: string) => boolean) | undefined
 }
 
 const MOST_LENGTH = 60
 const NONE = { kind: 'none' } as const
 
-export function readDecimal(text: string, { scale, mark, currency }: DecimalOptions): DecimalReading {
+export function readDecimal(text: string, { scale, mark, isOurs }: DecimalOptions): DecimalReading {
   if (text.length > MOST_LENGTH) return NONE
   const { digits, negative, named } = bare(text)
-  if (currency && named && named !== currency) return { kind: 'otherCurrency', currency: named }
+  if (named && isOurs && !isOurs(named)) return { kind: 'otherCurrency', named }
   if (/^\d+(?:[.,]\d+)?e\+?\d+$/i.test(digits)) return { kind: 'rounded' }
   const parts = partsOf(digits, scale, mark)
   if (!parts) return NONE
@@ -114,10 +115,9 @@ function withoutCurrency(text: string): { amount: string; named: string | null }
     // "Rs.50" could be fifty or a half; "Rs. 50" and "Rs.1,250.00" could not.
     const amount = text.slice(start).replace(/^\.(?=\s|\d[\d' ]*[.,])/, '')
     if (amount.startsWith('.')) return { amount: text, named: null }
-    return { amount: amount.trim(), named: nameOf(text.slice(0, start)) || null }
+    return { amount: amount.trim(), named: text.slice(0, start).trim() }
   }
-  if (behind > 0)
-    return { amount: text.slice(0, text.length - behind).trim(), named: nameOf(text.slice(text.length - behind)) || null }
+  if (behind > 0) return { amount: text.slice(0, text.length - behind).trim(), named: text.slice(text.length - behind).trim() }
   return { amount: text, named: null }
 }
 
@@ -128,14 +128,7 @@ const BEHIND = /[\p{L}\p{Sc}][\p{L}\p{M}\p{Sc}.'ʻ ]{0,40}$/u
 /** How long the name of a currency is that stands there; 0 when there is none. */
 function nameAt(text: string, where: RegExp): number {
   const found = where.exec(text)?.[0] ?? ''
-  return found !== '' && nameOf(found) !== undefined ? found.length : 0
-}
-
-/** The ISO code that a text names, '' for a sign or name that several currencies share, nothing when it names none. */
-function nameOf(text: string): string | undefined {
-  const name = text.trim().toLowerCase().replaceAll('.', '').replaceAll(' ', '')
-  if (name === '') return undefined
-  return /^\p{Sc}$/u.test(name) ? (currencyNames.get(name) ?? '') : currencyNames.get(name)
+  return found !== '' && isCurrencyName(found) ? found.length : 0
 }
 
 type Parts =

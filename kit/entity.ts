@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { currencyCodes, type Minor, type Rate } from './money.ts'
-import { aboutPerson } from './mark.ts'
+import { aboutPerson, secret } from './mark.ts'
 import type { Qty } from './quantity.ts'
 import type { Machine } from './machine.ts'
 
@@ -47,13 +47,22 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly sealed?: boolean
   /** A sealed field that is found by its whole value, through a blind index in the column `<name>_index`. */
   readonly findable?: boolean
+  /** A name by which the program finds the record; it says nothing to people. */
+  readonly isForProgram?: true
   /** The field of the same row that says for how many units an amount is. */
   readonly per?: string
   readonly max?: number
-  readonly values?: readonly string[]
+  /** What a text or a number stands for, where people would not read it as it is kept: `sw`, `4`. */
+  readonly shows?: 'language' | 'hour' | 'entity'
+  /** What a choice is made among; a function where modules bring the values, so that it is known when all are loaded. */
+  readonly values?: readonly string[] | (() => readonly string[])
   /** The entity a reference points to, by table name. */
   readonly to?: string
+  /** Which of its records are offered: filters of its list, `{ roles: 'supplier' }`. */
+  readonly where?: Readonly<Record<string, string>>
   readonly initial?: Wire
+  /** What the company calls a field of its own; others are called by the words files. */
+  readonly label?: string
   readonly __wire?: Wire
 }
 
@@ -99,11 +108,16 @@ export const uid = () => field<string, string>('id', z.uuid())
 export const text = ({ max = 200 }: { max?: number } = {}) => field<string, string>('text', clean(max), { max })
 export const longText = ({ max = 5000 }: { max?: number } = {}) => field<string, string>('longText', clean(max), { max })
 export const emailText = () => field<string, string>('email', z.email().max(254).toLowerCase(), { max: 254 })
-export const locale = () => field<string, string>('text', localeSchema, { max: 6 })
+export const locale = () => field<string, string>('text', localeSchema, { max: 6, shows: 'language' })
+/** A language as others name it: a code, or whatever their file said. */
+export const languageText = () => field<string, string>('text', clean(10), { max: 10, shows: 'language' })
 /** E.164; the page normalises what people type with the country of the company. */
 export const phone = () => field<string, string>('phone', z.string().regex(/^\+[1-9]\d{6,14}$/), { max: 16 })
 export const integer = ({ min = 0, max = 1_000_000_000 } = {}) =>
   field<number, number>('integer', z.number().int().min(min).max(max))
+/** A full hour of the day. */
+export const hour = ({ min = 0, max = 23 } = {}) =>
+  field<number, number>('integer', z.number().int().min(min).max(max), { shows: 'hour', max })
 /** An amount; `per` names the field beside it that says for how many units it is, where it is a price. */
 export const money = ({ min = 0n, per }: { min?: bigint; per?: string } = {}) =>
   field<Minor, string>('money', amountSchema(min), per ? { per } : {})
@@ -112,13 +126,19 @@ export const rateField = () => field<Rate, string>('rate', rateSchema())
 export const flag = (initial = false) => field<boolean, boolean>('flag', z.boolean(), { initial })
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
   field<Values[number], Values[number]>('choice', z.enum(values) as unknown as z.ZodType<Values[number]>, { values })
-/** A reference to another entity, by the table that it points to. */
-export const ref = (to: string) => field<string, string>('ref', z.uuid(), { to })
+/** A choice among what modules bring; the database does not check it against a list. */
+export const among = (values: () => readonly string[]) => field<string, string>('choice', clean(60), { max: 60, values })
+export const valuesOf = ({ values = [] }: Pick<Field, 'values'>): readonly string[] =>
+  typeof values === 'function' ? values() : values
+/** A reference to another entity, by the table that it points to; `where` says which of its records a picker offers. */
+export const ref = (to: string, where?: Readonly<Record<string, string>>) =>
+  field<string, string>('ref', z.uuid(), { to, ...(where && { where }) })
 export const instant = () => field<Temporal.Instant, string>('instant', instantSchema as unknown as z.ZodType<Temporal.Instant>)
 export const day = () => field<string, string>('day', daySchema)
 export const json = <Shape extends z.ZodType>(shape: Shape) =>
   field<z.output<Shape>, z.output<Shape>>('json', shape as z.ZodType<z.output<Shape>>)
-export const texts = ({ max = 20, each = 100 } = {}) => field<string[], string[]>('texts', z.array(clean(each)).max(max))
+export const texts = ({ max = 20, each = 100, values }: { max?: number; each?: number; values?: readonly string[] } = {}) =>
+  field<string[], string[]>('texts', z.array(clean(each)).max(max), values ? { values } : {})
 
 export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: true }) as Omit<F, 'optional'> & { optional: true }
 /** Set by commands only, never by a form or an import. */
@@ -152,19 +172,69 @@ export interface EntityPermissions {
   readonly export?: string
 }
 
+/** A filter that is no field: of which kind its value is, and where it stands. */
+export interface Beyond {
+  readonly field: Field
+  /** The table of the parts and its column that points to the row; the row itself otherwise. */
+  readonly through?: { readonly table: string; readonly of: string }
+  /** Where several columns are named, one of them is enough: a move from a place or to it. */
+  readonly column: string | readonly string[]
+}
+
+/** What a filter of an entity is about: one of its fields, or something beyond them. */
+export const filterField = (of: Pick<Entity, 'fields' | 'beyond'>, name: string): Field | undefined =>
+  of.fields[name] ?? of.beyond?.[name]?.field
+
+/** All filters of an entity, by name. */
+export const filtersOf = (of: Pick<Entity, 'filters' | 'beyond'>): string[] => [
+  ...(of.filters ?? []),
+  ...Object.keys(of.beyond ?? {}),
+]
+
+const GROUPED: ReadonlySet<FieldKind> = new Set(['choice', 'ref', 'flag', 'day', 'instant'])
+const MONTH = '.month'
+
+/** What the rows of a list are grouped by, as an address names it: a filter of which there are few values; a moment by its day, a day also by its month. */
+export const groupsOf = (of: Pick<Entity, 'fields' | 'filters' | 'sums'>): string[] =>
+  of.sums === undefined
+    ? []
+    : (of.filters ?? []).flatMap((name) => {
+        const { kind, personal } = of.fields[name]!
+        if (!GROUPED.has(kind) || personal) return []
+        return kind === 'day' || kind === 'instant' ? [name, name + MONTH] : [name]
+      })
+
+/** The field of a group that an address names; nothing where the list has no such one. */
+export const groupOf = (
+  of: Pick<Entity, 'fields' | 'filters' | 'sums'>,
+  group: string,
+): { name: string; isMonth: boolean } | undefined =>
+  groupsOf(of).includes(group)
+    ? { name: group.endsWith(MONTH) ? group.slice(0, -MONTH.length) : group, isMonth: group.endsWith(MONTH) }
+    : undefined
+
 interface Facts<Names extends string> {
   /** The words key and API name: `catalog.product`. */
   readonly name: string
+  /** It reads a view of the database (`kit/view.ts`): rows, and nothing that is done to them. */
+  readonly isView?: true
   readonly can: EntityPermissions
   /** Columns of the list page, in order. */
   readonly list: readonly Names[]
   /** Sortable columns; the first is the default, `-` in front means descending. */
   readonly sort: readonly string[]
   readonly filters?: readonly Names[]
+  /**
+   * What rows are filtered by besides their fields: something that stands on their parts (`through`), or a column that is shown in
+   * another way.
+   */
+  readonly beyond?: Readonly<Record<string, Beyond>>
   /** Text fields that the search box looks into. */
   readonly search?: readonly Names[]
   /** The figure that stands for a row where there is room for one only; the first amount otherwise. */
   readonly headline?: Names
+  /** Figures that are added up at the foot of its list. */
+  readonly sums?: readonly Names[]
   /** What people call one: the field shown in references and breadcrumbs. */
   readonly title: Names
   /** The words that name what a new company begins with: `seed.<this>.…`. Such a name is told in its reader's language until somebody changes it. */
@@ -174,15 +244,26 @@ interface Facts<Names extends string> {
   /** What limits rows: the field of their place, the columns of whoever made them and of the seller whose they are. */
   readonly scope?: {
     readonly place?: Names
+    /** A second place whose people see the rows too: what goes from one to the other. */
+    readonly alsoPlace?: Names
     /** Rows of no place are for all: whoever holds the right at one of them reads these, and changes only their own place's. */
     readonly shared?: boolean
     readonly own?: string
     readonly seller?: string
+    /** The reference to what it is a part of: whoever sees that one sees its parts, and changes them where they may change it. */
+    readonly within?: Names
   }
   /** Whoever changes one says why, and who asked for it; that stays in its history. */
   readonly reasoned?: boolean
+  /**
+   * What commands leave in its trail beside its fields, and to which tables the ids in that point, by the name that they stand
+   * under: the roles of a person, each at a place.
+   */
+  readonly trailed?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /** Rows are put aside, not deleted: the table has `archived_at`. */
   readonly archive?: boolean
+  /** The company may add fields of its own (`kit/custom.ts`): the table has `custom` and `custom_said`. */
+  readonly custom?: boolean
   /** The states of its life in which its fields may be changed; all of them where it is left out. */
   readonly changeableIn?: readonly string[]
 }
@@ -250,27 +331,54 @@ export const createShape = <F extends Fields>(of: HasFields<F>): CreateShape<F> 
   Object.fromEntries(
     writableFields(of).map(([name, f]) => [
       name,
-      f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.default(f.initial as never),
+      f.optional ? emptyAsNull(f) : f.initial === undefined ? f.schema : f.schema.prefault(f.initial as never),
     ]),
   ) as unknown as CreateShape<F>
 
 /** Reads a whole form: every required field must be there. Unknown names are refused (no mass assignment). */
 export const createSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<InputOf<HasFields<F>> & { id?: string }> =>
-  z.strictObject({
+  strictly(of, {
     // Made by whoever creates it, in the order of time: an index grows at its end.
     id: z.uuidv7().optional(),
     ...createShape(of),
   }) as unknown as z.ZodType<InputOf<HasFields<F>> & { id?: string }>
 
+/** What reads each field that a change may touch. */
+export const changeShape = (of: HasFields): Record<string, z.ZodType> =>
+  Object.fromEntries(
+    writableFields(of)
+      .filter(([, f]) => !f.fixed)
+      .map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()]),
+  )
+
 /** Reads some changed fields. */
 export const changeSchema = <F extends Fields>(of: HasFields<F>): z.ZodType<Partial<InputOf<HasFields<F>>>> =>
-  z.strictObject(
-    Object.fromEntries(
-      writableFields(of)
-        .filter(([, f]) => !f.fixed)
-        .map(([name, f]) => [name, (f.optional ? emptyAsNull(f) : f.schema).optional()]),
-    ),
-  ) as unknown as z.ZodType<Partial<InputOf<HasFields<F>>>>
+  strictly(of, changeShape(of)) as unknown as z.ZodType<Partial<InputOf<HasFields<F>>>>
+
+/**
+ * These members and no others. Fields of the company's own are let through where the entity takes some: what they may hold is known
+ * once the company is, and judged then.
+ */
+export const strictly = <Shape extends z.core.$ZodLooseShape>(
+  of: HasFields & { readonly custom?: boolean },
+  shape: Shape,
+): z.ZodObject<Shape> => (of.custom ? withOwn(of, shape) : z.strictObject(shape)) as unknown as z.ZodObject<Shape>
+
+const ownValue = z.union([z.string().max(500), z.boolean(), z.number(), z.null()])
+// What a company notes of people is nobody's to find in the trail, where nothing is ever forgotten.
+const ownOfPeople = secret(z.union([z.string().max(500), z.boolean(), z.number(), z.null()]))
+
+/** Does it hold data about people? Then so do the fields that a company adds to it. */
+export const isAboutPeople = (of: HasFields): boolean => Object.values(of.fields).some((field) => field.personal)
+
+const withOwn = (of: HasFields, shape: z.core.$ZodLooseShape) =>
+  z
+    .object(shape)
+    .catchall(isAboutPeople(of) ? ownOfPeople : ownValue)
+    .superRefine((values, issues) => {
+      const keys = Object.keys(values).filter((name) => !(name in shape) && !name.startsWith('custom.'))
+      if (keys.length > 0) issues.addIssue({ code: 'unrecognized_keys', keys, input: values })
+    })
 
 const emptyAsNull = (f: Field) =>
   z.preprocess((value) => (value === '' || value === undefined ? null : value), f.schema.nullable())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { escpos, rasterBytes } from './escpos.ts'
+import { escpos, rasterStrips } from './escpos.ts'
 
 const hex = (bytes: readonly number[]) => bytes.map((byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(' ')
 
@@ -23,6 +23,9 @@ test('the bytes are those of the published vectors', () => {
 })
 
 test('a long picture goes in strips', () => {
-  const bytes = rasterBytes({ bytes: new Uint8Array(2 * 300), width: 16, height: 300 })
-  assert.equal(bytes.length, 300 * 2 + 2 * 8)
+  const strips = [...rasterStrips({ bytes: new Uint8Array(2 * 300), width: 16, height: 300 })]
+  assert.deepEqual(
+    strips.map(({ length }) => length),
+    [8, 2 * 256, 8, 2 * 44],
+  )
 })

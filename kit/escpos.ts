@@ -48,19 +48,12 @@ export const escpos = {
   ],
 } as const
 
-/** A black-and-white picture in strips that small printer buffers take. */
-export function rasterBytes(picture: { bytes: Uint8Array; width: number; height: number }): Uint8Array {
+/** A black-and-white picture in strips that small printer buffers take; its dots are not copied. */
+export function* rasterStrips(picture: { bytes: Uint8Array; width: number; height: number }): Generator<Uint8Array> {
   const rowBytes = picture.width / 8
-  const strips = Array.from({ length: Math.ceil(picture.height / 256) }, (_, strip) => {
-    const rows = Math.min(256, picture.height - strip * 256)
-    return { head: escpos.rasterHead(picture.width, rows), from: strip * 256 * rowBytes, length: rows * rowBytes }
-  })
-  const out = new Uint8Array(strips.reduce((sum, { head, length }) => sum + head.length + length, 0))
-  let at = 0
-  for (const { head, from, length } of strips) {
-    out.set(head, at)
-    out.set(picture.bytes.subarray(from, from + length), at + head.length)
-    at += head.length + length
+  for (let y = 0; y < picture.height; y += 256) {
+    const rows = Math.min(256, picture.height - y)
+    yield Uint8Array.from(escpos.rasterHead(picture.width, rows))
+    yield picture.bytes.subarray(y * rowBytes, (y + rows) * rowBytes)
   }
-  return out
 }

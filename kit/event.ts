@@ -11,6 +11,8 @@ export interface EventType<Data = unknown> {
    * judged anew.
    */
   readonly rightsOf?: string
+  /** The member of its data that names the one person who hears of it. */
+  readonly onlyFor?: string
 }
 
 export const declaredEvents = new Map<string, EventType>()
@@ -20,7 +22,7 @@ export function event<Data>(
   name: string,
   seenBy: string,
   data: z.ZodType<Data>,
-  more: { rightsOf?: (keyof Data & string) | 'everybody' } = {},
+  more: { rightsOf?: (keyof Data & string) | 'everybody'; onlyFor?: keyof Data & string } = {},
 ): EventType<Data> {
   const type: EventType<Data> = { name, data, seenBy, ...more }
   declaredEvents.set(name, type as EventType)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { aCompany } from '#test/harness.ts'
 import { codeKey, gtinCheckDigit } from './barcode.ts'
-import { foldText } from './fold.ts'
+import { foldText, hasWords } from './fold.ts'
 
 const { database } = await aCompany()
 const SCRIPTS: readonly (readonly [number, number])[] = [
@@ -71,4 +71,10 @@ test('[Q1] a GTIN is one number in 8, 12, 13 and 14 digits, for the till as for 
   )
   assert.equal(new Set(keys.slice(-6, -2)).size, 1)
   assert.deepEqual(keys.slice(-2), ['ab-1', '0012'])
+})
+
+test('what is searched for in a page is found word by word, whichever way it is written', () => {
+  assert.ok(hasWords('1100 إيرادات المبيعات', 'مبيعات ايرادات'))
+  assert.ok(hasWords('5300 Café expenses', 'EXP cafe'))
+  assert.ok(!hasWords('5300 Café expenses', 'cafe rent'))
 })

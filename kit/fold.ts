@@ -25,3 +25,28 @@ const LETTERS = new RegExp(`[${FROM}]`, 'gu')
 
 /** What somebody searches for, word by word; their order does not matter. */
 export const wordsOf = (text: string): string[] => foldText(text).split(/\s+/).filter(Boolean).slice(0, 12)
+
+/** Does a text have all the words that somebody searches for, or their beginnings? */
+export const hasWords = (text: string, search: string): boolean => {
+  const folded = foldText(text)
+  return wordsOf(search).every((word) => hasWord(folded, word))
+}
+
+/** Signs after which a word begins, beside the beginning of the text. */
+export const wordsBegin = [' ', '-', '/', '.', '('] as const
+/**
+ * One or two letters stand in every text, and no index of three letters knows where: so short a word is found where one begins.
+ * The database looks for it by the same rule.
+ */
+export const isShort = (word: string): boolean => [...word].length <= 2
+/** Does a folded text have a folded word? */
+export const hasWord = (folded: string, word: string): boolean =>
+  isShort(word) ? folded.startsWith(word) || wordsBegin.some((sign) => folded.includes(sign + word)) : folded.includes(word)
+
+/**
+ * Signs that turn the writing round until further notice: a name that holds one turns the sentence that it is told in. Nobody
+ * types them; the marks that only stand beside a letter stay.
+ */
+export const withoutTurns = (text: string): string => (TURNS.test(text) ? text.replace(ALL_TURNS, '') : text)
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/
+const ALL_TURNS = /[\u202a-\u202e\u2066-\u2069]/g

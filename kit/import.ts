@@ -1,4 +1,9 @@
+import { couldBe, shownCurrency } from './currency-codes.ts'
+import { readDayCell, type DayOrder } from './day-cell.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
+import { otherCurrencyIn } from './heading.ts'
+import { fill } from './problem.ts'
+import type { Params, Translate } from './words.ts'
 
 /** What files, their columns and their cells are to every import; the rules that read them are pure. */
 
@@ -8,14 +13,36 @@ export interface ImportField {
   readonly required?: boolean
   /** Holds numbers, so the whole column is looked at before one of them is read. */
   readonly isNumber?: boolean
+  /** Holds days, so the whole column is looked at before one of them is read. */
+  readonly isDay?: boolean
+  /** Holds codes, so a day in it is what a spreadsheet made of one. */
+  readonly isCode?: boolean
   /** Other headings that mean the same, in small letters without punctuation. */
   readonly aliases?: readonly string[]
+  /** Codes tell the record better than its name does, which several may have: those among the headings go before. */
+  readonly isByCode?: boolean
+  /** The table of what a whole file may be about: where no column names it, a person chooses one of them for all rows. */
+  readonly ofAll?: string
   /** Suggested only for files that have one of these headings as well. */
   readonly beside?: readonly string[]
 }
 
 /** A row of the file, read by the mapping: field name → cell. */
 export type Cells = Readonly<Record<string, string>>
+
+/** The option that says which record all rows of a file are about that has no column for it: its value is an id. */
+export const forAll = (field: string): string => `${FOR_ALL}${field}`
+export const isForAll = (option: string): boolean => option.startsWith(FOR_ALL)
+const FOR_ALL = 'all.'
+
+/** Under this name stand the cells for which the file has no heading. */
+export const SURPLUS = ''
+
+// Nothing that people see or type; no parser but the one of numbers has to know it.
+const NUMBER_CELL = '\u2063'
+/** A cell that is a number in its workbook: it has one reading, whatever its neighbours are. */
+export const numberCell = (text: string): string => NUMBER_CELL + text
+export const withoutMark = (text: string): string => text.replaceAll(NUMBER_CELL, '')
 
 export interface Refusal {
   readonly row: number
@@ -25,12 +52,23 @@ export interface Refusal {
   readonly params?: Record<string, unknown>
 }
 
+/** Why a row was refused, in the words of a language. */
+export function reasonText(t: Translate, { problem, params }: { readonly problem: string; readonly params: unknown }): string {
+  const told = (params ?? {}) as Params & { said?: string }
+  for (const key of [`problem.${problem}`, `problem.kit.${problem}`, `invalid.${problem.replace('import.', '')}`])
+    if (t.has(key)) return t(key, told)
+  // English stands in the code, so the server has said it.
+  return told.said ?? fill(t('invalid.custom'), {})
+}
+
 /** What holds for the whole file while its rows are taken. */
 export interface Pass {
   /** What a person decided. */
   readonly options: Readonly<Record<string, unknown>>
   /** What the decimal sign is, by field, where the column or a person settled it. */
   readonly marks: Readonly<Record<string, DecimalMark | null>>
+  /** What stands first in a day, by field, where the column or a person settled it. */
+  readonly orders?: Readonly<Record<string, DayOrder>>
   /** What stands above the column, by field: "Weight (kg)". */
   readonly headings: Readonly<Record<string, string>>
   readonly memory: Memory
@@ -69,13 +107,29 @@ export class Memory {
   }
 }
 
-/** The number in a cell, by what its column says about its signs; or why there is none. */
+/** What a spreadsheet leaves where a formula went wrong, in the languages it speaks: "#N/A", "#REF!", "#WERT!", "#ИМЯ?", "####". */
+export const isCellError = (text: string): boolean =>
+  /^#(?:[\p{L}\d/]{2,12}[!?]|N\/A|N\/D|NV|Н\/Д|GETTING_DATA|#+)$/u.test(text.trim())
+
+const TOTAL =
+  /^(?:(?:grand|sub|net|gross|overall)[ -]?)?totals?$|^(?:sum|jumla(?: kuu| ndogo)?|(?:ال)?[إا]جمالي(?: الكلي| العام| كلي)?|(?:ال)?مجموع(?: الكلي| العام| كلي)?|итого(?: по [\p{L} ]+)?|всего|общий итог)$/iu
+/** What the line below a list is called that adds up the others: "Total", "Grand total: 25", "Итого", "المجموع", "Jumla". */
+export function isTotalName(text: string): boolean {
+  const [words] = /^[^\p{Nd}:=(]*/u.exec(text)!
+  return TOTAL.test(words.trim()) && /^[\p{Nd}.,٬٫:=()\s]*$/u.test(text.slice(words.length))
+}
+
+/** The number in a cell, by what its column says about its signs and its currency; or why there is none. */
 export function readNumber(
-  text: string,
+  cell: string,
   { field, scale, pass, currency }: { field: string; scale: number; pass: Pass; currency?: string },
 ): bigint | Omit<Refusal, 'row'> {
-  const read = readDecimal(text, { scale, mark: pass.marks[field], currency })
+  const text = withoutMark(cell)
   const value = text.slice(0, 80)
+  const other = currency && otherCurrencyAbove(field, pass, currency)
+  if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
+  const isOurs = currency === undefined ? undefined : (named: string) => couldBe(named, currency)
+  const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], isOurs })
   switch (read.kind) {
     case 'value':
       return read.value
@@ -86,8 +140,26 @@ export function readNumber(
     case 'rounded':
       return { field, problem: 'import.rounded', params: { value } }
     case 'otherCurrency':
-      return { field, problem: 'import.otherCurrency', params: { value, currency: read.currency } }
+      return { field, problem: 'import.otherCurrency', params: { value, currency: shownCurrency(read.named) } }
     case 'none':
       return { field, problem: 'import.unreadable', params: { value } }
   }
+}
+
+/** The day in a cell as ISO text, by what its column says about the order; or why there is none. */
+export function readDayIn(cell: string, { field, pass }: { field: string; pass: Pass }): string | Omit<Refusal, 'row'> {
+  const [read, value] = [readDayCell(cell, pass.orders?.[field]), cell.slice(0, 80)]
+  if (read.kind === 'value') return read.day
+  if (read.kind === 'none') return { field, problem: 'import.unreadable', params: { value } }
+  return { field, problem: 'import.ambiguous', params: { value, one: read.readings[0], other: read.readings[1] } }
+}
+
+const headingsRead = new WeakMap<Pass['headings'], Map<string, string | undefined>>()
+/** Another currency than the company's that the heading names; each heading is read once for all its rows. */
+function otherCurrencyAbove(field: string, { headings }: Pass, currency: string): string | undefined {
+  const known = headingsRead.get(headings) ?? new Map<string, string | undefined>()
+  headingsRead.set(headings, known)
+  const key = `${currency} ${field}`
+  if (!known.has(key)) known.set(key, otherCurrencyIn(headings[field] ?? '', currency))
+  return known.get(key)
 }

@@ -12,6 +12,8 @@ export interface Step<State extends string = string> {
   readonly to: State
   /** The permission that this step needs, or `PROGRAM`. */
   readonly can: string
+  /** The field of the place at which it is needed, where that is not the place of the thing: who sends is not who receives. */
+  readonly at?: string
   /** What is announced with it. */
   readonly says?: EventType
 }

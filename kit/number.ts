@@ -1,26 +1,28 @@
+import { whole, type Part } from './part.ts'
 import { fill } from './problem.ts'
 
 /**
  * Numbers for people: what their templates mean. `{N…}` is the running number, padded to that width; the other parts are
- * the place's business day and, for tills, the till's code.
+ * the place's business day and, where each holder has its own row (a till), the code of the holder.
  */
 
-/** The forms that numbers have until the company chooses others. */
-export const numberTemplates = {
-  sale: '{CODE}-{YYYYMMDD}-{NNNN}',
-  shift: 'SH-{CODE}-{YYYYMMDD}-{NN}',
-  receipt: 'GRN-{YYYY}-{NNNN}',
-  adjustment: 'ADJ-{YYYYMM}-{NNNNNN}',
-  count: 'CNT-{YYYYMM}-{NNNNNN}',
-  transfer: 'TRF-{YYYYMM}-{NNNNNN}',
-  journal: 'JV-{YYYY}-{NNNNN}',
-  sku: 'PRD{NNNNNN}',
-} as const
-export type NumberedDocument = keyof typeof numberTemplates
-export const numberedDocuments = Object.keys(numberTemplates) as NumberedDocument[]
+/** What is numbered in one row. */
+export interface Series {
+  /** Its words are `numbers.of.<document>`. */
+  readonly document: string
+  /** The form that its numbers have until the company chooses another. */
+  readonly template: string
+  /** Each holder has a row of its own; the code of the holder keeps them apart. */
+  readonly isCoded: boolean
+}
 
-/** Series that belong to a till, whose code keeps them apart. */
-const OF_TILLS: readonly NumberedDocument[] = ['sale', 'shift']
+const declared = whole<Series>()
+/** `series('ledger.journal', 'JV-{YYYY}-{NNNNN}')` */
+export function series(document: string, template: string, { isCoded = false }: { isCoded?: boolean } = {}): Series & Part {
+  const made = { document, template, isCoded }
+  return { ...made, ...declared.part(made) }
+}
+export const declaredSeries = declared.all
 
 /** How much of a day ("2026-11-21") names the series: it starts again when the finest date part of its template does. */
 export const resetOf = (template: string): 0 | 4 | 7 | 10 => {
@@ -45,7 +47,7 @@ export function writeNumber(template: string, last: number, day: string, code: s
 
 /** Why a template would give two papers one number, or none; nothing when it is good. */
 export function faultOf(
-  document: NumberedDocument,
+  { isCoded }: Pick<Series, 'isCoded'>,
   template: string,
 ): 'running' | 'unknown' | 'apart' | 'code' | 'date' | undefined {
   const parts = [...template.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1]!)
@@ -55,7 +57,7 @@ export function faultOf(
   if (parts.filter((part) => /^N+$/.test(part)).length !== 1 || /\{N{11,}\}/.test(template)) return 'running'
   // 2026-1 and 11 must not read like 2026-11 and 1.
   if (/[}0-9]\{N/.test(template)) return 'apart'
-  if (OF_TILLS.includes(document) ? parts.filter((part) => part === 'CODE').length !== 1 : parts.includes('CODE')) return 'code'
+  if (isCoded ? parts.filter((part) => part === 'CODE').length !== 1 : parts.includes('CODE')) return 'code'
   const has = (part: string) => parts.includes(part)
   if ((has('DD') && !has('MM')) || (has('MM') && !has('YYYY'))) return 'date'
   return undefined

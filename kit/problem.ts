@@ -96,6 +96,7 @@ export const CommonProblem = problems('kit', {
   tooLarge: { status: 413, say: 'That is too large. The limit is {limit}.' },
   wrongType: { status: 415, say: 'This kind of content is not accepted here.' },
   tooMany: { status: 429, say: 'Too many attempts. Wait {seconds} seconds and try again.' },
+  tooManyParts: { status: 413, say: 'That is too much at once. Send no more than {most} values at a time.' },
   duplicate: { status: 409, say: 'There is one like this already: {field} must be unique.' },
   inUse: { status: 409, say: 'This is used elsewhere, so it can’t be removed. Archive it instead.' },
   badCursor: { status: 400, say: 'This page of the list is no longer valid. Start from the first page.' },

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { minor } from './money.ts'
 import { extend, priceUnits, qty, units, type PriceUnit } from './quantity.ts'
+import { formatRate } from './words.ts'
 
 test('[N4] a quantity costs price × quantity ÷ price unit, rounded half up once', () => {
   const cases: [price: bigint, per: PriceUnit, quantity: bigint, amount: bigint][] = [
@@ -28,4 +29,14 @@ test('[N4] so many units as the price is for cost the price', () => {
       assert.equal(extend(minor(price), units(BigInt(per)), per), price),
     ),
   )
+})
+
+test('a rate is told with its thousands apart, in the reader’s digits', () => {
+  assert.equal(formatRate('-28002000', 'en'), '-2,800.2%')
+  assert.equal(formatRate('160000', 'en'), '16%')
+  assert.match(formatRate('28002000', 'ar', 'arab'), /٢٬٨٠٠٫٢/)
+  const change = (rate: string) => formatRate(rate, 'en', 'latn', 'exceptZero')
+  assert.deepEqual(['90000', '-60000', '0', '5000'].map(change), ['+9%', '-6%', '0%', '+0.5%'])
+  // Arabic writes its sign before the number, which stands at its right: Intl says so with marks of direction.
+  assert.equal(formatRate('90000', 'ar', 'arab', 'exceptZero'), '\u061c+٩٪\u061c')
 })

@@ -3,7 +3,7 @@ import { QTY_DECIMALS, type PriceUnit } from './quantity.ts'
 
 /**
  * Everything people read, in their language: sentences, amounts, quantities, days. Pure, so that a page, a receipt and
- * an e-mail say the same. Sentences live in `words/<language>.json`, flat, keyed by what they say.
+ * an e-mail say the same. Sentences live with those who say them, in `kit/words/<language>.json` and `modules/<m>/words/<language>.json`, flat, keyed by what they say.
  */
 export type Messages = Readonly<Record<string, string>>
 export type Digits = 'latn' | 'arab'
@@ -147,9 +147,24 @@ export function formatMoney(
  */
 export function formatPer(per: PriceUnit, unit: string | null | undefined, locale: string, digits: Digits = 'latn'): string {
   if (per === '1') return ''
-  const what = [formatNumber(Number(per), locale, digits), unit].filter(Boolean).join('\u00a0')
-  // "100 g" in a line from right to left would be read "g 100".
-  return `/\u00a0${direction(locale) === 'rtl' ? `\u2068${what}\u2069` : what}`
+  return `/\u00a0${withUnit(formatNumber(Number(per), locale, digits), unit, locale)}`
+}
+
+// "100 g" in a line from right to left would be read "g 100".
+function withUnit(figure: string, unit: string | null | undefined, locale: string): string {
+  const what = [figure, unit].filter(Boolean).join('\u00a0')
+  return direction(locale) === 'rtl' ? `\u2068${what}\u2069` : what
+}
+
+/** A quantity with its unit, where it has one: "1.25 kg". */
+export function formatMeasured(
+  millionths: string | bigint,
+  unit: string | null | undefined,
+  locale: string,
+  digits: Digits = 'latn',
+): string {
+  const figure = formatQuantity(millionths, locale, digits)
+  return unit ? withUnit(figure, unit, locale) : figure
 }
 
 /** A quantity in millionths as people read it: '1250000' → "1.25". `keep` fraction digits stay even when they are zero. */
@@ -159,12 +174,22 @@ export function formatQuantity(millionths: string | bigint, locale: string, digi
   return exactly(numberFormat(locale, digits, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }), text, digits)
 }
 
-/** A rate in millionths in percent: '160000' → "16%". */
-export function formatRate(millionths: string | bigint, locale: string, digits: Digits = 'latn'): string {
+/** A rate in millionths in percent: '160000' → "16%"; a change says by its sign which way it went: "+16%". */
+export function formatRate(
+  millionths: string | bigint,
+  locale: string,
+  digits: Digits = 'latn',
+  signDisplay: 'auto' | 'exceptZero' = 'auto',
+): string {
   const text = decimalText(BigInt(millionths), 4)
   const decimals = text.split('.')[1]?.length ?? 0
   return exactly(
-    numberFormat(locale, digits, { style: 'percent', minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    numberFormat(locale, digits, {
+      style: 'percent',
+      signDisplay,
+      minimumFractionDigits: decimals,
+      maximumFractionDigits: decimals,
+    }),
     text,
     digits,
     100n,
@@ -191,10 +216,10 @@ function replacePart(part: Intl.NumberFormatPart, fraction: string, borrowed: bo
 /** Percent style multiplies by 100, so the pattern comes from 1 % and the digits from the text. */
 function percent(format: Intl.NumberFormat, size: bigint, fraction: string, negative: boolean, digits: Digits): string {
   return format
-    .formatToParts(negative ? -0.01 : 0.01)
+    .formatToParts(size === 0n && /^0*$/.test(fraction) ? 0 : negative ? -0.01 : 0.01)
     .map((part) =>
       part.type === 'integer'
-        ? localDigits(String(size), digits)
+        ? numberFormat(format.resolvedOptions().locale, digits, { maximumFractionDigits: 0 }).format(size)
         : part.type === 'fraction'
           ? localDigits(fraction, digits)
           : part.value,
@@ -205,6 +230,9 @@ function percent(format: Intl.NumberFormat, size: bigint, fraction: string, nega
 /** Latin digits as the reader writes them. */
 export const localDigits = (text: string, digits: Digits): string =>
   digits === 'arab' ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x660 + Number(digit))) : text
+
+/** A full hour on the clock: "08:00". */
+export const formatHour = (hour: number, digits: Digits): string => localDigits(`${String(hour).padStart(2, '0')}:00`, digits)
 
 export interface TimeStyle {
   readonly locale: string

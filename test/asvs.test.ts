@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { standard } from '#modules/access/standard/standard.queries.ts'
+import { standard } from '#modules/trail/standard/standard.queries.ts'
 import { mutations } from '../bin/mutations.ts'
 import { root } from './template.ts'
 

@@ -4,16 +4,19 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { inspect } from 'node:util'
 import pg from 'pg'
 import { declaredAccess } from '#kit/access.ts'
-import { declaredEntities, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
+import { declaredDocuments } from '#kit/document.ts'
+import { declaredEntities, integer, ref, uid, valuesOf, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { newId } from '#kit/id.ts'
 import { declaredLives, PROGRAM } from '#kit/machine.ts'
+import { strays } from '#kit/part.ts'
 import { declaredProblems } from '#kit/problem.ts'
-import { declaredEndpoints } from '#kit/server/command.ts'
-import { kitRouteList } from '#kit/server/kit.routes.ts'
-import { dumpSchema } from '#kit/server/schema.ts'
+import { declaredEndpoints } from '#kit/server/door/command.ts'
+import { dumpSchema } from '#kit/server/data/schema.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { modules } from '../server.ts'
 import { server } from './harness.ts'
 import { cloneTemplate, dropClone, root } from './template.ts'
@@ -31,14 +34,9 @@ after(async () => {
 const none = (found: readonly string[]) => assert.deepEqual(found, [])
 const snake = (camel: string) => camel.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 const entities = [...declaredEntities.values()]
-const permissions = new Map([...declaredAccess.values()].flatMap((one) => Object.entries(one.permissions)))
+const permissions = new Map(declaredAccess().flatMap((one) => Object.entries(one.permissions)))
 const isOpen = (can: string) => can === 'public' || can === 'signedIn' || can === PROGRAM
-const languages = globSync('*.json', { cwd: join(root, 'words') })
-  .filter((file) => file !== 'families.json')
-  .map((file) => ({
-    name: file.replace('.json', ''),
-    words: JSON.parse(readFileSync(join(root, 'words', file), 'utf8')) as Record<string, string>,
-  }))
+const languages = Object.entries(serverWords()).map(([name, words]) => ({ name, words }))
 
 const COLUMN_TYPES: Record<FieldKind, readonly string[]> = {
   id: ['uuid'],
@@ -79,8 +77,25 @@ const { rows: rules } = await client.query<{ table: string; kind: string; column
           join pg_attribute a on a.attrelid = conrelid and a.attnum = k.num) as columns
   from pg_constraint where connamespace = 'public'::regnamespace`)
 
+const { rows: viewed } = await client.query<Column>(`
+  select c.relname as "table", a.attname as "column",
+         case when t.typtype = 'd' then format_type(t.typbasetype, t.typtypmod) else format_type(a.atttypid, a.atttypmod) end as type,
+         true as nullable
+  from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 join pg_type t on t.oid = a.atttypid
+  where c.relnamespace = 'public'::regnamespace and c.relkind = 'v'`)
+
+/** Lines of documents have a table of their own, with where they stand. */
+const lines = [...declaredDocuments.values()].map(
+  ({ name, table, lines: { table: own, fields } }): Pick<Entity, 'table' | 'name' | 'fields' | 'can' | 'archive'> => ({
+    name,
+    table: own,
+    can: { read: '' },
+    fields: { id: uid(), document: ref(table), position: integer(), ...fields },
+  }),
+)
+
 test('a table is what its definition says: columns, types, what may be empty, references, choices', () => {
-  const wrong = entities.flatMap((entity) => {
+  const wrong = [...entities.filter((one) => !one.isView), ...lines].flatMap((entity) => {
     const own = new Map(columns.filter((one) => one.table === entity.table).map((one) => [one.column, one]))
     if (own.size === 0) return [`${entity.table} does not exist`]
     const extra = [...(entity.can.write ? ['version'] : []), ...(entity.archive ? ['archived_at'] : [])].filter(
@@ -94,7 +109,27 @@ test('a table is what its definition says: columns, types, what may be empty, re
   none(wrong)
 })
 
-function wrongField(entity: Entity, column: string, field: Field, found: Column | undefined): string[] {
+// What may be empty in a view can't be asked: it follows from its statement. What its rows are limited by stands in it, too.
+test('a view is what its definition says: columns and types, and what its lists rest on', () => {
+  const wrong = entities
+    .filter((one) => one.isView)
+    .flatMap((entity) => {
+      const own = new Map(viewed.filter((one) => one.table === entity.table).map((one) => [one.column, one.type]))
+      const { place, alsoPlace, own: owner, seller } = entity.scope ?? {}
+      const beyond = Object.values(entity.beyond ?? {}).flatMap((one) => (one.through ? [] : [one.column].flat()))
+      const needed = [place, alsoPlace, owner, seller].flatMap((name) => (name ? [snake(name)] : []))
+      return [
+        ...[...needed, ...beyond].filter((column) => !own.has(column)).map((column) => `${entity.table}.${column} is missing`),
+        ...Object.entries(entity.fields)
+          .filter(([key, field]) => !COLUMN_TYPES[field.kind].includes(own.get(snake(key)) ?? ''))
+          .map(([key, { kind }]) => `${entity.table}.${snake(key)} is ${own.get(snake(key))}, declared as ${kind}`),
+      ]
+    })
+  none(wrong)
+  assert.ok(entities.some((one) => one.isView))
+})
+
+function wrongField(entity: Pick<Entity, 'table'>, column: string, field: Field, found: Column | undefined): string[] {
   const at = `${entity.table}.${column}`
   if (!found) return [`${at} is missing`]
   const own = rules.filter((rule) => rule.table === entity.table && rule.columns?.includes(column))
@@ -109,9 +144,6 @@ function wrongField(entity: Entity, column: string, field: Field, found: Column 
     ...(Boolean(field.findable) === isFound ? [] : [`${at} and its index are not of one mind`]),
     ...(field.kind === 'ref' && !own.some((rule) => rule.kind === 'f' && rule.to === field.to)
       ? [`${at} is not a reference to ${field.to}`]
-      : []),
-    ...(field.values && !field.values.every((value) => own.some((rule) => rule.kind === 'c' && rule.text.includes(`'${value}'`)))
-      ? [`${at} is not checked against ${field.values.join(', ')}`]
       : []),
   ]
 }
@@ -155,7 +187,7 @@ test('the committed schema is the one that the migrations make', async () => {
 })
 
 test('every command and query asks for a permission that exists and is on a route', () => {
-  const mounted = new Set([kitRouteList, ...modules.flatMap((one) => one.routes)].flatMap((group) => Object.values(group)))
+  const mounted = new Set(modules.flatMap((one) => one.routes).flatMap((group) => Object.values(group)))
   none(
     [...declaredEndpoints].flatMap(([key, endpoint]) => [
       ...(isOpen(endpoint.spec.can) || permissions.has(endpoint.spec.can) ? [] : [`${key} asks for ${endpoint.spec.can}`]),
@@ -179,7 +211,9 @@ test('every permission has a sentence, is used, and belongs to a role; roles hol
     .map((path) => readFileSync(join(root, path), 'utf8'))
     .join('\n')
   const held = new Set(
-    [...declaredAccess.values()].flatMap((one) => Object.values(one.roles).flat()).map((line) => line.split('@')[0]!),
+    declaredAccess()
+      .flatMap((one) => Object.values(one.roles).flat())
+      .map((line) => line.split('@')[0]!),
   )
   none([
     ...[...permissions].filter(([, sentence]) => sentence.length < 5).map(([key]) => `${key} has no sentence`),
@@ -233,9 +267,16 @@ test('everything that is declared has its words in every language', () => {
         .filter(([key]) => key !== 'id')
         .flatMap(([key, field]) => [
           ...lacks('field', `${entity.name}.${key}`),
-          ...(field.values ?? []).flatMap((value) => lacks('state', `${entity.name}.${key}.${value}`)),
+          // The names of entities are said already.
+          ...(field.shows === 'entity'
+            ? []
+            : valuesOf(field).flatMap((value) => lacks('state', `${entity.name}.${key}.${value}`))),
         ]),
       ...Object.keys(entity.life?.steps ?? {}).flatMap((verb) => lacks('verb', `${entity.name}.${verb}`)),
+    ]),
+    ...[...declaredDocuments.values()].flatMap(({ name, lines, series }) => [
+      ...Object.keys(lines.fields).flatMap((key) => lacks('field', `${name}.${key}`)),
+      ...(series ? lacks('numbers.of', series.document) : []),
     ]),
     ...[...permissions.keys()].flatMap((key) => lacks('permission', key, translated)),
     ...[...declaredProblems.keys()].flatMap((key) => lacks('problem', key, translated)),
@@ -257,21 +298,37 @@ test('a translated problem names the same facts as the English one', () => {
   )
 })
 
-test('every module says in its README what it owns: its tables, and whom it needs', () => {
+test('whatever a module brings stands in its manifest', () => {
+  none([...strays].map((one) => `no module.ts lists ${inspect(one, { depth: 1 }).slice(0, 200)}`))
+})
+
+const sqlOf = (folder: string): string =>
+  globSync(join(folder, 'migrations/*.sql'))
+    .map((file) => readFileSync(file, 'utf8'))
+    .join('\n')
+
+test('every module says in its README what it owns: its tables, and whom it needs', async () => {
+  const { rows } = await client.query<{ name: string }>(
+    `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v')`,
+  )
+  const there = new Set(rows.map(({ name: one }) => one))
+  // A module that is cut hands tables on.
+  const taken = sqlOf(join(root, 'modules/*')).matchAll(/^-- takes (\w+) from (\w+)/gm)
+  const handedOn = new Set([...taken].map(([, table, from]) => `${from}.${table}`))
   none(
-    modules.flatMap((module) => {
-      const folder = join(root, 'modules', module.name)
-      const path = join(folder, 'README.md')
-      if (!existsSync(path)) return [`${module.name} has no README.md`]
-      const text = readFileSync(path, 'utf8')
-      const tables = globSync('migrations/*.sql', { cwd: folder }).flatMap((file) =>
-        [...readFileSync(join(folder, file), 'utf8').matchAll(/^create (?:table|(?:or replace )?view) (\w+)/gim)].map(
-          (match) => match[1]!,
-        ),
-      )
-      return [...tables, ...module.depends]
-        .filter((word) => !text.includes(word))
-        .map((word) => `${module.name}/README.md does not name ${word}`)
-    }),
+    modules
+      .filter(({ name }) => name !== 'kit')
+      .flatMap((module) => {
+        const folder = join(root, 'modules', module.name)
+        const path = join(folder, 'README.md')
+        if (!existsSync(path)) return [`${module.name} has no README.md`]
+        const text = readFileSync(path, 'utf8')
+        const tables = [...sqlOf(folder).matchAll(/^(?:create (?:table|(?:or replace )?view)|-- takes) (\w+)/gim)]
+          .map((match) => match[1]!)
+          .filter((table) => there.has(table) && !handedOn.has(`${module.name}.${table}`))
+        return [...tables, ...module.depends]
+          .filter((word) => !text.includes(word))
+          .map((word) => `${module.name}/README.md does not name ${word}`)
+      }),
   )
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { openDatabase } from '#kit/server/db.ts'
+import { openDatabase } from '#kit/server/data/db.ts'
 import { fillDemo } from '../bin/demo.ts'
 import { server } from './harness.ts'
 import { cloneTemplate, dropClone } from './template.ts'

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
+import { inflateRawSync } from 'node:zlib'
+import { declaredEntities } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
+import { declaredEndpoints } from '#kit/server/door/command.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { readTable } from '#kit/server/table/read.ts'
+import { packedParts } from '#kit/server/table/zip.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from './harness.ts'
 import { bring } from './importing.ts'
@@ -53,6 +57,17 @@ test('[W14] the sales for people: headings in words, names, local time, a column
       JSON.stringify(row),
     )
     assert.ok(!JSON.stringify(row).includes(world.place))
+  }
+})
+
+test('[W14] no file for people has two columns of one name, or ids', async () => {
+  const exported = [...declaredEntities.values()].filter(({ name }) => declaredEndpoints.has(`${name}.export`))
+  assert.ok(exported.length > 10)
+  for (const { path, can } of exported) {
+    if (!can.export) continue
+    const { header, rows } = await tableAt(`${path}/export?format=csv&for=people`)
+    assert.equal(new Set(header).size, header.length, `${path}: ${header.join()}`)
+    assert.doesNotMatch(JSON.stringify(rows), /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-/, path)
   }
 })
 
@@ -123,7 +138,7 @@ test('[W14] what is written by hand speaks to people as well: trial balance, sta
 })
 
 test('[W13] names that a company began with are told in the reader’s language, in lists, references, search and files; one’s own stay', async () => {
-  const say = (language: 'ar' | 'sw') => JSON.parse(readFileSync(`words/${language}.json`, 'utf8')) as Record<string, string>
+  const say = (language: 'ar' | 'sw') => serverWords()[language]!
   const own = methods.find((one) => one.kind === 'mobile')!
   const { row } = (await owner.call(`GET /payments/methods/${own.id}`)).body
   const renamed = await owner.call(`PATCH /payments/methods/${own.id}`, { name: 'Airtel' }, { 'if-match': `"${row.version}"` })
@@ -161,4 +176,52 @@ test('[W13] names that a company began with are told in the reader’s language,
     assert.ok(board.byMethod.some((one: { name: string }) => one.name === word['seed.method.cash']))
   }
   await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
+})
+
+test('[W14] in Arabic a sheet begins at the right, is called what its list is, and tells in words what the program wrote', async () => {
+  const sheetOf = async (path: string) => {
+    const file = await bytesOf(path)
+    const [own, book] = ['xl/worksheets/sheet1.xml', 'xl/workbook.xml'].map((name) => {
+      const part = packedParts(file)!.find((one) => one.name === name)!
+      return inflateRawSync(part.packed).toString('utf8')
+    })
+    return {
+      isRtl: own!.includes(' rightToLeft="1"'),
+      name: /<sheet name="([^"]*)"/.exec(book!)![1]!,
+      table: await tableAt(path),
+    }
+  }
+  for (const [locale, isRtl] of [
+    ['ar', true],
+    ['en', false],
+  ] as const) {
+    assert.equal((await owner.call('POST /profile', { name: 'Amina', locale })).status, 200)
+    const entries = await sheetOf('/entries/export?format=xlsx&for=people')
+    assert.equal(entries.isRtl, isRtl)
+    assert.ok(entries.name.startsWith(serverWords()[locale]!['entities.ledger.entry']!.toLowerCase().slice(0, 4)), entries.name)
+    assert.equal((await sheetOf('/entries/export?format=xlsx&for=machines')).isRtl, false)
+    const memos = entries.table.rows.map((row) => row[serverWords()[locale]!['field.memo'] ?? 'Memo'])
+    assert.ok(memos.includes(serverWords()[locale]!['state.pos.cash.float']) && !memos.includes('float'), memos.join())
+    const trail = await tableAt('/audit/export?format=xlsx&for=people')
+    const kinds = new Set(trail.rows.map((row) => row[serverWords()[locale]!['field.actorKind']!]))
+    assert.ok(kinds.has(serverWords()[locale]!['state.user']), [...kinds].join())
+    const { header } = await tableAt('/accounts/export?format=csv&for=people')
+    assert.equal(header.length, 5, header.join())
+  }
+})
+
+test('a list of which nothing is left is a file with its heading, whatever it is a list of', async () => {
+  const exported = [...declaredEntities.values()].filter(
+    (one) =>
+      declaredEndpoints.has(`${one.name}.export`) &&
+      one.search?.length &&
+      !Object.values(one.fields).some((field) => field.personal),
+  )
+  assert.ok(exported.length > 10)
+  for (const entity of exported)
+    for (const whom of ['people', 'machines']) {
+      const { header, rows } = await tableAt(`${entity.path}/export?format=csv&for=${whom}&q=nobody-is-called-this`)
+      assert.ok(header.length > 1, entity.name)
+      assert.deepEqual(rows, [], entity.name)
+    }
 })

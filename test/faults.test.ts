@@ -10,10 +10,11 @@ import { newId } from '#kit/id.ts'
 import { aClient, type Client } from './server.ts'
 import { root } from './template.ts'
 
-/** The program and its database are killed while tills sell; what was acknowledged is there, once. */
+/** The program and its database are killed while tills sell and papers are posted; what was acknowledged is there, once. */
 const ROUNDS = Number(process.env['DUKA_FAULT_ROUNDS'] ?? 4)
 const CLIENTS = 4
 const SALES_A_ROUND = 15
+const PAPERS_A_ROUND = 6
 
 const dataDir = await mkdtemp(join(tmpdir(), 'duka-faults-'))
 await chmod(dataDir, 0o755)
@@ -71,7 +72,7 @@ async function insist(client: Client, route: string, input: object, headers: Rec
   }
 }
 
-test(`no acknowledged sale is lost and none doubled, killed ${ROUNDS} times while selling`, async () => {
+test(`no acknowledged sale or paper is lost and none doubled, killed ${ROUNDS} times while they are made`, async () => {
   await start()
   const owner = aClient(base)
   const code = /code:\s+(\S+)/.exec(said)![1]
@@ -125,9 +126,94 @@ test(`no acknowledged sale is lost and none doubled, killed ${ROUNDS} times whil
     )
   }
 
+  const place = (await owner.call('GET /places')).body.rows[0].id
+  const back = (await owner.call('POST /inventory/locations', { name: 'Back room', code: 'BACK', place })).body.id
+  const location = shop.location as string
+  const second = (await owner.call('POST /pos/tills', { name: 'Till 2', code: 'T2', place, location })).body.id
+  const chart = (await owner.call('GET /accounts/chart')).body.rows as { id: string; kind: string }[]
+  const [debit, credit] = chart.filter((one) => one.kind === 'expense').map((one) => one.id)
+  const posted = new Map<string, string[]>()
+  const post = async (kind: string, route: string, input: object, id = newId()) => {
+    const answer = await insist(owner, `POST ${route}`, { id, ...input }, { 'idempotency-key': `${kind}-${id}` })
+    assert.equal(answer.status, 201, `${kind} ${JSON.stringify(answer.body)}`)
+    posted.set(kind, [...(posted.get(kind) ?? []), id])
+  }
+  const line = { variant, quantity: '1000000' }
+  const [source, businessDay] = ['opening', '2026-06-05']
+  const counts = () => [{ variant, counted: `${Math.ceil(Math.random() * 40)}000000` }]
+  const amounts = [
+    { account: debit, debit: '100' },
+    { account: credit, credit: '100' },
+  ]
+  const anEntry = async () => {
+    const id = newId()
+    await post('journal', '/journals', { businessDay, place, memo: 'Rent', lines: amounts }, id)
+    await post('entry', `/journals/${id}/post`, {}, id)
+  }
+  const aShift = async () => {
+    const id = newId()
+    await post('open', '/pos/shifts', { till: second, float: '1000', source: 'capital' }, id)
+    const out = { move: newId(), kind: 'out', amount: '300', reason: 'taxi' }
+    await post('cash', `/pos/shifts/${id}/cash`, out, id)
+    await post('close', `/pos/shifts/${id}/close`, { counted: '700' }, id)
+  }
+  const north = (
+    await owner.call('POST /places', { name: 'North', code: 'NO', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 })
+  ).body.id
+  const shelf = (await owner.call('POST /inventory/locations', { name: 'North', code: 'NORTH', place: north })).body.id
+  const supplier = (await owner.call('POST /parties', { name: 'Unga Ltd', roles: ['supplier'] })).body.id
+  /** From the draft to the goods on the shelf, by whatever steps lead there. */
+  const aDocument = async (path: string, head: object, steps: readonly string[]) => {
+    const id = newId()
+    await post('draft', path, { ...head, lines: [{ ...line, ...('supplier' in head && { price: '4000' }) }] }, id)
+    for (const step of steps) await post(step, `${path}/${id}/${step}`, {}, id)
+    const { lines } = (await insist(owner, `GET ${path}/${id}`, {}, {})).body as { lines: { id: string }[] }
+    await post(
+      `${path} received`,
+      `${path}/${id}/receive`,
+      { receipt: newId(), lines: [{ line: lines[0]!.id, quantity: '1000000' }] },
+      id,
+    )
+  }
+  /** Opened, counted and posted; its paper is one more of those that counts are posted by. */
+  const stockCount = '/inventory/stock-counts'
+  const aStockCount = async () => {
+    const id = newId()
+    await post('stock count', stockCount, { location, covers: 'chosen', lines: [{ variant }] }, id)
+    await post('start', `${stockCount}/${id}/start`, {}, id)
+    const { lines } = (await insist(owner, `GET ${stockCount}/${id}`, {})).body as { lines: { id: string }[] }
+    const countedAt = new Date().toISOString()
+    const tallies = [
+      { id: newId(), line: lines[0]!.id, quantity: `${Math.ceil(900_000 + Math.random() * 100)}000000`, countedAt },
+    ]
+    await post('tally', `${stockCount}/${id}/tallies`, { round: 1, tallies }, id)
+    await post('review', `${stockCount}/${id}/review`, {}, id)
+    await post('stock count posted', `${stockCount}/${id}/post`, {}, id)
+    // Whoever presses it once more, not the device that asks again, is refused.
+    assert.equal((await insist(owner, `POST ${stockCount}/${id}/post`, { id })).status, 409)
+  }
+  const papers: (() => Promise<void>)[] = [
+    aStockCount,
+    () => aDocument('/sourcing/purchases', { supplier, location }, ['submit', 'approve']),
+    () => aDocument('/inventory/transfers', { location, toLocation: shelf }, ['approve', 'dispatch']),
+    () => post('receipt', '/inventory/receipts', { location, source, lines: [{ ...line, unitCost: '4100' }] }),
+    () =>
+      post('adjustment', '/inventory/adjustments', { location, reason: 'damaged', lines: [{ ...line, quantity: '-1000000' }] }),
+    () => post('count', '/inventory/counts', { location: back, lines: counts() }),
+    () => post('transfer', '/inventory/relocations', { location, toLocation: back, lines: [line] }),
+    anEntry,
+    aShift,
+  ]
+  const postPapers = () =>
+    Promise.all(
+      papers.map(async (one) => {
+        for (let n = 0; n < PAPERS_A_ROUND; n++) await one()
+      }),
+    )
+
   for (let round = 0; round < ROUNDS; round++) {
     await sellMany(SALES_A_ROUND)
-    const selling = sellMany(SALES_A_ROUND)
+    const selling = Promise.all([sellMany(SALES_A_ROUND), postPapers()])
     if (round % 2 === 0) {
       const child = server!
       child.removeAllListeners('exit')
@@ -138,15 +224,32 @@ test(`no acknowledged sale is lost and none doubled, killed ${ROUNDS} times whil
     await selling
   }
 
-  const sales: string[] = []
-  for (let cursor = ''; ;) {
-    const { body } = await owner.call('GET /pos/sales', { limit: '200', ...(cursor && { cursor }) })
-    sales.push(...(body.rows as { id: string }[]).map((row) => row.id))
-    if (!body.next) break
-    cursor = body.next
+  const idsAt = async (path: string, filters: object) => {
+    const ids: string[] = []
+    for (let cursor = ''; ;) {
+      const { body } = await owner.call(`GET ${path}`, { limit: '200', ...filters, ...(cursor && { cursor }) })
+      ids.push(...(body.rows as { id: string }[]).map((row) => row.id))
+      if (!body.next) return ids.toSorted()
+      cursor = body.next
+    }
   }
-  assert.equal(new Set(sales).size, sales.length)
-  assert.deepEqual(sales.toSorted(), acknowledged.toSorted())
+  assert.deepEqual(await idsAt('/pos/sales', {}), acknowledged.toSorted())
+  const inOrder = (ids: string[] | undefined) => ids!.toSorted()
+  const counted = (await owner.call(`GET ${stockCount}`, { state: 'posted', limit: '200' })).body.rows as {
+    id: string
+    paper: string
+  }[]
+  assert.deepEqual(inOrder(counted.map((one) => one.id)), inOrder(posted.get('stock count posted')))
+  posted.set('count', [...posted.get('count')!, ...counted.map((one) => one.paper)])
+  for (const kind of ['adjustment', 'count', 'transfer'])
+    assert.deepEqual(await idsAt('/inventory/documents', { kind }), inOrder(posted.get(kind)), kind)
+  const receipts = await idsAt('/inventory/documents', { kind: 'receipt' })
+  const [ordered, sent] = ['/sourcing/purchases', '/inventory/transfers'].map((path) => posted.get(`${path} received`))
+  assert.equal(receipts.length, posted.get('receipt')!.length + ordered!.length + 1)
+  assert.deepEqual(await idsAt('/sourcing/purchases', { state: 'received' }), inOrder(ordered))
+  assert.deepEqual(await idsAt('/inventory/transfers', { state: 'received' }), inOrder(sent))
+  assert.deepEqual(await idsAt('/journals', { businessDay: '2026-06-05', state: 'posted' }), inOrder(posted.get('journal')))
+  assert.deepEqual(await idsAt('/pos/shifts', { state: 'closed' }), inOrder(posted.get('close')))
   assert.deepEqual((await owner.call('GET /ledger-check')).body.differences, [])
   assert.deepEqual((await owner.call('GET /inventory/check')).body.differences, [])
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
+import { bytes } from '#kit/server/vault/store.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
 
@@ -54,10 +55,44 @@ test('what only pretends to be a picture is refused with a sentence, and nothing
   assert.equal((await owner.call(`GET /catalog/products/${product}`)).body.row.image, before)
 })
 
+test('a picture that is a page, a programme or an archive as well is a picture and nothing else once it is kept', async () => {
+  const page = '<html><script>alert("hidden")</script></html>'
+  const plain = sharp({ create: { width: 40, height: 30, channels: 3, background: '#a40' } })
+  const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/">${page}</x:xmpmeta>`
+  const frames = await sharp(Buffer.alloc(20 * 20 * 60 * 3, 90), {
+    raw: { width: 20, height: 20 * 60, channels: 3, pageHeight: 20 } as never,
+  })
+    .gif()
+    .toBuffer()
+  const hidden = [
+    Buffer.concat([await plain.clone().png().toBuffer(), Buffer.from(page)]),
+    Buffer.concat([await plain.clone().withXmp(xmp).jpeg().toBuffer(), Buffer.from(`PK\x03\x04${page}`)]),
+    Buffer.concat([frames, Buffer.from(page)]),
+    Buffer.concat([await plain.clone().webp().toBuffer(), Buffer.from(page)]),
+  ]
+  for (const [at, content] of hidden.entries()) {
+    const sent = await send(content, `a${at}.html`)
+    if (sent.status !== 200) {
+      assert.equal(sent.body.code, 'kit.image.notAnImage')
+      continue
+    }
+    const shown = await get(`/files/${sent.body.image}`)
+    assert.equal(shown.headers.get('content-type'), 'image/webp')
+    assert.equal(shown.headers.get('x-content-type-options'), 'nosniff')
+    assert.match(shown.headers.get('content-disposition') ?? '', /\.webp$/)
+    const bytes = Buffer.from(await shown.arrayBuffer())
+    assert.equal(bytes.includes('hidden'), false, String(at))
+    const { pages, xmp: kept } = await sharp(bytes).metadata()
+    assert.deepEqual([pages ?? 1, kept], [1, undefined])
+  }
+})
+
 test('who may not see the record may not see its picture; a new picture takes the place of the old one', async () => {
   const { image } = (await owner.call(`GET /catalog/products/${product}`)).body.row
   assert.equal((await get(`/files/${image}`, '')).status, 401)
   assert.equal((await get(`/files/${newId()}`)).status, 404)
+  await bytes().remove(`image/${image}.thumb`)
+  assert.equal((await get(`/files/${image}?size=thumb`)).status, 404, 'its bytes went while it was asked for')
   const other = await sharp({ create: { width: 20, height: 20, channels: 4, background: '#07a' } })
     .png()
     .toBuffer()

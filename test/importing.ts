@@ -15,7 +15,7 @@ interface Run {
   readonly rowsSame: number
   readonly rowsRefused: number
   readonly failure: string | null
-  readonly findings: { asks?: { option: string; field: string; readings?: string[] }[]; unused?: string[] }
+  readonly findings: { hidden?: number; asks?: { option: string; field: string; readings?: string[] }[]; unused?: string[] }
 }
 
 /** A file as a person brings it: chosen, checked with what they decided, imported, taken back. */
@@ -41,6 +41,7 @@ export async function bring(
       counts: [counts.new, counts.changed, counts.same, counts.refused],
       asks: run.findings.asks ?? [],
       unused: run.findings.unused ?? [],
+      hidden: run.findings.hidden ?? 0,
       refusals: refusals.filter((one) => !one.isWarning),
       warnings: refusals.filter((one) => one.isWarning),
       failure: run.failure,

@@ -1,18 +1,15 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
-import { SMTPServer } from 'smtp-server'
+import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { activityKinds } from '#kit/server/activity.ts'
-import { sealTrail } from '#kit/server/audit-seal.ts'
-import { systemContext } from '#kit/server/context.ts'
-import { forgetOld, keptKinds } from '#kit/server/keeping.ts'
+import { activityKinds } from '#kit/server/door/activity.ts'
+import { sealTrail } from '#kit/server/door/audit-seal.ts'
+import { systemContext } from '#kit/server/door/context.ts'
+import { forgetOld, keptKinds } from '#kit/server/list/keeping.ts'
 import { codeOf } from '#modules/access/sign-in/sign-in.factory.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
-import { useMail } from '#modules/comms/index.ts'
 import { aProduct, anOpenTill } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from './harness.ts'
 import { aMailServer } from './post.ts'
@@ -21,20 +18,10 @@ import { root } from './template.ts'
 
 const world = await aCompany()
 const mail = await aMailServer()
-const server = await aServer(world.url, { smtpUrl: `smtp://127.0.0.1:${mail.port}`, mailFrom: 'duka@example.com' })
+const server = await aServer(world.url, { environment: mail.environment })
 const owner = server.client(world.cookie)
 const { pool, db } = world.database
 await anOpenTill(world)
-
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, _session, done) => void stream.resume().on('end', () => done()),
-})
-smtp.listen(0, '127.0.0.1')
-await once(smtp.server, 'listening')
-after(() => new Promise<void>((resolve) => smtp.close(resolve)))
-useMail({ smtpUrl: `smtp://127.0.0.1:${(smtp.server.address() as { port: number }).port}`, mailFrom: 'shop@example.com' })
 
 const aCustomer = async (name: string, more: object = {}): Promise<string> =>
   (await owner.call('POST /parties', { name, kind: 'person', roles: ['customer'], ...more })).body.id

@@ -83,7 +83,12 @@ test('[A1] a megabyte of the worst is masked as fast as a megabyte of anything',
 test('[A1] a heading of a megabyte is mapped as fast as any', () => {
   for (const part of [' - quantity on han', '[', 'x', ' KES']) {
     const begun = performance.now()
-    suggestMapping(productColumns, ['Title', 'SKU', `a${part.repeat(1_000_000 / part.length)}`], {}, 'KES')
+    suggestMapping(
+      productColumns,
+      ['Title', 'SKU', `a${part.repeat(1_000_000 / part.length)}`],
+      {},
+      { currency: 'KES', taxInside: true },
+    )
     assert.ok(performance.now() - begun < 1_500, `${part}: ${Math.round(performance.now() - begun)} ms`)
   }
 })

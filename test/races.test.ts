@@ -42,6 +42,19 @@ const buy = (till: string, goods: { variant: string; price: string }) =>
     tenders: [{ method: cash, given: goods.price }],
   })
 
+test('categories that are moved at once never lie in a circle', async () => {
+  const make = async (name: string): Promise<string> => (await owner.call('POST /catalog/categories', { name })).body.id
+  for (let seed = 0; seed < 8; seed++) {
+    const ids = await Promise.all(['A', 'B', 'C', 'D'].map((name) => make(`${name} ${seed}`)))
+    const answers = await Promise.all(
+      ids.map((id, at) =>
+        owner.call(`PATCH /catalog/categories/${id}`, { parent: ids[(at + 1) % ids.length] }, { 'if-match': '1' }),
+      ),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 200, 422])
+  }
+})
+
 async function rush(seed: number): Promise<void> {
   const there = [1, 7, 100][seed % 3]!
   const goods = await aProduct(world, `Last of seed ${seed}`, 10_000n, there, 4_000n)

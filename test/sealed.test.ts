@@ -3,13 +3,13 @@ import { test } from 'node:test'
 import { findPhoneNumbersInText } from 'libphonenumber-js'
 import pg from 'pg'
 import { newId } from '#kit/id.ts'
-import { openDatabase } from '#kit/server/db.ts'
-import { flushActivity } from '#kit/server/activity.ts'
-import { migrate, readMigrations } from '#kit/server/migrate.ts'
-import { migrateQueue } from '#kit/server/job.ts'
-import { newFieldsKey, reseal, rewrap, sealOld } from '#kit/server/reseal.ts'
-import { StartProblem } from '#kit/server/postgres.ts'
-import { useMasterKeys } from '#kit/server/seal.ts'
+import { openDatabase } from '#kit/server/data/db.ts'
+import { flushActivity } from '#kit/server/door/activity.ts'
+import { migrate, readMigrations } from '#kit/server/data/migrate.ts'
+import { migrateQueue } from '#kit/server/door/job.ts'
+import { newFieldsKey, reseal, rewrap, sealOld } from '#kit/server/vault/reseal.ts'
+import { StartProblem } from '#kit/server/host/postgres.ts'
+import { useMasterKeys } from '#kit/server/data/seal.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
 import { onEnd } from './end.ts'
 import { aCompany, server as postgres } from './harness.ts'
@@ -228,7 +228,7 @@ test('a database from before has its fields sealed by the next start, and people
   const row = await database.db.selectFrom('party').selectAll().where('id', '=', party).executeTakeFirstOrThrow()
   assert.deepEqual([row.phones, row.emails, row.address, row.taxNumber], [['+254712344567'], [], 'Road "4"\n2nd floor', null])
   assert.equal(row.phonesIndex.length, 3)
-  const { blindIndex } = await import('#kit/server/blind.ts')
+  const { blindIndex } = await import('#kit/server/data/blind.ts')
   const found = await database.db
     .selectFrom('accessUser')
     .select(['id', 'email'])

@@ -11,13 +11,14 @@ import { test } from 'node:test'
 import sharp from 'sharp'
 import { z } from 'zod'
 import { newId } from '#kit/id.ts'
+import { declaredDocuments } from '#kit/document.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { elementOf, fieldsIn, inside, membersOf } from '#kit/mark.ts'
-import { flushActivity } from '#kit/server/activity.ts'
-import { declaredEndpoints } from '#kit/server/command.ts'
-import { guest, type Upload } from '#kit/server/context.ts'
-import { setLogLevel } from '#kit/server/log.ts'
-import { flushLog, useLogServer } from '#kit/server/log-ship.ts'
+import { flushActivity } from '#kit/server/door/activity.ts'
+import { declaredEndpoints } from '#kit/server/door/command.ts'
+import { guest, type Upload } from '#kit/server/door/context.ts'
+import { setLogLevel } from '#kit/server/host/log.ts'
+import { flushLog, useLogServer } from '#kit/server/host/log-ship.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
 import { root } from './template.ts'
@@ -34,8 +35,13 @@ const NO_SECRETS: Readonly<Record<string, string>> = {
   codeBy: 'how codes travel',
   passwordLeast: 'how long a password must be',
   emailCode: 'whether codes are asked for',
+  lotCode: 'what is printed on a carton: a lot',
 }
-const entityCodes = new Set([...declaredEntities.values()].filter((one) => 'code' in one.fields).map((one) => one.name))
+const entityCodes = new Set(
+  [...declaredEntities.values()]
+    .filter((one) => 'code' in one.fields || 'code' in (declaredDocuments.get(one.table)?.lines.fields ?? {}))
+    .map((one) => one.name),
+)
 const codesOfThings = [
   'catalog.attachBarcode',
   'catalog.detachBarcode',
@@ -134,7 +140,7 @@ test('[A7] a secret that was sent stands in no entry, activity, log, kept answer
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   onEnd(() => server.close())
-  useLogServer({ logUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` })
+  useLogServer(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   setLogLevel('error')
   const world = await aCompany()
   const planted = new Map<string, string>()

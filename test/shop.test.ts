@@ -218,6 +218,14 @@ test('the document of the API and its page are there', async () => {
   assert.match(await (await fetch(`${server.base}/metrics`)).text(), /duka_http_request_seconds_bucket/)
 })
 
+test('whoever asks for the head of live updates is answered', async () => {
+  const ask = (cookie: string) =>
+    fetch(`${server.base}/api/live`, { method: 'HEAD', headers: { cookie: `__Host-duka=${cookie}` } })
+  const answer = await ask(world.cookie)
+  assert.deepEqual([answer.status, answer.headers.get('content-type')], [200, 'text/event-stream; charset=utf-8'])
+  assert.equal((await ask('')).status, 401)
+})
+
 test('live updates reach who may see them, and what was missed comes after a reconnect', async () => {
   const open = async (cookie: string, since?: string) => {
     const stop = new AbortController()

@@ -8,13 +8,16 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { crc32, deflateRawSync } from 'node:zlib'
-import { ConfigError, readConfig } from '#kit/server/config.ts'
-import { log } from '#kit/server/log.ts'
-import { flushLog, useLogServer } from '#kit/server/log-ship.ts'
-import { vaultSource } from '#kit/server/secret.ts'
+import { ConfigError, readConfig } from '#kit/server/host/config.ts'
+import { log } from '#kit/server/host/log.ts'
+import { flushLog } from '#kit/server/host/log-ship.ts'
+import { vaultSource } from '#kit/server/vault/secret.ts'
 import { readTable, tableLimits } from '#kit/server/table/read.ts'
 import { isBreached, useBreachServer } from '#modules/access/session/password.store.ts'
-import { sendSms, useSms } from '#modules/comms/sms/sms.store.ts'
+import { sendSms } from '#modules/comms/sms/sms.store.ts'
+import { judgeEnvironment } from '#kit/server/outside/environment.ts'
+import { simulate } from '#kit/server/outside/logs.simulator.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
@@ -26,7 +29,7 @@ const run = promisify(execFile)
 test('a line of the log is one object of JSON, whatever is in it', async () => {
   const forged = 'done\r\n{"level":"error","message":"forged"}\u2028\u0000'
   const code = `
-    const { log, setLogLevel } = await import('./kit/server/log.ts'); setLogLevel('debug')
+    const { log, setLogLevel } = await import('./kit/server/host/log.ts'); setLogLevel('debug')
     log.warn({ said: ${JSON.stringify(forged)}, ['key\\n']: 1, error: new Error(${JSON.stringify(forged)}) }, ${JSON.stringify(forged)})
     log.info({}, 'second')`
   const { stdout } = await run(process.execPath, ['--input-type=module', '-e', code], { cwd: root })
@@ -50,7 +53,7 @@ test('no server elsewhere sends our requests on to another one', async () => {
   await Promise.all([once(target, 'listening'), once(mover, 'listening')])
   onEnd(() => [target, mover].forEach((server) => server.close()))
   const address = `http://127.0.0.1:${(mover.address() as AddressInfo).port}`
-  useSms({ smsUrl: address, smsUser: 'shop', smsKey: 'key' })
+  useEnvironment({ SMS_URL: address, SMS_USERNAME: 'shop', SMS_API_KEY: 'key' })
   useBreachServer(address)
   await assert.rejects(sendSms('+254711000000', 'Hello'))
   assert.equal(await isBreached('correct horse battery'), false)
@@ -123,7 +126,8 @@ test('somebody who asks without end is told to wait; the others go on', async ()
 })
 
 test('what leaves this machine is encrypted on its way', () => {
-  const refused = (env: Record<string, string>) => assert.throws(() => readConfig(env, []), ConfigError, JSON.stringify(env))
+  const read = (env: Readonly<Record<string, string | undefined>>) => judgeEnvironment(readConfig(env, []).environment)
+  const refused = (env: Record<string, string>) => assert.throws(() => read(env), ConfigError, JSON.stringify(env))
   refused({ DATABASE_URL: 'postgres://duka@db.example.com/duka' })
   refused({ DATABASE_URL: 'postgres://duka@10.0.0.7/duka?sslmode=prefer' })
   refused({ DATABASE_URL: 'postgres://u:p@/duka?host=db.example.com' })
@@ -139,50 +143,31 @@ test('what leaves this machine is encrypted on its way', () => {
     { DATABASE_URL: 'postgres://duka@db.example.com/duka', DUKA_PLAIN_CONNECTIONS: '1' },
     { SMS_URL: 'https://sms.example.com' },
   ])
-    assert.ok(readConfig(env, []))
+    assert.doesNotThrow(() => read(env))
 })
 
 test('the log and the activity go to another system as they happen, and wait while it is away', async () => {
-  const lines: Record<string, string>[] = []
-  const tokens = new Set<unknown>()
-  let isAway = true
-  const server = createServer((request, response) => {
-    let body = ''
-    request.setEncoding('utf8').on('data', (part: string) => (body += part))
-    request.on('end', () => {
-      tokens.add(request.headers.authorization)
-      if (!isAway)
-        lines.push(
-          ...body
-            .trim()
-            .split('\n')
-            .map((line) => JSON.parse(line) as Record<string, string>),
-        )
-      response.writeHead(isAway ? 503 : 200).end()
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onEnd(() => server.close())
+  const system = await simulate()
+  onEnd(system.stop)
+  const { lines, tokens } = system
+  system.isAway = true
   const world = await aCompany()
-  const duka = await aServer(world.url, {
-    logUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/duka`,
-    logToken: 'shipped',
-  })
+  const duka = await aServer(world.url, { environment: system.environment })
   await duka.client().call('POST /sign-in', { email: 'amina@example.com', password: 'not the one' })
   log.warn({ phone: '+254712000000' }, 'something to look at')
   await flushLog()
   assert.deepEqual(lines, [])
-  isAway = false
+  system.isAway = false
   await flushLog()
   const kinds = lines.map((line): string => line['kind'] ?? line['message'] ?? '')
   assert.ok(kinds.includes('access.signInFailed') && kinds.includes('something to look at'), JSON.stringify(kinds))
   assert.ok(kinds.indexOf('access.signInFailed') < kinds.indexOf('something to look at'), 'in their order')
-  assert.deepEqual([...tokens], ['Bearer shipped'])
+  assert.deepEqual([...tokens], [`Bearer ${system.environment['LOG_TOKEN']}`])
   assert.doesNotMatch(JSON.stringify(lines), /254712000000/)
   const before = lines.length
   await flushLog()
   assert.equal(lines.length, before, 'once')
-  useLogServer({})
+  useEnvironment({})
 })
 
 test('a library that is older than is allowed, or was withdrawn, is named', async () => {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { openPostgres, refuseOld } from '#kit/server/postgres.ts'
+import { openPostgres, refuseOld } from '#kit/server/host/postgres.ts'
 import { aClient, until } from './server.ts'
 import { root } from './template.ts'
 

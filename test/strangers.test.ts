@@ -7,9 +7,9 @@ import { test } from 'node:test'
 import Fastify from 'fastify'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { isTooDeep } from '#kit/server/json-body.ts'
-import { outageOf } from '#kit/server/outage.ts'
-import { serveWeb } from '#kit/server/web.ts'
+import { refusedShape } from '#kit/server/edge/json-body.ts'
+import { outageOf } from '#kit/server/data/outage.ts'
+import { serveWeb } from '#kit/server/edge/web.ts'
 import { onEnd } from './end.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
@@ -86,9 +86,35 @@ test('[A21] JSON nested without end is refused at once, for strangers and for pe
     assert.equal(answer.status, 400, String(deep))
     assert.ok(performance.now() - begun < 1_000)
   }
-  assert.equal(isTooDeep(`${'['.repeat(64)}${']'.repeat(64)}`), false)
-  assert.equal(isTooDeep(`{"a":"${'['.repeat(500)}\\"${'{'.repeat(500)}"}`), false, 'signs in a text are no depth')
-  assert.equal(isTooDeep(`["\\\\",${'['.repeat(64)}`), true)
+  assert.equal(refusedShape(`${'['.repeat(64)}${']'.repeat(64)}`), undefined)
+  assert.equal(refusedShape(`{"a":"${'['.repeat(500)}\\"${'{'.repeat(500)}"}`), undefined, 'signs in a text are no depth')
+  assert.equal(refusedShape(`["\\\\",${'['.repeat(64)}`)?.status, 400)
+})
+
+test('[A21] JSON of more members than any form has is refused before it is parsed; the longest papers pass', async () => {
+  const members = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`k${at}`, 1]))
+  for (const body of [members(150_000), { lines: Array.from({ length: 90_000 }, () => []) }, { name: members(30_000) }]) {
+    const answer = await owner.call('POST /pos/agreements', body)
+    assert.deepEqual([answer.status, answer.body.code], [413, 'kit.tooManyParts'])
+  }
+  const line = { variant: newId(), quantity: '1000000', unitCost: '100', lot: 'L, 1', expiresOn: '2027-01-31' }
+  const paper = { id: newId(), location: newId(), source: 'supplier', lines: Array.from({ length: 1_000 }, () => line) }
+  assert.equal(refusedShape(JSON.stringify(paper)), undefined)
+  const count = { ...line, counted: '1000000', countedAt: '2027-01-31T10:00:00Z' }
+  assert.equal(refusedShape(JSON.stringify({ lines: Array.from({ length: 2_000 }, () => count) })), undefined)
+})
+
+test('a key of every length that the header may have is taken, once for each person', async () => {
+  for (const length of [8, 163, 164, 200]) {
+    const key = 'k'.repeat(length)
+    const body = { name: `Key of ${length}` }
+    const made = await owner.call('POST /catalog/categories', body, { 'idempotency-key': key })
+    const again = await owner.call('POST /catalog/categories', body, { 'idempotency-key': key })
+    assert.deepEqual([made.status, again.status, again.body.id], [201, 201, made.body.id])
+  }
+  assert.equal((await owner.call('POST /catalog/categories', { name: 'x' }, { 'idempotency-key': 'k'.repeat(201) })).status, 400)
+  const other = await server.client().call('POST /sign-out', {}, { 'idempotency-key': 'k'.repeat(200) })
+  assert.equal(other.status, 200)
 })
 
 test('[A21] a full disk and a database that has gone are told as that: 503 with a sentence', async () => {

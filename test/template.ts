@@ -1,8 +1,8 @@
 import pg from 'pg'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { migrateQueue } from '#kit/server/job.ts'
-import { migrate, readMigrations } from '#kit/server/migrate.ts'
+import { migrateQueue } from '#kit/server/door/job.ts'
+import { migrate, readMigrations } from '#kit/server/data/migrate.ts'
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const TEMPLATE = 'duka_template'
@@ -27,13 +27,26 @@ export async function prepareTemplate(server: string): Promise<void> {
   await migrate(url, await readMigrations(root))
 }
 
-/** A clone of the template for one test file, reached with the rights of the program, not those of the owner. */
-export async function cloneTemplate(server: string, name: string): Promise<string> {
+/** A second template: a company that has been set up. Most test files begin with one. */
+export const COMPANY = 'duka_company'
+
+/** A clone of a template for one test file, reached with the rights of the program, not those of the owner. */
+export async function cloneTemplate(server: string, name: string, template = TEMPLATE): Promise<string> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
-  await client.query(`create database ${name} template ${TEMPLATE}`)
+  await client.query(`create database ${name} template ${template}`)
   await client.end()
   return urlOf(server, name).replace(/\/\/[^@]*@/, '//duka_app:duka_app@')
+}
+
+/** Whoever set the company up has signed in just now, as after a set-up of its own. */
+export async function freshen(server: string, name: string): Promise<void> {
+  const client = new pg.Client({ connectionString: urlOf(server, name) })
+  await client.connect()
+  await client.query(
+    'update access_session set created_at = now(), seen_at = now(), proven_at = now(), expires_at = now() + (expires_at - created_at)',
+  )
+  await client.end()
 }
 
 export async function dropClone(server: string, name: string): Promise<void> {

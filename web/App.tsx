@@ -10,7 +10,7 @@ import { onApprovalNeeded, onLocked, onProveAgain, onSignedOut, request, type Pr
 import { SessionProvider, sessionQuery, useSession, type SessionFacts } from '#kit/web/session.tsx'
 import { takeChosenLanguage, useLanguage, useT, WordsProvider } from '#kit/web/words.tsx'
 import { makeRouter } from './router.tsx'
-import { pages } from './routes.tsx'
+import { barePages } from './site.ts'
 import { StartFailed } from './shell/StartFailed.tsx'
 import { schemeManager } from './scheme.ts'
 import { theme, variables } from './theme.ts'
@@ -19,11 +19,11 @@ import { theme, variables } from './theme.ts'
 const Notices = lazy(async () => ({ default: (await import('./shell/Notices.tsx')).Notices }))
 const ViewingBar = lazy(async () => ({ default: (await import('#modules/access/view/ViewingBar.tsx')).ViewingBar }))
 const SecondPerson = lazy(async () => ({
-  default: (await import('#modules/access/approval/SecondPerson.tsx')).SecondPerson,
+  default: (await import('#modules/policy/approval/SecondPerson.tsx')).SecondPerson,
 }))
-const ProveAgain = lazy(async () => ({ default: (await import('#modules/access/session/ProveAgain.tsx')).ProveAgain }))
-const LockScreen = lazy(async () => ({ default: (await import('#modules/access/session/LockScreen.tsx')).LockScreen }))
-const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/session/SignInAgain.tsx')).SignInAgain }))
+const ProveAgain = lazy(async () => ({ default: (await import('#modules/access/device/ProveAgain.tsx')).ProveAgain }))
+const LockScreen = lazy(async () => ({ default: (await import('#modules/access/device/LockScreen.tsx')).LockScreen }))
+const SignInAgain = lazy(async () => ({ default: (await import('#modules/access/front-door/SignInAgain.tsx')).SignInAgain }))
 
 export function App({ language }: { language: string }) {
   return (
@@ -74,7 +74,8 @@ function NamedParts({ children }: { children: ReactNode }) {
 }
 
 function Routed() {
-  const router = useMemo(() => makeRouter(pages), [])
+  const [pages, setPages] = useState(barePages)
+  const router = useMemo(() => makeRouter(barePages, setPages), [])
   const [isOver, setOver] = useState(false)
   useEffect(() =>
     onSignedOut(() => {

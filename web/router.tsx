@@ -15,17 +15,27 @@ import { toQuery } from '#kit/web/request.ts'
 import type { Search } from '#kit/web/url.tsx'
 import { Failure } from './shell/Failure.tsx'
 import { NotFound } from './shell/NotFound.tsx'
+import { framedPages } from './site.ts'
 
-/** The router of the site map: pages inside the shell, bare ones without it. Values in the address are plain text. */
-export function makeRouter(pages: readonly PageDeclaration[]) {
-  const root = createRootRoute({ notFoundComponent: NotFound })
-  // A till has no shell around it, and fetches none.
-  const component = lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell')
-  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component })
-  const inside = pages.filter((page) => !page.bare).map((page) => routeOf(page, shell))
-  const bare = pages.filter((page) => page.bare).map((page) => routeOf(page, root))
-  return createRouter({
-    routeTree: root.addChildren([shell.addChildren(inside), ...bare]),
+/**
+ * The router of the site map: pages inside the shell, bare ones without it. Those inside are fetched with the shell, when the
+ * first of them is asked for; `onPages` hears of it. Values in the address are plain text.
+ */
+export function makeRouter(bare: readonly PageDeclaration[], onPages: (all: readonly PageDeclaration[]) => void) {
+  const waiting = createRootRoute({ notFoundComponent: NotFound })
+  const others = createRoute({
+    getParentRoute: () => waiting,
+    path: '$',
+    async beforeLoad({ location }) {
+      const pages = await framedPages()
+      router.update({ ...router.options, routeTree: treeOf(pages, bare) as never })
+      // A menu begins with the till.
+      onPages([...bare, ...pages])
+      throw redirect({ href: location.href, replace: true })
+    },
+  })
+  const router = createRouter({
+    routeTree: waiting.addChildren([...bare.map((page) => routeOf(page, waiting)), others]) as AnyRoute,
     defaultPreload: 'intent',
     defaultPreloadDelay: 60,
     defaultPendingComponent: PageSkeleton,
@@ -37,6 +47,24 @@ export function makeRouter(pages: readonly PageDeclaration[]) {
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
     stringifySearch: (search) => toQuery(search as Record<string, unknown>),
   })
+  return router
+}
+
+function treeOf(framed: readonly PageDeclaration[], bare: readonly PageDeclaration[]): AnyRoute {
+  const root = createRootRoute({ notFoundComponent: NotFound })
+  // A till has no shell around it, and fetches none.
+  const component = lazyRouteComponent(() => import('./shell/Shell.tsx'), 'Shell')
+  const shell = createRoute({ getParentRoute: () => root, id: 'shell', component })
+  const inside = framed.map((page) => routeOf(page, shell))
+  // It was there while they were fetched, and still is on the screen when they come; now it is what nothing else is.
+  const nowhere = createRoute({
+    getParentRoute: () => root,
+    path: '$',
+    beforeLoad() {
+      throw notFound()
+    },
+  })
+  return root.addChildren([shell.addChildren(inside), ...bare.map((page) => routeOf(page, root)), nowhere]) as AnyRoute
 }
 
 function routeOf(page: PageDeclaration, parent: AnyRoute): AnyRoute {

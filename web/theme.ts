@@ -58,7 +58,17 @@ export const theme = createTheme({
       h3: { fontSize: '15px', lineHeight: '22px' },
     },
   },
-  fontSizes: { xs: '12px', sm: '13.5px', md: '15px', lg: '17px', xl: '20px' },
+  // The one scale of type: captions, hints, text, words that stand out, headings, figures, the total of a till.
+  fontSizes: {
+    '2xs': '11px',
+    xs: '12.5px',
+    sm: '13.5px',
+    md: '15px',
+    lg: '17px',
+    xl: '22px',
+    '2xl': '30px',
+    '3xl': '40px',
+  },
   defaultRadius: 'sm',
   radius: { xs: '3px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
   cursorType: 'pointer',

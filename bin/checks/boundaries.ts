@@ -12,7 +12,7 @@ const allowed: Readonly<Record<Exclude<Kind, 'test'>, readonly Kind[]>> = {
   web: ['pure', 'web'],
   types: ['types'],
 }
-const roots = ['kit', 'modules', 'web', 'bin', 'bench', 'db', 'words', 'test']
+const roots = ['kit', 'modules', 'web', 'bin', 'bench', 'db', 'test']
 
 /** Who may import whom: the kinds of files, the borders of modules, the layers inside a slice. */
 export function checkBoundaries(tree: Tree): Violation[] {
@@ -32,6 +32,7 @@ function checkImport(tree: Tree, source: Source, one: Import): Violation[] {
   // The first reason says enough: one import, one line.
   const finding =
     checkKind(source.path, to, one) ??
+    checkBare(to, one) ??
     checkKit(source.path, to) ??
     checkModule(tree, source.path, to, one) ??
     checkLayer(source.path, to)
@@ -86,25 +87,34 @@ function checkKind(from: string, to: string, { typeOnly }: Import): Finding {
   return { rule: `a ${kind} file imports the ${target} file ${to}`, remedy: remedies[kind] }
 }
 
+/** What a file declares is mounted by the manifest that lists it, never by who happens to load the file. */
+const checkBare = (to: string, { bare }: Import): Finding =>
+  bare && to !== 'server.ts'
+    ? { rule: `loads ${to} for what it does`, remedy: 'export what it declares by a name, and list that in module.ts' }
+    : undefined
+
 function checkKit(from: string, to: string): Finding {
   if (!from.startsWith('kit/') || to.startsWith('kit/')) return undefined
   const isOutside = roots.includes(to.split('/')[0]!) || !to.includes('/')
   if (!isOutside || to.startsWith('db/')) return undefined
   return {
     rule: `the kit imports ${to}`,
-    remedy: 'the kit knows nothing above it: take it as an argument, or let the upper file register itself',
+    remedy: 'the kit knows nothing above it: take it as an argument, or let modules bring parts of it (kit/part.ts)',
   }
 }
 
 function checkModule(tree: Tree, from: string, to: string, { typeOnly }: Import): Finding {
   const [module, other] = [moduleOf(from), moduleOf(to)]
   if (other === undefined) {
-    if (module === undefined || /^(?:kit|db|words)\//.test(to)) return undefined
+    if (module === undefined || /^(?:kit|db)\//.test(to)) return undefined
     return { rule: `a module imports ${to}`, remedy: 'modules stand on the kit and on modules below' }
   }
   if (other === module) return undefined
   const [kind, target] = [kindOf(from), kindOf(to)]
-  const isOpen = target === 'pure' || to === `modules/${other}/index.ts` || (typeOnly && kind === 'web' && tellsRoutes(to))
+  const isOpen =
+    target === 'pure' ||
+    to === `modules/${other}/index.ts` ||
+    (kind === 'web' && (to === `modules/${other}/parts.tsx` || (typeOnly && tellsRoutes(to))))
   if (module === undefined) {
     // What composes the program mounts manifests and pages.
     if (isOpen || to === `modules/${other}/module.ts` || (kind === 'web' && target === 'web')) return undefined
@@ -118,7 +128,10 @@ function checkModule(tree: Tree, from: string, to: string, { typeOnly }: Import)
     }
   return isOpen
     ? undefined
-    : { rule: `${module} reaches into ${other}: ${to}`, remedy: `import modules/${other}/index.ts or a pure file of it` }
+    : {
+        rule: `${module} reaches into ${other}: ${to}`,
+        remedy: `import modules/${other}/${kind === 'web' ? 'parts.tsx' : 'index.ts'} or a pure file of it`,
+      }
 }
 
 function checkLayer(from: string, to: string): Finding {

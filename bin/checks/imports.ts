@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
 import { checkBoundaries } from './boundaries.ts'
+import { checkCircles } from './circles.ts'
 import { checkReached } from './reach.ts'
 import { checkRows } from './rows.ts'
-import { checkDefaults, checkPages, longFiles } from './shapes.ts'
+import { checkDefaults, checkPages, checkType, longFiles } from './shapes.ts'
 import { checkStates } from './states.ts'
 import { checkTables } from './tables.ts'
 import { readTree, show, type Tree, type Violation } from './tree.ts'
@@ -17,9 +18,17 @@ export interface Findings {
  * site map. Reads text only, so that it also holds for code that does not run yet.
  */
 export function checkImports(tree: Tree): Findings {
-  const violations = [checkBoundaries, checkTables, checkPages, checkDefaults, checkReached, checkRows, checkStates].flatMap(
-    (check) => check(tree),
-  )
+  const violations = [
+    checkBoundaries,
+    checkCircles,
+    checkTables,
+    checkPages,
+    checkDefaults,
+    checkReached,
+    checkRows,
+    checkStates,
+    checkType,
+  ].flatMap((check) => check(tree))
   return {
     violations: violations.toSorted((a, b) => (a.path === b.path ? a.line - b.line : a.path < b.path ? -1 : 1)),
     warnings: longFiles(tree),

@@ -15,7 +15,7 @@ export function kindOf(path: string): Kind {
   if (path.startsWith('db/')) return 'types'
   if (path.startsWith('kit/web/') || path.startsWith('web/')) return 'web'
   if (path.startsWith('kit/server/')) return 'server'
-  if (path.startsWith('kit/') || path.startsWith('words/')) return 'pure'
+  if (path.startsWith('kit/')) return 'pure'
   if (path.startsWith('modules/')) return kindInModule(path)
   return 'server'
 }
@@ -23,7 +23,7 @@ export function kindOf(path: string): Kind {
 function kindInModule(path: string): Kind {
   if (path.endsWith('.tsx')) return 'web'
   if (/^modules\/[^/]+\/(?:index|module)\.ts$/.test(path)) return 'server'
-  return /\.(?:store|commands|queries|routes|jobs|crud)\.ts$/.test(path) ? 'server' : 'pure'
+  return /\.(?:store|commands|queries|routes|jobs|crud|adapter|simulator)\.ts$/.test(path) ? 'server' : 'pure'
 }
 
 /** The module that a file belongs to. */
@@ -32,7 +32,17 @@ export const moduleOf = (path: string): string | undefined => /^modules\/([^/]+)
 /** Whose tables a file may name: those of its module, those of the kit, or nobody's. */
 export const ownerOf = (path: string): string | undefined => moduleOf(path) ?? (path.startsWith('kit/') ? 'kit' : undefined)
 
-const layers: Readonly<Record<string, number>> = { routes: 4, jobs: 4, crud: 3, commands: 3, queries: 3, store: 2, rules: 2 }
+const layers: Readonly<Record<string, number>> = {
+  routes: 4,
+  jobs: 4,
+  crud: 3,
+  commands: 3,
+  queries: 3,
+  adapter: 3,
+  simulator: 3,
+  store: 2,
+  rules: 2,
+}
 
 /** How high a file stands in its slice: definition 1, store and rules 2, commands and queries 3, routes and jobs 4. */
 export function layerOf(path: string): number | undefined {

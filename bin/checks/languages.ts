@@ -1,10 +1,12 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import type { Violation } from './tree.ts'
 
-/** One `words/<language>.json`. */
+/** One `<folder>/words/<language>.json`: what a module says in one language, or what the kit and the frame say. */
 export interface Language {
   readonly name: string
+  /** `kit`, `web` or `modules/pos`. */
+  readonly folder: string
   readonly path: string
   readonly text: string
   readonly messages: Readonly<Record<string, string>>
@@ -13,26 +15,42 @@ export interface Language {
 }
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
+const FAMILIES = 'kit/words/families.json'
+export const wordFiles = (root: string): string[] =>
+  globSync(['kit/words/*.json', 'web/words/*.json', 'modules/*/words/*.json'], { cwd: root })
+    .map((path) => path.replaceAll('\\', '/'))
+    .filter((path) => path !== FAMILIES)
+    .sort()
 
-/** Reads all languages and the families: prefixes of keys that are made from declarations. */
+/** The languages that anything is said in. */
+export const languageNames = (root: string): string[] => [
+  ...new Set(
+    wordFiles(root)
+      .map((path) => basename(path, '.json'))
+      .sort(),
+  ),
+]
+
+/** Reads all languages of all folders, and the families: prefixes of keys that are made from declarations. */
 export function readLanguages(root: string): { languages: readonly Language[]; families: readonly string[] } {
-  const folder = join(root, 'words')
-  const names = globSync('*.json', { cwd: folder }).filter((name) => name !== 'families.json')
-  const families = existsSync(join(folder, 'families.json'))
-    ? Object.keys(JSON.parse(readFileSync(join(folder, 'families.json'), 'utf8')) as object)
+  const families = existsSync(join(root, FAMILIES))
+    ? Object.keys(JSON.parse(readFileSync(join(root, FAMILIES), 'utf8')) as object)
     : []
-  return { languages: names.sort().map((name) => readLanguage(folder, name)), families }
+  const folders = [...new Set(wordFiles(root).map((path) => dirname(dirname(path))))]
+  const names = languageNames(root)
+  return { languages: folders.flatMap((folder) => names.map((name) => readLanguage(root, folder, name))), families }
 }
 
-function readLanguage(folder: string, file: string): Language {
-  const text = readFileSync(join(folder, file), 'utf8')
+function readLanguage(root: string, folder: string, name: string): Language {
+  const path = `${folder}/words/${name}.json`
+  const text = existsSync(join(root, path)) ? readFileSync(join(root, path), 'utf8') : '{}'
   const messages = JSON.parse(text) as Record<string, string>
   const sentences = new Map<string, string[]>()
   for (const [key, sentence] of Object.entries(messages)) {
     const base = baseOf(key, messages)
     sentences.set(base, [...(sentences.get(base) ?? []), sentence])
   }
-  return { name: basename(file, '.json'), path: `words/${file}`, text, messages, sentences }
+  return { name, folder, path, text, messages, sentences }
 }
 
 /** `rows` for `rows_few` where there is a `rows_other`; else the key itself. */
@@ -50,7 +68,11 @@ export function lineOfKey({ text }: Language, key: string): number {
  * Every language says the same: the same keys with the same parameters, in its own plural forms. In a family English may
  * be left out, because there it stands in the code that declares the thing; the other languages may not.
  */
-export function compareLanguages(languages: readonly Language[], families: readonly string[]): Violation[] {
+export function compareLanguages(all: readonly Language[], families: readonly string[]): Violation[] {
+  return [...Map.groupBy(all, (one) => one.folder).values()].flatMap((languages) => compareIn(languages, families))
+}
+
+function compareIn(languages: readonly Language[], families: readonly string[]): Violation[] {
   const keys = [...new Set(languages.flatMap(({ sentences }) => [...sentences.keys()]))].sort()
   const isFamily = (key: string) => families.some((prefix) => key.startsWith(prefix))
   return languages.flatMap((language) => [
@@ -103,4 +125,25 @@ function wrongPlurals(language: Language): Violation[] {
       },
     ]
   })
+}
+
+/** A key stands in one place: what two say alike is said by whoever both stand on. */
+export function saidTwice(languages: readonly Language[]): Violation[] {
+  const first = new Map<string, Language>()
+  return languages.flatMap((language) =>
+    [...language.sentences.keys()].flatMap((key) => {
+      const before = first.get(`${language.name} ${key}`)
+      if (!before) first.set(`${language.name} ${key}`, language)
+      return before
+        ? [
+            {
+              path: language.path,
+              line: lineOfKey(language, key),
+              rule: `“${key}” stands in ${before.path} too`,
+              remedy: 'remove one of them',
+            },
+          ]
+        : []
+    }),
+  )
 }

@@ -2,9 +2,11 @@ import { existsSync, globSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Tree, Violation } from './tree.ts'
 
-/** What is started from outside: the server, the pages, the two workers of the browser, the commands. */
+/** What is started from outside: the server, the pages, the two workers of the browser, the commands, the manifests of modules. */
 const isEntry = (path: string): boolean =>
-  /^(?:server\.ts|vite\.config\.ts|web\/(?:main\.tsx|sw\.ts|worker\.ts)|bin\/[^/]+\.ts)$/.test(path) && !isSuite(path)
+  /^(?:server\.ts|vite\.config\.ts|web\/(?:main\.tsx|sw\.ts|worker\.ts)|bin\/[^/]+\.ts|modules\/[^/]+\/(?:module\.ts|pages\.tsx|bare\.tsx|home\.tsx|help\.ts))$/.test(
+    path,
+  ) && !isSuite(path)
 const isSuite = (path: string): boolean => /\.test\.tsx?$/.test(path)
 /** What is there for tests and measurements only, and is reached by them. */
 const isHelp = (path: string): boolean => /^(?:test|bench)\//.test(path) || path.endsWith('.factory.ts')

@@ -12,7 +12,7 @@ const same = new Set(
 const isRead = (text: string): boolean => text.split(/[^\p{L}]+/u).some((word) => word.length > 1 && !same.has(word))
 
 /**
- * Finds sentences that stand in a page and not in `words/`: text between tags, and what is read out or shown from an
+ * Finds sentences that stand in a page and not in the words: text between tags, and what is read out or shown from an
  * attribute. A known key is no sentence; its component looks it up.
  */
 export function checkSentences(sources: readonly Source[], isKey: (text: string) => boolean): Violation[] {
@@ -26,7 +26,7 @@ export function checkSentences(sources: readonly Source[], isKey: (text: string)
             path: source.path,
             line: source.lineOf(node.start),
             rule: `a sentence in a page: “${text.trim().slice(0, 60)}”`,
-            remedy: 'give it a key in words/*.json and show it with <T> or t()',
+            remedy: 'give it a key in the words of its module and show it with <T> or t()',
           })
       }
       walk(source.program, (node, parent) => {

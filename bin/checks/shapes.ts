@@ -1,3 +1,5 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isPage, isTest } from './kinds.ts'
 import { nameOf, walk, type SyntaxNode } from './source.ts'
 import type { Tree, Violation } from './tree.ts'
@@ -6,9 +8,10 @@ const LINES = 500
 const mayHaveDefault = (path: string): boolean =>
   isPage(path) || /^modules\/[^/]+\/module\.ts$/.test(path) || path.endsWith('.config.ts')
 
-/** Every page is on the site map: named in `web/routes`, or, for the generated pages of the kit, where those are made. */
+/** Every page is on the site map: named in the manifest of its module, or, for the generated pages of the kit, where those are made. */
 export function checkPages({ sources, resolve }: Tree): Violation[] {
-  const isMap = (path: string) => /^web\/routes\.tsx?$/.test(path) || (path.startsWith('kit/web/') && !isTest(path))
+  const isMap = (path: string) =>
+    /^(?:web\/pages|modules\/[^/]+\/(?:pages|bare))\.tsx$/.test(path) || (path.startsWith('kit/web/') && !isTest(path))
   const named = new Set(
     sources
       .filter(({ path }) => isMap(path))
@@ -20,7 +23,7 @@ export function checkPages({ sources, resolve }: Tree): Violation[] {
       path,
       line: 1,
       rule: 'a page that is not on the site map',
-      remedy: 'name it in web/routes.tsx, or leave .page out of the name of a part',
+      remedy: 'name it in pages.tsx of its module, or leave .page out of the name of a part',
     }))
 }
 
@@ -48,4 +51,24 @@ export function longFiles({ sources }: Tree): Violation[] {
     .map(({ path, text }) => ({ path, lines: text.trimEnd().split('\n').length }))
     .filter(({ path, lines }) => lines > LINES && !path.startsWith('db/'))
     .map(({ path, lines }) => ({ path, line: lines, rule: `${lines} lines`, remedy: 'see whether it holds two things' }))
+}
+
+/** Type has one scale (web/theme.ts): a size that is written beside it is one more that nobody chose. */
+export function checkType({ root }: Pick<Tree, 'root'>): Violation[] {
+  return globSync('{kit,web,modules}/**/*.css', { cwd: root }).flatMap((path) =>
+    readFileSync(join(root, path), 'utf8')
+      .split('\n')
+      .flatMap((text, at) =>
+        /font-size: [\d.]+(?:px|rem|em)/.test(text)
+          ? [
+              {
+                path,
+                line: at + 1,
+                rule: 'a size of type beside the scale',
+                remedy: 'use var(--mantine-font-size-…): 2xs, xs, sm, md, lg, xl, 2xl or 3xl',
+              },
+            ]
+          : [],
+      ),
+  )
 }

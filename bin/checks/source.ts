@@ -16,6 +16,8 @@ export interface Import {
   readonly line: number
   /** Nothing of it is left at run time. */
   readonly typeOnly: boolean
+  /** Nothing of it is named: it is loaded for what it does. */
+  readonly bare: boolean
 }
 
 export interface Source {
@@ -88,7 +90,9 @@ function importsOf(program: SyntaxNode, lineOf: (offset: number) => number): Imp
     const specifier = kind === undefined ? undefined : textOf(node['source'])
     if (kind === undefined || specifier === undefined) return
     // `import { type A }` still loads the file at run time; only `import type` is erased as a whole.
-    found.push({ specifier, line: lineOf(node.start), typeOnly: node.type === 'TSImportType' || node[kind] === 'type' })
+    const typeOnly = node.type === 'TSImportType' || node[kind] === 'type'
+    const bare = node.type === 'ImportDeclaration' && (node['specifiers'] as unknown[]).length === 0 && !typeOnly
+    found.push({ specifier, line: lineOf(node.start), typeOnly, bare })
   })
   return found
 }

@@ -3,7 +3,7 @@ import { isNode, nameOf, quasisOf, textOf, walk, type Source, type SyntaxNode } 
 import type { Tree, Violation } from './tree.ts'
 
 /** A state is written by `step` and `stepAll` alone: nothing else locks, judges, and leaves a trail of it every time. */
-const STEP = 'kit/server/step.ts'
+const STEP = 'kit/server/door/step.ts'
 
 export function checkStates(tree: Tree): Violation[] {
   const alive = tablesWithState(tree)

@@ -19,11 +19,24 @@ export function checkTables(tree: Tree): Violation[] {
         found.push({ path: source.path, line: source.lineOf(at), ...refusal(source.path, name, thing) })
     }
   }
-  return [...found, ...tree.migrations.flatMap((migration) => checkMigration(tree, migration, owned))]
+  return [
+    ...found,
+    ...tree.migrations.flatMap((migration) => checkMigration(tree, migration, ownersAt(tree.migrations, migration))),
+  ]
+}
+
+/** What a migration may name is judged by who owned it then: a table that was handed on was its first owner's to change. */
+const ownersAt = (all: readonly Migration[], { path }: Migration): Map<string, Owned> => {
+  const name = (one: string) => one.slice(one.lastIndexOf('/') + 1)
+  const taken = [...readOwners(all.filter((one) => name(one.path) <= name(path)))]
+  return new Map([...readOwners(all), ...taken])
 }
 
 const CREATES =
   /\bcreate\s+(?:or\s+replace\s+)?(?:unlogged\s+)?(table|(?:materialized\s+)?view)\s+(?:if\s+not\s+exists\s+)?"?([a-z_]\w*)"?/gi
+
+/** A module that is cut hands tables on: `-- takes access_approval from access`. */
+const TAKES = /^-- takes (\w+) from \w+/gm
 
 function readOwners(migrations: readonly Migration[]): Map<string, Owned> {
   const owned = new Map<string, Owned>()
@@ -31,6 +44,8 @@ function readOwners(migrations: readonly Migration[]): Map<string, Owned> {
     for (const [, what, name] of text.matchAll(CREATES))
       owned.set(name!.toLowerCase(), { owner, isView: what!.toLowerCase() !== 'table' })
   }
+  for (const { owner, text } of migrations)
+    for (const [, name] of text.matchAll(TAKES)) owned.set(name!, { owner, isView: false })
   return owned
 }
 

@@ -38,7 +38,7 @@ interface PackageFile {
   readonly devDependencies?: Readonly<Record<string, string>>
 }
 
-const FOLDERS = 'bin,bench,db,kit,modules,test,web,words'
+const FOLDERS = 'bin,bench,db,kit,modules,test,web'
 
 /** Reads a tree of sources. Declarations without code (`*.d.ts`) are left out. */
 export function readTree(root: string): Tree {

@@ -37,10 +37,10 @@ interface Changes {
 function check(changes: Changes = {}): Violation[] {
   const root = mkdtempSync(join(tmpdir(), 'duka-words-'))
   const files: Record<string, string> = {
-    'words/en.json': JSON.stringify(changes.en ?? en, null, 1),
-    'words/ar.json': JSON.stringify(changes.ar ?? ar, null, 1),
-    'words/families.json': JSON.stringify(families),
-    'modules/pos/sale/sale.page.tsx': page,
+    'kit/words/en.json': JSON.stringify(changes.en ?? en, null, 1),
+    'kit/words/ar.json': JSON.stringify(changes.ar ?? ar, null, 1),
+    'kit/words/families.json': JSON.stringify(families),
+    'modules/pos/receipt/sale.page.tsx': page,
     ...changes.files,
   }
   try {
@@ -67,21 +67,41 @@ const part = (text: string) => ({
 test('words in order have no violation', () => assert.deepEqual(check(), []))
 
 test('a key that one language lacks', () => {
-  assert.match(only({ ar: without(ar, 'sale.due') }), /^words\/ar\.json:1 “sale\.due” is missing/)
+  assert.match(only({ ar: without(ar, 'sale.due') }), /^kit\/words\/ar\.json:1 “sale\.due” is missing/)
 })
 
 test('a family may lack English only', () => {
   assert.match(
     only({ en: { ...en, 'problem.gone': 'Gone', 'problem.here': 'Here' } }),
-    /^words\/ar\.json:1 “problem\.here” is missing/,
+    /^kit\/words\/ar\.json:1 “problem\.here” is missing/,
   )
 })
 
 test('other parameters', () => {
   assert.match(
     only({ en: { ...en, 'sale.due': 'Due: {due}' } }),
-    /^words\/en\.json:\d+ “sale\.due” has \{due\}, in ar \{due:money\}/,
+    /^kit\/words\/en\.json:\d+ “sale\.due” has \{due\}, in ar \{due:money\}/,
   )
+})
+
+test('a key that stands twice', () => {
+  const more = JSON.stringify({ 'page.home': 'Home' })
+  const files = { 'modules/pos/words/en.json': more, 'modules/pos/words/ar.json': more }
+  assert.match(check({ files })[0]!.rule, /“page\.home” stands in kit\/words\/\w\w\.json too/)
+})
+
+test('a sentence of a module that the page does not stand on', () => {
+  const words = JSON.stringify({ 'shelf.low': 'Low' })
+  const files = {
+    'modules/stock/module.ts': `export default module({ name: 'stock', depends: [] })`,
+    'modules/stock/words/en.json': words,
+    'modules/stock/words/ar.json': words,
+    'modules/pos/module.ts': `export default module({ name: 'pos', depends: [] })`,
+    'modules/pos/Low.tsx': `export const Low = ({ t }: any) => t('shelf.low')`,
+  }
+  assert.match(only({ files }), /^modules\/pos\/Low\.tsx:1 “shelf\.low” stands in modules\/stock\/words/)
+  const standing = { 'modules/pos/module.ts': `export default module({ name: 'pos', depends: ['stock'] })` }
+  assert.deepEqual(check({ files: { ...files, ...standing } }), [])
 })
 
 test('a key that nothing uses', () => {

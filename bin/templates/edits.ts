@@ -64,6 +64,7 @@ export const withElement =
 function listOf(node: unknown): SyntaxNode | undefined {
   if (!isNode(node)) return undefined
   if (node.type === 'ArrayExpression') return node
+  if (node.type === 'TSAsExpression') return listOf(node['expression'])
   const callee = node.type === 'CallExpression' ? node['callee'] : undefined
   return isNode(callee) && callee.type === 'MemberExpression' ? listOf(callee['object']) : undefined
 }

@@ -13,8 +13,9 @@ export function entityFiles(names: Names, stamp: string): Record<string, string>
   }
 }
 
-export const entityThing = ({ slice, name, saidMany }: Names): Thing => ({
+export const entityThing = ({ slice, value, name, saidMany }: Names): Thing => ({
   routesFile: `${slice}.crud.ts`,
+  parts: [`${value}Import`],
   permissions: { [`${name}.read`]: `See ${saidMany}`, [`${name}.edit`]: `Add and change ${saidMany}` },
   words: {},
   announces: [],
@@ -56,12 +57,12 @@ export const ${value} = entity('${table}', {
 })
 `
 
-const crud = ({ slice, value }: Names) => `import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+const crud = ({ slice, value }: Names) => `import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { ${value} } from './${slice}.ts'
 
-importEntity(${value})
+export const ${value}Import = importEntity(${value})
 export const ${value}Routes = routes(crudRoutes(${value}, crud(${value})))
 `
 

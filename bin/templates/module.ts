@@ -1,18 +1,25 @@
 import { capital } from './names.ts'
-import { withElement, withImport, withWords } from './edits.ts'
+import { withElement } from './edits.ts'
 import type { Change } from './change.ts'
 
-/** The files of an empty module: a manifest, its permissions and its one-screen README. `index.ts` comes with the first thing to share. */
-export function moduleFiles(name: string): Record<string, string> {
+/** The files of an empty module: a manifest, its permissions, its words and its one-screen README. `index.ts` comes with the first thing to share. */
+export function moduleFiles(name: string, languages: readonly string[]): Record<string, string> {
+  const words = `${JSON.stringify({ [`area.${name}`]: capital(name) }, null, 2)}\n`
   return {
-    [`modules/${name}/module.ts`]: `import { module } from '#kit/server/module.ts'
-import './${name}.access.ts'
+    ...Object.fromEntries(languages.map((language) => [`modules/${name}/words/${language}.json`, words])),
+    [`modules/${name}/module.ts`]: `import { module } from '#kit/server/edge/module.ts'
+import { ${name}Access } from './${name}.access.ts'
 
-export default module({ name: '${name}', depends: [], routes: [] })
+export default module({ name: '${name}', depends: [], parts: [${name}Access], routes: [] })
 `,
     [`modules/${name}/${name}.access.ts`]: `import { access } from '#kit/access.ts'
 
 export const ${name}Access = access('${name}', {}, {})
+`,
+    [`modules/${name}/pages.tsx`]: `import { type PageDeclaration } from '#kit/web/page.ts'
+
+/** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
+export const pages: readonly PageDeclaration[] = [].flat()
 `,
     [`modules/${name}/README.md`]: `# ${name}
 
@@ -28,28 +35,23 @@ export const ${name}Access = access('${name}', {}, {})
 }
 
 /** What makes the module a part of the program. */
-export const moduleChanges = (name: string, languages: readonly string[]): Change[] => [
+export const moduleChanges = (name: string): Change[] => [
   {
-    path: 'server.ts',
-    edits: [withImport(name, `#modules/${name}/module.ts`), withElement('modules', name)],
-    otherwise: 'import its module.ts and add it to modules, after all that it depends on',
+    path: 'modules/list.ts',
+    edits: [withElement('moduleNames', `'${name}'`)],
+    otherwise: 'add it to moduleNames, after all that it depends on',
   },
-  ...languages.map((language) => ({
-    path: `words/${language}.json`,
-    edits: [withWords({ [`area.${name}`]: capital(name) })],
-    otherwise: `area.${name}: what people call it`,
-  })),
 ]
 
 export const moduleSteps = (name: string, languages: readonly string[]): [string, string][] => [
   [`modules/${name}/module.ts`, 'name the modules below in depends'],
   [`modules/${name}/README.md`, 'say what it promises'],
   [`bin/new entity ${name}/…`, 'its first thing, or bin/new slice for one with a life'],
-  ...translations(languages),
+  ...translations(name, languages),
 ]
 
 /** English stands in every language until somebody who speaks it has said it better. */
-export const translations = (languages: readonly string[]): [string, string][] =>
+export const translations = (module: string, languages: readonly string[]): [string, string][] =>
   languages
     .filter((language) => language !== 'en')
-    .map((language) => [`words/${language}.json`, 'translate the new sentences, which are English so far'])
+    .map((language) => [`modules/${module}/words/${language}.json`, 'translate the new sentences, which are English so far'])

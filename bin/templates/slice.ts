@@ -99,7 +99,7 @@ export function refuseUnready({ note }: Pick<RowOf<typeof ${value}>, 'note'>): v
 }
 `
 
-const crud = ({ slice, value }: Names) => `import { crud, crudRoutes } from '#kit/server/crud.ts'
+const crud = ({ slice, value }: Names) => `import { crud, crudRoutes } from '#kit/server/list/crud.ts'
 import { ${value}, ${value}Changed } from './${slice}.ts'
 
 /** List, form, history and export, as every thing has them; screens that show one hear of each change. */
@@ -117,9 +117,9 @@ export const ${value}Crud = crudRoutes(
 `
 
 const commands = ({ slice, name, value, inside }: Names) => `import { z } from 'zod'
-import { command } from '#kit/server/command.ts'
-import { lockRow } from '#kit/server/crud.ts'
-import { step } from '#kit/server/step.ts'
+import { command } from '#kit/server/door/command.ts'
+import { lockRow } from '#kit/server/list/crud.ts'
+import { step } from '#kit/server/door/step.ts'
 import { refuseUnready } from './${slice}.rules.ts'
 import { ${value}, ${value}Completed, ${value}Life } from './${slice}.ts'
 
@@ -140,7 +140,7 @@ export const complete${inside} = command({
 })
 `
 
-const routes = ({ slice, value, inside, path }: Names) => `import { routes } from '#kit/server/http.ts'
+const routes = ({ slice, value, inside, path }: Names) => `import { routes } from '#kit/server/edge/http.ts'
 import { complete${inside} } from './${slice}.commands.ts'
 import { ${value}Crud } from './${slice}.crud.ts'
 
@@ -150,7 +150,7 @@ export const ${value}Routes = routes({
 })
 `
 
-const factory = ({ slice, value, inside, path, said }: Names) => `import type { Ctx } from '#kit/server/context.ts'
+const factory = ({ slice, value, inside, path, said }: Names) => `import type { Ctx } from '#kit/server/door/context.ts'
 import { ${value}Crud } from './${slice}.crud.ts'
 
 /** A draft that is ready to be completed. */

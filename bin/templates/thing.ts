@@ -6,37 +6,45 @@ import { capital, type Names } from './names.ts'
 export interface Thing {
   /** The file that exports its routes, beside its definition. */
   readonly routesFile: string
+  /** What else that file exports for the manifest. */
+  readonly parts?: readonly string[]
   readonly permissions: Readonly<Record<string, string>>
   /** Words beside its own name, by key. */
   readonly words: Readonly<Record<string, string>>
   readonly announces: readonly string[]
+  /** Tables beside its own. */
+  readonly tables?: readonly string[]
 }
 
 const AREAS: Readonly<Record<string, string>> = {
-  pos: 'sell',
-  inventory: 'stock',
-  catalog: 'catalogue',
-  parties: 'people',
-  access: 'people',
+  pos: 'counter',
+  inventory: 'warehouse',
+  catalog: 'warehouse',
+  parties: 'customers',
   ledger: 'money',
   payments: 'money',
-  analytics: 'insight',
 }
 const ICON = 'IconListDetails'
 
 /** Its routes, permissions, pages and words, each in its place. */
 export function thingChanges(names: Names, thing: Thing, languages: readonly string[]): Change[] {
   const { module, slice, value, name, table, said, saidMany } = names
-  const menu = AREAS[module] ?? 'settings'
-  const definition = `#modules/${module}/${slice}/${slice}.ts`
+  const menu = AREAS[module] ?? 'company'
+  const from = `./${slice}/${thing.routesFile}`
+  const brought = thing.parts ?? []
+  const definition = `./${slice}/${slice}.ts`
   const words = { [`entity.${name}`]: capital(said), [`entities.${name}`]: capital(saidMany), ...thing.words }
   // English sentences of permissions stand in the code.
   const spoken = Object.fromEntries(Object.entries(thing.permissions).map(([key, sentence]) => [`permission.${key}`, sentence]))
   return [
     {
       path: `modules/${module}/module.ts`,
-      edits: [withImport(`{ ${value}Routes }`, `./${slice}/${thing.routesFile}`), withElement('routes', `${value}Routes`)],
-      otherwise: `import { ${value}Routes } from './${slice}/${thing.routesFile}', and add it to routes`,
+      edits: [
+        ...brought.flatMap((part) => [withImport(`{ ${part} }`, from), withElement('parts', part)]),
+        withImport(`{ ${value}Routes }`, from),
+        withElement('routes', `${value}Routes`),
+      ],
+      otherwise: `list ${[...brought, `${value}Routes`].join(' and ')} of '${from}'`,
     },
     {
       path: `modules/${module}/${module}.access.ts`,
@@ -47,15 +55,20 @@ export function thingChanges(names: Names, thing: Thing, languages: readonly str
     },
     {
       path: `modules/${module}/README.md`,
-      edits: [withOwned(saidMany, table), ...thing.announces.map((event) => withAnnounced(event))],
+      edits: [
+        withOwned(saidMany, table),
+        ...(thing.tables ?? []).map((one) => withOwned(`lines of ${saidMany}`, one)),
+        ...thing.announces.map((event) => withAnnounced(event)),
+      ],
       otherwise: `name the table ${table}`,
     },
     {
-      path: 'web/routes.tsx',
+      path: `modules/${module}/pages.tsx`,
       edits: [
         withImport(`{ ${ICON} }`, '@tabler/icons-react'),
+        withImport('{ entityPages }', '#kit/web/page.ts'),
         (text) => {
-          // A word may be taken on the site map, where all modules meet.
+          // A word may be taken already, by a thing of another module.
           const isTaken = importedNames(text).has(value) && !text.includes(`'${definition}'`)
           const here = isTaken ? module + names.inside : value
           const imported = withImport(here === value ? `{ ${value} }` : `{ ${value} as ${here} }`, definition)(text)
@@ -66,7 +79,7 @@ export function thingChanges(names: Names, thing: Thing, languages: readonly str
       otherwise: `entityPages(${value}, { menu: '${menu}', icon: ${ICON} })`,
     },
     ...languages.map((language) => ({
-      path: `words/${language}.json`,
+      path: `modules/${module}/words/${language}.json`,
       edits: [withWords(language === 'en' ? words : { ...words, ...spoken })],
       otherwise: `${Object.keys(words).join(', ')}, in every language`,
     })),

@@ -1,5 +1,5 @@
 -- A value that is encrypted for one record: a mark, the generation of the data key, the record's id, then what AES-256-GCM made
--- of its JSON (kit/server/seal.ts). Generation 0 is not encrypted yet: it is what this migration makes of older values, and
+-- of its JSON (kit/server/data/seal.ts). Generation 0 is not encrypted yet: it is what this migration makes of older values, and
 -- the next start of the program seals it.
 create domain sealed as bytea check (substring(value for 4) = '\x444b5301');
 

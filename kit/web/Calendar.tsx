@@ -3,7 +3,7 @@ import { DatePicker, type DayOfWeek } from '@mantine/dates'
 import '@mantine/dates/styles.layer.css'
 import { useEffect, useRef, type KeyboardEvent } from 'react'
 import { formatDay, formatNumber } from '../words.ts'
-import { todayIn } from './list/period.ts'
+import { businessDayIn } from './list/period.ts'
 import { useSession } from './session.tsx'
 import { useLanguage, useT } from './words.tsx'
 import classes from './day.module.css'
@@ -21,10 +21,10 @@ const SWAPPED: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', Arr
 export function Calendar({ value, min, max, onChoose }: CalendarProps) {
   const t = useT()
   const { digits } = useLanguage()
-  const { timeZone } = useSession()
+  const { clock } = useSession()
   const { dir } = useDirection()
   const frame = useRef<HTMLDivElement>(null)
-  const today = todayIn(timeZone)
+  const today = businessDayIn(clock)
   const named = (options: Intl.DateTimeFormatOptions) => {
     const spoken = t.locale === 'en' ? 'en-GB' : t.locale
     const format = new Intl.DateTimeFormat(spoken, { calendar: 'gregory', numberingSystem: digits, timeZone: 'UTC', ...options })

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Text } from '@mantine/core'
+import { Button, Group, Radio, Text } from '@mantine/core'
 import { useState } from 'react'
 import type { Entity } from '../entity.ts'
 import { fieldLabel } from './entity.ts'
@@ -7,6 +7,7 @@ import { useFormat } from './format.ts'
 import { Value } from './values.tsx'
 import { T, useT } from './words.tsx'
 import classes from './form.module.css'
+import { Window } from './Window.tsx'
 
 export interface Conflict {
   readonly field: string
@@ -36,7 +37,7 @@ export function ConflictDialog({
   const settle = () =>
     onSettle(Object.fromEntries(conflicts.map((one) => [one.field, kept[one.field] === 'theirs' ? one.theirs : one.yours])))
   return (
-    <Modal opened onClose={onClose} title={t('conflict.title')} size="lg">
+    <Window onClose={onClose} title={t('conflict.title')} size="lg">
       <Text size="sm" c="dimmed" mb="md">
         <T k="conflict.text" />
       </Text>
@@ -79,6 +80,6 @@ export function ConflictDialog({
           <T k="conflict.save" />
         </Button>
       </Group>
-    </Modal>
+    </Window>
   )
 }

@@ -5,6 +5,8 @@ import { dayWriting, isDay, readDay, readTime, showDay } from '../day.ts'
 import { localDigits } from '../words.ts'
 import { Bubble } from './Bubble.tsx'
 import type { InputProps } from './figures.tsx'
+import { clockAt, momentOn } from './list/period.ts'
+import { useSession } from './session.tsx'
 import { useLanguage, useT } from './words.tsx'
 import classes from './day.module.css'
 
@@ -120,14 +122,15 @@ export function DayInput({ value, onChange, min, max, onlyDays = false, onKeyDow
   )
 }
 
-/** A moment, typed in this device's time zone; the value is ISO text in UTC. */
+/** A moment, typed as the pages show it, on the clock of the place; the value is ISO text in UTC. */
 export function InstantInput({ value, onChange, label, description, error, required, disabled }: InputProps<string>) {
   const t = useT()
   const { digits } = useLanguage()
   const [typed, setTyped] = useState<string | null>(null)
-  const [day = '', time = '00:00'] = value ? partsOf(value) : []
+  const { timeZone } = useSession()
+  const [day = '', time = '00:00'] = value ? partsOf(value, timeZone) : []
   const shown = { label, description, error, required: required ?? false, disabled: disabled ?? false, withAsterisk: false }
-  const set = (nextDay: string | null, nextTime: string) => onChange(nextDay ? momentOf(nextDay, nextTime) : null)
+  const set = (nextDay: string | null, nextTime: string) => onChange(nextDay ? momentOf(nextDay, nextTime, timeZone) : null)
   const leave = () => {
     const read = typed === null ? undefined : readTime(typed)
     if (read) set(day, read)
@@ -156,12 +159,12 @@ export function InstantInput({ value, onChange, label, description, error, requi
   )
 }
 
-/** Day and time of a moment on this device's clock; what is no moment yet stands where the day stands. */
-function partsOf(value: string): [string, string?] {
+/** Day and time of a moment; what is no moment yet stands where the day stands. */
+function partsOf(value: string, timeZone: string): [string, string?] {
   const at = new Date(value)
   if (!/^\d{4}-\d\d-\d\dT/.test(value) || Number.isNaN(at.getTime())) return [value]
-  const local = new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString()
-  return [local.slice(0, 10), local.slice(11, 16)]
+  return clockAt(at, timeZone)
 }
 
-const momentOf = (day: string, time: string): string => (isDay(day) ? new Date(`${day}T${time}`).toISOString() : day)
+const momentOf = (day: string, time: string, timeZone: string): string =>
+  isDay(day) ? momentOn(day, time, timeZone).toISOString() : day

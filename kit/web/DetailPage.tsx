@@ -5,11 +5,14 @@ import type { ReactNode } from 'react'
 import { isChangeable, visibleFields, type Entity } from '../entity.ts'
 import { useAction } from './command.tsx'
 import { useCrumb } from './crumb.ts'
+import { useOwned } from './custom.ts'
 import { entityTitle, fieldLabel, rowQuery, type OneRow, type WireRow } from './entity.ts'
-import { History } from './History.tsx'
 import { useHasPage } from './page.ts'
 import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
-import { request } from './request.ts'
+import { isOffline, request } from './request.ts'
+import { FollowButton } from './record/FollowButton.tsx'
+import { Timeline } from './record/Timeline.tsx'
+import type { TimelineLook } from './record/TimelineLine.tsx'
 import { useSession } from './session.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { Link, usePathParam, useSearch } from './url.tsx'
@@ -35,6 +38,8 @@ export interface DetailPageProps<Data extends OneRow> {
   readonly actions?: (data: Data) => ReactNode
   readonly verbs?: Readonly<Record<string, VerbFacts>>
   readonly withoutVerbs?: readonly string[]
+  /** Other areas whose screens show something else after a step. */
+  readonly touches?: readonly string[]
   /** Fields that are left out of the facts, because the page shows them elsewhere. */
   readonly without?: readonly string[]
   /** Values shown another way, by field. */
@@ -45,18 +50,24 @@ export interface DetailPageProps<Data extends OneRow> {
   readonly children?: (data: Data) => ReactNode
   readonly tabs?: readonly DetailTab<Data>[]
   readonly withoutHistory?: boolean
+  /** How its timeline shows what the entity does not declare. */
+  readonly timeline?: (data: Data) => TimelineLook
   readonly withoutEdit?: boolean
 }
 
 /** The page of one record: what it is, what may be done with it now, its facts, its history, and tabs of the page's own. */
-export function DetailPage<Data extends OneRow = OneRow>(props: DetailPageProps<Data>) {
-  const { entity } = props
+export function DetailPage<Data extends OneRow = OneRow>(given: DetailPageProps<Data>) {
+  const entity = useOwned(given.entity)
+  const props = { ...given, entity }
   const fromPath = usePathParam('id')
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, props.id ?? fromPath))
   const known = data as Data | undefined
-  useCrumb(known ? entityTitle(entity, known.row, known.refs) : undefined)
+  // What the page calls it in words of its own is its name above as well.
+  const own = known && props.title?.(known)
+  useCrumb(typeof own === 'string' ? own : known && entityTitle(entity, known.row, known.refs))
   if (isPending) return <PageSkeleton />
-  if (error || !known) return <Problem of={error} retry={() => void refetch()} />
+  // The network that fails for a moment takes nothing away that stands here, or is being typed here; a refusal does.
+  if (!known || (error && !isOffline(error))) return <Problem of={error} retry={() => void refetch()} />
   return <Shown {...props} data={known} />
 }
 
@@ -96,9 +107,12 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
             <Verbs
               entity={props.entity}
               row={row}
+              refs={data.refs}
               {...(props.verbs && { verbs: props.verbs })}
               {...(props.withoutVerbs && { without: props.withoutVerbs })}
+              {...(props.touches && { touches: props.touches })}
             />
+            {!props.withoutHistory && <FollowButton entity={entity} id={row.id} />}
             {!props.withoutEdit && <EditActions entity={entity} row={row} />}
           </>
         }
@@ -120,7 +134,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
             ))}
             {!props.withoutHistory && (
               <Tabs.Tab value="history">
-                <T k="detail.history" />
+                <T k="detail.timeline" />
               </Tabs.Tab>
             )}
           </Tabs.List>
@@ -131,9 +145,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
             </Tabs.Panel>
           ))}
           <Tabs.Panel value="history">
-            <Panel>
-              <History entity={props.entity} id={row.id} />
-            </Panel>
+            <Timeline entity={props.entity} id={row.id} look={props.timeline?.(data)} />
           </Tabs.Panel>
         </Tabs>
       ) : (
@@ -158,7 +170,9 @@ export function RowFacts({
   const t = useT()
   const { may } = useSession()
   const hidden = new Set(['id', 'state', of.title, ...(row['erasedAt'] ? [] : ['erasedAt']), ...without])
-  const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name))
+  // What is empty isn't shown, unless the page has something to say of it.
+  const says = (name: string) => !isBlank(row[name]) || !isBlank(values[name]?.(row))
+  const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name) && says(name))
   return (
     <Facts
       rows={shown.map(([name, field]) => ({
@@ -171,6 +185,9 @@ export function RowFacts({
     />
   )
 }
+
+const isBlank = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Edit, archive and restore, for those who may; and the way to who may see this at all. */
 export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {

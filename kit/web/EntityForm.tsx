@@ -2,9 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useMemo, useRef, useState, type ReactNode } from 'react'
 import { type Entity, changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
+import { isCustom } from '../custom.ts'
 import { newId } from '../id.ts'
 import { ConflictDialog, type Conflict } from './ConflictDialog.tsx'
 import type { PriceUnit } from '../quantity.ts'
+import { useOwned } from './custom.ts'
 import { fieldLabel, type Refs, type WireRow } from './entity.ts'
 import { Field } from './Field.tsx'
 import { changesOf, useForm, type FormState, type Values } from './form.ts'
@@ -40,7 +42,7 @@ const WIDE = new Set(['longText', 'texts', 'json'])
 
 /** The form of an entity: an input per field by its kind, the schema of the server, a draft, and a way out of conflicts. */
 export function EntityForm({
-  entity,
+  entity: declared,
   row: latest,
   refs,
   initial,
@@ -53,13 +55,14 @@ export function EntityForm({
 }: EntityFormProps) {
   const t = useT()
   const format = useFormat()
+  const entity = useOwned(declared)
   const { may, user } = useSession()
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
   const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
   const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
   // Data about persons stays out of the browser's storage.
-  const unkept = useMemo(() => fields.filter(([, field]) => field.sealed).map(([name]) => name), [fields])
+  const unkept = useMemo(() => fields.filter(([, field]) => field.sealed || field.personal).map(([name]) => name), [fields])
   const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`, unkept)
   const [id] = useState(() => row?.id ?? newId())
   const [reason, setReason] = useState('')
@@ -157,7 +160,9 @@ function chosenFields(
 ): [string, FieldFacts][] {
   const writable = visible.filter(([, field]) => !field.readonly && !(exists && field.fixed) && field.kind !== 'json')
   if (!wanted) return writable
-  return wanted.flatMap((name) => writable.filter(([one]) => one === name))
+  // A form that chooses its fields has those of the company's own after them.
+  const own = writable.filter(([name]) => isCustom(name)).map(([name]) => name)
+  return [...wanted, ...own].flatMap((name) => writable.filter(([one]) => one === name))
 }
 
 const startOf = (fields: readonly [string, FieldFacts][], row: WireRow | undefined, initial: Values | undefined): Values =>

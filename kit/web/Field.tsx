@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core'
-import type { Entity, Field as FieldFacts } from '../entity.ts'
+import { valuesOf, type Entity, type Field as FieldFacts } from '../entity.ts'
 import { choiceLabel, fieldLabel, type Refs } from './entity.ts'
 import { AmountInput, IntegerInput, QuantityInput, RateInput } from './figures.tsx'
 import { DayInput, InstantInput } from './DayInput.tsx'
-import { ChoiceInput, LongTextInput, PhoneInput, ShortTextInput, TextsInput } from './inputs.tsx'
+import { ChoiceInput, HourInput, LongTextInput, PhoneInput, ShortTextInput, TextsInput } from './inputs.tsx'
 import { RefPicker } from './RefPicker.tsx'
 import { useT } from './words.tsx'
 
@@ -43,7 +43,7 @@ export function Field({ entity, name, value, onChange, error, refs, disabled = f
   return input(entity, name, field, value, describedOptional, refs, t)
 }
 
-const OptionalLabel = ({ text }: { text: string }) => {
+export const OptionalLabel = ({ text }: { text: string }) => {
   const t = useT()
   return (
     <>
@@ -70,7 +70,7 @@ function input(
     case 'rate':
       return <RateInput {...props} />
     case 'integer':
-      return <IntegerInput {...props} />
+      return field.shows === 'hour' ? <HourInput {...props} most={field.max ?? 23} /> : <IntegerInput {...props} />
     case 'day':
       return <DayInput {...props} />
     case 'instant':
@@ -82,13 +82,13 @@ function input(
     case 'texts':
       return <TextsInput {...props} />
     case 'ref':
-      return <RefPicker {...props} to={field.to ?? ''} {...(refs && { refs })} />
+      return <RefPicker {...props} to={field.to ?? ''} {...(field.where && { filters: field.where })} {...(refs && { refs })} />
     case 'choice':
       return (
         <ChoiceInput
           {...props}
           clearable={field.optional}
-          values={(field.values ?? []).map((one) => ({ value: one, label: choiceLabel(t, entity, name, one) }))}
+          values={valuesOf(field).map((one) => ({ value: one, label: choiceLabel(t, entity, name, one) }))}
         />
       )
     case 'flag': {

@@ -27,7 +27,7 @@ export function FormPage({ entity, id, title, initial, ...rest }: FormPageProps)
   const { data, error, isPending, refetch } = useQuery({ ...rowQuery(entity, known), enabled: known !== '' })
   useCrumb(data ? entityTitle(entity, data.row, data.refs) : undefined)
   if (known && isPending) return <PageSkeleton />
-  if (known && error) return <Problem of={error} retry={() => void refetch()} />
+  if (known && error && !data) return <Problem of={error} retry={() => void refetch()} />
   return (
     <PageBody narrow>
       <PageHead title={title ?? t(known ? 'form.editTitle' : 'list.new', { thing })} />

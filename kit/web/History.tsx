@@ -1,40 +1,36 @@
-import { Skeleton } from '@mantine/core'
-import { IconHistory } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
 import type { Entity, Field } from '../entity.ts'
-import { fieldLabel, historyQuery, type Life, type Refs } from './entity.ts'
-import { EmptyState, Problem } from './parts.tsx'
-import { Instant, Value } from './values.tsx'
+import { fieldLabel, type Life, type Refs } from './entity.ts'
+import { Value } from './values.tsx'
 import { T, useT } from './words.tsx'
 import classes from './history.module.css'
 
-/** A record's life in words, newest first: who did what when, and which fields it changed. */
-export function History({ entity, id }: { entity: Entity; id: string }) {
-  const { data, error, refetch, isPending } = useQuery(historyQuery(entity, id))
-  const t = useT()
-  if (isPending) return <Skeleton h={120} />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
-  if (data.rows.length === 0) return <EmptyState icon={IconHistory} title={t('history.empty')} />
-  return (
-    <ol className={classes.lives}>
-      {data.rows.map((life) => (
-        <LifeLine key={life.id} entity={entity} life={life} refs={data.refs ?? {}} />
-      ))}
-    </ol>
-  )
-}
+/** How a page shows values of a trail that its entity does not declare, or declares for another eye, by their names. */
+export type Shows = Readonly<Record<string, (value: unknown, refs: Refs) => ReactNode>>
 
-function LifeLine({ entity, life, refs }: { entity: Entity; life: Life; refs: Refs }) {
+const isNothing = (value: unknown): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
+
+/** Why it was done, and which fields it changed. */
+export function LifeFacts({
+  entity,
+  life,
+  refs,
+  shows = {},
+}: {
+  entity: Entity
+  life: Pick<Life, 'changes' | 'command' | 'reason'>
+  refs: Refs
+  shows?: Shows
+}) {
   const t = useT()
+  const side = (name: string, value: unknown) => {
+    const own = isNothing(value) ? undefined : shows[name]
+    return own ? own(value, refs) : <Side entity={entity} name={name} value={value} refs={refs} />
+  }
   const isNew = life.changes.every((change) => change.before === null) && life.command.endsWith('create')
   return (
-    <li className={classes.life}>
-      <p className={classes.said}>
-        <bdi className={classes.who}>{life.by}</bdi> <span>{t.of('command', life.command)}</span>
-        <span className={classes.when}>
-          <Instant of={life.at} ago />
-        </span>
-      </p>
+    <>
       {life.reason && (
         <p className={classes.reason}>
           <T k="history.reason" /> <bdi>{life.reason}</bdi>
@@ -44,15 +40,13 @@ function LifeLine({ entity, life, refs }: { entity: Entity; life: Life; refs: Re
         <ul className={classes.changes}>
           {life.changes.map((change) => (
             <li key={change.field}>
-              <span className={classes.field}>{fieldLabel(t, entity, change.field)}</span>{' '}
-              <Side entity={entity} name={change.field} value={change.before} refs={refs} />{' '}
-              <span className={classes.arrow} role="img" aria-label={t('history.became')} />{' '}
-              <Side entity={entity} name={change.field} value={change.after} refs={refs} />
+              <span className={classes.field}>{fieldLabel(t, entity, change.field)}</span> {side(change.field, change.before)}{' '}
+              <span className={classes.arrow} role="img" aria-label={t('history.became')} /> {side(change.field, change.after)}
             </li>
           ))}
         </ul>
       )}
-    </li>
+    </>
   )
 }
 
@@ -60,7 +54,7 @@ const ARCHIVED: Field = { kind: 'instant' } as Field
 
 function Side({ entity, name, value, refs }: { entity: Entity; name: string; value: unknown; refs: Refs }) {
   const field = entity.fields[name] ?? (name === 'archivedAt' ? ARCHIVED : undefined)
-  if (value === null || value === undefined || value === '') {
+  if (isNothing(value)) {
     return (
       <span className={classes.nothing}>
         <T k="history.nothing" />

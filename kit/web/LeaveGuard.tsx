@@ -1,14 +1,20 @@
-import { Button, Group, Modal, Text } from '@mantine/core'
+import { Button, Group, Text } from '@mantine/core'
 import { useBlocker } from '@tanstack/react-router'
 import { useUnsaved } from './idle.ts'
+import type { Search } from './url.tsx'
 import { T, useT } from './words.tsx'
+import { Window } from './Window.tsx'
 
-/** Asks before a page with unsaved work is left. */
-export function LeaveGuard({ when, onDiscard }: { when: boolean; onDiscard?: () => void }) {
+/**
+ * Asks before unsaved work is left: the page, or what of it the parameters `of` choose. With `onDiscard` what was typed is kept
+ * as a draft, without it is lost.
+ */
+export function LeaveGuard({ when, of = [], onDiscard }: { when: boolean; of?: readonly string[]; onDiscard?: () => void }) {
   const t = useT()
   useUnsaved(when)
   const blocker = useBlocker({
-    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
+    shouldBlockFn: ({ current, next }) =>
+      when && (current.pathname !== next.pathname || of.some((name) => valueIn(current, name) !== valueIn(next, name))),
     enableBeforeUnload: () => when,
     withResolver: true,
   })
@@ -18,9 +24,9 @@ export function LeaveGuard({ when, onDiscard }: { when: boolean; onDiscard?: () 
     blocker.proceed()
   }
   return (
-    <Modal opened onClose={blocker.reset} title={t('form.leaveTitle')} size="sm">
+    <Window onClose={blocker.reset} title={t('form.leaveTitle')} size="sm">
       <Text size="sm" c="dimmed" mb="lg">
-        <T k="form.leaveText" />
+        <T k={onDiscard ? 'form.leaveText' : 'form.leaveLost'} />
       </Text>
       <Group justify="flex-end" gap="xs">
         {onDiscard && (
@@ -35,6 +41,8 @@ export function LeaveGuard({ when, onDiscard }: { when: boolean; onDiscard?: () 
           <T k="form.stay" />
         </Button>
       </Group>
-    </Modal>
+    </Window>
   )
 }
+
+const valueIn = (location: { search: unknown }, name: string) => (location.search as Search)[name]

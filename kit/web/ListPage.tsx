@@ -1,15 +1,18 @@
 import { Button } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
-import type { Entity } from '../entity.ts'
-import { columnsOf, inSentence, type WireRow } from './entity.ts'
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react'
+import { groupOf, type Entity } from '../entity.ts'
+import { useOwned } from './custom.ts'
+import { columnsOf, inSentence, type Refs, type WireRow } from './entity.ts'
 import { Cards } from './list/Cards.tsx'
 import { Chips } from './list/Chips.tsx'
+import { Groups } from './list/Groups.tsx'
 import { ListEmpty } from './list/ListEmpty.tsx'
 import { Selection } from './list/Selection.tsx'
 import { Rows } from './list/Rows.tsx'
 import { Toolbar } from './list/Toolbar.tsx'
+import { useActs } from './list/useActs.ts'
 import { useColumns } from './list/columns.ts'
 import { filtersOf, useRows } from './list/rows.ts'
 import { Views } from './list/Views.tsx'
@@ -21,12 +24,16 @@ import { useSearch, type Search } from './url.tsx'
 import { T, useT } from './words.tsx'
 import classes from './list/list.module.css'
 
+// Asked for when the first row is picked.
+const Acts = lazy(async () => ({ default: (await import('./list/Acts.tsx')).Acts }))
+const ActsProgress = lazy(async () => ({ default: (await import('./list/ActsProgress.tsx')).ActsProgress }))
+
 export interface ListPageProps<Row extends WireRow = WireRow> {
   readonly entity: Entity
   readonly title?: ReactNode
   readonly hint?: ReactNode
   /** Cells shown another way, by column. */
-  readonly cells?: Readonly<Record<string, (row: Row) => ReactNode>>
+  readonly cells?: Readonly<Record<string, (row: Row, refs: Refs) => ReactNode>>
   /** Columns that the entity does not have, after its own; the words key `field.<entity>.<key>` names them. */
   readonly columns?: readonly ExtraColumn<Row>[]
   /** Buttons in the head, before "New". */
@@ -56,14 +63,18 @@ export interface ExtraColumn<Row> {
   readonly show: (row: Row) => ReactNode
   readonly width?: number
   readonly isFigure?: boolean
+  /** Beside the title, before the columns of the entity's own. */
+  readonly isFirst?: boolean
 }
 
 /**
  * The list of an entity: columns, search, filters, order, saved views, selection, export and import, all in the address
  * of the page, so that a link shows what its sender saw. On phones rows become cards.
  */
-export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row>) {
-  const { entity, fixed, from, embedded = false, bulk } = props
+export function ListPage<Row extends WireRow = WireRow>(given: ListPageProps<Row>) {
+  const entity = useOwned(given.entity)
+  const props = { ...given, entity }
+  const { fixed, from, embedded = false, bulk } = props
   const { may } = useSession()
   const [address] = useSearch()
   const search = embedded ? NO_SEARCH : address
@@ -75,15 +86,19 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
   const list = useRows(entity, search, fixed, from)
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const scroller = useRef<HTMLDivElement>(null)
+  // What is a record can be picked: its acts, and a file of those, need no more.
+  const mayPick = bulk !== undefined || (!embedded && !entity.isView)
+  const acts = useActs(entity)
   const chosen = list.rows.filter((row) => picked.has(row.id))
   const isFiltered = Object.keys(filtersOf(entity, search)).length > 0 || Boolean(search['q'])
+  const group = search['group'] && groupOf(entity, search['group']) ? search['group'] : undefined
   const shared = {
     entity,
     columns: columns.shown,
     list,
     picked,
     setPicked,
-    selectable: bulk !== undefined,
+    selectable: mayPick,
     scroller,
     embedded,
     props: {
@@ -103,12 +118,33 @@ export function ListPage<Row extends WireRow = WireRow>(props: ListPageProps<Row
       {!embedded && <Views entity={entity} />}
       {!embedded && <Toolbar entity={entity} columns={columns} fixed={fixed ?? NO_SEARCH} />}
       {!embedded && <Chips entity={entity} refs={list.refs} />}
-      {bulk && chosen.length > 0 && (
+      {mayPick && !group && chosen.length > 0 && (
         <Selection count={chosen.length} onClear={() => setPicked(new Set())}>
-          {bulk(chosen as Row[], () => setPicked(new Set()))}
+          {bulk?.(chosen as Row[], () => setPicked(new Set()))}
+          {!embedded && !entity.isView && (
+            <Suspense>
+              <Acts entity={entity} rows={chosen} onTake={(act) => void acts.run(chosen, act)} />
+            </Suspense>
+          )}
         </Selection>
       )}
-      {list.error && list.rows.length === 0 ? (
+      {acts.state && (
+        <Suspense>
+          <ActsProgress
+            entity={entity}
+            state={acts.state}
+            onAgain={() => void acts.again()}
+            onClose={() => {
+              // What was not done is still picked.
+              setPicked(new Set(acts.state?.refused.map(({ id }) => id)))
+              acts.forget()
+            }}
+          />
+        </Suspense>
+      )}
+      {group ? (
+        <Groups entity={entity} group={group} fixed={fixed} isPhone={isPhone} />
+      ) : list.error && list.rows.length === 0 ? (
         <Problem of={list.error} retry={list.retry} />
       ) : list.isEmpty ? (
         (!isFiltered && props.empty) || <ListEmpty entity={entity} isFiltered={isFiltered} newHref={newHref} />

@@ -69,7 +69,7 @@ export function NewPassword({
       {value !== '' && (
         <div role="status" style={{ marginTop: 8 }}>
           <Progress value={strength * 25} color={color} size={4} aria-hidden />
-          <span style={{ fontSize: 12.5, color: 'var(--duka-muted)' }}>
+          <span style={{ fontSize: 'var(--mantine-font-size-xs)', color: 'var(--duka-muted)' }}>
             {t(`password.strength.${isGuessed ? GUESSED : strength}`)}
           </span>
         </div>

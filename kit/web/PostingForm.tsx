@@ -1,8 +1,9 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { useEffect, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
 import { ProblemNote } from './parts.tsx'
 import { useT } from './words.tsx'
+import { Window } from './Window.tsx'
 
 const FIELDS = 'input:not([type=hidden], [type=file], :disabled), textarea:not(:disabled)'
 const OWN_ENTER = new Set(['submit', 'button', 'file'])
@@ -17,9 +18,16 @@ export function nextByEnter(event: KeyboardEvent<HTMLElement>): void {
   if (!isPlain || !(from instanceof HTMLInputElement) || OWN_ENTER.has(from.type)) return
   event.preventDefault()
   const fields = [...event.currentTarget.querySelectorAll<HTMLElement>(FIELDS)].filter(
-    (one) => one.tabIndex >= 0 && one.checkVisibility(),
+    (one) => one.tabIndex >= 0 && one.checkVisibility() && !isBesideChosen(one),
   )
   fields[fields.indexOf(from) + 1]?.focus()
+}
+
+/** Of a group of radios the chosen one stands for all, as it does for Tab. */
+function isBesideChosen(one: HTMLElement): boolean {
+  if (!(one instanceof HTMLInputElement) || one.type !== 'radio' || one.checked) return false
+  const group = one.form?.elements.namedItem(one.name)
+  return group instanceof RadioNodeList && group.value !== ''
 }
 
 /**
@@ -38,10 +46,13 @@ export function PostingForm({
   className?: string | undefined
   children: ReactNode
 }) {
+  const form = useRef<HTMLFormElement>(null)
+  useCompletingKey(form)
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it is the fields that hear the key
     <form
       noValidate
+      ref={form}
       className={className ?? ''}
       onKeyDown={(event) => {
         onKeyDown?.(event)
@@ -56,6 +67,21 @@ export function PostingForm({
       {children}
     </form>
   )
+}
+
+/** F9 completes, wherever the focus is: it presses the button of the form, unless a window that is open has the keys. */
+function useCompletingKey(form: RefObject<HTMLFormElement | null>): void {
+  useEffect(() => {
+    const heard = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== 'F9' || event.defaultPrevented) return
+      const above = [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1)
+      if (above && !above.contains(form.current)) return
+      event.preventDefault()
+      form.current?.querySelector<HTMLButtonElement>('button[type=submit]:not(:disabled)')?.click()
+    }
+    addEventListener('keydown', heard)
+    return () => removeEventListener('keydown', heard)
+  }, [form])
 }
 
 /**
@@ -82,7 +108,7 @@ export function Review({
 }) {
   const t = useT()
   return (
-    <Modal opened onClose={onClose} title={title} size="lg">
+    <Window onClose={onClose} title={title} size="lg">
       {problem !== null && <ProblemNote of={problem} />}
       {children}
       <Group justify="flex-end" gap="xs" mt="lg">
@@ -93,6 +119,6 @@ export function Review({
           {action}
         </Button>
       </Group>
-    </Modal>
+    </Window>
   )
 }

@@ -1,10 +1,12 @@
-import { MultiSelect, Select } from '@mantine/core'
+import type { ComboboxItem, OptionsFilter } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type ReactNode } from 'react'
 import { declaredEntities, type Entity } from '../entity.ts'
+import { hasWords } from '../fold.ts'
 import { entityTitle, type Refs, type RowsPage } from './entity.ts'
 import { request, toQuery } from './request.ts'
+import { SearchMultiSelect, SearchSelect } from './SearchSelect.tsx'
 import { useSession } from './session.tsx'
 import { useT } from './words.tsx'
 
@@ -32,23 +34,21 @@ export interface RefPickerProps extends Common {
 /** Chooses a record by typing a part of its name. */
 export function RefPicker({ value, onChange, to, refs, filters, disabled, ...rest }: RefPickerProps) {
   const t = useT()
-  const { options, search, setSearch, isLoading } = useOptions(to, filters, value ? [value] : [], refs)
+  const { options, search, setSearch, isBehind, filter } = useOptions(to, filters, value ? [value] : [], refs)
   return (
-    <Select
+    <SearchSelect
       {...rest}
       disabled={disabled ?? false}
       data={options}
       value={value ?? null}
       onChange={(id) => onChange(id, options.find((option) => option.value === id)?.label)}
-      searchable
       // A form that begins with it must not lie under its list before anybody has touched anything.
       openOnFocus={!rest.autoFocus}
       clearable={!rest.required}
       searchValue={search}
       onSearchChange={setSearch}
-      filter={({ options: found }) => found}
-      // While it is looked for there is nothing to say yet, and a list of options that holds none is no list.
-      nothingFoundMessage={isLoading ? undefined : t('list.nothingFound')}
+      filter={filter}
+      isBehind={isBehind}
       placeholder={rest.placeholder ?? t('form.search')}
     />
   )
@@ -65,21 +65,19 @@ export function RefsPicker({
   ...rest
 }: Common & { value: readonly string[]; onChange: (ids: string[]) => void }) {
   const t = useT()
-  const { options, search, setSearch, isLoading } = useOptions(to, filters, value, refs)
+  const { options, search, setSearch, isBehind, filter } = useOptions(to, filters, value, refs)
   return (
-    <MultiSelect
+    <SearchMultiSelect
       {...rest}
       disabled={disabled ?? false}
       data={options}
       value={[...value]}
       onChange={onChange}
-      searchable
       hidePickedOptions
       searchValue={search}
       onSearchChange={setSearch}
-      filter={({ options: found }) => found}
-      // While it is looked for there is nothing to say yet, and a list of options that holds none is no list.
-      nothingFoundMessage={isLoading ? undefined : t('list.nothingFound')}
+      filter={filter}
+      isBehind={isBehind}
       placeholder={rest.placeholder ?? t('form.search')}
     />
   )
@@ -94,7 +92,7 @@ function useOptions(to: Common['to'], filters: Common['filters'], chosen: readon
   const titles = useTitles(target, chosen, refs)
   // The box shows the title of what is chosen: that is no search.
   const q = chosen.some((id) => titles[id] === wanted) ? '' : wanted
-  const { data, isLoading } = useQuery({
+  const { data, isLoading, isPlaceholderData } = useQuery({
     queryKey: [target?.name ?? 'none', 'options', filters ?? {}, canSearch ? q : ''],
     queryFn: ({ signal }) =>
       request<RowsPage>(
@@ -106,15 +104,21 @@ function useOptions(to: Common['to'], filters: Common['filters'], chosen: readon
     enabled: target !== undefined && may(target.can.read),
     placeholderData: (before) => before,
   })
-  const options = useMemo(() => {
-    const found = new Map(chosen.map((id) => [id, titles[id] ?? '…']))
-    for (const row of data?.rows ?? []) {
-      const title = target ? entityTitle(target, row, data?.refs) : row.id
-      if (canSearch || title.toLowerCase().includes(q.toLowerCase())) found.set(row.id, title)
-    }
-    return [...found].map(([value, label]) => ({ value, label }))
+  const { options, found } = useMemo(() => {
+    const matching = (data?.rows ?? [])
+      .map((row): [string, string] => [row.id, target ? entityTitle(target, row, data?.refs) : row.id])
+      .filter(([, title]) => canSearch || hasWords(title, q))
+    const all = new Map([...chosen.map((id): [string, string] => [id, titles[id] ?? '…']), ...matching])
+    return { options: [...all].map(([value, label]) => ({ value, label })), found: new Set(matching.map(([id]) => id)) }
   }, [chosen, titles, data, target, canSearch, q])
-  return { options, search, setSearch, isLoading }
+  return {
+    options,
+    search,
+    setSearch,
+    // What is chosen is known to the box, but it is no answer to what is typed.
+    filter: (({ options: all }) => (all as ComboboxItem[]).filter(({ value }) => found.has(value))) satisfies OptionsFilter,
+    isBehind: search !== wanted || isLoading || isPlaceholderData,
+  }
 }
 
 /** Titles of what is chosen; those that nobody told are asked for one by one, because there are few. */

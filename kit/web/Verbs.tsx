@@ -1,14 +1,15 @@
-import { Button, Group, Menu, Modal, Text, Textarea } from '@mantine/core'
+import { Button, Group, Menu, Text, Textarea } from '@mantine/core'
 import { IconDots } from '@tabler/icons-react'
 import { useState } from 'react'
 import { verbsFrom, type Machine } from '../machine.ts'
 import { useAction } from './command.tsx'
 import type { Entity } from '../entity.ts'
-import { entityTitle, type WireRow } from './entity.ts'
+import { entityTitle, type Refs, type WireRow } from './entity.ts'
 import { request } from './request.ts'
 import { useSession } from './session.tsx'
 import { toneOf } from './values.tsx'
 import { T, useT } from './words.tsx'
+import { Window } from './Window.tsx'
 
 export interface VerbFacts {
   /** The last part of the address: `completion` for `POST /pos/sales/:id/completion`. The verb itself otherwise. */
@@ -24,6 +25,8 @@ export interface VerbFacts {
 export interface VerbsProps {
   readonly entity: Entity
   readonly row: WireRow
+  /** What it is called, where its own field doesn't say it. */
+  readonly refs?: Refs
   /** The life, when the entity does not name it. */
   readonly life?: Machine
   readonly field?: string
@@ -34,16 +37,19 @@ export interface VerbsProps {
 }
 
 /** What this person may do with a record now: the steps of its life that lead on from its state and that they hold. */
-export function Verbs({ entity, row, life, field = 'state', verbs = {}, without = [], touches }: VerbsProps) {
+export function Verbs({ entity, row, refs, life, field = 'state', verbs = {}, without = [], touches }: VerbsProps) {
   const t = useT()
   const machine = life ?? entity.life
   const { may } = useSession()
   const [asked, ask] = useState<string | null>(null)
   const { run, isRunning } = useStep(entity, row, verbs, touches)
   if (!machine) return null
-  const place = entity.scope?.place ? (row[entity.scope.place] as string | null) : null
+  const placeOf = (verb: string) => {
+    const at = machine.steps[verb]?.at ?? entity.scope?.place
+    return at ? (row[at] as string | null) : null
+  }
   const possible = verbsFrom(machine, String(row[field])).filter(
-    (verb) => !without.includes(verb) && may(machine.steps[verb]?.can, place),
+    (verb) => !without.includes(verb) && may(machine.steps[verb]?.can, placeOf(verb)),
   )
   const endsBadly = (verb: string) => toneOf(machine.steps[verb]?.to ?? '') === 'bad'
   const start = (verb: string) => {
@@ -89,7 +95,7 @@ export function Verbs({ entity, row, life, field = 'state', verbs = {}, without 
       )}
       {asked !== null && (
         <AskFirst
-          title={t('verb.ask', { verb: label(asked), thing: entityTitle(entity, row) })}
+          title={t('verb.ask', { verb: label(asked), thing: entityTitle(entity, row, refs) })}
           action={label(asked)}
           bad={endsBadly(asked)}
           needsReason={verbs[asked]?.needsReason ?? false}
@@ -137,7 +143,7 @@ export function AskFirst({
   const t = useT()
   const [reason, setReason] = useState('')
   return (
-    <Modal opened onClose={onClose} title={title} size="sm">
+    <Window onClose={onClose} title={title} size="sm">
       {text && (
         <Text size="sm" c="dimmed" mb="md">
           {text}
@@ -166,6 +172,6 @@ export function AskFirst({
           {action}
         </Button>
       </Group>
-    </Modal>
+    </Window>
   )
 }

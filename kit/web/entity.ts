@@ -34,6 +34,40 @@ export const rowsQuery = (entity: Entity, filters: Search, from = entity.path) =
     getNextPageParam: (last) => last.next ?? undefined,
   })
 
+/** What the figures of a list add up to over all that the filters leave; `count` is nothing where that is too many to add up. */
+export const sumsQuery = (entity: Entity, filters: Search, from = entity.path) =>
+  queryOptions({
+    queryKey: [entity.name, 'sums', from, filters],
+    queryFn: ({ signal }) =>
+      request<{ count: number | null; sums: Readonly<Record<string, string>> }>(
+        'GET',
+        `${from}/sums${toQuery(filters)}`,
+        undefined,
+        {
+          signal,
+        },
+      ),
+  })
+
+/** The rows of a group: what they have in common as a filter takes it, how many they are and what they add up to. */
+export interface GroupRow {
+  readonly key: string | null
+  readonly count: number
+  readonly sums: Readonly<Record<string, string>>
+}
+
+export const groupsQuery = (entity: Entity, group: string, filters: Search) =>
+  queryOptions({
+    queryKey: [entity.name, 'groups', group, filters],
+    queryFn: ({ signal }) =>
+      request<{ rows: readonly GroupRow[] | null; isMore: boolean; refs: Refs }>(
+        'GET',
+        `${entity.path}/groups${toQuery({ ...filters, group })}`,
+        undefined,
+        { signal },
+      ),
+  })
+
 export interface OneRow<Row extends WireRow = WireRow> {
   readonly row: Row
   readonly refs: Refs
@@ -64,16 +98,21 @@ export const historyQuery = (entity: Entity, id: string, at = `${entity.path}/${
     queryFn: ({ signal }) => request<{ rows: Life[]; refs?: Refs }>('GET', at, undefined, { signal }),
   })
 
-export const fieldLabel = (t: Translate, entity: Entity, name: string): string => t.of('field', `${entity.name}.${name}`)
-export const choiceLabel = (t: Translate, entity: Entity, name: string, value: string): string =>
-  t.of('state', `${entity.name}.${name}.${value}`)
+export const fieldLabel = (t: Translate, entity: Entity, name: string): string =>
+  entity.fields[name]?.label ?? t.of('field', `${entity.name}.${name}`)
+export function choiceLabel(t: Translate, entity: Entity, name: string, value: string): string {
+  const { label, shows } = entity.fields[name] ?? {}
+  // What the company lets people choose is said as the company wrote it.
+  if (label) return value
+  return shows === 'entity' ? t.of('entity', value) : t.of('state', `${entity.name}.${name}.${value}`)
+}
 export const entityTitle = (entity: Entity, row: WireRow, refs: Refs = {}): string => {
   const title = refs[row.id] ?? row[entity.title]
   return typeof title === 'string' ? (refs[title] ?? title) : row.id.slice(0, 8)
 }
 /** A field of a row as its reader is to see it: what a new company began with is called in their language. */
 export const shownValue = (entity: Entity, name: string, row: WireRow, refs: Refs): unknown =>
-  entity.seeded && name === entity.title ? (refs[row.id] ?? row[name]) : row[name]
+  name === entity.title && (entity.seeded || row[name] === null) ? (refs[row.id] ?? row[name]) : row[name]
 /** "New category": the name inside a sentence, unless it is an abbreviation. */
 export const inSentence = (t: Translate, name: string): string =>
   /^\p{Lu}\p{Ll}/u.test(name) ? name.charAt(0).toLocaleLowerCase(t.locale) + name.slice(1) : name

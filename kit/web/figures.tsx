@@ -14,7 +14,10 @@ export interface InputProps<Value> extends Omit<TextInputProps, 'value' | 'onCha
   readonly onChange: (value: Value | null) => void
 }
 
-const isScaled = (value: string) => /^-?\d{1,18}$/.test(value)
+const isScaled = (value: string) => /^-?\d+$/.test(value)
+
+/** `fault` is what is wrong with what stands in the field, told when it is left. */
+type Figure = InputProps<string> & { fault?: string | undefined }
 
 /**
  * A decimal number that is kept as text of a whole number, scaled by 10^scale. While it is typed it stays as typed, in
@@ -27,8 +30,9 @@ function DecimalInput({
   scale,
   keep = 0,
   unit,
+  fault,
   ...rest
-}: InputProps<string> & { scale: number; keep?: number; unit?: ReactNode }) {
+}: Figure & { scale: number; keep?: number; unit?: ReactNode }) {
   const [typed, setTyped] = useState<string | null>(null)
   const mark = markOfLanguage(useT().locale)
   const shown = typed ?? (value && isScaled(value) ? decimalText(BigInt(value), scale, keep).replace('.', mark) : (value ?? ''))
@@ -39,6 +43,7 @@ function DecimalInput({
       rightSection={unit ? <span className={classes.unit}>{unit}</span> : undefined}
       rightSectionWidth={unit ? 52 : undefined}
       {...rest}
+      error={rest.error || (typed === null && fault)}
       classNames={{ input: classes.figure ?? '' }}
       dir="ltr"
       value={shown}
@@ -61,7 +66,7 @@ function DecimalInput({
 }
 
 /** An amount in the company's currency (or another one); the value is minor units as text. */
-export function AmountInput({ currency, ...rest }: InputProps<string> & { currency?: string }) {
+export function AmountInput({ currency, ...rest }: Figure & { currency?: string }) {
   const session = useSession()
   const unit = currency ?? session.currency
   const decimals = decimalsOf(unit)
@@ -69,7 +74,7 @@ export function AmountInput({ currency, ...rest }: InputProps<string> & { curren
 }
 
 /** A quantity; the value is millionths as text. */
-export const QuantityInput = ({ unit, ...rest }: InputProps<string> & { unit?: string }) => (
+export const QuantityInput = ({ unit, ...rest }: Figure & { unit?: string | null | undefined }) => (
   <DecimalInput {...rest} scale={QTY_DECIMALS} unit={unit} />
 )
 

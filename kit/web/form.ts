@@ -11,10 +11,11 @@ export interface FormState {
   readonly values: Values
   readonly errors: Errors
   readonly isDirty: boolean
+  /** A function is given the value as it stands then: what is answered later changes nothing that was typed meanwhile. */
   readonly set: (name: string, value: unknown) => void
   readonly replace: (values: Values) => void
-  /** Reads the values by the schema; shows what is wrong and answers false. */
-  readonly check: (schema: z.ZodType) => boolean
+  /** Reads the values, or a part of them, by the schema; shows what is wrong and answers false. */
+  readonly check: (schema: z.ZodType, of?: Values) => boolean
   /** Shows what the server refused beside the fields; false when nothing of it belongs to a field. */
   readonly refuse: (error: unknown) => boolean
   /** Everything is saved: what stands here now is the new beginning. */
@@ -29,8 +30,12 @@ const same = (a: unknown, b: unknown) =>
   a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null) || (isEmpty(a) && isEmpty(b))
 const isEmpty = (value: unknown) => value === null || value === undefined || value === ''
 
+/** A form that was open when drafts were forgotten writes none any more. */
+let timesForgotten = 0
+
 /** What was typed and not saved goes too when somebody leaves: the next one at this device is somebody else. */
 export function forgetDrafts(): void {
+  timesForgotten += 1
   for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key)
 }
 
@@ -53,12 +58,12 @@ export function useForm(initial: Values, draftKey?: string, unkept: readonly str
   useDraft(draftKey, isDirty ? without(unkept, changesOf(start, values)) : null)
 
   const set = useCallback((name: string, value: unknown) => {
-    setValues((before) => ({ ...before, [name]: value }))
+    setValues((before) => ({ ...before, [name]: typeof value === 'function' ? value(before[name]) : value }))
     setErrors((before) => (name in before ? Object.fromEntries(Object.entries(before).filter(([one]) => one !== name)) : before))
   }, [])
   const check = useCallback(
-    (schema: z.ZodType) => {
-      const read = schema.safeParse(values)
+    (schema: z.ZodType, of = values) => {
+      const read = schema.safeParse(of)
       const issues = read.success ? [] : read.error.issues
       const wrong = issues.toReversed().map((issue): [string, string] => {
         const name = String(issue.path[0] ?? '')
@@ -120,18 +125,32 @@ function readDraft(key: string | undefined): Values | null {
   }
 }
 
+/** Written when the typing rests for a moment, and at once when the page goes: a reload right after the last letter loses nothing. */
 function useDraft(key: string | undefined, changes: Values | null) {
   const text = changes && JSON.stringify(changes)
   const latest = useRef(text)
+  const owner = useRef(key)
+  const [since] = useState(timesForgotten)
+  const write = useCallback(() => {
+    if (!key || since !== timesForgotten) return
+    if (latest.current) localStorage.setItem(PREFIX + key, latest.current)
+    else localStorage.removeItem(PREFIX + key)
+  }, [key, since])
+  // What was saved meanwhile is known by another key: nothing of it stays under the old one.
+  useEffect(() => {
+    if (owner.current && owner.current !== key) localStorage.removeItem(PREFIX + owner.current)
+    owner.current = key
+  }, [key])
   useEffect(() => {
     latest.current = text
-    if (!key) return
-    const write = () =>
-      latest.current ? localStorage.setItem(PREFIX + key, latest.current) : localStorage.removeItem(PREFIX + key)
     const timer = setTimeout(write, 300)
+    return () => clearTimeout(timer)
+  }, [write, text])
+  useEffect(() => {
+    addEventListener('pagehide', write)
     return () => {
-      clearTimeout(timer)
+      removeEventListener('pagehide', write)
       write()
     }
-  }, [key, text])
+  }, [write])
 }

@@ -1,5 +1,7 @@
 import { Select, TagsInput, Textarea, TextInput } from '@mantine/core'
 import type { InputProps } from './figures.tsx'
+import { useFormat } from './format.ts'
+import { SearchSelect } from './SearchSelect.tsx'
 import { useSession } from './session.tsx'
 import { useT } from './words.tsx'
 
@@ -51,6 +53,20 @@ export const TextsInput = ({ value, onChange, label, error, required, disabled, 
   />
 )
 
+/** A full hour of the day, chosen by how a clock shows it. */
+export function HourInput({ value, onChange, most, ...rest }: InputProps<number> & { most: number }) {
+  const format = useFormat()
+  const hours = Array.from({ length: most + 1 }, (_, hour) => ({ value: String(hour), label: format.hour(hour) }))
+  return (
+    <ChoiceInput
+      {...rest}
+      values={hours}
+      value={value === null || value === undefined ? null : String(value)}
+      onChange={(hour) => onChange(hour === null ? null : Number(hour))}
+    />
+  )
+}
+
 /** One of a few values, with their names. */
 export function ChoiceInput({
   value,
@@ -63,15 +79,14 @@ export function ChoiceInput({
   disabled,
 }: InputProps<string> & { values: readonly { value: string; label: string }[]; clearable?: boolean }) {
   const t = useT()
+  const Choice = values.length > 8 ? SearchSelect : Select
   return (
-    <Select
+    <Choice
       {...{ label, error, required, disabled }}
       data={[...values]}
       value={value ?? null}
       onChange={onChange}
       clearable={clearable ?? false}
-      searchable={values.length > 8}
-      nothingFoundMessage={t('list.nothingFound')}
       placeholder={t('form.choose')}
     />
   )

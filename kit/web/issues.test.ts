@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { z } from 'zod'
 import { amountSchema, daySchema, instantSchema, nameSchema } from '../entity.ts'
-import { isProblem } from '../server/command.ts'
-import { readInput } from '../server/context.ts'
-import { serverWords } from '../server/words.ts'
+import { isProblem } from '../server/door/command.ts'
+import { readInput } from '../server/door/context.ts'
+import { serverWords } from '../server/host/words.ts'
 import { translate } from '../words.ts'
 import { issueText } from './problem.ts'
 import type { FieldIssue } from './request.ts'
@@ -74,4 +74,19 @@ test('[W11] every refusal that a schema of ours names has words', () => {
   assert.ok(named.length > 5)
   for (const { language, words } of languages)
     for (const { path, code } of named) assert.ok(`invalid.${code}` in words, `${path}: no words for ${code} in ${language}`)
+})
+
+test('what is left empty is said to be needed', () => {
+  for (const { t } of languages) assert.equal(issueText(t, issueOf(z.string().min(1), '')), t('invalid.required'))
+})
+
+test('no form leaves it to the browser to say what is wrong, in the browser’s own language', () => {
+  const forms = globSync('{kit/web,modules,web}/**/*.tsx', { cwd: root }).flatMap((path) =>
+    [...readFileSync(join(root, path), 'utf8').matchAll(/<form(?=[\s>])\s*(\w*)/g)].map(([, first]) => ({ path, first })),
+  )
+  assert.ok(forms.length > 30)
+  assert.deepEqual(
+    forms.filter(({ first }) => first !== 'noValidate'),
+    [],
+  )
 })

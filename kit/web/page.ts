@@ -1,10 +1,8 @@
 import { createContext, use, type ComponentType } from 'react'
 import type { Entity } from '../entity.ts'
+import type { Area, SettingsGroup, ShippedRole } from '../program.ts'
 import type { Translate } from '../words.ts'
 
-/** Where a page stands in the menu. */
-export const menuAreas = ['sell', 'stock', 'catalogue', 'people', 'money', 'insight', 'settings'] as const
-export type MenuArea = (typeof menuAreas)[number]
 export type PageIcon = ComponentType<{ size?: number | string; stroke?: number | string }>
 
 export interface PageFacts {
@@ -12,9 +10,17 @@ export interface PageFacts {
   readonly title?: string
   /** The permission, or `public` (no sign-in) or `signedIn`. */
   readonly can: string
-  /** Shown in this group of the menu to those who may. Pages with a parameter in the path can't be. */
-  readonly menu?: MenuArea
+  /** Shown in the menus of these areas to those who may. Pages with a parameter in the path can't be. */
+  readonly menu?: Area | readonly Area[]
+  /** Shown on the page of settings, under this heading, to those who may. */
+  readonly settings?: SettingsGroup
   readonly icon?: PageIcon
+  /** Stands below the others of a menu: it looks back on what they do. */
+  readonly last?: boolean
+  /** The page that leads here, where the address does not say it: the way up, and the place in the menu. */
+  readonly under?: string
+  /** Whoever holds none but these roles is led here when they sign in: their work is this page. */
+  readonly lands?: readonly ShippedRole[]
   /** One of the four places at the bottom of a phone. */
   readonly bar?: boolean
   /** Without the shell around it: sign-in, a till at full screen. */
@@ -30,7 +36,7 @@ export interface PageDeclaration extends PageFacts {
   readonly entity?: Entity
 }
 
-/** One line of the site map: `page('/pos/sell', () => import('#modules/pos/till/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete' })`. */
+/** One line of the site map: `page('/pos/sell', () => import('#modules/pos/selling/sell.page.tsx'), { title: 'page.sell', can: 'pos.sale.complete' })`. */
 export const page = (path: string, load: Load, facts: PageFacts): PageDeclaration => ({
   path: path.replace(/:(\w+)/g, '$$$1'),
   load,
@@ -54,13 +60,18 @@ export function entityPages(
   const of = entity as Entity
   const { list, form, create = form, detail, ...rest } = facts
   const { read, write } = of.can
+  // Of a document its lines are written and shown with it.
+  const [writing, showing] =
+    'lines' in of
+      ? ([() => import('./pages/document-form.page.tsx'), () => import('./pages/document.page.tsx')] as const)
+      : ([undefined, () => import('./pages/detail.page.tsx')] as const)
   const make = (path: string, own: Load | null | undefined, generated: Load, more: PageFacts): PageDeclaration[] =>
     own === null ? [] : [{ ...page(path, own ?? generated, more), entity: of }]
   return [
     ...make(of.path, list, () => import('./pages/list.page.tsx'), { ...rest, can: read }),
-    ...(write ? make(`${of.path}/new`, create, () => import('./pages/new.page.tsx'), { can: write }) : []),
-    ...make(`${of.path}/:id`, detail, () => import('./pages/detail.page.tsx'), { can: read }),
-    ...(write ? make(`${of.path}/:id/edit`, form, () => import('./pages/edit.page.tsx'), { can: write }) : []),
+    ...(write ? make(`${of.path}/new`, create, writing ?? (() => import('./pages/new.page.tsx')), { can: write }) : []),
+    ...make(`${of.path}/:id`, detail, showing, { can: read }),
+    ...(write ? make(`${of.path}/:id/edit`, form, writing ?? (() => import('./pages/edit.page.tsx')), { can: write }) : []),
   ]
 }
 
@@ -70,6 +81,16 @@ export function pageTitle(t: Translate, of: Pick<PageDeclaration, 'title' | 'ent
   if (!of.entity) return ''
   return of.path === of.entity.path ? t.of('entities', of.entity.name) : t.of('entity', of.entity.name)
 }
+
+const keyOf = (of: Pick<PageDeclaration, 'title' | 'entity'>): string => of.title ?? of.entity?.name ?? ''
+
+/** Other words that people look for it by. */
+export const alsoOf = (t: Translate, of: Pick<PageDeclaration, 'title' | 'entity'>): string => ifSaid(t, `also.${keyOf(of)}`)
+
+/** What is found there, in a line; said of settings. */
+export const aboutOf = (t: Translate, of: Pick<PageDeclaration, 'title' | 'entity'>): string => ifSaid(t, `about.${keyOf(of)}`)
+
+const ifSaid = (t: Translate, key: string): string => (t.has(key) ? t(key) : '')
 
 export const PageContext = createContext<PageDeclaration | null>(null)
 /** The declaration of the page that is shown. */
@@ -82,6 +103,6 @@ export function usePage(): PageDeclaration {
 /** Is there a page at this path of the site map (`/catalog/products/new`, `/catalog/products/$id`)? Buttons lead nowhere else. */
 export const useHasPage = (path: string): boolean => usePages().some((one) => one.path === path)
 
-/** All pages, given by `web/routes.tsx` when the program starts; the menu and the palette read it. */
+/** The pages that are known by now, as the manifests of the modules have them; the menu and the palette read it. */
 export const PagesContext = createContext<readonly PageDeclaration[]>([])
 export const usePages = (): readonly PageDeclaration[] => use(PagesContext)

@@ -1,4 +1,4 @@
-import { fill } from '../problem.ts'
+import { fill, type Problem } from '../problem.ts'
 import type { Translate } from '../words.ts'
 import { fieldIssues, isProblem, type FieldIssue, type ProblemError } from './request.ts'
 
@@ -12,11 +12,17 @@ export function problemText(t: Translate, error: unknown): string {
   return t.has(key) ? t(key, params(t, error.params)) : fill(error.message, error.params)
 }
 
+/** The same for what a page finds by the rule of the server, before anything is sent. */
+export const foundText = (t: Translate, { code, message, params: facts }: Problem): string =>
+  t.has(`problem.${code}`) ? t(`problem.${code}`, params(t, facts as Readonly<Record<string, string>>)) : message
+
 /** States and fields inside a sentence are named in the person's language as well. */
 function params(t: Translate, given: Readonly<Record<string, string | number>>): Record<string, string | number> {
   const named = { ...given }
   if (typeof named['state'] === 'string') named['state'] = t.of('state', named['state']).toLocaleLowerCase(t.locale)
   if (typeof named['field'] === 'string') named['field'] = t.of('field', named['field'])
+  // Why a file is no table.
+  if (typeof named['table'] === 'string') named['why'] = t(`table.${named['table']}`, named)
   return named
 }
 
@@ -25,6 +31,8 @@ function params(t: Translate, given: Readonly<Record<string, string | number>>):
  * which form is expected; a plain "not valid" helps nobody, so every code that a schema can give has its words.
  */
 export function issueText(t: Translate, issue: FieldIssue): string {
+  // Of a text of no letters "at least 1 character" says less.
+  if (issue.code === 'too_small' && issue.of === 'string' && issue.n === '1') return t('invalid.required')
   const codes = [issue.of && `${issue.code}.${issue.of}`, issue.format, issue.code, issue.message]
   for (const code of codes) {
     if (code && t.has(`invalid.${code}`)) return t(`invalid.${code}`, issue.n === undefined ? {} : { n: issue.n })

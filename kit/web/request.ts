@@ -55,6 +55,8 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined
   /** A second person's agreement to exactly this. */
   readonly approval?: string
+  /** What would come of it is asked for, and nothing is done. */
+  readonly isReview?: boolean
 }
 
 const ATTEMPTS = 3
@@ -144,11 +146,17 @@ export async function request<T>(method: string, path: string, body?: unknown, o
   }
 }
 
-async function once<T>(method: string, path: string, body: unknown, { key, ifMatch, signal, approval }: SendOptions): Promise<T> {
+async function once<T>(
+  method: string,
+  path: string,
+  body: unknown,
+  { key, ifMatch, signal, approval, isReview }: SendOptions,
+): Promise<T> {
   const isFile = body instanceof FormData
   const headers: Record<string, string> = { accept: 'application/json' }
   if (key && method !== 'GET') headers['idempotency-key'] = key
   if (approval) headers['approval'] = approval
+  if (isReview) headers['review'] = 'true'
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
   if (method !== 'GET' && !isFile) headers['content-type'] = 'application/json'
   const init = { method, headers, credentials: 'same-origin' as const, signal: signal ?? null }
@@ -201,13 +209,30 @@ export async function download(path: string): Promise<void> {
   }
 }
 
-function keep(file: Blob, disposition: string | null): void {
+/**
+ * A file that is asked for with more than an address can hold.
+ * @throws ProblemError
+ */
+export async function fileOf(path: string, body: object): Promise<Blob> {
+  const headers = { 'content-type': 'application/json', 'idempotency-key': newId() }
+  const response = await fetch(`/api${path}`, { method: 'POST', headers, body: toJson(body) }).catch(() => {
+    throw new ProblemError({ code: 'web.offline', status: 0, message: 'The server can’t be reached.' })
+  })
+  if (!response.ok) throw refusal(response.status, await response.json().catch(() => undefined))
+  return response.blob()
+}
+
+/** Hands a file to the browser to keep. */
+export function keepAs(file: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
-  link.download = decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1] ?? 'export')
+  link.download = name
   link.click()
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }
+
+const keep = (file: Blob, disposition: string | null): void =>
+  keepAs(file, decodeURIComponent(/filename\*=UTF-8''([^;]+)/.exec(disposition ?? '')?.[1] ?? 'export'))
 
 const toJson = (body: unknown): string =>
   JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))

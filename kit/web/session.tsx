@@ -2,19 +2,24 @@ import { useQuery } from '@tanstack/react-query'
 import { createContext, use, useCallback, useMemo, useState, type ReactNode } from 'react'
 import type { Digits } from '../words.ts'
 import { proveDevice } from './device.ts'
+import type { Clock } from './list/period.ts'
 import { queryClient } from './query.ts'
 import { request, tellSignedOut } from './request.ts'
 
 export interface SessionPlace {
   readonly id: string
   readonly name: string
+  readonly code: string
   readonly kind: string
   readonly timeZone: string
+  readonly cutOffHour: number
 }
 
 /** What `GET /api/session` tells. */
 export interface SessionFacts {
   readonly setUp: boolean
+  /** What can be sent to people from here; nothing else is promised to them. */
+  readonly leaves: { readonly mail: boolean; readonly sms: boolean }
   readonly user: null | {
     id: string
     name: string
@@ -37,8 +42,12 @@ export interface SessionFacts {
     locale: string
     country?: string
     currency?: string
+    timeZone?: string
+    cutOffHour?: number
     languages?: string[]
     pricesIncludeTax?: boolean
+    /** Parts of the business that this company does not use. */
+    areasOff?: readonly string[]
   }
   readonly places: readonly SessionPlace[]
   /** How long this session lives without a hand on it, and when it asks for a PIN. */
@@ -85,6 +94,8 @@ export interface Session extends SessionFacts {
   readonly setPlace: (id: string | null) => void
   readonly currency: string
   readonly timeZone: string
+  /** Whose business day it is: that of the place where this person works, else the company's. */
+  readonly clock: Clock
 }
 
 const STORED = 'duka.place'
@@ -113,13 +124,16 @@ export function SessionProvider({ children }: { children: ReactNode }) {
 function sessionOf(data: SessionFacts, wanted: string | null, setPlace: Known['setPlace']): Session {
   const only = data.places.length === 1 ? data.places[0]! : null
   const place = data.places.find((one) => one.id === wanted) ?? only
+  const timeZone = (place ?? data.places[0])?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  const { company } = data
   return {
     ...data,
     may: (permission, at) => mayDo(data, permission, at),
     place,
     setPlace,
-    currency: data.company?.currency ?? 'USD',
-    timeZone: (place ?? data.places[0])?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    currency: company?.currency ?? 'USD',
+    timeZone,
+    clock: place ?? { timeZone: company?.timeZone ?? timeZone, cutOffHour: company?.cutOffHour ?? 0 },
   }
 }
 

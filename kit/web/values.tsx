@@ -1,7 +1,7 @@
 import { Badge } from '@mantine/core'
 import type { Entity, Field } from '../entity.ts'
 import type { PriceUnit } from '../quantity.ts'
-import type { MoneyStyle } from '../words.ts'
+import { nameOfLanguage, type MoneyStyle } from '../words.ts'
 import { choiceLabel, targetOf, type Refs } from './entity.ts'
 import { useFormat } from './format.ts'
 import { useSession } from './session.tsx'
@@ -10,13 +10,11 @@ import { useT } from './words.tsx'
 import classes from './values.module.css'
 
 type Maybe<T> = T | null | undefined
-const NOTHING = '—'
-const Nothing = () => <span className={classes.nothing}>{NOTHING}</span>
 
 /** An amount of minor units, in the company's currency unless another is named. `plain` leaves the currency out. */
 export function Amount({ of, plain, currency }: { of: Maybe<string | bigint>; currency?: string } & MoneyStyle) {
   const format = useFormat()
-  if (of === null || of === undefined) return <Nothing />
+  if (of === null || of === undefined) return null
   const negative = String(of).startsWith('-')
   return (
     <bdi className={`${classes.figure} ${negative ? classes.negative : ''}`}>
@@ -42,9 +40,9 @@ export function Price({
 }
 
 /** A quantity in millionths; `unit` stands behind it. */
-export function Quantity({ of, unit, keep }: { of: Maybe<string | bigint>; unit?: string; keep?: number }) {
+export function Quantity({ of, unit, keep }: { of: Maybe<string | bigint>; unit?: Maybe<string>; keep?: number }) {
   const format = useFormat()
-  if (of === null || of === undefined) return <Nothing />
+  if (of === null || of === undefined) return null
   return (
     <bdi className={classes.figure}>
       {format.quantity(of, keep)}
@@ -56,13 +54,13 @@ export function Quantity({ of, unit, keep }: { of: Maybe<string | bigint>; unit?
 /** A rate in millionths, as percent. */
 export function Rate({ of }: { of: Maybe<string | bigint> }) {
   const format = useFormat()
-  return of === null || of === undefined ? <Nothing /> : <bdi className={classes.figure}>{format.rate(of)}</bdi>
+  return of === null || of === undefined ? null : <bdi className={classes.figure}>{format.rate(of)}</bdi>
 }
 
 /** A moment on the clock of the place; `ago` tells how long since, with the exact moment in its title. */
 export function Instant({ of, ago, style }: { of: Maybe<string>; ago?: boolean; style?: 'short' | 'medium' | 'long' | 'time' }) {
   const format = useFormat()
-  if (!of) return <Nothing />
+  if (!of) return null
   return (
     <time dateTime={of} title={format.instant(of, 'long')} className={classes.time}>
       {ago ? format.ago(of) : format.instant(of, style)}
@@ -73,7 +71,7 @@ export function Instant({ of, ago, style }: { of: Maybe<string>; ago?: boolean; 
 /** A calendar day. */
 export function Day({ of, style }: { of: Maybe<string>; style?: 'short' | 'medium' | 'long' }) {
   const format = useFormat()
-  if (!of) return <Nothing />
+  if (!of) return null
   return (
     <time dateTime={of} className={classes.time}>
       {format.day(of, style)}
@@ -133,7 +131,7 @@ export function Value({
 }) {
   const t = useT()
   const format = useFormat()
-  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return <Nothing />
+  if (value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)) return null
   switch (field.kind) {
     case 'money':
       return <Price of={String(value)} per={field.per ? (row[field.per] as PriceUnit | undefined) : '1'} plain={plain} />
@@ -142,7 +140,9 @@ export function Value({
     case 'rate':
       return <Rate of={String(value)} />
     case 'integer':
-      return <bdi className={classes.figure}>{format.number(Number(value))}</bdi>
+      return (
+        <bdi className={classes.figure}>{field.shows === 'hour' ? format.hour(Number(value)) : format.number(Number(value))}</bdi>
+      )
     case 'instant':
       return <Instant of={String(value)} />
     case 'day':
@@ -167,9 +167,12 @@ export function Value({
     case 'json':
       return <code className={classes.json}>{JSON.stringify(value)}</code>
     default:
-      return <bdi>{String(value)}</bdi>
+      return <bdi>{field.shows === 'language' ? languageName(String(value)) : String(value)}</bdi>
   }
 }
+
+// What an import brought may be no code at all; then it is shown as it is.
+const languageName = (text: string) => (/^[a-z]{2}$/.test(text) ? nameOfLanguage(text) : text)
 
 function Reference({ field, id, title, link }: { field: Field; id: string; title: string | undefined; link: boolean }) {
   const target = targetOf(field)
@@ -185,9 +188,15 @@ function Reference({ field, id, title, link }: { field: Field; id: string; title
 
 /** A telephone number or an e-mail address, which a tap calls or writes to. */
 function Reach({ of, link }: { of: string; link: boolean }) {
-  if (!link) return <bdi dir="ltr">{of}</bdi>
+  // A column is as wide as most addresses; what is longer is told where the pointer rests.
+  if (!link)
+    return (
+      <bdi dir="ltr" title={of}>
+        {of}
+      </bdi>
+    )
   return (
-    <a href={`${of.includes('@') ? 'mailto' : 'tel'}:${of}`} className={classes.link} dir="ltr">
+    <a href={`${of.includes('@') ? 'mailto' : 'tel'}:${of}`} className={classes.link} dir="ltr" title={of}>
       {of}
     </a>
   )

@@ -1,18 +1,17 @@
+import { first, rest } from 'virtual:words'
 import { createContext, use, useCallback, useEffect, useMemo, useState, type ReactNode } from 'react'
 import { direction, languageOf, translate, type Digits, type Messages, type Params, type Translate } from '../words.ts'
 
-const files = import.meta.glob<Messages>(['../../words/*.json', '!../../words/families.json'], { import: 'default' })
-const loaders = Object.fromEntries(
-  Object.entries(files).map(([path, load]) => [path.split('/').at(-1)!.replace('.json', ''), load]),
-)
-
 /** The languages that there are files for. */
-export const languages: readonly string[] = Object.keys(loaders).sort((a, b) =>
+export const languages: readonly string[] = Object.keys(first).sort((a, b) =>
   a === 'en' ? -1 : b === 'en' ? 1 : a.localeCompare(b),
 )
 
 const STORED = 'duka.language'
 const loaded: Record<string, Messages> = {}
+const fetched = new Map<object, Promise<void>>()
+// A till needs the first part only.
+let parts = [first]
 
 /** The language of this browser until somebody signs in: the last one used here, else what the browser asks for. */
 export function firstLanguage(): string {
@@ -32,11 +31,28 @@ export function takeChosenLanguage(): string | null {
 
 /** Fetches a language, and English behind it, before anything is shown in it. */
 export async function loadLanguage(language: string): Promise<void> {
-  await Promise.all(
-    [language, 'en'].map(async (one) => {
-      loaded[one] ??= (await loaders[one]?.()) ?? {}
-    }),
-  )
+  await Promise.all([language, 'en'].flatMap((one) => parts.map((part) => fetchPart(one, part[one]))))
+}
+
+/** Fetches what the pages inside the frame say as well, in the languages that are in use. */
+export async function loadRest(): Promise<void> {
+  parts = [first, rest]
+  await Promise.all(Object.keys(loaded).map(loadLanguage))
+}
+
+async function fetchPart(language: string, load: (() => Promise<{ default: Messages }>) | undefined): Promise<void> {
+  if (!load) return
+  const take = async () => {
+    const { default: messages } = await load()
+    loaded[language] = { ...loaded[language], ...messages }
+  }
+  const running = fetched.get(load) ?? take()
+  fetched.set(load, running)
+  // What could not be fetched is fetched the next time.
+  await running.catch((error: unknown) => {
+    fetched.delete(load)
+    throw error
+  })
 }
 
 interface Words {

@@ -1,11 +1,17 @@
-import './approval/approval.store.ts'
-import './user/secrets.store.ts'
 export { newPassword } from './session/password.store.ts'
-export { arrived } from './machine/visitor.store.ts'
-export { useProvider } from './provider/provider.store.ts'
-export { useCaptcha } from './registration/captcha.store.ts'
-export { counted } from './sign-in/throttle.store.ts'
+export { counted, seldom } from './throttle/throttle.store.ts'
 export { openSession } from './sign-in/sign-in.store.ts'
 export { securityOf } from './security/security.store.ts'
-export { lifeOfSession, visitorOf } from './session/session.store.ts'
-export { addOwner, profileOf } from './user/user.store.ts'
+export { forgetSessions, lifeOfSession, visitorOf } from './session/session.store.ts'
+export { judgePinOf } from './device/session.commands.ts'
+export {
+  actorsById,
+  holdsRole,
+  isRoleHeld,
+  policyOf,
+  rolesWithLines,
+  teamOf,
+  writeLines,
+  type RoleRow,
+} from './role/role.store.ts'
+export { addOwner, addressesOf, colleagues, membershipsOf, personOf, profileOf } from './user/user.store.ts'

@@ -61,6 +61,7 @@ function Accept({ token, name: known, onJoined }: { token: string; name: string;
   )
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void accept.run({ token, name: name.trim(), password, locale })

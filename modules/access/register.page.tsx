@@ -8,6 +8,7 @@ import { NewPassword } from '#kit/web/NewPassword.tsx'
 import { EmptyState, ProblemNote } from '#kit/web/parts.tsx'
 import { issueText } from '#kit/web/problem.ts'
 import { fieldIssues } from '#kit/web/request.ts'
+import { useSent } from '#kit/web/sent.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
@@ -21,7 +22,8 @@ import classes from './sign-in/sign-in.module.css'
 /** Somebody who was not invited asks to be let in: who they are, the code of the mail, and then they wait. */
 export default function RegisterPage() {
   const t = useT()
-  const { company } = useSession()
+  const sent = useSent()
+  const { company, leaves } = useSession()
   const [email, setEmail] = useState<string | null>(null)
   const [isWaiting, setWaiting] = useState(false)
   const [upload, setUpload] = useState<string | null>(null)
@@ -29,7 +31,10 @@ export default function RegisterPage() {
   if (isWaiting)
     return (
       <BarePage title={t('register.waitingTitle')}>
-        <EmptyState icon={IconMailCheck} title={t('register.waiting', { company: company?.name ?? 'Duka' })} />
+        <EmptyState
+          icon={IconMailCheck}
+          title={t(leaves.mail ? 'register.waiting' : 'register.hint', { company: company?.name ?? 'Duka' })}
+        />
       </BarePage>
     )
   if (upload !== null)
@@ -49,7 +54,7 @@ export default function RegisterPage() {
   return (
     <BarePage
       title={t(isAsked ? 'register.codeTitle' : 'register.title')}
-      hint={isAsked ? t('register.codeHint', { email }) : t('register.hint', { company: company?.name ?? 'Duka' })}
+      hint={isAsked ? sent(t('register.codeHint', { email }), email) : t('register.hint', { company: company?.name ?? 'Duka' })}
     >
       {isAsked && (
         <Verify
@@ -114,6 +119,7 @@ function Register({ offers, onDone }: { offers: Offers; onDone: (email: string) 
   }
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void submit()
@@ -185,6 +191,7 @@ function Verify({ email, onDone, onBack }: VerifyProps) {
   })
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void verify.run({ email, code })

@@ -11,7 +11,7 @@ import { Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { resetRoutes } from './reset/reset.routes.ts'
-import { SignInSteps } from './sign-in/SignInSteps.tsx'
+import { SignInSteps } from './front-door/SignInSteps.tsx'
 
 /** A new password by the link of the mail. */
 export default function ResetLinkPage() {
@@ -59,6 +59,7 @@ function NewOne({ token, email, onDone }: { token: string; email: string; onDone
   const reset = useCommand<typeof resetRoutes>()('POST /reset/password', { quiet: true, onDone: ({ next }) => onDone(next) })
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void reset.run({ key: { token }, password })

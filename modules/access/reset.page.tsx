@@ -5,19 +5,22 @@ import { useCommand } from '#kit/web/command.tsx'
 import { useEnter } from '#kit/web/enter.ts'
 import { NewPassword } from '#kit/web/NewPassword.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { useSent } from '#kit/web/sent.ts'
+import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { resetRoutes } from './reset/reset.routes.ts'
-import { SignInSteps } from './sign-in/SignInSteps.tsx'
+import { SignInSteps } from './front-door/SignInSteps.tsx'
 import classes from './sign-in/sign-in.module.css'
 
 /** A forgotten password: the address, then the code that was mailed to it. The link in the mail leads to a page of its own. */
 export default function ResetPage() {
   const t = useT()
+  const sent = useSent()
   const [email, setEmail] = useState(() => localStorage.getItem('duka.email') ?? '')
   const [isAsked, setAsked] = useState(false)
   return (
-    <BarePage title={t('reset.title')} hint={t(isAsked ? 'reset.mailed' : 'reset.hint', { email })}>
+    <BarePage title={t('reset.title')} hint={sent(t(isAsked ? 'reset.mailed' : 'reset.hint', { email }), '@')}>
       {isAsked ? <ByCode email={email} /> : <Ask email={email} onEmail={setEmail} onAsked={() => setAsked(true)} />}
     </BarePage>
   )
@@ -25,9 +28,11 @@ export default function ResetPage() {
 
 function Ask({ email, onEmail, onAsked }: { email: string; onEmail: (email: string) => void; onAsked: () => void }) {
   const t = useT()
+  const { leaves } = useSession()
   const ask = useCommand<typeof resetRoutes>()('POST /reset', { quiet: true, onDone: onAsked })
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void ask.run({ email: email.trim() })
@@ -46,7 +51,7 @@ function Ask({ email, onEmail, onAsked }: { email: string; onEmail: (email: stri
         onChange={(event) => onEmail(event.currentTarget.value)}
       />
       <Button type="submit" fullWidth size="md" mt="lg" loading={ask.isRunning} disabled={!email.includes('@')}>
-        <T k="reset.send" />
+        <T k={leaves.mail ? 'reset.send' : 'common.next'} />
       </Button>
       <p className={classes.aside}>
         <Link to="/sign-in">
@@ -70,6 +75,7 @@ function ByCode({ email }: { email: string }) {
   if (isMore) return <SignInSteps onDone={() => void enter()} />
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void reset.run({ key: { email: email.trim(), code }, password })

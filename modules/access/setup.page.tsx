@@ -7,14 +7,23 @@ import { isProblem, request } from '#kit/web/request.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery } from '#kit/web/session.tsx'
 import { T, useLanguage, useT } from '#kit/web/words.tsx'
+import type { Translate } from '#kit/words.ts'
 import { CodeStep, CompanyStep, DoneStep, OwnerStep, PapersStep, StoreStep } from './setup.steps.tsx'
 import classes from './setup.module.css'
 
 /** What the wizard gathers; sent once, at the end, so that nothing is half set up. */
 export interface SetupDraft {
   readonly code: string
-  readonly company: { name: string; country: string; currency: string; locale: string; timeZone: string; cutOffHour: number }
-  readonly store: { name: string; till: string }
+  readonly company: {
+    name: string
+    country: string
+    currency: string
+    timeZone: string
+    cutOffHour: number
+    areasOff: readonly string[]
+  }
+  /** The till is called what this page proposes until somebody types another name. */
+  readonly store: { name: string; till: string | null }
   /** Kept in this page until there is somebody to send it. */
   readonly papers: { taxNumber: string; receiptHead: string; receiptNote: string; logo: File | null }
   readonly owner: { name: string; email: string; password: string }
@@ -24,19 +33,19 @@ const steps = ['code', 'company', 'store', 'papers', 'owner'] as const
 type Step = (typeof steps)[number] | 'done'
 
 /** The country that the clock of this device suggests. */
-function firstDraft(language: string, tillName: string): SetupDraft {
+function firstDraft(): SetupDraft {
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const facts = countryFacts(zoneCountry[zone] ?? 'KE')
   const company = {
     name: '',
     country: facts.code,
     currency: facts.currency,
-    locale: language,
     timeZone: facts.timeZones[0]!,
     cutOffHour: facts.cutOffHour,
+    areasOff: [],
   }
   const papers = { taxNumber: '', receiptHead: '', receiptNote: '', logo: null }
-  return { code: '', company, store: { name: '', till: tillName }, papers, owner: { name: '', email: '', password: '' } }
+  return { code: '', company, store: { name: '', till: null }, papers, owner: { name: '', email: '', password: '' } }
 }
 const zoneCountry: Readonly<Record<string, string>> = {
   'Asia/Dubai': 'AE',
@@ -52,18 +61,22 @@ const zoneCountry: Readonly<Record<string, string>> = {
   'Asia/Almaty': 'KZ',
 }
 
-const sentOf = ({ papers: { logo: _, ...papers }, company, ...rest }: SetupDraft) => ({
+/** In the language of the page as it is at the end, however often it was changed on the way. */
+const sentOf = ({ papers: { logo: _, ...papers }, company, store, ...rest }: SetupDraft, t: Translate, locale: string) => ({
   ...rest,
-  company: { ...company, ...papers },
+  company: { ...company, ...papers, locale },
+  store: { ...store, till: store.till ?? t('setup.tillName') },
 })
 
 export default function SetupPage() {
   const t = useT()
   const { language } = useLanguage()
   const [step, setStep] = useState<Step>('code')
-  const [draft, setDraft] = useState<SetupDraft>(() => firstDraft(language, t('setup.tillName')))
+  const [draft, setDraft] = useState(firstDraft)
   const at = steps.indexOf(step as 'code')
-  const setUp = useAction((input: SetupDraft, key) => request('POST', '/setup', sentOf(input), { key }), { quiet: true })
+  const setUp = useAction((input: SetupDraft, key) => request('POST', '/setup', sentOf(input, t, language), { key }), {
+    quiet: true,
+  })
   // The owner is signed in by now. What goes wrong with a picture is said; the shop is open all the same.
   const sendLogo = useAction((file: File, key) => upload('/company/logo', file, {}, { key }))
   const check = useAction((input: { code: string }, key) => request<object>('POST', '/setup/code', input, { key }), {

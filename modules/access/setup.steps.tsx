@@ -1,17 +1,19 @@
-import { Button, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Select, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core'
 import { IconBarcode, IconBuildingStore, IconCashRegister, IconChevronRight, IconFileImport } from '@tabler/icons-react'
 import { useMemo, useState, type ReactNode } from 'react'
 import { currencyCodes } from '#kit/money.ts'
-import { formatRate, nameOfLanguage } from '#kit/words.ts'
+import { formatHour, formatRate, nameOfLanguage } from '#kit/words.ts'
 import { NewPassword } from '#kit/web/NewPassword.tsx'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import type { PageIcon } from '#kit/web/page.ts'
 import { usePages } from '#kit/web/page.ts'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { PictureButton } from '#kit/web/PictureButton.tsx'
+import { TaxNumberInput } from '#kit/web/TaxNumberInput.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
-import { LOGO_MEGABYTES, PAPER_TEXT } from '#modules/places/company.ts'
-import { countries, countryFacts, taxName } from '#modules/places/country.ts'
+import { LOGO_MEGABYTES, optionalAreas, PAPER_TEXT } from '#modules/places/company.ts'
+import { countries, countryFacts, likeTaxNumber, taxName } from '#modules/places/country.ts'
 import type { SetupDraft } from './setup.page.tsx'
 import classes from './setup.module.css'
 
@@ -43,6 +45,7 @@ function Step({
 }) {
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (canGoOn) onGo()
@@ -102,7 +105,7 @@ export function CodeStep({ draft, onNext, onBack, isRunning, problem }: StepProp
 
 export function CompanyStep({ draft, onNext, onBack }: StepProps) {
   const t = useT()
-  const { setLanguage } = useLanguage()
+  const { language, digits, setLanguage } = useLanguage()
   const [company, setCompany] = useState(draft.company)
   const facts = countryFacts(company.country)
   const set = (changes: Partial<SetupDraft['company']>) => setCompany((before) => ({ ...before, ...changes }))
@@ -112,7 +115,7 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
     const next = countryFacts(code)
     set({ country: code, currency: next.currency, timeZone: next.timeZones[0]!, cutOffHour: next.cutOffHour })
   }
-  const hours = Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))
+  const hours = Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: formatHour(hour, digits) }))
   return (
     <Step
       canGoOn={company.name.trim() !== ''}
@@ -128,33 +131,26 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
-        <Select
+        <SearchSelect
           label={t('field.country')}
-          searchable
           value={company.country}
           onChange={(code) => code && chooseCountry(code)}
           data={countries.map((one) => ({ value: one.code, label: names.of(one.code) ?? one.name }))}
         />
-        <Select
+        <SearchSelect
           label={t('field.currency')}
-          searchable
           value={company.currency}
           onChange={(currency) => currency && set({ currency })}
           data={currencyCodes.map((code) => ({ value: code, label: `${code} · ${money.of(code) ?? code}` }))}
         />
         <Select
           label={t('field.language')}
-          value={company.locale}
-          onChange={(locale) => {
-            if (!locale) return
-            set({ locale })
-            void setLanguage(locale)
-          }}
+          value={language}
+          onChange={(chosen) => chosen && void setLanguage(chosen)}
           data={languages.map((one) => ({ value: one, label: nameOfLanguage(one) }))}
         />
-        <Select
+        <SearchSelect
           label={t('field.timeZone')}
-          searchable
           value={company.timeZone}
           onChange={(timeZone) => timeZone && set({ timeZone })}
           data={[...new Set([...facts.timeZones, company.timeZone])]}
@@ -191,13 +187,20 @@ export function CompanyStep({ draft, onNext, onBack }: StepProps) {
 export function StoreStep({ draft, onNext, onBack }: StepProps) {
   const t = useT()
   const [store, setStore] = useState(draft.store)
-  const isComplete = store.name.trim() !== '' && store.till.trim() !== ''
+  const [areasOff, setAreasOff] = useState(draft.company.areasOff)
+  const till = store.till ?? t('setup.tillName')
+  const isComplete = store.name.trim() !== '' && till.trim() !== ''
   return (
     <Step
       canGoOn={isComplete}
       goLabel={t('common.next')}
       onBack={onBack}
-      onGo={() => onNext({ store: { name: store.name.trim(), till: store.till.trim() } })}
+      onGo={() =>
+        onNext({
+          store: { name: store.name.trim(), till: store.till?.trim() ?? null },
+          company: { ...draft.company, areasOff },
+        })
+      }
     >
       <TextInput
         label={t('field.storeName')}
@@ -208,9 +211,21 @@ export function StoreStep({ draft, onNext, onBack }: StepProps) {
       />
       <TextInput
         label={t('field.tillName')}
-        value={store.till}
+        value={till}
         onChange={(event) => setStore({ ...store, till: event.currentTarget.value })}
       />
+      <Checkbox.Group
+        label={t('setup.areas')}
+        description={t('setup.areasHint')}
+        value={optionalAreas.filter((area) => !areasOff.includes(area))}
+        onChange={(used) => setAreasOff(optionalAreas.filter((area) => !used.includes(area)))}
+      >
+        <SimpleGrid cols={2} mt="xs">
+          {optionalAreas.map((area) => (
+            <Checkbox key={area} value={area} label={t(`menu.${area}`)} />
+          ))}
+        </SimpleGrid>
+      </Checkbox.Group>
     </Step>
   )
 }
@@ -221,28 +236,28 @@ const NO_PAPERS = { taxNumber: '', receiptHead: '', receiptNote: '', logo: null 
 export function PapersStep({ draft, onNext, onBack }: StepProps) {
   const t = useT()
   const [papers, setPapers] = useState(draft.papers)
+  const like = likeTaxNumber(draft.company.country, papers.taxNumber)
   const set = (changes: Partial<SetupDraft['papers']>) => setPapers((before) => ({ ...before, ...changes }))
   return (
     <Step
-      canGoOn
+      canGoOn={like === undefined}
       goLabel={t('common.next')}
       onBack={onBack}
       onGo={() => onNext({ papers })}
       onSkip={() => onNext({ papers: NO_PAPERS })}
     >
-      <TextInput
+      <TaxNumberInput
         label={t('field.taxNumber')}
         description={t('setup.taxNumberHint')}
-        autoComplete="off"
         autoFocus
-        maxLength={40}
         maw={320}
+        like={like}
         value={papers.taxNumber}
-        onChange={(event) => set({ taxNumber: event.currentTarget.value })}
+        onChange={(taxNumber) => set({ taxNumber })}
       />
       <div>
         <Group gap="sm">
-          <PictureButton label={t('company.chooseLogo')} onPick={(logo) => set({ logo })}>
+          <PictureButton label={t('company.chooseLogo')} megabytes={LOGO_MEGABYTES} onPick={(logo) => set({ logo })}>
             <T k={papers.logo ? 'company.otherLogo' : 'company.chooseLogo'} />
           </PictureButton>
           {papers.logo && <bdi>{papers.logo.name}</bdi>}

@@ -4,7 +4,7 @@ import { useEnter } from '#kit/web/enter.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { useSearch } from '#kit/web/url.tsx'
 import { useT } from '#kit/web/words.tsx'
-import { SignInSteps } from './sign-in/SignInSteps.tsx'
+import { SignInSteps } from './front-door/SignInSteps.tsx'
 
 /** Who comes here first. */
 export default function SignInPage() {

@@ -1,3 +1,5 @@
 export { heldRead, issue, receive, recordMoves, take, transfer, type Costing, type GoodsLine } from './stock/stock.store.ts'
 export { endReservation, reserve } from './stock/reservation.store.ts'
-export { addShopFloor, locationOf, locationPlace, startLocations } from './location/location.store.ts'
+export { addShopFloor, damagedAt, locationOf, startLocations, storageAt } from './location/location.store.ts'
+export { takeIn, type Arrival, type Incoming } from './document/receipt.store.ts'
+export { stockAsOf } from './stock/value.store.ts'

@@ -4,12 +4,13 @@ import { ExportMenu } from '#kit/web/list/ExportMenu.tsx'
 import { toQuery } from '#kit/web/request.ts'
 import { Can } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
+import classes from './books.module.css'
 
 /** Takes what is shown to a file, or to paper. */
 export function Files({ from, asked, print }: { from: string; asked: object; print?: boolean }) {
   const t = useT()
   return (
-    <>
+    <span className={classes.files}>
       {print && (
         <Tooltip label={t('books.print')}>
           <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('books.print')} onClick={() => window.print()}>
@@ -20,6 +21,6 @@ export function Files({ from, asked, print }: { from: string; asked: object; pri
       <Can do="ledger.account.export">
         <ExportMenu path={(format) => `${from}${toQuery({ ...asked, format })}`} />
       </Can>
-    </>
+    </span>
   )
 }

@@ -1,3 +1,3 @@
 export { partyVerbs, tidyPhones } from './party/party.crud.ts'
 export { bankAccount } from './party/bank.rules.ts'
-export { addSeller, customerRead, keepOnPaper, lockParty, onPaper } from './party/party.store.ts'
+export { addSeller, customerRead, keepOnPaper, lockParty, onPaper, partyFacts } from './party/party.store.ts'

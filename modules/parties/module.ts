@@ -1,11 +1,21 @@
-import { module } from '#kit/server/module.ts'
+import { module } from '#kit/server/edge/module.ts'
+import { findable } from '#kit/server/list/search.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
-import './parties.access.ts'
+import { partiesAccess } from './parties.access.ts'
 import { party } from './party/party.ts'
 import { partyImport } from './party/party-import.crud.ts'
+import { receiptsForget } from './party/party.store.ts'
 import { findRoutes, partyRoutes } from './party/party.routes.ts'
 
-importEntity(party, async (tx) => (await theCompany(tx.db)).currency, partyImport)
-
-export default module({ name: 'parties', depends: ['places'], routes: [findRoutes, partyRoutes] })
+export default module({
+  name: 'parties',
+  depends: ['places'],
+  parts: [
+    partiesAccess,
+    findable(party),
+    importEntity(party, async (tx) => (await theCompany(tx.db)).currency, partyImport),
+    receiptsForget,
+  ],
+  routes: [findRoutes, partyRoutes],
+})

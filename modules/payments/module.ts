@@ -1,5 +1,11 @@
-import { module } from '#kit/server/module.ts'
+import { module } from '#kit/server/edge/module.ts'
+import { paid } from './method/method.chart.ts'
 import { methodRoutes } from './method/method.crud.ts'
-import './payments.access.ts'
+import { paymentsAccess } from './payments.access.ts'
 
-export default module({ name: 'payments', depends: ['ledger'], routes: [methodRoutes] })
+export default module({
+  name: 'payments',
+  depends: ['ledger'],
+  parts: [paymentsAccess, ...Object.values(paid)],
+  routes: [methodRoutes],
+})

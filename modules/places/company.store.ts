@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { Db } from '#kit/server/db.ts'
-import { readSetting, settingIn, settingRead } from '#kit/server/setting.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { provideClock } from '#kit/server/door/scheduled.ts'
+import { readSetting, settingIn, settingRead } from '#kit/server/door/setting.ts'
 import { companySchema, type Company } from './company.ts'
 
 /** The company's facts, or null before the first-run set-up. */
@@ -17,3 +18,6 @@ export async function theCompany(db: Db): Promise<Company> {
   if (!company) throw new Error('the company has not been set up')
   return company
 }
+
+/** Work by the clock goes by the clock of the company. */
+export const companyClock = provideClock(readCompany)

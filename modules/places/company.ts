@@ -2,6 +2,9 @@ import { z } from 'zod'
 import { currencySchema, nameSchema } from '#kit/entity.ts'
 
 export const LOGO_MEGABYTES = 5
+/** Parts of the business that a company may do without; their pages leave the menu, and what stands in them stays. */
+export const optionalAreas = ['counter', 'warehouse', 'customers', 'money'] as const
+
 /** How long a text above or below a receipt may be. */
 export const PAPER_TEXT = 400
 
@@ -16,6 +19,7 @@ export const companySchema = z.object({
   cutOffHour: z.number().int().min(0).max(12),
   pricesIncludeTax: z.boolean(),
   costing: z.enum(['average', 'fifo']).default('average'),
+  areasOff: z.array(z.enum(optionalAreas)).default([]),
   taxNumber: z.string().max(40).optional(),
   /** The picture on papers, a file. */
   logo: z.uuid().optional(),

@@ -2,6 +2,8 @@
  * What a company gets when it names its country: a starting point that the owner can change, not legal advice.
  * Standard VAT rates: Kenya 16 %, UAE 5 %, Saudi Arabia 15 %, Egypt 14 %, Tanzania 18 %, Uganda 18 %, Oman 5 %, Bahrain 10 %.
  */
+import { foldText } from '#kit/fold.ts'
+import { CommonProblem } from '#kit/problem.ts'
 import type { Translate } from '#kit/words.ts'
 import { rate, type Currency, type Rate } from '#kit/money.ts'
 
@@ -101,3 +103,24 @@ export const countryFacts = (code: string): CountryFacts => countries.find((one)
 /** What a tax class of a country is called in the reader's language. */
 export const taxName = (t: Translate, tax: CountryFacts['taxes'][number]): string =>
   tax.code === 'standard' && tax.rate === 0n ? t('tax.none') : t.has(`tax.${tax.code}`) ? t(`tax.${tax.code}`) : tax.name
+
+/** How tax numbers look where we know it (PIN of the KRA, TRN of the FTA, VAT number of the ZATCA, Egypt's registration). */
+const taxNumbers: Readonly<Record<string, { readonly form: RegExp; readonly example: string }>> = {
+  KE: { form: /^[AP]\d{9}[A-Z]$/i, example: 'P051234567X' },
+  AE: { form: /^\d{15}$/, example: '100123456700003' },
+  SA: { form: /^3\d{13}3$/, example: '300123456700003' },
+  EG: { form: /^\d{9}$/, example: '123-456-789' },
+}
+
+/** @returns what a tax number of the country looks like where this is none; nothing where it may be one, or there is none */
+export function likeTaxNumber(country: string, text: string): string | undefined {
+  const known = taxNumbers[country]
+  const bare = foldText(text).replace(/[\s-]/g, '')
+  return bare === '' || !known || known.form.test(bare) ? undefined : known.example
+}
+
+/** A number that can be none in its country stands on no paper. @throws `kit.invalid`, with what one looks like */
+export function refuseTaxNumber(country: string, taxNumber: string | null | undefined, path = 'taxNumber'): void {
+  const like = likeTaxNumber(country, taxNumber ?? '')
+  if (like) throw CommonProblem.invalid({}, [{ path, code: 'taxNumber', n: like, message: 'taxNumber' }])
+}

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { currencySchema } from '#kit/entity.ts'
-import type { Db } from '#kit/server/db.ts'
-import type { Letterhead } from '#kit/server/paper.ts'
-import { serverWords } from '#kit/server/words.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import type { Letterhead } from '#kit/server/paper/paper.ts'
+import { listHeadFrom } from '#kit/server/paper/list.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { direction, languageOf, translate, type Translate } from '#kit/words.ts'
 import type { Company } from './company.ts'
 import { theCompany } from './company.store.ts'
@@ -74,3 +75,18 @@ export async function writingOf(db: Db, place: string, locale: string | undefine
     taxNumber,
   }
 }
+
+/** A list is the company's, whatever place its rows are of. */
+export const listHead = listHeadFrom(async ({ db }, locale) => {
+  const company = await theCompany(db)
+  const language = languageOf(locale)
+  const letterhead = {
+    lang: language,
+    rtl: direction(language) === 'rtl',
+    company: company.name,
+    place: '',
+    head: [],
+    logo: company.logo ?? null,
+  }
+  return { letterhead, currency: company.currency }
+})

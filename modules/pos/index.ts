@@ -1,2 +1,3 @@
 export { addTill } from './till/till.store.ts'
-export { posSettings } from './shift/shift.store.ts'
+export { firstOpenDay, posSettings } from './shift/shift.store.ts'
+export { cashInDrawers } from './shift/cash.store.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { declaredEntities, writableFields, type Entity } from '#kit/entity.ts'
-import { declaredEndpoints, type Endpoint } from '#kit/server/command.ts'
+import { declaredEndpoints, type Endpoint } from '#kit/server/door/command.ts'
 import { importableOf } from '#kit/server/import/importable.ts'
 import { modules } from '../../server.ts'
 import { readEntityPages, shows } from './site.ts'

@@ -1,5 +1,7 @@
 import { nameOf, readSource, textOf, walk, type Source, type SyntaxNode } from '../../bin/checks/source.ts'
 import type { Entity } from '#kit/entity.ts'
+import { globSync } from 'node:fs'
+import { dirname, posix } from 'node:path'
 import { root } from '../template.ts'
 
 /** A part of an entity's pages: made by the kit, written by hand (its file), or left out. */
@@ -13,24 +15,36 @@ export interface EntityPages {
   readonly detail: Part
 }
 
-/** What `web/routes.tsx` says about the pages of entities, read from its text: a page itself runs in browsers only. */
-export async function readEntityPages(): Promise<EntityPages[]> {
-  const map = readSource(root, 'web/routes.tsx')
+/** The files that make up the site map, from the root: a page itself runs in browsers only, so they are read as text. */
+export const siteFiles = (): string[] => ['web/pages.tsx', ...globSync('modules/*/{pages,bare}.tsx', { cwd: root })].toSorted()
+
+/** What a file of the site map imports, as a path from anywhere. */
+export const fromSite = (file: string, specifier: string): string =>
+  specifier.startsWith('#') ? specifier : `#${posix.join(dirname(file), specifier)}`
+
+/** What the site map says about the pages of entities. */
+export const readEntityPages = async (): Promise<EntityPages[]> => (await Promise.all(siteFiles().map(entityPagesIn))).flat()
+
+async function entityPagesIn(path: string): Promise<EntityPages[]> {
+  const map = readSource(root, path)
   const imported = new Map<string, string>()
   const calls: SyntaxNode[] = []
   walk(map.program, (node) => {
     if (node.type === 'ImportDeclaration')
       for (const one of node['specifiers'] as SyntaxNode[])
-        imported.set(nameOf(one['local']), `${textOf(node['source'])}|${nameOf(one['imported'])}`)
+        imported.set(nameOf(one['local']), `${fromSite(path, textOf(node['source'])!)}|${nameOf(one['imported'])}`)
     if (node.type === 'CallExpression' && nameOf(node['callee']) === 'entityPages') calls.push(node)
   })
   return Promise.all(
     calls.map(async (call) => {
       const [thing, facts] = call['arguments'] as SyntaxNode[]
-      const [path = '', name = ''] = imported.get(nameOf(thing))!.split('|')
-      const module = (await import(path)) as Record<string, Entity>
+      const [from = '', name = ''] = imported.get(nameOf(thing))!.split('|')
+      const module = (await import(from)) as Record<string, Entity>
       const parts = new Map<string, Part>(
-        ((facts?.['properties'] ?? []) as SyntaxNode[]).map((one) => [nameOf(one['key']), partOf(one['value'] as SyntaxNode)]),
+        ((facts?.['properties'] ?? []) as SyntaxNode[]).map((one) => [
+          nameOf(one['key']),
+          partOf(path, one['value'] as SyntaxNode),
+        ]),
       )
       const form = parts.get('form') ?? 'generated'
       return {
@@ -44,13 +58,13 @@ export async function readEntityPages(): Promise<EntityPages[]> {
   )
 }
 
-function partOf(value: SyntaxNode): Part {
+function partOf(map: string, value: SyntaxNode): Part {
   if (value.type === 'Literal' && value['value'] === null) return 'none'
   let file = ''
   walk(value, (node) => {
     if (node.type === 'ImportExpression') file = textOf(node['source']) ?? ''
   })
-  return file === '' ? 'generated' : readSource(root, file.replace('#', ''))
+  return file === '' ? 'generated' : readSource(root, fromSite(map, file).replace('#', ''))
 }
 
 /** An attribute of an element on a page written by hand: its value, `true` when it has none, nothing when it is not there. */

@@ -6,10 +6,12 @@ import { newId } from '#kit/id.ts'
 import { declaredEntities, type Entity } from '#kit/entity.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '../harness.ts'
+import { fromSite, siteFiles } from '../conformance/site.ts'
 import { aServer } from '../server.ts'
 import { root } from '../template.ts'
 import { aBrowser, Person, type Device } from './browser.ts'
-import { controlsIn, unreachedByTab, Walker, type Control, type Means } from './walk.ts'
+import type { Page } from 'playwright-core'
+import { controlsIn, PATIENCE, unreachedByTab, Walker, type Control, type Means } from './walk.ts'
 
 /**
  * Every control of every page, by mouse, by touch and by keyboard: it can be reached, it has a name, a finger hits it, what
@@ -68,16 +70,22 @@ const role = (await owner.call('GET /roles')).body.roles[0].id as string
 
 /** The paths of the site map that a signed-in owner goes to, each with a record that there is. */
 async function sitePaths(): Promise<string[]> {
-  const map = readFileSync(join(root, 'web/routes.tsx'), 'utf8')
   const paths: string[] = []
-  for (const declared of map.split(/^ {2}(?=page\(|entityPages\()/m).slice(1)) {
+  const declarations = siteFiles().flatMap((path) => {
+    const map = readFileSync(join(root, path), 'utf8')
+    return map
+      .split(/^ {2}(?=page\(|entityPages\()/m)
+      .slice(1)
+      .map((declared) => [path, map, declared] as const)
+  })
+  for (const [path, map, declared] of declarations) {
     const [, kind, first, rest] = /^(page|entityPages)\('?([\w./:$-]+)'?([\s\S]*)/.exec(declared) ?? []
     if (kind === 'page') {
       if (!/can: 'public'/.test(rest!) && first !== '/connect') paths.push(first!)
       continue
     }
     const file = new RegExp(`import \\{[^}]*\\b${first}\\b[^}]*\\} from '([^']+)'`).exec(map)![1]!
-    const entity = ((await import(file)) as Record<string, Entity>)[first!]!
+    const entity = ((await import(fromSite(path, file))) as Record<string, Entity>)[first!]!
     const isLeftOut = (part: string) => rest!.includes(`${part}: null`)
     if (!isLeftOut('list')) paths.push(entity.path)
     if (entity.can.write && !isLeftOut('create')) paths.push(`${entity.path}/new`)
@@ -87,6 +95,7 @@ async function sitePaths(): Promise<string[]> {
   const known: Record<string, string> = {
     '/inventory/stock/:variant': `/inventory/stock/${pot.variant}`,
     '/import/:kind': '/import/catalog.product',
+    '/settings/connections/:name': '/settings/connections/mail',
     '/roles/$id': `/roles/${role}`,
   }
   const filled = await Promise.all(
@@ -117,7 +126,10 @@ async function walk(means: Means, device: Device): Promise<void> {
   const walker = new Walker(person, means)
   const { page } = person
   const { wrong } = walker
-  page.setDefaultTimeout(4_000)
+  // The program is fetched once, by three at a time; after that nothing takes long.
+  await person.go(paths[0]!)
+  await isThere(person, paths[0]!)
+  page.setDefaultTimeout(PATIENCE)
   for (const [at, path] of paths.entries()) {
     await walker.noting(path, () => workPage(walker, path, at === 0))
     if (person.troubles.length > 0) wrong.push(...person.troubles.splice(0).map((one) => `${path} (${means}): ${one}`))
@@ -127,9 +139,9 @@ async function walk(means: Means, device: Device): Promise<void> {
 
 async function workPage(walker: Walker, path: string, isFirst: boolean): Promise<void> {
   const { page, person, means, wrong } = walker
-  if (isFirst) await person.go(path)
-  else await person.follow(path)
+  if (!isFirst) await person.follow(path)
   await isThere(person, path)
+  await putAwayNotes(page)
   const controls = await controlsIn(page, '#content, [data-bare], body > #root > :not([class*=shell])', means)
   wrong.push(...controls.flatMap((one) => one.faults.map((fault) => `${path} (${means}): ${fault}`)))
   if (means === 'keyboard') {
@@ -154,6 +166,13 @@ async function isThere(person: Person, path: string): Promise<void> {
   await person.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
 }
 
+/** What was done on the page before is told for some seconds, on a phone over the buttons of this one: its reader puts it away. */
+async function putAwayNotes(page: Page): Promise<void> {
+  const note = page.locator('.mantine-Notification-closeButton').filter({ visible: true }).first()
+  for (let notes = 0; notes < 5 && (await note.count()) > 0; notes++) await note.click({ timeout: 700 }).catch(() => undefined)
+  await note.waitFor({ state: 'detached' })
+}
+
 /** Escape closes what is open, the innermost first: the list of a picker, then the window that it stands in. */
 async function shut({ page }: Walker): Promise<void> {
   const open = page.locator('[role=dialog], [role=menu]').filter({ visible: true })
@@ -164,7 +183,10 @@ async function shut({ page }: Walker): Promise<void> {
       .waitFor({ state: 'detached', timeout: 700 })
       .catch(() => undefined)
   }
-  assert.equal(await open.count(), 0, 'what was opened is not closed by Escape')
+  await open
+    .first()
+    .waitFor({ state: 'detached', timeout: PATIENCE })
+    .catch(() => assert.fail('what was opened is not closed by Escape'))
 }
 
 /** The page as it is for somebody who comes to it. */
@@ -176,13 +198,15 @@ async function afresh(walker: Walker, path: string): Promise<void> {
   await isThere(person, path)
 }
 
-const ofEach = (controls: readonly Control[], wanted: (control: Control) => boolean): Control[] => {
+/** Those of each kind that are worked: a few of a page, and a few of what looks alike and is called alike on one page after another. */
+const ofEach = (walker: Walker, controls: readonly Control[], wanted: (control: Control) => boolean): Control[] => {
   const seen = new Map<string, number>()
   return controls.filter((control) => {
     if (!wanted(control)) return false
     const count = seen.get(control.like) ?? 0
+    if (count >= OF_A_KIND || walker.timesOf(`${control.like} ${control.name}`) >= OF_A_KIND) return false
     seen.set(control.like, count + 1)
-    return count < OF_A_KIND
+    return true
   })
 }
 const at = (walker: Walker, control: Control) => walker.page.locator(`[data-walk="${control.id}"]`)
@@ -209,7 +233,7 @@ async function filters(walker: Walker, path: string): Promise<void> {
       // Those who only turn something on have no editor.
       await page.waitForFunction((url) => location.href !== url || document.querySelector('[role=dialog] strong'), before)
       if (page.url() === before) await useEditor(walker)
-      await page.waitForFunction((url) => location.href !== url, before, { timeout: 5_000 })
+      await page.waitForFunction((url) => location.href !== url, before, { timeout: PATIENCE })
       await walker.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
       await shut(walker)
       await walker.work(person.button('filter.clear'))
@@ -244,7 +268,7 @@ async function useEditor(walker: Walker): Promise<void> {
 
 /** A picker takes what is chosen in it. */
 async function pickers(walker: Walker, path: string, controls: readonly Control[]): Promise<void> {
-  for (const control of ofEach(controls, ({ role }) => role === 'combobox'))
+  for (const control of ofEach(walker, controls, ({ role }) => role === 'combobox'))
     await walker.noting(`${path}, picker ${control.name}`, async () => {
       const box = at(walker, control)
       if ((await box.count()) === 0) return
@@ -266,7 +290,7 @@ async function pickers(walker: Walker, path: string, controls: readonly Control[
 
 /** A switch, a box, a pill: it changes when it is worked. */
 async function switches(walker: Walker, path: string, controls: readonly Control[]): Promise<void> {
-  for (const control of ofEach(controls, ({ role }) => ['checkbox', 'switch', 'radio'].includes(role)))
+  for (const control of ofEach(walker, controls, ({ role }) => ['checkbox', 'switch', 'radio'].includes(role)))
     await walker.noting(`${path}, ${control.role} ${control.name}`, async () => {
       const box = at(walker, control)
       if ((await box.count()) === 0) return
@@ -278,7 +302,7 @@ async function switches(walker: Walker, path: string, controls: readonly Control
       await walker.page.waitForFunction(
         ({ id, was }) => document.querySelector<HTMLInputElement>(`[data-walk="${id}"]`)?.checked !== was,
         { id: control.id, was: before },
-        { timeout: 3_000 },
+        { timeout: PATIENCE },
       )
     })
 }
@@ -290,7 +314,7 @@ const LEFT_OUT = ['shell.signOut']
 async function buttons(walker: Walker, path: string, controls: readonly Control[]): Promise<void> {
   const { page, person } = walker
   const left = new Set(LEFT_OUT.map((key) => person.word(key)))
-  for (const control of ofEach(controls, ({ role, isSubmit, name }) => role === 'button' && !isSubmit && !left.has(name)))
+  for (const control of ofEach(walker, controls, ({ role, isSubmit, name }) => role === 'button' && !isSubmit && !left.has(name)))
     await walker.noting(`${path}, button ${control.name}`, async () => {
       const button = at(walker, control)
       if ((await button.count()) === 0 || !(await button.isEnabled()) || !(await button.isVisible())) return
@@ -308,22 +332,23 @@ async function buttons(walker: Walker, path: string, controls: readonly Control[
         seen.watcher.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true })
       })
       const before = page.url()
-      const files = page.waitForEvent('filechooser', { timeout: 3_000 }).then(
+      const files = page.waitForEvent('filechooser', { timeout: PATIENCE }).then(
         () => true,
         () => false,
       )
+      const opens = await button.getAttribute('aria-haspopup')
       await walker.work(button)
       const seen = page.waitForFunction(
         (url) => (window as unknown as { changes: number }).changes > 0 || location.href !== url,
         before,
-        { timeout: 3_000 },
+        { timeout: PATIENCE },
       )
       await seen.catch(async (error: unknown) => {
         if (!(await files)) throw error
       })
       const open = page.locator('[role=dialog], [role=menu]').filter({ visible: true })
       // What it says it opens may be on its way.
-      if ((await button.count()) > 0 && (await button.getAttribute('aria-haspopup'))) await open.first().waitFor()
+      if (opens) await open.first().waitFor()
       if ((await open.count()) > 0) {
         const inside = await controlsIn(page, '[role=dialog], [role=menu]', walker.means)
         walker.wrong.push(

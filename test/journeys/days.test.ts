@@ -71,7 +71,8 @@ test('[W15] by keyboard: typed in any form, the arrows choose, Escape leaves it 
 test('[W15] a moment in a dialog: Escape closes its calendar and not the dialog, and the time is typed as people type it', async () => {
   await readIn('en')
   const pot = await aProduct(world, 'Clay pot', 11_600n, 5, 4_000n)
-  const person = await at('days-dialog')
+  // Typed on the clock that the pages show, that of the place, though the device came from elsewhere.
+  const person = await at('days-dialog', { timeZone: 'Asia/Tokyo' })
   const { page } = person
   await person.go(`/inventory/stock/${pot.variant}`)
   await person.button('stock.putAside').click()
@@ -130,6 +131,31 @@ test('[W15] by mouse, in a filter that stays open around its calendar', async ()
   await page.getByLabel(person.word('filter.from')).waitFor()
   assert.match((await page.getByLabel(person.word('filter.from')).inputValue()) ?? '', /^01\/\d\d\/\d{4}$/)
   await page.waitForURL(/businessDay=\d{4}-\d\d-01/)
+  person.isUntroubled()
+})
+
+test('what is written on a business day begins with the one of the shop, not with the day on the clock', async () => {
+  await readIn('en')
+  // Wherever it is six in the morning now, a shop whose day turns at noon is still at yesterday's.
+  const hour = new Date().getUTCHours()
+  const east = hour <= 17 ? 6 - hour : 30 - hour
+  const zone = east === 0 ? 'Etc/GMT' : `Etc/GMT${east > 0 ? '-' : '+'}${Math.abs(east)}`
+  const shop = (await owner.call(`GET /places/${world.place}`)).body.row
+  const turned = await owner.call(
+    `PATCH /places/${world.place}`,
+    { timeZone: zone, cutOffHour: 12 },
+    { 'if-match': String(shop.version) },
+  )
+  assert.equal(turned.status, 200, JSON.stringify(turned.body))
+  const day = Temporal.Now.plainDateISO(zone).subtract({ days: 1 }).toString()
+  const person = await at('days-business')
+  await person.go('/journals/new')
+  await holds(person, day)
+  for (const path of ['/trial-balance?span=today', '/entries?businessDay=today']) {
+    const asked = person.page.waitForRequest((request) => request.url().includes('/api/') && request.url().includes(day))
+    await person.go(path)
+    await asked
+  }
   person.isUntroubled()
 })
 

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import iconv from 'iconv-lite'
+import { aBook } from '#kit/server/table/sheet.factory.ts'
 import { aCompany } from '../harness.ts'
+import { take } from '../importing.ts'
 import { aServer } from '../server.ts'
 import { aBrowser, Person } from './browser.ts'
 
@@ -59,10 +61,26 @@ test('[L9] what was asked for is still asked for when something else had to be d
   assert.deepEqual(person.troubles, [])
 })
 
+test('a day that has two readings is asked for with the names of its months', async () => {
+  const person = await Person.at(browser, server.base, 'import-days', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/catalog.priceList')
+  const content = 'name,validFrom\nSpring,01/02/2027\nSummer,3/6/2027'
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+  await person.button('import.check').click()
+  await person.button('import.checkAgain').waitFor()
+  const ask = page.getByRole('combobox', { name: person.word('import.askNumber', { value: '01/02/2027', column: 'validFrom' }) })
+  await ask.click()
+  await page.getByRole('option', { name: '1 February 2027' }).click()
+  await person.button('import.checkAgain').click()
+  await person.counted('import.apply', 2).waitFor()
+  assert.deepEqual(person.troubles, [])
+})
+
 const STOCK = [
   'Title,SKU,Price,Cost,In stock [Far away],Image Src',
-  'Tea,Q1,5,3,10,http://example.com/tea.jpg',
-  'Mate,Q2,6,,2.5,',
+  'Tea,Q1,5,3,41,http://example.com/tea.jpg',
+  'Mate,Q2,6,,2,',
 ].join('\n')
 
 test('[L9] quantities and pictures are taken when somebody asks for them, with their place', async () => {
@@ -95,7 +113,7 @@ test('[L9] quantities and pictures are taken when somebody asks for them, with t
     await person.shot('extras')
     await person.button('import.check').click()
     await person.counted('import.apply', 2).waitFor()
-    await page.getByText('12.5').or(page.getByText('١٢٫٥')).first().waitFor()
+    await page.getByText('43').or(page.getByText('٤٣')).first().waitFor()
     await person.isAccessible('what would come')
     await person.shot('checked')
     await person.counted('import.apply', 2).click()
@@ -111,4 +129,66 @@ test('[L9] quantities and pictures are taken when somebody asks for them, with t
     await page.getByText(person.word('import.undoneAll')).waitFor()
     assert.deepEqual(person.troubles, [])
   }
+})
+
+test('a file of prices is for the list that is chosen on the page, without the rows that its sheet hides', async () => {
+  const owner = server.client(world.cookie)
+  await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
+  await take(owner, 'catalog.product', 'SKU,Title,Price\nH1,Hat,5\nH2,Old hat,4')
+  await take(owner, 'catalog.priceList', 'Name\nTrade')
+  const book = await aBook([
+    {
+      rows: [
+        ['SKU', 'Price'],
+        ['H1', 4],
+        ['H2', 3],
+      ],
+      hidden: [3],
+    },
+  ])
+  const person = await Person.at(browser, server.base, 'import-list', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/catalog.price')
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+  await page.locator('input[type=file]').setInputFiles({ name: 'trade.xlsx', mimeType: type, buffer: book })
+  await page.getByRole('switch', { name: person.word('import.withoutHidden_one', { n: '1' }) }).focus()
+  await page.keyboard.press('Space')
+  assert.ok(await person.button('import.check').isDisabled())
+  await page.getByRole('combobox', { name: person.word('import.forAll') }).click()
+  await page.getByRole('option', { name: 'Trade' }).click()
+  await person.isAccessible('the columns with a list for all rows')
+  await person.shot('columns')
+  await person.button('import.check').click()
+  await person.says(person.word('import.hiddenOut_one', { n: '1' }))
+  await person.counted('import.apply', 1).click()
+  await person.button('import.undo').first().waitFor()
+  const { rows } = await world.database.pool.query('select price::text from catalog_price')
+  assert.deepEqual(rows, [{ price: '400' }])
+  assert.deepEqual(person.troubles, [])
+})
+
+test('[W13] why a file is no table is told in the language of whoever chose it', async () => {
+  const owner = server.client(world.cookie)
+  await owner.call('POST /profile', { name: 'Amina', locale: 'ar' })
+  const person = await Person.at(browser, server.base, 'import-refused', { cookie: world.cookie, language: 'ar' })
+  const { page } = person
+  await person.go('/import/catalog.product')
+  for (const [name, content, code] of [
+    ['old.xls', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 1, 2, 3]), 'oldExcel'],
+    ['page.csv', Buffer.from('<!doctype html><table>'), 'noTable'],
+  ] as const) {
+    await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: content })
+    await person.says(person.word(`table.${code}`))
+  }
+  // What is found further down, when the file is checked.
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(`SKU,Price\n${'A1,5\n'.repeat(20_000)}A\0,5`) })
+  await person.button('import.check').click()
+  await person.says(person.word('table.nul'))
+  await owner.call('POST /profile', { name: 'Amina', locale: 'en' })
+  assert.deepEqual(
+    person.troubles.filter((one) => !/422/.test(one)),
+    [],
+  )
 })

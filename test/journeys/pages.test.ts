@@ -3,8 +3,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { reportNames } from '#modules/analytics/report/report.ts'
+import { labelsOf } from '#modules/catalog/label/label.rules.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { postEntry } from '#modules/ledger/journal/journal.factory.ts'
 import { aCompany } from '../harness.ts'
+import { siteFiles } from '../conformance/site.ts'
 import { aServer } from '../server.ts'
 import { root } from '../template.ts'
 import { aBrowser, Person, type Device } from './browser.ts'
@@ -29,7 +33,22 @@ await owner.call('POST /pos/sales', {
 const first = async (path: string) => (await owner.call(`GET ${path}`)).body.rows[0].id as string
 const account = await first('/accounts')
 const entry = await first('/entries')
+const [debit, credit] = ((await owner.call('GET /accounts', { kind: 'expense' })).body.rows as { id: string }[]).map(
+  (one) => one.id,
+)
+const rent = { businessDay: '2026-06-05', memo: 'Rent', lines: [{ account: debit, debit: '700' }] }
+const unposted = (await owner.call('POST /journals', rent)).body.id as string
+const journal = await postEntry(owner, {
+  ...rent,
+  lines: [
+    { account: debit, amount: '700' },
+    { account: credit, amount: '-700' },
+  ],
+})
 const document = await first('/inventory/documents')
+const count = (await owner.call('POST /inventory/stock-counts', { location: world.location, covers: 'everything', lines: [] }))
+  .body.id as string
+await owner.call(`POST /inventory/stock-counts/${count}/start`)
 const taxClass = await first('/catalog/tax-classes')
 const unit = await first('/catalog/units')
 const list = (await owner.call('POST /catalog/price-lists', { name: 'Wholesale', customerGroup: 'wholesale' })).body.id as string
@@ -37,6 +56,7 @@ await owner.call('POST /catalog/prices', { priceList: list, variant: pot.variant
 
 const paths = [
   '/',
+  '/help',
   '/pos/sell',
   '/pos/sales',
   `/pos/sales/${sale}`,
@@ -45,9 +65,20 @@ const paths = [
   `/inventory/stock/${pot.variant}`,
   '/inventory/moves',
   '/inventory/receive',
-  '/inventory/count',
+  '/inventory/stock-counts',
+  '/inventory/stock-counts/new',
+  `/inventory/stock-counts/${count}`,
+  `/inventory/stock-counts/${count}/count`,
   '/inventory/adjust',
   '/inventory/transfer',
+  '/inventory/transfers',
+  '/inventory/transfers/new',
+  '/inventory/transfer-proposals',
+  '/sourcing/purchases',
+  '/sourcing/purchases/new',
+  '/sourcing/proposals',
+  '/sourcing/offers',
+  '/sourcing/offers/new',
   '/inventory/documents',
   `/inventory/documents/${document}`,
   '/inventory/reorder-levels',
@@ -59,7 +90,9 @@ const paths = [
   `/catalog/products/${pot.product}/edit`,
   `/catalog/variants/${pot.variant}`,
   '/catalog/categories/new',
+  `/catalog/labels?${new URLSearchParams(labelsOf([{ variant: pot.variant, count: 3 }]).search)}`,
   '/catalog/price-lists',
+  '/catalog/labels',
   `/catalog/price-lists/${list}`,
   `/catalog/prices/new?priceList=${list}&back=/catalog/price-lists/${list}`,
   '/catalog/tax-classes',
@@ -79,21 +112,33 @@ const paths = [
   `/accounts/${account}`,
   '/entries',
   `/entries/${entry}`,
-  '/entries/new',
+  '/journals',
+  '/journals/new',
+  `/journals/${journal}`,
+  `/journals/${unposted}/edit`,
   '/trial-balance',
   '/periods',
   '/board',
+  '/reports',
+  ...reportNames.map((name) => `/reports/${name}?compare=before`),
   '/audit',
   '/places',
   `/places/${world.place}`,
   '/pos/tills',
   '/payments/methods',
+  '/settings',
+  '/home/counter',
+  '/home/warehouse',
+  '/home/money',
   '/settings/company',
   '/settings/security',
   '/settings/approvals',
   '/settings/standard',
   '/settings/secrets',
   '/settings/keeping',
+  '/settings/connections',
+  '/settings/connections/mail',
+  '/settings/scheduled',
   '/api-keys',
   '/settings/templates',
   '/messages',
@@ -101,6 +146,8 @@ const paths = [
   '/reset',
   '/settings/numbers',
   '/profile',
+  '/notices',
+  '/notices/settings',
 ]
 
 async function walk(name: string, device: Device, wanted: readonly string[] = paths): Promise<void> {
@@ -115,7 +162,8 @@ async function walk(name: string, device: Device, wanted: readonly string[] = pa
       .first()
       .waitFor()
     await person.page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
-    for (const judge of [() => person.isAccessible(path), () => person.fits(path)])
+    const stands = () => (device.width === 390 ? standsUnderLabels(person, path) : Promise.resolve())
+    for (const judge of [() => person.isAccessible(path), () => person.fits(path), stands])
       await judge().catch((error: Error) => wrong.push(error.message.slice(0, 600)))
     const alerts = await person.page.getByRole('alert').allTextContents()
     wrong.push(...alerts.filter(Boolean).map((text) => `${path}: ${text}`))
@@ -131,6 +179,19 @@ async function walk(name: string, device: Device, wanted: readonly string[] = pa
   }
   assert.deepEqual(wrong, [])
   person.isUntroubled()
+}
+
+/** On a phone a table that is wider than it becomes cards: nothing of them is pushed out, and a value stands under its label. */
+async function standsUnderLabels(person: Person, where: string): Promise<void> {
+  const wrong = await person.page.evaluate(() =>
+    [...window.document.querySelectorAll<HTMLElement>('main [role=region]')].flatMap((region) => [
+      ...(region.scrollWidth > region.clientWidth + 1 ? [`“${region.ariaLabel}” is wider than the screen`] : []),
+      ...[...region.querySelectorAll<HTMLElement>('td[data-label]')]
+        .filter((cell) => getComputedStyle(cell).textAlign !== 'start')
+        .map((cell) => `“${cell.innerText}” does not stand under its label`),
+    ]),
+  )
+  assert.deepEqual(wrong, [], where)
 }
 
 test('every page on a desktop', () => walk('page-desktop', {}))
@@ -151,7 +212,9 @@ test('the counter’s small screen, 1024 by 600', () =>
   ]))
 
 test('the list of pages here is the menu of the site map', () => {
-  const map = readFileSync(join(root, 'web/routes.tsx'), 'utf8')
+  const map = siteFiles()
+    .map((path) => readFileSync(join(root, path), 'utf8'))
+    .join('\n')
   const menu = [...map.matchAll(/page\('([^':]+)', \(\) => import\('[^']+'\), \{([^}]*)\}/g)]
     .filter(([, , facts]) => facts!.includes('menu:'))
     .map(([, path]) => path!)

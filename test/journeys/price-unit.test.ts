@@ -31,6 +31,9 @@ for (const [name, device] of [
     const person = await at(`price-unit-form-${name}`, device)
     const { page } = person
     await person.go('/catalog/products/new')
+    // What is missing is named, by a button that can be pressed.
+    await person.button('common.save').click()
+    await page.getByText(person.word('invalid.required')).nth(1).waitFor()
     await person.field('field.name').fill('Saffron')
     await person.field('field.unit').fill('Gram')
     await page.getByRole('option', { name: 'Gram', exact: true }).click()
@@ -68,7 +71,7 @@ for (const [name, device] of [
     await person.shot('list')
 
     await person.go('/inventory/receive')
-    await person.field('goods.search').fill('Saffron')
+    await person.field('finder.search').fill('Saffron')
     await page.keyboard.press('Enter')
     await page.getByText('Unit cost / 100 g').waitFor()
     await page.getByLabel(person.word('goods.quantityOf', { name: 'Saffron' })).fill('2500')
@@ -102,6 +105,7 @@ for (const [name, device] of [
     const line = page.locator('aside ol > li').first()
     await line.getByText('69.97').waitFor()
     await line.getByText(new RegExp(`5\\.67${PER}`)).waitFor()
+    await line.getByText(/1,234\sg/).waitFor()
     await person.shot('basket')
     await person.fits('the till')
     await line.getByRole('button').first().click()
@@ -122,6 +126,10 @@ for (const [name, device] of [
     await person.go(`/pos/sales/${id}`)
     await page
       .getByText(new RegExp(`5\\.00${PER}`))
+      .first()
+      .waitFor()
+    await page
+      .getByText(/1,234\sg/)
       .first()
       .waitFor()
     await person.shot('sale')

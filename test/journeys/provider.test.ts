@@ -1,10 +1,7 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
-import Provider from 'oidc-provider'
-import { useProvider } from '#modules/access/index.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
+import { simulate } from '#modules/access/provider/provider.simulator.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '../harness.ts'
 import { onEnd } from '../end.ts'
@@ -18,34 +15,14 @@ const people: Record<string, object> = {
   fresh: { email: 'fresh@example.com', email_verified: true, name: 'Fresh Face', groups: ['counter'] },
   nobody: { email: 'nobody@example.com', email_verified: true, name: 'Nobody', groups: ['unknown'] },
 }
-const http = createServer()
-http.listen(0, '127.0.0.1')
-await once(http, 'listening')
-const issuer = `http://localhost:${(http.address() as AddressInfo).port}`
-onEnd(() => {
-  http.closeAllConnections()
-  http.close()
-})
-
+let address = ''
+const provider = await simulate({ duka: () => address, claimsOf: (login) => people[login]! })
+onEnd(provider.stop)
+const { issuer } = provider
+const environment = { ...provider.environment, OIDC_NAME: 'Hospital ID' }
 const world = await aCompany()
-const oidc = {
-  issuer,
-  clientId: 'duka',
-  clientSecret: 'a-secret-of-the-test',
-  name: 'Hospital ID',
-  scope: 'openid email profile groups',
-  groupsClaim: 'groups',
-}
-const server = await aServer(world.url, { oidc })
-const address = server.base.replace('127.0.0.1', 'localhost')
-const provider = new Provider(issuer, {
-  clients: [{ client_id: 'duka', client_secret: oidc.clientSecret, redirect_uris: [`${address}/sign-in/return`] }],
-  claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'], groups: ['groups'] },
-  scopes: ['openid', 'email', 'profile', 'groups'],
-  cookies: { keys: ['test'] },
-  findAccount: (_: unknown, id: string) => ({ accountId: id, claims: () => ({ sub: id, ...people[id] }) as never }),
-})
-http.on('request', provider.callback())
+const server = await aServer(world.url, { environment })
+address = server.base.replace('127.0.0.1', 'localhost')
 const owner = server.client(world.cookie)
 const browser = await aBrowser()
 assert.equal(
@@ -85,10 +62,7 @@ test('somebody who works here comes through the provider by the address that it 
 test('somebody new gets the roles of their groups, and loses them with the group', async () => {
   const person = await Person.at(browser, server.base, 'provider-new', { width: 390, height: 844 })
   await through(person, 'fresh')
-  await person.page
-    .getByRole('button', { name: /Fresh Face/ })
-    .first()
-    .waitFor()
+  await person.page.waitForURL('**/pos/sell')
   assert.deepEqual((await sessionOf(person)).user.roles, ['cashier'])
 
   people['fresh'] = { ...people['fresh'], groups: [] }
@@ -130,7 +104,7 @@ test('an answer that was not asked for in this browser, or comes twice, opens no
 
 test('how strongly and how lately the provider has asked is judged, where the company wants that', async () => {
   // This provider asks for a password and says nothing of how: that is not enough for who wants more.
-  useProvider({ oidc: { ...oidc, acr: 'urn:duka:strong', maxAgeSeconds: 60 } })
+  useEnvironment({ ...environment, OIDC_ACR: 'urn:duka:strong', OIDC_MAX_AGE: '60' })
   const weak = await Person.at(browser, server.base, 'provider-weak')
   await through(weak, 'known')
   await weak.page.getByRole('alert').waitFor()
@@ -138,12 +112,12 @@ test('how strongly and how lately the provider has asked is judged, where the co
   const asked = new URL((await server.client().call('POST /sign-in/provider')).body.url).searchParams
   assert.deepEqual([asked.get('acr_values'), asked.get('max_age')], ['urn:duka:strong', '60'])
 
-  useProvider({ oidc: { ...oidc, maxAgeSeconds: 60 } })
+  useEnvironment({ ...environment, OIDC_MAX_AGE: '60' })
   const fresh = await Person.at(browser, server.base, 'provider-lately')
   await through(fresh, 'known')
   await fresh.page
     .getByRole('button', { name: /Somebody New/ })
     .first()
     .waitFor()
-  useProvider({ oidc })
+  useEnvironment(environment)
 })

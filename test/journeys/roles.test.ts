@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import type { ShippedRole } from '#kit/access.ts'
+import type { ShippedRole } from '#kit/program.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '../harness.ts'
@@ -48,6 +48,12 @@ async function walksTheMenu(role: ShippedRole, place: string | null): Promise<vo
     const alerts = await page.getByRole('alert').allTextContents()
     wrong.push(...alerts.filter(Boolean).map((text) => `${new URL(page.url()).pathname}: ${text}`))
   }
+  /** The page before stays until the next one is there. */
+  const leaves = async (how: () => Promise<void>) => {
+    await page.evaluate(() => document.querySelector('h1, #till-products')?.setAttribute('data-old', ''))
+    await how()
+    await page.locator('[data-old]').waitFor({ state: 'detached' })
+  }
   const pathsIn = async (css: string): Promise<string[]> => [
     ...new Set(
       await page.locator(css).evaluateAll((links) => links.map((link) => new URL((link as HTMLAnchorElement).href).pathname)),
@@ -56,18 +62,24 @@ async function walksTheMenu(role: ShippedRole, place: string | null): Promise<vo
   await person.go('/')
   await settled()
   await person.shot('home')
-  const menu = await pathsIn('nav a[href]')
-  assert.ok(menu.length > 3, `the menu of ${role} is ${menu.join(', ')}`)
+  const menu = new Set(await pathsIn('nav a[href]'))
+  for (const home of await person.areas()) {
+    await leaves(home)
+    await settled()
+    await person.shot('area')
+    for (const path of await pathsIn('nav a[href]')) menu.add(path)
+  }
+  assert.ok(menu.size > 3, `the menu of ${role} is ${[...menu].join(', ')}`)
   for (const path of menu) {
     // The till fills the screen and has no menu; from there one comes back by the address.
     const link = page.locator(`nav a[href="${path}"]`).first()
-    await ((await link.isVisible()) ? link.click() : person.go(path))
+    await ((await link.isVisible()) ? leaves(() => link.click()) : person.go(path))
     await page.waitForURL((url) => url.pathname === path)
     await settled()
     const records = await pathsIn('main :is(table, [role=grid], article) a[href^="/"]')
-    const [record] = records.filter((one) => !menu.includes(one))
+    const [record] = records.filter((one) => !menu.has(one))
     if (!record) continue
-    await page.locator(`main a[href^="${record}"]`).first().click()
+    await leaves(() => page.locator(`main a[href^="${record}"]`).first().click())
     await page.waitForURL((url) => url.pathname === record)
     await settled()
   }

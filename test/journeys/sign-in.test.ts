@@ -266,7 +266,8 @@ test('a locked till that is reloaded is still locked; after the PIN its person i
   await person.page.reload()
   await pinOf(person).fill('2846')
   await person.button('lock.go').click()
-  await isHome(person)
+  await person.page.waitForURL('**/pos/sell')
+  await person.button('till.back').waitFor()
   person.isUntroubled()
 })
 
@@ -362,7 +363,8 @@ test('somebody asks to join, confirms the address, is let in, and signs in', asy
 
   await person.go('/sign-in')
   await typePassword(person, 'njeri@example.com')
-  await person.page.getByRole('button', { name: /Njeri/ }).first().waitFor()
+  await person.page.waitForURL('**/pos/sell')
+  await person.button('till.openNow').waitFor()
   person.isUntroubled()
   decider.isUntroubled()
 })

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import type { Locator, Page } from 'playwright-core'
 import type { Person } from './browser.ts'
 
+/** So long is waited for what should come at once: a machine that is busy takes its time, and what never comes is found all the same. */
+export const PATIENCE = 20_000
+
 /** How somebody uses a page. */
 export type Means = 'mouse' | 'touch' | 'keyboard'
 
@@ -105,28 +108,32 @@ export async function controlsIn(page: Page, scope: string, means: Means): Promi
 
 /** Presses Tab through the page and tells which controls it never met. */
 export async function unreachedByTab(page: Page, controls: readonly Control[]): Promise<string[]> {
-  const met = new Set<string>()
   const first = page.locator('#content, main, #root').last()
   await first.evaluate((one: HTMLElement) => {
+    const met = new Set<string>()
+    const seen = window as unknown as { met: Set<string>; noted?: (event: FocusEvent) => void }
+    seen.met = met
+    if (seen.noted) document.removeEventListener('focusin', seen.noted)
+    seen.noted = ({ target }) => {
+      const here = target as HTMLElement
+      // One of a group is where Tab stops; arrow keys lead to the others.
+      const group = here.closest('[role=radiogroup], [role=tablist]')
+      const radios = here.getAttribute('type') === 'radio' ? (here as HTMLInputElement).name : ''
+      const others = radios ? document.querySelectorAll<HTMLElement>(`input[type=radio][name="${CSS.escape(radios)}"]`) : []
+      for (const each of [here, ...(group?.querySelectorAll<HTMLElement>('[data-walk]') ?? []), ...others])
+        met.add(each.dataset['walk'] ?? '')
+    }
+    document.addEventListener('focusin', seen.noted)
     one.tabIndex = -1
     one.focus()
   })
   const most = controls.length + 40
-  for (let presses = 0; presses < most; presses++) {
+  for (let presses = 1; presses <= most; presses++) {
     await page.keyboard.press('Tab')
-    const here = await page.evaluate(() => {
-      const one = document.activeElement as HTMLElement | null
-      if (!one || one === document.body) return null
-      // One of a group is where Tab stops; arrow keys lead to the others.
-      const group = one.closest('[role=radiogroup], [role=tablist]')
-      const radios = one.getAttribute('type') === 'radio' ? (one as HTMLInputElement).name : ''
-      const others = radios ? document.querySelectorAll<HTMLElement>(`input[type=radio][name="${CSS.escape(radios)}"]`) : []
-      const members = [...(group?.querySelectorAll<HTMLElement>('[data-walk]') ?? []), ...others]
-      return [one, ...members].map((each) => each.dataset['walk'] ?? '')
-    })
-    if (here === null) break
-    for (const id of here) met.add(id)
+    // Behind the last one the browser itself has the focus.
+    if (presses % 10 === 0 && (await page.evaluate(() => document.activeElement === document.body))) break
   }
+  const met = new Set(await page.evaluate(() => [...(window as unknown as { met: Set<string> }).met]))
   const isSkipped = async (control: Control) =>
     page.locator(`[data-walk="${control.id}"]`).evaluateAll((all) =>
       // What the keyboard does in another way is left out on purpose: the cross in a picker is Backspace.
@@ -163,7 +170,7 @@ export class Walker {
 
   /** Works one control: a click, a finger, or the key that its kind is worked with. */
   async work(target: Locator, key = 'Enter'): Promise<void> {
-    const patience = { timeout: 4_000 }
+    const patience = { timeout: PATIENCE }
     if (this.means === 'mouse') return target.click(patience)
     if (this.means === 'touch') return target.tap(patience)
     await target.focus(patience)
@@ -181,7 +188,7 @@ export class Walker {
     if (!(await hasList())) await this.work(box, 'ArrowDown')
     const list = page.locator(`[id="${await listOf(box)}"]`)
     const options = list.getByRole('option')
-    await options.first().waitFor({ timeout: 4_000 })
+    await options.first().waitFor({ timeout: PATIENCE })
     const option = options.last()
     const name = await option.innerText()
     if (this.means === 'keyboard') {

@@ -1,17 +1,19 @@
-import { Loader, Modal } from '@mantine/core'
+import { Loader } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
-import { IconCornerDownLeft, IconPlus, IconSearch } from '@tabler/icons-react'
+import { IconAdjustments, IconBolt, IconCornerDownLeft, IconHelp, IconPlus, IconSearch } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useMemo, useState, type KeyboardEvent } from 'react'
-import { foldText, wordsOf } from '#kit/fold.ts'
+import { hasWords } from '#kit/fold.ts'
 import type { Translate } from '#kit/words.ts'
 import { inSentence } from '#kit/web/entity.ts'
-import { pageTitle, usePages, type PageDeclaration, type PageIcon } from '#kit/web/page.ts'
+import { alsoOf, pageTitle, usePages, type PageDeclaration, type PageIcon } from '#kit/web/page.ts'
 import { request, toQuery } from '#kit/web/request.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { splitHref, useGo } from '#kit/web/url.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { useT } from '#kit/web/words.tsx'
-import { areaIcons, type MenuGroup } from './menu.ts'
+import { useGuides } from '../help/guides.ts'
+import { settingsOf, type MenuGroup } from './menu.ts'
 import classes from './palette.module.css'
 
 interface Found {
@@ -19,6 +21,8 @@ interface Found {
   readonly group: string
   readonly label: string
   readonly hint?: string | undefined
+  /** Other words that people look for it by. */
+  readonly also?: string
   readonly href: string
   readonly icon: PageIcon
 }
@@ -39,7 +43,12 @@ export function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onC
   const [at, setAt] = useState(0)
   const known = useKnown(groups)
   const { records, isLoading } = useRecords(text)
-  const found = [...known.filter((one) => matches(one.label, text)).slice(0, text ? 6 : 40), ...records]
+  const guides = useFoundGuides(text)
+  const found = [
+    ...known.filter((one) => hasWords(`${one.label} ${one.also ?? ''}`, text)).slice(0, text ? 6 : 40),
+    ...guides,
+    ...records,
+  ]
   const current = Math.min(at, found.length - 1)
   const open = (one: Found | undefined) => {
     if (!one) return
@@ -58,8 +67,7 @@ export function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onC
     if (event.key === 'Enter') open(found[current])
   }
   return (
-    <Modal
-      opened
+    <Window
       onClose={onClose}
       withCloseButton={false}
       size={600}
@@ -112,37 +120,70 @@ export function Palette({ groups, onClose }: { groups: readonly MenuGroup[]; onC
         ))}
         {found.length === 0 && !isLoading && <p className={classes.nothing}>{t('list.nothingFound')}</p>}
       </div>
-    </Modal>
+    </Window>
   )
 }
 
-const matches = (label: string, text: string) => wordsOf(text).every((word) => foldText(label).includes(word))
-
-/** Pages of the menu and what can be made new. */
+/** Pages of the menus, settings, and what can be done or made new. */
 function useKnown(groups: readonly MenuGroup[]): Found[] {
   const t = useT()
   const { may } = useSession()
   const pages = usePages()
   return useMemo(() => {
-    const go = groups.flatMap((group) =>
-      group.pages.map((page) => ({
-        key: page.path,
-        group: t('palette.pages'),
-        label: pageTitle(t, page),
-        hint: t(`menu.${group.area}`),
-        href: page.path,
-        icon: page.icon ?? areaIcons[group.area],
-      })),
+    const inMenus = [...new Set(groups.flatMap((group) => group.pages))]
+    const go = inMenus.map((page) => {
+      const group = groups.find((one) => one.pages.includes(page))!
+      return foundOf(t, page, t('palette.pages'), page.icon ?? group.icon, t(`menu.${group.area}`))
+    })
+    const set = settingsOf(pages, may).map((page) =>
+      foundOf(t, page, t('palette.pages'), page.icon ?? IconAdjustments, t('page.settings')),
     )
-    const make = pages.filter((page) => page.path.endsWith('/new') && page.entity && may(page.can)).map((page) => newOf(t, page))
-    return [...go, ...make]
+    const free = pages.filter(
+      (page) => !page.menu && !page.settings && !page.path.includes('$') && page.can !== 'public' && may(page.can),
+    )
+    const act = free
+      .filter((page) => page.title && page.path !== '/')
+      // What has a picture of its own is looked at; the others do something.
+      .map((page) => foundOf(t, page, t(page.icon ? 'palette.pages' : 'palette.actions'), page.icon ?? IconBolt))
+    const make = free.filter((page) => !page.title && page.path.endsWith('/new')).map((page) => newOf(t, page))
+    return [...go, ...set, ...act, ...make]
   }, [groups, pages, may, t])
 }
+
+/** How something is done, by the words that people ask for it with; only to whoever types some. */
+function useFoundGuides(text: string): Found[] {
+  const t = useT()
+  const guides = useGuides() ?? []
+  const words = text.trim()
+  if (words.length < 2) return []
+  return guides
+    .filter((one) => hasWords(`${one.title} ${one.also}`, words))
+    .slice(0, 4)
+    .map(({ id, title, also }) => ({
+      key: `help.${id}`,
+      group: t('page.help'),
+      label: title,
+      also,
+      href: `/help?guide=${id}`,
+      icon: IconHelp,
+    }))
+}
+
+const foundOf = (t: Translate, page: PageDeclaration, group: string, icon: PageIcon, hint?: string): Found => ({
+  key: page.path,
+  group,
+  label: pageTitle(t, page),
+  hint,
+  also: alsoOf(t, page),
+  href: page.path,
+  icon,
+})
 
 const newOf = (t: Translate, page: PageDeclaration): Found => ({
   key: page.path,
   group: t('palette.actions'),
   label: t('list.new', { thing: inSentence(t, t.of('entity', page.entity!.name)) }).replace(/[\u2068\u2069]/g, ''),
+  also: alsoOf(t, page),
   href: page.path,
   icon: IconPlus,
 })

@@ -1,31 +1,26 @@
 import { Drawer } from '@mantine/core'
-import { useLocation } from '@tanstack/react-router'
 import { IconMenu2 } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import { areaIcons, barOf, isHere, type MenuGroup } from './menu.ts'
+import { barOf, type MenuGroup } from './menu.ts'
 import classes from './shell.module.css'
 
 /** On a phone: four places under the thumb, and everything else behind "more". */
-export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
+export function PhoneBar({ groups, here }: { groups: readonly MenuGroup[]; here: PageDeclaration | undefined }) {
   const t = useT()
-  const { pathname } = useLocation()
   const [isOpen, setOpen] = useState(false)
-  const all = groups.flatMap((group) => group.pages)
-  const bar = barOf(groups)
-  const inBar = bar.some((page) => isHere(page, pathname, all))
+  const bar = useMemo(() => barOf(groups), [groups])
   const item = (page: PageDeclaration) => {
-    const Icon = page.icon ?? areaIcons[page.menu!]
-    const here = isHere(page, pathname, all)
+    const Icon = page.icon ?? groups[0]!.icon
     return (
       <Link
         key={page.path}
         to={page.path}
         className={classes.barItem ?? ''}
-        data-here={here || undefined}
-        aria-current={here ? 'page' : undefined}
+        data-here={page === here || undefined}
+        aria-current={page === here ? 'page' : undefined}
       >
         <Icon size={22} stroke={1.6} />
         <span>{page.entity && t.has(`short.${page.entity.name}`) ? t(`short.${page.entity.name}`) : pageTitle(t, page)}</span>
@@ -39,7 +34,7 @@ export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
         <button
           type="button"
           className={classes.barItem}
-          data-here={!inBar || undefined}
+          data-here={!(here && bar.includes(here)) || undefined}
           aria-expanded={isOpen}
           onClick={() => setOpen(true)}
         >
@@ -59,11 +54,13 @@ export function PhoneBar({ groups }: { groups: readonly MenuGroup[] }) {
         {groups.map((group) => (
           <section key={group.area} className={classes.sheetGroup}>
             <h2 className={classes.groupName}>
-              <T k={`menu.${group.area}`} />
+              <Link to={group.home} onClick={() => setOpen(false)}>
+                <T k={`menu.${group.area}`} />
+              </Link>
             </h2>
             <div className={classes.sheetItems}>
               {group.pages.map((page) => {
-                const Icon = page.icon ?? areaIcons[page.menu!]
+                const Icon = page.icon ?? group.icon
                 return (
                   <Link key={page.path} to={page.path} className={classes.sheetItem ?? ''} onClick={() => setOpen(false)}>
                     <Icon size={20} stroke={1.6} />

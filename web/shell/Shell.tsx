@@ -1,12 +1,14 @@
+import { useQuery } from '@tanstack/react-query'
 import { useLocalStorage } from '@mantine/hooks'
 import { notifications, notificationsStore } from '@mantine/notifications'
 import { Outlet, useLocation } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { knownFieldsQuery } from '#kit/web/custom.ts'
 import { startLive } from '#kit/web/live.ts'
 import { usePages } from '#kit/web/page.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { T } from '#kit/web/words.tsx'
-import { menuOf } from './menu.ts'
+import { menuOf, useCountedUse, useHere } from './menu.ts'
 import { PhoneBar } from './PhoneBar.tsx'
 import { Sidebar } from './Sidebar.tsx'
 import { TopBar } from './TopBar.tsx'
@@ -15,36 +17,43 @@ import { useTitle } from './title.ts'
 import classes from './shell.module.css'
 
 const Palette = lazy(async () => ({ default: (await import('./Palette.tsx')).Palette }))
+const HelpWindow = lazy(async () => ({ default: (await import('../help/HelpWindow.tsx')).HelpWindow }))
 const ShortcutHelp = lazy(async () => ({ default: (await import('./ShortcutHelp.tsx')).ShortcutHelp }))
 
 /** What stands around every page: menu, top bar, and what opens from anywhere. */
 export function Shell() {
-  const { may, user } = useSession()
+  const session = useSession()
   const pages = usePages()
-  const groups = useMemo(() => menuOf(pages, may), [pages, may])
+  const groups = useMemo(() => menuOf(pages, session), [pages, session])
+  const { group, page } = useHere(groups)
   const [isNarrow, setNarrow] = useLocalStorage({ key: 'duka.sidebar', defaultValue: false, getInitialValueInEffect: false })
-  const [open, setOpen] = useState<'palette' | 'help' | null>(null)
+  const [open, setOpen] = useState<'palette' | 'help' | 'keys' | null>(null)
+  const close = useCallback(() => setOpen(null), [])
   const content = useRef<HTMLElement>(null)
-  useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('help') })
+  useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('keys') })
   useTitle()
+  useCountedUse(page)
   useFocusOnNewPage(content)
   useRefusalsStay()
-  useEffect(() => (user ? startLive() : undefined), [user])
+  useEffect(() => (session.user ? startLive() : undefined), [session.user])
+  // A form that opens has the company's own fields from its first moment; without them, when they can't be had.
+  const isKnown = !useQuery(knownFieldsQuery).isPending
 
   return (
     <div className={classes.shell} data-narrow={isNarrow || undefined}>
       <a href="#content" className={classes.skip}>
         <T k="shell.skip" />
       </a>
-      <Sidebar groups={groups} isNarrow={isNarrow} onNarrow={() => setNarrow(!isNarrow)} />
-      <TopBar onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} />
+      <Sidebar groups={groups} group={group} here={page} isNarrow={isNarrow} onNarrow={() => setNarrow(!isNarrow)} />
+      <TopBar onSearch={() => setOpen('palette')} onHelp={() => setOpen('help')} onKeys={() => setOpen('keys')} />
       <main id="content" className={classes.content} ref={content} tabIndex={-1}>
-        <Outlet />
+        {isKnown && <Outlet />}
       </main>
-      <PhoneBar groups={groups} />
+      <PhoneBar groups={groups} here={page} />
       <Suspense>
-        {open === 'palette' && <Palette groups={groups} onClose={() => setOpen(null)} />}
-        {open === 'help' && <ShortcutHelp onClose={() => setOpen(null)} />}
+        {open === 'palette' && <Palette groups={groups} onClose={close} />}
+        {open === 'help' && <HelpWindow onClose={close} />}
+        {open === 'keys' && <ShortcutHelp onClose={close} />}
       </Suspense>
     </div>
   )

@@ -1,4 +1,5 @@
-import { Kbd, Modal } from '@mantine/core'
+import { Kbd } from '@mantine/core'
+import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { shortcuts } from './shortcuts.ts'
 import classes from './shell.module.css'
@@ -7,7 +8,7 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
   const t = useT()
   const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl'
   return (
-    <Modal opened onClose={onClose} title={t('shortcut.help')} size="sm">
+    <Window onClose={onClose} title={t('shortcut.help')} size="sm">
       <dl className={classes.shortcuts}>
         {shortcuts.map((one) => (
           <div key={one.words}>
@@ -24,6 +25,6 @@ export function ShortcutHelp({ onClose }: { onClose: () => void }) {
           </div>
         ))}
       </dl>
-    </Modal>
+    </Window>
   )
 }

@@ -1,28 +1,33 @@
 import { ScrollArea, Tooltip } from '@mantine/core'
 import { useLocation, useRouter } from '@tanstack/react-router'
-import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
+import { IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react'
 import { useEffect, useLayoutEffect, useRef } from 'react'
-import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
+import { pageTitle, type PageDeclaration, type PageIcon } from '#kit/web/page.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useT } from '#kit/web/words.tsx'
 import { Mark } from '#kit/web/Mark.tsx'
-import { areaIcons, isHere, type MenuGroup } from './menu.ts'
+import { AreaSwitch } from './AreaSwitch.tsx'
+import type { MenuGroup } from './menu.ts'
 import classes from './shell.module.css'
 
-/** The menu of a desk: areas, and in them the pages that this person may see. */
+/** The menu of a desk: the area that we are in, and in it the pages that this person may see. */
 export function Sidebar({
   groups,
+  group,
+  here,
   isNarrow,
   onNarrow,
 }: {
   groups: readonly MenuGroup[]
+  group: MenuGroup | undefined
+  here: PageDeclaration | undefined
   isNarrow: boolean
   onNarrow: () => void
 }) {
   const t = useT()
   const { company } = useSession()
-  const all = groups.flatMap((group) => group.pages)
+  const { pathname } = useLocation()
   const scroller = useMenuPlace()
   const Icon = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse
   return (
@@ -31,20 +36,28 @@ export function Sidebar({
         <Mark />
         <span className={classes.brandName}>{company?.name ?? 'Duka'}</span>
       </Link>
+      {group && <AreaSwitch groups={groups} current={group} />}
       <ScrollArea className={classes.menuScroll ?? ''} type="hover" scrollbarSize={6} viewportRef={scroller}>
         <nav aria-label={t('shell.menu')}>
-          {groups.map((group) => (
-            <section key={group.area} className={classes.group}>
-              <h2 className={classes.groupName}>
-                <T k={`menu.${group.area}`} />
-              </h2>
-              <ul>
-                {group.pages.map((page) => (
-                  <MenuLink key={page.path} page={page} isNarrow={isNarrow} all={all} />
-                ))}
-              </ul>
-            </section>
-          ))}
+          <ul className={classes.menu}>
+            <MenuLink
+              to={group?.home ?? '/'}
+              name={t('page.home')}
+              icon={IconHome}
+              isHere={here === undefined && pathname === (group?.home ?? '/')}
+              isNarrow={isNarrow}
+            />
+            {group?.pages.map((page) => (
+              <MenuLink
+                key={page.path}
+                to={page.path}
+                name={pageTitle(t, page)}
+                icon={page.icon ?? group.icon}
+                isHere={page === here}
+                isNarrow={isNarrow}
+              />
+            ))}
+          </ul>
         </nav>
       </ScrollArea>
       <button
@@ -82,22 +95,25 @@ function useMenuPlace() {
   return scroller
 }
 
-function MenuLink({ page, isNarrow, all }: { page: PageDeclaration; isNarrow: boolean; all: readonly PageDeclaration[] }) {
-  const t = useT()
-  const { pathname } = useLocation()
-  const Icon = page.icon ?? areaIcons[page.menu!]
-  const here = isHere(page, pathname, all)
+function MenuLink({
+  to,
+  name,
+  icon: Icon,
+  isHere,
+  isNarrow,
+}: {
+  to: string
+  name: string
+  icon: PageIcon
+  isHere: boolean
+  isNarrow: boolean
+}) {
   return (
     <li>
-      <Tooltip label={pageTitle(t, page)} position="right" disabled={!isNarrow} openDelay={100}>
-        <Link
-          to={page.path}
-          className={classes.item ?? ''}
-          data-here={here || undefined}
-          aria-current={here ? 'page' : undefined}
-        >
+      <Tooltip label={name} position="right" disabled={!isNarrow} openDelay={100}>
+        <Link to={to} className={classes.item ?? ''} data-here={isHere || undefined} aria-current={isHere ? 'page' : undefined}>
           <Icon size={18} stroke={1.6} />
-          <span className={classes.itemName}>{pageTitle(t, page)}</span>
+          <span className={classes.itemName}>{name}</span>
         </Link>
       </Tooltip>
     </li>

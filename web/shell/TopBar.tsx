@@ -5,6 +5,7 @@ import {
   IconChevronLeft,
   IconChevronRight,
   IconCloudOff,
+  IconHelp,
   IconKeyboard,
   IconSearch,
   IconSelector,
@@ -14,13 +15,14 @@ import { Mark } from '#kit/web/Mark.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import { WaitingApprovals } from '#modules/access/approval/Waiting.tsx'
+import { WaitingApprovals } from '#modules/policy/approval/Waiting.tsx'
+import { Bell } from './Bell.tsx'
 import { useCrumbs } from './title.ts'
 import { UserMenu } from './UserMenu.tsx'
 import classes from './shell.module.css'
 
 /** Where we are, at which place, whether we hear the server, and who we are. */
-export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
+export function TopBar({ onSearch, onHelp, onKeys }: { onSearch: () => void; onHelp: () => void; onKeys: () => void }) {
   const t = useT()
   return (
     <header className={classes.top}>
@@ -35,13 +37,17 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       </button>
       <LiveSign />
       <WaitingApprovals />
+      <Bell />
       <PlaceSwitch />
+      <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('help.ask')} onClick={onHelp}>
+        <IconHelp size={19} stroke={1.6} />
+      </ActionIcon>
       <ActionIcon
         variant="subtle"
         color="gray"
         size="lg"
         aria-label={t('shortcut.help')}
-        onClick={onHelp}
+        onClick={onKeys}
         className={classes.onDesk ?? ''}
       >
         <IconKeyboard size={18} stroke={1.6} />

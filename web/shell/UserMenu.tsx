@@ -1,5 +1,5 @@
 import { Menu, VisuallyHidden } from '@mantine/core'
-import { IconCheck, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
+import { IconBell, IconCheck, IconLock, IconLogout, IconUserCircle } from '@tabler/icons-react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { Avatar, initials } from '#kit/web/Avatar.tsx'
 import { useAction } from '#kit/web/command.tsx'
@@ -47,6 +47,9 @@ export function UserMenu() {
         <Menu.Divider />
         <Menu.Item leftSection={<IconUserCircle size={17} stroke={1.6} />} onClick={() => go('/profile')}>
           <T k="page.profile" />
+        </Menu.Item>
+        <Menu.Item leftSection={<IconBell size={17} stroke={1.6} />} onClick={() => go('/notices/settings')}>
+          <T k="notices.settings" />
         </Menu.Item>
         <Menu.Divider />
         <Languages />

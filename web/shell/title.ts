@@ -33,15 +33,27 @@ export function useCrumbs(): Crumb[] {
     const label = labelOf(page, record)
     if (label) crumbs.push({ label, to: path })
   }
+  const under = pages.find((page) => page.path === (pageAt(pages, pathname)?.under ?? importedTo(pages, pathname)))
+  if (under) crumbs.unshift({ label: pageTitle(t, under), to: under.path })
+  // Settings stand where their things do; the way up leads to the page that lists them.
+  const first = pageAt(pages, crumbs[0]?.to ?? '')
+  if (first?.settings && !pathname.startsWith('/settings')) crumbs.unshift({ label: t('page.settings'), to: '/settings' })
   return crumbs.map((crumb, index) => (index === crumbs.length - 1 ? { label: crumb.label } : crumb))
 
   function labelOf(page: PageDeclaration, known: string | undefined): string {
+    if (page.path === '/home/$area') return t(`menu.${parts.at(-1)}`)
     if (page.path.endsWith('/new') && !page.title) return t('shell.new')
     if (page.path.endsWith('/edit') && !page.title) return t('common.edit')
     if (page.path.includes('$'))
       return page.path.split('/').at(-1)?.startsWith('$') ? (known ?? pageTitle(t, page)) : pageTitle(t, page)
     return pageTitle(t, page)
   }
+}
+
+/** A file is brought in from the list of what it holds: that is the way back. */
+const importedTo = (pages: readonly PageDeclaration[], pathname: string): string | undefined => {
+  const [, first, kind] = pathname.split('/')
+  return first === 'import' ? pages.find(({ entity, path }) => entity?.name === kind && path === entity?.path)?.path : undefined
 }
 
 /** The title of the window follows the page. */

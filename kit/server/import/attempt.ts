@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { CommonProblem, Problem } from '../../problem.ts'
-import { problemOf } from '../command.ts'
-import type { Tx } from '../context.ts'
-import { asPgError } from '../db.ts'
+import { problemOf } from '../door/command.ts'
+import type { Tx } from '../door/context.ts'
+import { asPgError } from '../data/db.ts'
 import type { Brought, Extra, TakenRow } from './extra.ts'
 import type { Group, Importable, Judged, Pass, Took, Trace } from './importable.ts'
 
@@ -19,13 +19,18 @@ export async function attempt(
 ): Promise<{ outcomes: readonly Judged[]; traces: readonly Trace[]; brought: readonly [string, Brought][] }> {
   pass.memory.begin()
   await sql`savepoint import_batch`.execute(tx.db)
-  const { outcomes, traces, ids } = await takeAll(tx, { target, keep }, groups, pass)
+  const sound = groups.filter((group) => !isSpoilt(group))
+  const { outcomes: taken, traces, ids } = await takeAll(tx, { target, keep }, sound, pass)
+  const inOrder = taken.values()
+  const outcomes = groups.map((group) =>
+    isSpoilt(group) ? group.rows.flatMap((row) => row.refusals ?? []) : inOrder.next().value!,
+  )
   const brought: [string, Brought][] = []
   const rows = groups.flatMap((group) =>
     group.rows.flatMap((row): TakenRow[] => (ids?.has(row.number) ? [{ ...row, ids: ids.get(row.number)! }] : [])),
   )
   for (const extra of rows.length > 0 ? extras : []) {
-    const done = await within(tx, pass, keep, (inner) => extra.take(inner, rows, pass))
+    const done = await within(tx, pass, keep, (inner) => extra.take(inner, rows, pass, target.kind))
     // Nothing about one row: the place is closed, the period is, a right has been lost.
     if (done instanceof Problem) throw done
     brought.push([extra.name, done])
@@ -35,29 +40,29 @@ export async function attempt(
   return { outcomes, traces: [...traces, ...brought.flatMap(([, one]) => one.traces ?? [])], brought }
 }
 
-async function takeAll(
-  tx: Tx,
-  { target, keep }: { target: Importable; keep: boolean },
-  groups: readonly Group[],
-  pass: Pass,
-): Promise<Took> {
-  const whole = await within(tx, pass, keep, (inner) => target.take(inner, groups, pass))
+/** A record of which one row can't be read right is refused whole. */
+const isSpoilt = ({ rows }: Group) => rows.some(({ refusals }) => refusals)
+
+/**
+ * All at one go; where one of them can't be taken, each half by itself, down to that one: tried one by one, the others would hold
+ * what they hold for as many tries as there are of them.
+ */
+async function takeAll(tx: Tx, how: { target: Importable; keep: boolean }, groups: readonly Group[], pass: Pass): Promise<Took> {
+  const whole = await within(tx, pass, how.keep, (inner) => how.target.take(inner, groups, pass))
   if (!(whole instanceof Problem)) return whole
-  const outcomes: Judged[] = []
-  const traces: Trace[] = []
-  const ids = new Map<number, Readonly<Record<string, string>>>()
-  for (const group of groups) {
-    const one = await within(tx, pass, keep, (inner) => target.take(inner, [group], pass))
-    if (one instanceof Problem) {
-      const { code, params, message } = one
-      outcomes.push([{ row: group.rows[0]!.number, field: null, problem: code, params: { ...params, said: message } }])
-    } else {
-      outcomes.push(...one.outcomes)
-      traces.push(...one.traces)
-      for (const [row, own] of one.ids ?? []) ids.set(row, own)
-    }
+  if (groups.length === 1) {
+    const { code, params, message } = whole
+    const row = groups[0]!.rows[0]!.number
+    return { outcomes: [[{ row, field: null, problem: code, params: { ...params, said: message } }]], traces: [] }
   }
-  return { outcomes, traces, ids }
+  const middle = Math.ceil(groups.length / 2)
+  const first = await takeAll(tx, how, groups.slice(0, middle), pass)
+  const second = await takeAll(tx, how, groups.slice(middle), pass)
+  return {
+    outcomes: [...first.outcomes, ...second.outcomes],
+    traces: [...first.traces, ...second.traces],
+    ids: new Map([...(first.ids ?? []), ...(second.ids ?? [])]),
+  }
 }
 
 async function within<T>(tx: Tx, { memory }: Pass, keep: boolean, work: (inner: Tx) => Promise<T>): Promise<T | Problem> {

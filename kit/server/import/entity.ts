@@ -1,30 +1,68 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
+import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { readNumber } from '../../import.ts'
-import { decimalsOf } from '../../money.ts'
+import { isCellError, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
-import { CommonProblem, Problem } from '../../problem.ts'
-import { blindIndexes } from '../blind.ts'
-import type { Tx } from '../context.ts'
-import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../crud.ts'
-import { holdOf } from '../keeping.ts'
-import { columnOf } from '../list.ts'
-import { readSetting } from '../setting.ts'
-import { namesOfSeed } from '../words.ts'
-import { importable, type Cells, type Importable, type Judged, type Pass, type Refusal, type Trace } from './importable.ts'
+import { translate } from '../../words.ts'
+import { CommonProblem, Problem, problems } from '../../problem.ts'
+import { blindIndexes } from '../data/blind.ts'
+import { whole, type Part } from '../../part.ts'
+import type { Tx } from '../door/context.ts'
+import { asPgError, type Db } from '../data/db.ts'
+import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../list/crud.ts'
+import { holdOf } from '../list/keeping.ts'
+import { columnOf } from '../door/scope.ts'
+import { readSetting } from '../door/setting.ts'
+import { groupInTurns, inTurns, turns } from '../host/turns.ts'
+import { namesOfSeed, seedKeyOf, serverWords } from '../host/words.ts'
+import {
+  importable,
+  refusedTax,
+  type Cells,
+  type Importable,
+  type Judged,
+  type Pass,
+  type Refusal,
+  type Trace,
+} from './importable.ts'
 
 type Values = Record<string, unknown>
 
+interface Elsewhere {
+  readonly table: string
+  find(tx: Tx, said: readonly string[]): Promise<readonly (readonly [said: string, id: string])[]>
+}
+const elsewhere = whole<Elsewhere>()
+/** Records that a file may name by something that is not theirs: an article by its barcode. Asked for what their titles don't tell. */
+export const namedElsewhere = (table: string, find: Elsewhere['find']): Part => elsewhere.part({ table, find })
+
+export const EntityImportProblem = problems('import', {
+  total: {
+    status: 422,
+    say: 'This looks like the total below a list, so it was left out. If it is more than that, fill in another column of its row.',
+  },
+  circle: { status: 422, say: 'These lie inside one another: {names}. Give one of them another parent, or none.' },
+})
+
 /** Who is meant: a record, nobody, or nobody for sure while some might be. */
 export type Found = { readonly id: string } | { readonly mayBe: Omit<Refusal, 'row'> } | undefined
+
+export interface Meant {
+  readonly values?: Values
+  readonly refusals?: readonly Omit<Refusal, 'row'>[]
+}
 
 export interface EntityImportHooks {
   /** Puts cells into the columns that the entity has, before they are read: a first and a last name are one name. */
   join?(cells: Cells, pass: Pass): Cells
   /** Columns of `join` that the entity itself has not. */
   readonly more?: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
+  /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
+  readonly finer?: readonly string[]
+  /** Says amounts as they are kept, by what headings and other cells say that they are for. */
+  meant?(tx: Tx, values: Values, from: { cells: Cells; pass: Pass }): Promise<Meant>
   /** The same judgement as the form's: refuses, or fills columns. */
   tidy?(tx: Tx, values: Values): Promise<Values | void> | Values | void
   /** Finds the record that is meant, where the natural key alone does not tell it. */
@@ -32,6 +70,18 @@ export interface EntityImportHooks {
   /** What two rows of one file have in common that mean the same record; the natural key otherwise. */
   keyOf?(values: Values): string
   readonly aliases?: Readonly<Record<string, readonly string[]>>
+  /** References that a code tells better than the name. */
+  readonly byCode?: readonly string[]
+  /** References that a file may leave to be chosen for all its rows: prices of one list, levels of one store. */
+  readonly forAll?: readonly string[]
+  /** Lists of these have no sums below, and one of them may be called so: "Jumla" is wholesale as well. */
+  readonly hasNoTotals?: true
+  /** Its amounts are prices: do those of the company hold their tax? */
+  taxInside?(tx: Tx): Promise<boolean>
+  /** What a list of words may hold; a file may call them as people do. */
+  readonly choices?: Readonly<Record<string, readonly string[]>>
+  /** Which choice other programs mean by a word, in small letters. */
+  readonly meaning?: Readonly<Record<string, (word: string) => string | undefined>>
 }
 
 const companyCurrency = async (tx: Tx): Promise<string> =>
@@ -44,9 +94,14 @@ export function importEntity(
   entity: Entity,
   currency: (tx: Tx) => Promise<string> = companyCurrency,
   hooks: EntityImportHooks = {},
-): Importable {
-  const fields = writableFields(entity).filter(([, field]) => field.kind !== 'json')
+): Importable & Part {
+  const fields = writableFields(entity)
+    .filter(([, field]) => field.kind !== 'json')
+    .map(([name, field]): [string, Field] => [name, { ...field, ...(hooks.choices?.[name] && { values: hooks.choices[name] }) }])
   const keys = (entity.naturalKey ?? [entity.title]) as readonly string[]
+  // The column that names another one of its kind, in which this one lies.
+  const around = fields.find(([, field]) => field.kind === 'ref' && field.to === entity.table)?.[0]
+  const numbers = new Set(fields.flatMap(([name, field]) => (NUMBERS.has(field.kind) ? [name] : [])))
   const isNeeded = (field: Field) => !field.optional && field.initial === undefined
   return importable({
     kind: entity.name,
@@ -57,33 +112,70 @@ export function importEntity(
         // The other columns are needed for new records only; a file of the key and a price changes prices.
         required: keys.includes(name) && isNeeded(field) && !hooks.join,
         isNumber: NUMBERS.has(field.kind),
+        isDay: field.kind === 'day',
+        ...(hooks.byCode?.includes(name) && { isByCode: true }),
+        ...(field.to && hooks.forAll?.includes(name) && { ofAll: field.to }),
         aliases: hooks.aliases?.[name] ?? [],
       })),
       ...(hooks.more ?? []),
     ],
+    ...(fields.some(([, field]) => field.kind === 'money') && {
+      amountsOf: async (tx: Tx) => ({
+        currency: await currency(tx),
+        ...(hooks.taxInside && { taxInside: await hooks.taxInside(tx) }),
+      }),
+    }),
+    ...(around && { nests: { name: entity.title, parent: around } }),
     ...(hooks.join && { oneOf: [entity.title, ...(hooks.more ?? []).map(({ name }) => name)] }),
     async take(tx, groups, pass) {
       const outcomes: Judged[] = []
       const traces: Trace[] = []
+      const ids = new Map<number, Readonly<Record<string, string>>>()
       const money = await currency(tx)
-      const rows = groups.map(({ rows: [row] }) => joined(hooks, row!, pass))
+      const taxInside = await hooks.taxInside?.(tx)
+      const prices = taxInside === undefined ? [] : fields.flatMap(([name, field]) => (field.kind === 'money' ? [name] : []))
+      const rows = await inTurns(groups, ({ rows: [row] }) => joined(hooks, row!, pass))
       const refs = await refsOf(
         tx,
         fields,
         rows.map((row) => row.cells),
       )
-      for (const { number, cells, problem } of rows) {
+      // What was chosen for all rows says nothing of one.
+      const silent = new Set([...numbers, ...(hooks.forAll ?? []).filter((name) => pass.headings[name] === undefined)])
+      const circles = around ? await circlesIn(rows, entity.title, around) : undefined
+      const rest = turns()
+      for (const [at, { number, cells, problem }] of rows.entries()) {
+        const others = rest()
+        if (others) await others
+        if (!hooks.hasNoTotals && isTotal(groups[at]!.rows[0]!.cells, silent)) {
+          outcomes.push([{ row: number, field: null, problem: 'import.total' }])
+          continue
+        }
+        const circle = circles?.get(number)
+        if (circle) {
+          outcomes.push([{ row: number, field: around!, problem: 'import.circle', params: { names: circle } }])
+          continue
+        }
         if (problem) {
           outcomes.push([
             { row: number, field: null, problem: problem.code, params: { ...problem.params, said: problem.message } },
           ])
           continue
         }
-        const read = readRow(fields, cells, money, refs, pass)
-        const refusals: Refusal[] = read.refusals.map((one) => ({ ...one, row: number }))
+        const read = readRow(entity, fields, cells, money, refs, pass, hooks)
+        const refusals: Refusal[] = [
+          ...read.refusals.map((one) => ({ ...one, row: number })),
+          ...(taxInside === undefined ? [] : refusedTax({ number, cells }, prices, pass, taxInside)),
+        ]
         if (refusals.length === 0) {
           try {
-            const values: Values = { ...read.values, ...(await hooks.tidy?.(tx, read.values)) }
+            const meant = await hooks.meant?.(tx, read.values, { cells, pass })
+            if (meant?.refusals?.length) {
+              outcomes.push(meant.refusals.map((one) => ({ ...one, row: number })))
+              continue
+            }
+            const said: Values = { ...read.values, ...meant?.values }
+            const values: Values = { ...said, ...(await hooks.tidy?.(tx, said)) }
             for (const name of keys) if (values[name] === undefined && name in read.initial) values[name] = read.initial[name]
             const key = `key:${hooks.keyOf?.(values) ?? keys.map((name) => String(values[name] ?? '')).join('\u0000')}`
             if (pass.memory.get(key)) {
@@ -93,19 +185,86 @@ export function importEntity(
             pass.memory.set(key, String(number))
             // Before anything is compared: whether a value is the right one is told to nobody who may not see it.
             refuseHidden(tx, entity, withoutNothing(values))
-            outcomes.push(await upsert(tx, entity, { keys, hooks, values, initial: read.initial, number }, traces))
+            const { judged, id } = await upsert(tx, entity, { keys, hooks, values, initial: read.initial, number }, traces)
+            outcomes.push(judged)
+            if (id) ids.set(number, { [idName(entity)]: id })
+            const made = traces.at(-1)
+            if (around && made?.created) learn(refs, around, String(values[entity.title]), made.record)
             continue
           } catch (error) {
             if (!(error instanceof Problem)) throw error
-            refusals.push({ row: number, field: null, problem: error.code, params: { ...error.params, said: error.message } })
+            refusals.push(...refusedFor(error).map((one) => ({ ...one, row: number })))
           }
         }
         outcomes.push(refusals)
       }
-      return { outcomes, traces }
+      return { outcomes, traces, ids }
     },
-    undo: (tx, traces) => undoRows(tx, entity, traces),
+    undo: async (tx, traces) => (await undoRows(tx, entity, traces)).length,
   })
+}
+
+interface Issue {
+  readonly path: string
+  readonly code: string
+  readonly n?: string
+}
+/** What a rule refuses about fields is told of each of them. */
+function refusedFor({ code, params, message, details }: Problem): Omit<Refusal, 'row'>[] {
+  if (code !== 'kit.invalid' || !Array.isArray(details) || details.length === 0)
+    return [{ field: null, problem: code, params: { ...params, said: message } }]
+  return (details as Issue[]).map(({ path, code: problem, n }) => ({
+    field: path,
+    problem,
+    params: n === undefined ? {} : { n },
+  }))
+}
+
+/** It is called so and says nothing else, but for numbers. */
+function isTotal(cells: Cells, silent: ReadonlySet<string>): boolean {
+  const said = Object.entries(cells).filter(([name, cell]) => cell.trim() !== '' && !silent.has(name))
+  return said.length === 1 && isTotalName(said[0]![1])
+}
+
+/** What this file has made can be named by the rows below. */
+function learn(refs: Map<string, Map<string, string>>, field: string, title: string, id: string): void {
+  const known = refs.get(field) ?? new Map<string, string>()
+  refs.set(field, known)
+  const [key, before] = [title.toLowerCase(), known.get(title.toLowerCase())]
+  known.set(key, before === undefined || before === id ? id : SEVERAL)
+}
+
+/** Rows that lie in themselves by way of others, with the names of the way round. A name that stands there twice tells nothing. */
+async function circlesIn(rows: readonly JoinedRow[], title: string, around: string): Promise<Map<number, string>> {
+  const said = ({ cells }: JoinedRow, field: string) => cells[field]?.trim().toLowerCase() ?? ''
+  const named = await groupInTurns(rows, (row) => said(row, title))
+  const above = (row: JoinedRow) => {
+    const all = named.get(said(row, around)) ?? []
+    return all.length === 1 && said(row, around) !== '' ? all[0] : undefined
+  }
+  const found = new Map<number, string>()
+  const judged = new Set<JoinedRow>()
+  const rest = turns()
+  for (const row of rows) {
+    const others = rest()
+    if (others) await others
+    const way: JoinedRow[] = []
+    let at: JoinedRow | undefined = row
+    while (at && !judged.has(at)) {
+      judged.add(at)
+      way.push(at)
+      at = above(at)
+    }
+    const begin = at ? way.indexOf(at) : -1
+    const round = begin < 0 ? [] : way.slice(begin)
+    const least = round.reduce((all, one) => Math.min(all, one.number), Infinity)
+    const first = round.findIndex((one) => one.number === least)
+    // Each has two letters at least with its arrow, so no more of them are told.
+    const names = [...round.slice(first), ...round.slice(0, first)].slice(0, 100).map((one) => one.cells[title]!.trim())
+    const told = names.join(' → ').slice(0, 200)
+    for (const one of round) found.set(one.number, told)
+  }
+  return found
 }
 
 interface JoinedRow {
@@ -132,7 +291,10 @@ interface Wanted {
   readonly number: number
 }
 
-async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): Promise<Judged> {
+/** By which name an import tells the id of a record of this entity: `product`. */
+export const idName = ({ name }: Pick<Entity, 'name'>): string => name.split('.').at(-1)!
+
+async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): Promise<{ judged: Judged; id?: string }> {
   const { keys, hooks, values, number } = wanted
   const found = await (hooks.find ? hooks.find(tx, values) : findByKey(tx, entity, keys, values))
   const permission = entity.can.import ?? entity.can.write ?? entity.can.read
@@ -141,18 +303,19 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     const missing = writableFields(entity).filter(
       ([name, field]) => !(name in values) && !(name in wanted.initial) && !field.optional && field.kind !== 'json',
     )
-    if (missing.length > 0) return missing.map(([name]) => ({ row: number, field: name, problem: 'required' }))
+    if (missing.length > 0) return { judged: missing.map(([name]) => ({ row: number, field: name, problem: 'required' })) }
     const id = newId()
     const row = { ...wanted.initial, ...values }
     await insertRow(tx, entity, { ...row, id })
     traces.push({ table: entity.table, record: id, created: true, before: null, after: row })
-    return found ? { outcome: 'new', warnings: [{ ...found.mayBe, row: number }] } : 'new'
+    return { judged: found ? { outcome: 'new', warnings: [{ ...found.mayBe, row: number }] } : 'new', id }
   }
   const row = await lockRow(tx, entity, found.id)
   const changed = Object.entries(values).filter(
-    ([name, value]) => JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null),
+    ([name, value]) =>
+      JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null) && !isSameSeed(entity, name, row[name], value),
   )
-  if (changed.length === 0) return 'same'
+  if (changed.length === 0) return { judged: 'same', id: found.id }
   refuseEnded(entity, row)
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
@@ -164,34 +327,47 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     before: Object.fromEntries(changed.map(([name]) => [name, row[name] ?? null])),
     after: Object.fromEntries(changed),
   })
-  return 'changed'
+  return { judged: 'changed', id: found.id }
+}
+
+/** What a company began with is called otherwise in another language, and the same thing. */
+function isSameSeed({ seeded, title }: Entity, name: string, before: unknown, now: unknown): boolean {
+  if (seeded === undefined || name !== title) return false
+  const key = seedKeyOf(seeded, String(now))
+  return (
+    key !== undefined && (key === seedKeyOf(seeded, String(before)) || namesOfSeed(seeded, String(now)).includes(String(before)))
+  )
 }
 
 async function findByKey(tx: Tx, entity: Entity, keys: readonly string[], values: Values): Promise<{ id: string } | undefined> {
-  const conditions = keys.map((name) => {
-    const field = entity.fields[name]
-    if (!field?.findable) return sql`${columnOf(name)} is not distinct from ${values[name] ?? null}`
-    const indexes = blindIndexes(tx.db, values[name])
-    return sql`${columnOf(`${name}Index`)} is not distinct from ${field.kind === 'texts' ? indexes : (indexes[0] ?? null)}`
-  })
-  const { rows } = await sql<{
-    id: string
-  }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`.execute(tx.db)
+  const { rows } = await byKey(tx.db, entity, keys, values).execute(tx.db)
   return rows[0]
 }
 
-/** What a file wrote is taken back where it still stands as the file left it. */
-export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[]): Promise<number> {
-  let kept = 0
+/** The record with that key; asked for each row of a file, so an index has to answer it: none knows "is not distinct from". */
+export function byKey(db: Db, entity: Pick<Entity, 'table' | 'fields'>, keys: readonly string[], values: Values) {
+  const conditions = keys.map((name) => {
+    const field = entity.fields[name]
+    const indexes = field?.findable ? blindIndexes(db, values[name]) : []
+    const value = !field?.findable ? values[name] : field.kind === 'texts' ? indexes : indexes[0]
+    const column = columnOf(field?.findable ? `${name}Index` : name)
+    return value === undefined || value === null ? sql`${column} is null` : sql`${column} = ${value}`
+  })
+  return sql<{ id: string }>`select t.id from ${sql.table(entity.table)} t where ${sql.join(conditions, sql` and `)} limit 1`
+}
+
+/** What a file wrote is taken back where it still stands as the file left it. @returns the rows that stay */
+export async function undoRows(tx: Tx, entity: Entity, traces: readonly Trace[]): Promise<Values[]> {
+  const kept: Values[] = []
   for (const trace of traces) {
     const { rows } = await sql<{
       id: string
     }>`select id from ${sql.table(entity.table)} where id = ${trace.record} for update`.execute(tx.db)
     if (!rows[0]) continue
     const row = await lockRow(tx, entity, trace.record)
-    if (!isAsLeft(row, trace)) kept += 1
+    if (!isAsLeft(row, trace)) kept.push(row)
     else if (!trace.created) await updateRow(tx, entity, row, trace.before ?? {})
-    else kept += (await deleteUnused(tx, entity, row)) ? 0 : 1
+    else if (!(await deleteUnused(tx, entity, row))) kept.push(row)
   }
   return kept
 }
@@ -209,14 +385,17 @@ async function deleteUnused(tx: Tx, entity: Entity, row: Values & { id: string; 
     await sql`release savepoint undo_one`.execute(tx.db)
     tx.changed({ table: entity.table, record: row.id, before: row, after: null })
     return true
-  } catch {
+  } catch (error) {
+    // What somebody holds at this moment is not used: the portion is tried again.
+    if (!/^(?:23|42)/.test(asPgError(error)?.code ?? '')) throw error
     await sql`rollback to savepoint undo_one`.execute(tx.db)
     return false
   }
 }
 
+const SEVERAL = 'several'
 /** Titles in the file become ids: one statement for each kind of reference. */
-async function refsOf(
+export async function refsOf(
   tx: Tx,
   fields: readonly [string, Field][],
   all: readonly Cells[],
@@ -237,21 +416,32 @@ async function refsOf(
       Record<string, string>
     >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
     const ids = new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const)))
+    // A title that several have means none of them.
+    for (const [title, all] of Map.groupBy(rows, (row) => row['c0']!))
+      if (all.length > 1 && ids.get(title) === all.at(-1)!['id']) ids.set(title, SEVERAL)
     for (const [at, text] of said.entries()) {
       const id = ids.get(text) ?? seeds[at]?.map((one) => ids.get(one)).find(Boolean)
       if (id) ids.set(text, id)
+    }
+    for (const other of elsewhere.all().filter(({ table }) => table === target.table)) {
+      const unknown = said.filter((text) => !ids.has(text))
+      const named = unknown.length > 0 ? await other.find(tx, unknown) : []
+      for (const [text, id] of named) ids.set(text, [undefined, id].includes(ids.get(text)) ? id : SEVERAL)
     }
     found.set(name, ids)
   }
   return found
 }
 
-function readRow(
+/** What the cells of a row say of an entity's fields, and what of it can't be read. */
+export function readRow(
+  entity: Entity,
   fields: readonly [string, Field][],
   cells: Cells,
   currency: string,
   refs: ReadonlyMap<string, ReadonlyMap<string, string>>,
   pass: Pass,
+  { finer = [], meaning = {} }: EntityImportHooks = {},
 ) {
   const values: Values = {}
   const initial: Values = {}
@@ -265,8 +455,13 @@ function readRow(
       else if (field.initial === undefined) refusals.push({ field: name, problem: 'required' })
       continue
     }
-    const raw = rawOf(name, field, text, { currency, refs: refs.get(name), pass })
+    if (isCellError(text)) {
+      refusals.push({ field: name, problem: 'import.cellError', params: { value: text } })
+      continue
+    }
+    const raw = rawOf(name, field, text, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
     if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
+      if (finer.includes(name) && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)
       continue
     }
@@ -285,14 +480,37 @@ function readRow(
 const YES = new Set(['true', 'yes', 'y', '1', 'ja', 'ndiyo', 'نعم', 'да', 'x'])
 const NO = new Set(['false', 'no', 'n', '0', 'hapana', 'لا', 'нет', ''])
 
+/** A choice by what it is called in any language: an export for people says it so. */
+function choiceOf(name: string, field: Field, text: string, entity: Entity): string | undefined {
+  const values = valuesOf(field)
+  const said = text.toLowerCase()
+  return (
+    values.find((value) => value.toLowerCase() === said) ??
+    values.find((value) => wordsOfChoice(`${entity.name}.${name}.${value}`).includes(said))
+  )
+}
+const choices = new Map<string, readonly string[]>()
+function wordsOfChoice(key: string): readonly string[] {
+  const found =
+    choices.get(key) ??
+    Object.keys(serverWords()).map((language) => translate(serverWords(), language).of('state', key).toLowerCase())
+  choices.set(key, found)
+  return found
+}
+
 interface Meaning {
+  readonly entity: Entity
   readonly currency: string
   readonly refs: ReadonlyMap<string, string> | undefined
   readonly pass: Pass
+  readonly meant: ((word: string) => string | undefined) | undefined
 }
 
+const RATE_DECIMALS = 4
+const ONE_PERCENT = 10n ** BigInt(RATE_DECIMALS)
+
 /** A cell as the wire would bring it, or why it is none. */
-function rawOf(name: string, field: Field, text: string, { currency, refs, pass }: Meaning): unknown {
+function rawOf(name: string, field: Field, text: string, { entity, currency, refs, pass, meant }: Meaning): unknown {
   const refusal = (problem: string) => ({ field: name, problem, params: { value: text.slice(0, 80) } })
   const scaled = (scale: number, of = text) => {
     const read = readNumber(of, { field: name, scale, pass, ...(field.kind === 'money' && { currency }) })
@@ -303,12 +521,21 @@ function rawOf(name: string, field: Field, text: string, { currency, refs, pass 
       return scaled(decimalsOf(currency))
     case 'quantity':
       return scaled(QTY_DECIMALS)
-    case 'rate':
-      return scaled(4, text.replace(/[%٪]/, ''))
+    case 'rate': {
+      const bare = text.replace(/[%٪]/, '')
+      const read = scaled(RATE_DECIMALS, bare)
+      const rate = typeof read === 'string' ? BigInt(read) : 0n
+      if (bare !== text || rate === 0n || rate <= -ONE_PERCENT || rate >= ONE_PERCENT) return read
+      // A sheet keeps 16% as 0.16, and there are levies of half a percent.
+      const [one, other] = [rate, rate * 100n].map((each) => decimalText(each, RATE_DECIMALS))
+      return { field: name, problem: 'import.shareOrPercent', params: { value: text.slice(0, 80), one, other } }
+    }
     case 'integer': {
       const read = scaled(0)
       return typeof read === 'string' && read.length < 14 ? Number(read) : read
     }
+    case 'day':
+      return readDayIn(text, { field: name, pass })
     case 'flag':
       return YES.has(text.toLowerCase()) ? true : NO.has(text.toLowerCase()) ? false : refusal('import.unreadable')
     case 'texts':
@@ -316,13 +543,15 @@ function rawOf(name: string, field: Field, text: string, { currency, refs, pass 
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
+        .map((one) => choiceOf(name, field, one, entity) ?? one)
     case 'ref':
+      if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))
     case 'choice':
-      return field.values?.find((value) => value.toLowerCase() === text.toLowerCase()) ?? text
+      return choiceOf(name, field, text, entity) ?? meant?.(text.toLowerCase()) ?? text
     case 'text':
-      // A name has one line; a cell that was wrapped has more.
-      return text.replace(/\s+/g, ' ')
+      // A name has one line; a cell that was wrapped has more. What keeps a name apart in a sentence is no part of it.
+      return text.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ')
     default:
       return text
   }

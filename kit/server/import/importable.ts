@@ -1,14 +1,25 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
+import { otherCurrencyIn, saysCurrency, taxOf, withoutCurrency, withoutTax } from '../../heading.ts'
+import { withoutMeasure } from '../../measure-said.ts'
+import { whole, type Part } from '../../part.ts'
 import { translate } from '../../words.ts'
-import type { Tx } from '../context.ts'
-import { serverWords } from '../words.ts'
+import { problems } from '../../problem.ts'
+import type { Tx } from '../door/context.ts'
+import { serverWords } from '../host/words.ts'
 
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
 
+export interface FileRow {
+  readonly number: number
+  readonly cells: Cells
+  /** What is wrong with the row whatever it is about: nothing in it is taken. */
+  readonly refusals?: readonly Refusal[]
+}
+
 export interface Group {
   /** The rows of the file that belong together, with their numbers. */
-  readonly rows: readonly { readonly number: number; readonly cells: Cells }[]
+  readonly rows: readonly FileRow[]
 }
 
 export type Outcome = 'new' | 'changed' | 'same'
@@ -37,17 +48,27 @@ export interface Took {
   readonly ids?: ReadonlyMap<number, Readonly<Record<string, string>>>
 }
 
+/** What amounts of the company are in, and whether its prices hold their tax. */
+export interface Amounts {
+  readonly currency: string
+  readonly taxInside?: boolean
+}
+
 /** Something that can come from a file. Groups are judged and written some hundred at a time. */
 export interface Importable {
   readonly kind: string
   readonly can: string
   readonly fields: readonly ImportField[]
-  /** Of several columns with prices, the one in the company's currency is meant. */
-  currencyOf?(tx: Tx): Promise<string>
+  /** Of several columns with prices, the one as the company has its own is meant. */
+  amountsOf?(tx: Tx): Promise<Amounts>
   /** A file needs one of these columns at least, to tell which record is meant. */
   readonly oneOf?: readonly string[]
   /** Rows with the same key are one record (a product with its variants); without it each row stands alone. `above`: the key of the row above. */
   groupKey?(cells: Cells, number: number, above: string | undefined): string
+  /** Brings groups together of which one names the others, wherever they stand. */
+  gather?(groups: readonly Group[]): readonly Group[]
+  /** Its records lie inside one another: the column of its name, and that of the one around it. Those around come first. */
+  readonly nests?: { readonly name: string; readonly parent: string }
   /**
    * Judges groups and writes those that are right. The dry run does the same and is rolled back, so what it says is what
    * happens. Must find existing records by natural key, so that running a file twice changes nothing.
@@ -57,21 +78,19 @@ export interface Importable {
   undo(tx: Tx, traces: readonly Trace[]): Promise<number>
 }
 
-const declared = new Map<string, Importable>()
-export const importable = (one: Importable): Importable => {
+const declared = whole<Importable>()
+export function importable(one: Importable): Importable & Part {
   const known = {
     ...one,
     fields: one.fields.map((field) => ({ ...field, aliases: [...(field.aliases ?? []), ...headings(one.kind, field.name)] })),
   }
-  declared.set(one.kind, known)
-  return known
+  return { ...known, ...declared.part(known) }
 }
 
 /** What an export for people calls a field, in every language: such a file comes back as it left. */
 const headings = (kind: string, name: string): string[] =>
   Object.keys(serverWords()).map((language) => translate(serverWords(), language).of('field', `${kind}.${name}`))
-export const importableOf = (kind: string): Importable | undefined => declared.get(kind)
-export const declaredImportables = (): readonly Importable[] => [...declared.values()]
+export const importableOf = (kind: string): Importable | undefined => declared.all().find((one) => one.kind === kind)
 
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
@@ -80,7 +99,7 @@ export function suggestMapping(
   fields: readonly ImportField[],
   header: readonly string[],
   remembered: Record<string, string> = {},
-  currency?: string,
+  amounts?: Amounts,
 ): Record<string, string> {
   const mapping: Record<string, string> = {}
   const free = new Set(header)
@@ -89,30 +108,88 @@ export function suggestMapping(
     mapping[field.name] = column
     free.delete(column)
   }
-  // Once for each heading: there are some hundred aliases. No alias is longer than a hundred signs.
-  const forms = new Map(
-    header.map((column) => {
-      const short = column.slice(0, 200)
-      return [column, new Set([plain(short), plain(withoutUnit(short))])]
-    }),
-  )
   const known = new Set(header.map((column) => plain(column.slice(0, 200))))
   for (const field of fields) give(field, remembered[field.name])
-  for (const field of fields) {
-    if (field.beside && !field.beside.some((heading) => known.has(plain(heading)))) continue
-    const names = [field.name, ...(field.aliases ?? [])].map(plain)
-    // The order of the aliases counts: the first one that the file has wins.
-    for (const name of names) {
-      const fitting = header.filter((column) => free.has(column) && forms.get(column)!.has(name))
-      give(field, fitting.find((column) => currency !== undefined && column.endsWith(` ${currency}`)) ?? fitting[0])
-    }
+  // Once for each heading, and no longer than any alias: there are some hundred of those.
+  const ways = new Map(header.map((column) => [column, waysToSay(column.slice(0, 200))]))
+  const isOther = (column: string) =>
+    amounts !== undefined &&
+    (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined || isOtherTax(column, amounts.taxInside))
+  const isOwn = (column: string) =>
+    amounts !== undefined && (saysCurrency(column, amounts.currency) || (taxOf(column) !== undefined && !isOther(column)))
+  const offered = fields.filter(({ beside }) => !beside || beside.some((heading) => known.has(plain(heading))))
+  const namesOf = ({ name, aliases = [], isByCode }: ImportField) =>
+    (isByCode ? [...aliases, name] : [name, ...aliases]).map(plain)
+  const suggest = (columns: readonly string[], say: (column: string) => readonly string[], among = offered) => {
+    for (const field of among)
+      // The order of the aliases counts: the first one that the file has wins.
+      for (const name of namesOf(field)) {
+        const fitting = columns.filter((column) => free.has(column) && say(column).includes(name))
+        give(field, fitting.find(isOwn) ?? fitting[0])
+      }
   }
+  const whole = (column: string) => ways.get(column)!
+  const bare = new Map(header.map((column) => [column, withoutBrackets(column.slice(0, 200))]))
+  const harmless = (column: string) => (HARMLESS.test(bare.get(column)!.inside) ? [bare.get(column)!.rest] : [])
+  const own = header.filter((column) => !isOther(column))
+  suggest(own, whole)
+  suggest(own, harmless)
+  // Nobody knows what other brackets say, so one such column is suggested, and of several none.
+  for (const field of offered) {
+    const names = namesOf(field)
+    const [column, another] = own.filter((one) => free.has(one) && bare.get(one)!.inside && names.includes(bare.get(one)!.rest))
+    if (another === undefined && column !== undefined && !OTHER_KIND.test(bare.get(column)!.inside)) give(field, column)
+  }
+  // "Price (cost)" and "Prices (retail)" say in their brackets which amount they are.
+  const inside = (column: string) => [plain(bare.get(column)!.inside)]
+  suggest(
+    own,
+    inside,
+    offered.filter(({ isNumber }) => isNumber),
+  )
+  // What is in another currency or taxed otherwise is suggested where nothing else is: its rows are then refused with the reason.
+  suggest(header, whole)
   return mapping
 }
 
-const CURRENCIES = new Set(Intl.supportedValuesOf('currency'))
-/** "Weight (kg)", "Price [Main Street]" and "Price EUR" are a weight and two prices. */
-const withoutUnit = (column: string): string => {
-  const [, rest, end = ''] = /^(.*) ([A-Z]{3})$/.exec(column) ?? []
-  return rest && CURRENCIES.has(end) ? rest : column.replace(/(?:\([^()]{1,12}\)|\[[^[\]]{1,60}\])$/, '')
+/** "Price EUR", "Weight (kg)" and "Price (incl. VAT)" are two prices and a weight. */
+const waysToSay = (column: string): string[] =>
+  [column, withoutCurrency(column), withoutMeasure(column), withoutTax(column), withoutTax(withoutCurrency(column))].map(plain)
+
+/** "Price [Main Street]", "Price (wholesale)": what stands in the brackets at the end, and what stands before them. */
+function withoutBrackets(column: string): { rest: string; inside: string } {
+  const found = /[([]([^()[\]]{1,60})[)\]]$/.exec(column.trim())
+  return { rest: plain(found ? column.slice(0, column.lastIndexOf(found[0])) : column), inside: found?.[1]!.trim() ?? '' }
+}
+
+/** In brackets: the one that counts. */
+const HARMLESS =
+  /^(?:retail|selling|sell|new|current|now|today|regular|normal|standard|optional|required|mandatory|(?:ال)?(?:تجزئة|مفرق|قطاعي|جديد|حالي)|(?:ال|لل)?مستهلك|розница|розничная|новая|новый|текущая|rejareja|mpya|ya sasa)$/iu
+/** In brackets: what is something else than the heading before them. */
+const OTHER_KIND =
+  /\b(?:costs?|wholesale|trade|dealer|distributor|bulk|purchase|buy|buying|supplier|supply|old|previous|was|before|last|former|compare|rrp|msrp|members?|vip|staff|average|avg|min|minimum|max|maximum|margin|markup|discount|discounted|special|sale|offer|jumla|gharama|zamani|awali|kununua)\b|جمل[ةه]|تكلف|شراء|قديم|سابق|опт|закуп|себестоим|стар(?:ая|ый|ое)|прежн|скидк/iu
+
+export const TaxedProblem = problems('import', {
+  pricesWithTax: {
+    status: 422,
+    say: 'These prices hold their tax, and the prices here do not. Take the tax off in the file, or choose another column.',
+  },
+  pricesWithoutTax: {
+    status: 422,
+    say: 'These prices are without tax, and the prices here hold it. Add the tax in the file, or choose another column.',
+  },
+})
+
+/** What is refused of a row because the heading above says that its price is taxed otherwise than the company's are. */
+export function refusedTax(row: FileRow, of: readonly string[], { headings }: Pass, taxInside: boolean): Refusal[] {
+  const problem = taxInside ? 'import.pricesWithoutTax' : 'import.pricesWithTax'
+  return of
+    .filter((field) => row.cells[field]?.trim() && isOtherTax(headings[field] ?? '', taxInside))
+    .map((field) => ({ row: row.number, field, problem, params: { value: row.cells[field]!.slice(0, 80) } }))
+}
+
+/** Does a heading say that its prices hold their tax where the company's do not, or the other way round? */
+export const isOtherTax = (heading: string, taxInside: boolean | undefined): boolean => {
+  const said = taxInside === undefined ? undefined : taxOf(heading)
+  return said !== undefined && (said === 'inside') !== taxInside
 }

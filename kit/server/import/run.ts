@@ -1,11 +1,14 @@
 import { z } from 'zod'
 import { may, type Actor } from '../../access.ts'
+import type { DayOrder } from '../../day-cell.ts'
 import { declaredEntities } from '../../entity.ts'
 import { event } from '../../event.ts'
 import { life, machine, PROGRAM } from '../../machine.ts'
-import { CommonProblem, problems } from '../../problem.ts'
-import { authorise, type Ctx, type Tx } from '../context.ts'
-import { step } from '../step.ts'
+import { CommonProblem, problems, type Problem } from '../../problem.ts'
+import { authorise, type Ctx, type Tx } from '../door/context.ts'
+import type { Db } from '../data/db.ts'
+import { step } from '../door/step.ts'
+import type { TableProblem } from '../table/read.ts'
 import { importableOf, type Importable } from './importable.ts'
 
 export const ImportProblem = problems('kit.import', {
@@ -17,6 +20,12 @@ export const ImportProblem = problems('kit.import', {
   tooMuch: { status: 413, say: 'You have too many large files waiting here. Import or take back the earlier ones first.' },
   notNow: { status: 409, say: 'This import is {state}, so that step is not possible now.' },
 })
+
+/** Why a file is no table that we take; pages tell it by the code. */
+export const unreadable = ({ message, code, row }: TableProblem): Problem => {
+  const told = { why: message, table: code, ...(row !== undefined && { row }) }
+  return ImportProblem.unreadable(told)
+}
 
 /** A file is looked through as often as one likes, then its rows are written; what was written can be taken back. */
 export const importLife = life(
@@ -38,6 +47,9 @@ export const importMoved = event('kit.import.moved', 'signedIn', z.object({ run:
 
 export const optionsSchema = z.record(z.string().max(80), z.union([z.string().max(200), z.boolean(), z.null()]))
 
+/** The option that leaves out what a sheet does not show. */
+export const WITHOUT_HIDDEN = 'withoutHidden'
+
 export const stepInput = z.object({ id: z.uuid() })
 
 /** What it is doing while a worker has it. */
@@ -45,13 +57,31 @@ export const WORKING = ['checking', 'applying', 'undoing']
 
 /** What the dry run found about the whole file. */
 export interface Findings {
+  /** How the file is read: another one with the same headings may be written otherwise. */
   readonly encoding?: string
+  readonly delimiter?: string
+  /** Which sheet of a workbook is read, and which have rows. */
+  readonly sheet?: string
+  readonly sheets?: readonly string[]
+  /** How many of its rows the sheet does not show. */
+  readonly hidden?: number
+  /** In which line its headings stand. */
+  readonly headings?: number
   /** The sign before decimals, by field, where the column proves it. */
   readonly marks?: Readonly<Record<string, '.' | ','>>
+  /** What stands first in a day, by field, where the column proves it. */
+  readonly orders?: Readonly<Record<string, DayOrder>>
   /** Columns that hold something and go nowhere. */
   readonly unused?: readonly string[]
+  /** Why it could not go on, for whoever reads it in another language. */
+  readonly failure?: { readonly code: string; readonly message: string; readonly params: Readonly<Record<string, unknown>> }
   /** What a person has to say before the rest can go in. */
-  readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
+  readonly asks?: readonly {
+    readonly option: string
+    readonly field: string
+    readonly readings?: readonly string[]
+    readonly said?: string
+  }[]
 }
 
 export const nothingYet = {
@@ -86,9 +116,19 @@ export function seesAllOf(actor: Actor, kind: string): boolean {
   return Object.values(fields).every(({ personal, seenBy }) => [personal, seenBy].every((right) => !right || may(actor, right)))
 }
 
-export async function lockRun(tx: Tx, id: string, states: readonly string[]) {
-  const run = await tx.db.selectFrom('importRun').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
-  if (!run || !mayOpen(tx.actor, run)) throw CommonProblem.notFound()
+const runOf = (db: Db, id: string) => db.selectFrom('importRun').selectAll().where('id', '=', id)
+export const lockRun = async (tx: Tx, id: string, states: readonly string[]) =>
+  openFor(tx.actor, states, await runOf(tx.db, id).forUpdate().executeTakeFirst())
+/** The same for work that comes before the lock. */
+export const readRun = async ({ database, actor }: Ctx, id: string, states: readonly string[]) =>
+  openFor(actor, states, await runOf(database.db, id).executeTakeFirst())
+
+function openFor<Run extends { kind: string; state: string; createdBy: string | null }>(
+  actor: Actor,
+  states: readonly string[],
+  run: Run | undefined,
+): Run {
+  if (!run || !mayOpen(actor, run)) throw CommonProblem.notFound()
   if (!states.includes(run.state)) throw ImportProblem.notNow({ state: run.state })
   return run
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { may } from '../../access.ts'
 import { CommonProblem, declaredProblems, fill } from '../../problem.ts'
-import { query } from '../command.ts'
-import { Download } from '../export.ts'
+import { reasonText, SURPLUS } from '../../import.ts'
+import { query } from '../door/command.ts'
+import { Download } from '../list/export.ts'
 import { writeCsv } from '../table/write.ts'
+import { wordsFor } from '../host/words.ts'
 import { offeredFor } from './extra.ts'
 import { importableOf, type Cells } from './importable.ts'
 import { REFUSALS_KEPT } from './kept.ts'
@@ -76,25 +78,36 @@ export const downloadRefusals = query({
   async run({ db, actor }, { id }) {
     const run = await db
       .selectFrom('importRun')
-      .select(['kind', 'mapping', 'name', 'createdBy'])
+      .select(['kind', 'mapping', 'header', 'name', 'createdBy'])
       .where('id', '=', id)
       .executeTakeFirst()
     const target = run && importableOf(run.kind)
     if (!run || !target || !mayOpen(actor, run)) throw CommonProblem.notFound()
-    const mapping = Object.entries(run.mapping as Record<string, string>)
+    // In the order of the file, whatever the database makes of it.
+    const mapping = Object.entries(run.mapping as Record<string, string>).toSorted(
+      ([, one], [, other]) => run.header.indexOf(one) - run.header.indexOf(other),
+    )
     const refusals = await db
       .selectFrom('importRefusal')
-      .select(['rowNumber', 'field', 'problem', 'cells'])
+      .select(['rowNumber', 'field', 'problem', 'params', 'cells'])
       .where('run', '=', id)
       .where('isWarning', '=', false)
       .orderBy('rowNumber')
       .limit(REFUSALS_KEPT)
       .execute()
+    const t = wordsFor(actor.locale)
+    const columnOf = (field: string) => (run.mapping as Record<string, string>)[field] ?? t.of('field', `${run.kind}.${field}`)
+    const reason = ({ field, ...one }: (typeof refusals)[number]) =>
+      [field && columnOf(field), reasonText(t, said(one))].filter(Boolean).join(': ')
     const rows = [...Map.groupBy(refusals, (one) => one.rowNumber).values()].map((own) => [
       ...mapping.map(([field]) => (own[0]!.cells as Cells)[field] ?? ''),
-      own.map((one) => [one.field, one.problem].filter(Boolean).join(': ')).join('; '),
+      own.map(reason).join(' '),
+      (own[0]!.cells as Cells)[SURPLUS] ?? '',
     ])
-    const columns = [...mapping.map(([, column]) => column), 'Problem'].map((name) => ({ name, type: 'text' as const }))
+    const hasSurplus = rows.some((row) => row.at(-1) !== '')
+    // Without a heading of its own, as it came: the row is refused again until somebody mends it.
+    const headings = [...mapping.map(([, column]) => column), t('import.reason'), ...(hasSurplus ? [''] : [])]
+    const columns = headings.map((name) => ({ name, type: 'text' as const }))
     return new Download(
       writeCsv(
         columns,

@@ -1,10 +1,21 @@
 import { z } from 'zod'
-import { command } from '../command.ts'
-import type { Tx } from '../context.ts'
-import { json } from '../db.ts'
-import { enqueue } from '../job.ts'
+import { forAll, isForAll, type ImportField } from '../../import.ts'
+import { command } from '../door/command.ts'
+import type { Tx } from '../door/context.ts'
+import { json } from '../data/db.ts'
+import { enqueue } from '../door/job.ts'
 import { askedOf, offeredFor, withoutExtras } from './extra.ts'
-import { importLife, ImportProblem, lockRun, move, nothingYet, optionsSchema, stepInput, targetOf } from './run.ts'
+import {
+  importLife,
+  ImportProblem,
+  lockRun,
+  move,
+  nothingYet,
+  optionsSchema,
+  stepInput,
+  targetOf,
+  WITHOUT_HIDDEN,
+} from './run.ts'
 import { hashOf } from './upload.ts'
 import { workImport } from './work.ts'
 
@@ -21,14 +32,12 @@ export const checkImport = command({
     const run = await lockRun(tx, id, importLife.steps.check.from)
     const target = targetOf(tx.ctx, run.kind)
     const mapping = await mappingOf(tx, run, chosen, options)
-    const missing = target.fields.find((field) => field.required && !mapping[field.name])
+    const isChosen = ({ name, ofAll }: ImportField) => ofAll !== undefined && Boolean(options[forAll(name)])
+    const missing = target.fields.find((field) => field.required && !mapping[field.name] && !isChosen(field))
     if (missing) throw ImportProblem.notMapped({ field: missing.name })
     if (target.oneOf && !target.oneOf.some((name) => mapping[name]))
       throw ImportProblem.notMapped({ field: target.oneOf.join(', ') })
-    // How its letters were read stays; what else was decided is sent anew.
-    const { encoding } = run.options as { encoding?: string }
-    const decided = json({ ...(encoding && { encoding }), ...options })
-    const lasting = json(withoutExtras(run.kind, { ...(encoding && { encoding }), ...options }))
+    const lasting = json(lastingOf(run.kind, options))
     await tx.db
       .insertInto('importMapping')
       .values({ kind: run.kind, headerHash: hashOf(run.header), mapping: json(mapping), options: lasting })
@@ -36,11 +45,17 @@ export const checkImport = command({
         conflict.columns(['kind', 'headerHash']).doUpdateSet({ mapping: json(mapping), options: lasting }),
       )
       .execute()
-    await move(tx, run, 'check', { ...nothingYet, mapping: json(mapping), options: decided })
+    await move(tx, run, 'check', { ...nothingYet, mapping: json(mapping), options: json(options) })
     await enqueue(tx.client, workImport, { run: id, by: tx.actor.id! }, { key: `import:${id}` })
     return { state: 'checking' }
   },
 })
+
+/** What is about this one file is asked anew with the next that looks like it. */
+const lastingOf = <Value>(kind: string, options: Readonly<Record<string, Value>>): Record<string, Value> =>
+  Object.fromEntries(
+    Object.entries(withoutExtras(kind, options)).filter(([option]) => option !== WITHOUT_HIDDEN && !isForAll(option)),
+  )
 
 /**
  * The columns of the kind and of what was asked for beside it; of the rest nothing.

@@ -4,14 +4,16 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { newId } from '../../id.ts'
 import { CommonProblem } from '../../problem.ts'
-import { command } from '../command.ts'
-import type { Tx } from '../context.ts'
-import { json, keysOf } from '../db.ts'
-import { forgetBytes } from '../file.ts'
-import { bytes } from '../store.ts'
-import { encodings, readTable, TableProblem, type Encoding } from '../table/read.ts'
-import { suggestMapping } from './importable.ts'
-import { importLife, ImportProblem, lockRun, move, optionsSchema, targetOf } from './run.ts'
+import { command } from '../door/command.ts'
+import type { Tx } from '../door/context.ts'
+import { json, keysOf } from '../data/db.ts'
+import { forgetBytes } from '../files/file.ts'
+import { lane } from '../host/lane.ts'
+import { bytes } from '../vault/store.ts'
+import { delimiters, encodings, readTable, TableProblem, type Reading, type TableRow } from '../table/read.ts'
+import { usualFor } from './extra.ts'
+import { suggestMapping, type Importable } from './importable.ts'
+import { importLife, ImportProblem, lockRun, move, optionsSchema, readRun, targetOf, unreadable } from './run.ts'
 
 /** Takes a file in, reads its heading and suggests which column is which. Nothing is changed yet. */
 export const uploadImport = command({
@@ -20,15 +22,18 @@ export const uploadImport = command({
   shownOnce: true,
   takesFile: true,
   input: z.object({ kind: z.string().max(60), options: z.string().max(2000).optional() }),
-  async run(tx, { kind, options }) {
-    const target = targetOf(tx.ctx, kind)
-    const { upload } = tx.ctx
+  async before(ctx, { kind }) {
+    const target = targetOf(ctx, kind)
+    const { upload } = ctx
     if (!upload) throw CommonProblem.badRequest()
+    return { target, upload, ...(await beginningOf(target, async () => upload.path, upload.name)) }
+  },
+  async run(tx, { kind, options }, { target, upload, header, samples, ...read }) {
     await makeRoom(tx, upload.size)
     const id = newId()
-    const { header, samples, encoding } = await readingProblems(() => beginningOf(upload.path, upload.name))
     const remembered = await rememberedFor(tx, kind, header)
-    const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
+    const suggested = suggestMapping(target.fields, header, remembered.mapping, await target.amountsOf?.(tx))
+    const { mapping, options: usual } = await usualFor(tx, kind, header, suggested)
     await bytes().take(`import/${id}`, upload.path)
     await tx.db
       .insertInto('importRun')
@@ -40,8 +45,8 @@ export const uploadImport = command({
         header: keysOf(tx.db).sealed(id, header),
         samples: keysOf(tx.db).sealed(id, samples),
         mapping: json(mapping),
-        options: json({ ...remembered.options, ...(options && readOptions(options)) }),
-        findings: json({ encoding }),
+        options: json({ ...remembered.options, ...usual, ...(options && readOptions(options)) }),
+        findings: json(read),
         size: BigInt(upload.size),
         createdBy: tx.actor.id,
         createdAt: tx.now,
@@ -100,26 +105,35 @@ async function rememberedFor(tx: Tx, kind: string, header: readonly string[]) {
   }
 }
 
-/** Reads the file's letters another way, where what we took them for looks wrong. */
+/** Reads the file another way, where its letters or its cells look wrong, or another sheet of it; what is not said is found anew. */
 export const readImportAs = command({
   name: 'kit.readImportAs',
   can: 'signedIn',
   takes: ['kit.import:readAnew'],
-  input: z.object({ id: z.uuid(), encoding: z.enum(encodings) }),
-  async run(tx, { id, encoding }) {
+  input: z.object({
+    id: z.uuid(),
+    encoding: z.enum(encodings).optional(),
+    delimiter: z.enum(delimiters).optional(),
+    sheet: z.string().min(1).max(255).optional(),
+  }),
+  async before(ctx, { id, ...wanted }) {
+    const run = await readRun(ctx, id, importLife.steps.readAnew.from)
+    const target = targetOf(ctx, run.kind)
+    const open = async () => (await bytes().get(`import/${id}`)).stream
+    return { target, ...(await beginningOf(target, open, run.name, wanted)) }
+  },
+  async run(tx, { id }, { target, header, samples, ...found }) {
     const run = await lockRun(tx, id, importLife.steps.readAnew.from)
-    const target = targetOf(tx.ctx, run.kind)
-    const { stream } = await bytes().get(`import/${id}`)
-    const { header, samples } = await readingProblems(() => beginningOf(stream, run.name, encoding))
     const remembered = await rememberedFor(tx, run.kind, header)
-    const mapping = suggestMapping(target.fields, header, remembered.mapping, await target.currencyOf?.(tx))
+    const suggested = suggestMapping(target.fields, header, remembered.mapping, await target.amountsOf?.(tx))
+    const { mapping, options: usual } = await usualFor(tx, run.kind, header, suggested)
     // What the file says stays out of the trail.
     const read = { header: keysOf(tx.db).sealed(id, header), samples: keysOf(tx.db).sealed(id, samples) }
     await tx.db.updateTable('importRun').set(read).where('id', '=', id).execute()
     await move(tx, run, 'readAnew', {
       mapping: json(mapping),
-      options: json({ ...(run.options as object), encoding }),
-      findings: json({ encoding }),
+      options: json({ ...(run.options as object), ...usual }),
+      findings: json(found),
       failure: null,
     })
     return { id, header, mapping }
@@ -127,13 +141,50 @@ export const readImportAs = command({
 })
 
 const SAMPLES = 3
+const SHEETS = 5
+/** So many columns that are known make a list. */
+const ENOUGH = 2
 
-/** The heading and the first rows; what is wrong further down is found by the dry run. */
-async function beginningOf(source: string | Readable, name: string, wanted?: Encoding) {
-  const { header, rows, encoding } = await readTable(source, { name, encoding: wanted })
-  const samples: string[][] = []
-  for await (const { cells } of rows) if (samples.push(cells.map((cell) => cell.slice(0, 80))) >= SAMPLES) break
-  return { header, samples, encoding }
+type Open = () => Promise<string | Readable>
+
+/** One at a time, and before a connection is held: a file that is one endless line takes long, and twenty of them took all connections. */
+const reading = lane({ at: 1, waiting: 20 })
+
+/**
+ * The heading and the first rows; what is wrong further down is found by the dry run. Where hardly a heading is known, another
+ * sheet is looked for whose headings are: a workbook may begin with a cover.
+ */
+const beginningOf = (target: Importable, open: Open, name: string, wanted: Reading = {}) =>
+  reading(() => readingProblems(() => bestBeginning(target, open, name, wanted)))
+
+async function bestBeginning(target: Importable, open: Open, name: string, wanted: Reading) {
+  let best = await beginningBy(target, open, name, wanted)
+  const others = wanted.sheet ? [] : (best.sheets ?? []).filter((sheet) => sheet !== best.sheet).slice(0, SHEETS)
+  for (const sheet of best.known < ENOUGH ? others : []) {
+    const other = await beginningBy(target, open, name, { ...wanted, sheet })
+    if (other.known >= ENOUGH && other.known > best.known) best = other
+  }
+  const { known: _known, ...beginning } = best
+  return beginning
+}
+
+/** The line of the headings is the one of which most are known: groups of columns may stand above. */
+async function beginningBy(target: Importable, open: Open, name: string, wanted: Reading) {
+  const knownIn = (header: readonly string[]) => Object.keys(suggestMapping(target.fields, header)).length
+  const first = await sampled(await open(), name, wanted)
+  const known = knownIn(first.header)
+  const below = first.rows.map(({ number, cells }) => ({ number, known: knownIn(cells) }))
+  const better = below.find((one) => one.known >= ENOUGH && one.known > known)
+  const { rows, ...read } = better ? await sampled(await open(), name, { ...wanted, headings: better.number }) : first
+  const samples = rows.map(({ cells }) => cells.map((cell) => cell.slice(0, 80)))
+  return { ...read, samples, known: better?.known ?? known }
+}
+
+async function sampled(source: string | Readable, name: string, wanted: Reading) {
+  const { rows, ...read } = await readTable(source, { name, ...wanted })
+  const first: TableRow[] = []
+  for await (const row of rows) if (first.push(row) >= SAMPLES) break
+  return { ...read, rows: first }
 }
 
 /** Files with the same headings are mapped alike. */
@@ -143,7 +194,7 @@ async function readingProblems<T>(read: () => Promise<T>): Promise<T> {
   try {
     return await read()
   } catch (error) {
-    if (error instanceof TableProblem) throw ImportProblem.unreadable({ why: error.message })
+    if (error instanceof TableProblem) throw unreadable(error)
     throw error
   }
 }

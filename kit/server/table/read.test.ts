@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import iconv from 'iconv-lite'
 import writeXlsxFile from 'write-excel-file/node'
-import { readTable, TableProblem } from './read.ts'
+import { readTable, tableLimits, TableProblem } from './read.ts'
 import { unneutralise } from './neutral.ts'
+import { zipped } from './zip.ts'
 
 async function read(content: string | Buffer, encoding?: 'win1256') {
   const table = await readTable(Buffer.from(content as string), { name: 'x', encoding })
@@ -27,6 +29,16 @@ test('[F1] Arabic, Russian and Western letters of eight bits are told apart, UTF
     ['win1256', 'الاسم,السعر\nشاي,5\nسكر أبيض,7\nأرز بسمتي,9\nزيت زيتون,12'],
     ['win1251', 'Title,SKU\nЧай зелёный,T1\nКофе молотый,T2'],
     ['win1251', 'Название;Цена\nХлеб ржаной;5\nМолоко;7'],
+    ['macroman', 'SKU;Name;Price\r0001;Crème brûlée;4,50\r0002;Café Noël;3,20'],
+    ['macroman', 'Name,Price\nMüller’s Käse,5\nJalapeño,3'],
+    ['win1252', 'Name,Price\nMüller’s Käse – 1 kg,5\n“Café” l’été …,3\nŽito š,1'],
+    ['koi8r', 'Name,SKU\nЧай чёрный байховый,T1\nХлеб ржаной,T2\nМолоко пастеризованное,T3'],
+    ['koi8r', 'Название;Цена\nХлеб ржаной;5\nМолоко;7'],
+    ['koi8r', 'SKU,Name\nT1,чай чёрный\nT2,МОЛОКО\nT3,хлеб ржаной\nT4,масло сливочное'],
+    ['win1251', 'SKU,Name\nT1,чай чёрный\nT2,МОЛОКО\nT3,хлеб ржаной\nT4,масло сливочное'],
+    ['iso88596', 'Name,SKU\nشاي أخضر ممتاز,T1\nخبز عربي طازج,T2\nحليب كامل الدسم,T3'],
+    ['iso88596', 'الاسم,السعر\nشاي,5\nسكر أبيض,7\nأرز بسمتي,9\nزيت زيتون,12'],
+    ['win1256', 'Name,SKU\nشاي أخضر ممتاز,T1\nخبز عربي طازج,T2\nحليب كامل الدسم,T3'],
     ['win1252', 'Title,SKU\nCafé Crème Noël,T1\nMüsli,T2\nPão de queijo,T3'],
     ['utf8', 'Title,SKU\nشاي,T1\nЧай,T2\nCafé,T3'],
     ['utf16le', 'Title,SKU\nشاي,T1\nTea,T2'],
@@ -35,9 +47,16 @@ test('[F1] Arabic, Russian and Western letters of eight bits are told apart, UTF
     assert.equal(table.encoding, encoding, text)
     assert.equal(
       [table.header, ...table.rows.map(([, cells]) => cells)].map((row) => row.join(text.includes(';') ? ';' : ',')).join('\n'),
-      text,
+      text.replaceAll('\r', '\n'),
     )
   }
+  // UTF-16 without a mark, in any letters.
+  for (const encoding of ['utf16le', 'utf16be'] as const)
+    for (const text of ['Название,Цена\nЧай чёрный байховый,5', 'الاسم,السعر\nشاي أخضر ممتاز,5', 'Name,Price\nTea,5']) {
+      const table = await read(iconv.encode(text, encoding))
+      assert.deepEqual([table.encoding, table.header.join(',')], [encoding, text.split('\n')[0]])
+    }
+  assert.equal(await refusal(Buffer.from('Name,Price\nTea\0,5')), 'nul')
   // Whoever knows better says so.
   assert.deepEqual((await read(iconv.encode('Title\nÀÀ', 'win1252'), 'win1256')).encoding, 'win1256')
 })
@@ -56,6 +75,86 @@ test('[F2] [F3] [F4] quotation marks with spaces around them, sep=, title lines,
   assert.deepEqual((await read('Name\nAnn\nBen')).rows.length, 2)
 })
 
+test('[F15] the delimiter is the one by which the rows have as many cells as the headings; a sentence above is no heading', async () => {
+  const cases: [string, string[], number][] = [
+    ['Title;Price;Cost\nBrot, dunkel;1,50;0,80\nMilch, 1 l;1,20;0,70\nKäse, jung;3,90;2,10', ['Title', 'Price', 'Cost'], 3],
+    // A row that is shorter, and a title in which more commas stand than there are columns.
+    ['Title;Price;Cost\nBrot, dunkel;1,50;0,80\nMilch, 1 l, frisch;1,20', ['Title', 'Price', 'Cost'], 2],
+    ['Prices, valid from May, all in KES, incl. tax\nTitle;Price\nBread;1,50\nTea;5', ['Title', 'Price'], 2],
+    ['Prices, valid from May, all in KES, incl. tax\nTitle,Price\nBread,5\nTea,6', ['Title', 'Price'], 2],
+    ['"Title";"Price"\n"Brot, dunkel, lang";"1,50"\n"Milch";"1,20"', ['Title', 'Price'], 2],
+    ['"Title";"Price, EUR"\n"Brot, dunkel";"1,50"', ['Title', 'Price, EUR'], 1],
+    ['Title;Price, EUR\nBrot;1,50\nMilch;1,20', ['Title', 'Price, EUR'], 2],
+    ['Name,Note; more\nTea,a; b', ['Name', 'Note; more'], 1],
+    ['Title\tPrice\nBrot, dunkel\t1,50\nMilch; frisch\t1,20', ['Title', 'Price'], 2],
+    // What stands inside cells is none, however regular it is; nor are commas that people set with a space.
+    ['Title,SKU,Price,Tags\nTea, hot,T,5,a|b\nMate, hot,M,6,c|d\nRope, long,R,7,e|f', ['Title', 'SKU', 'Price', 'Tags'], 3],
+    ['Title, SKU, Price\nTea,T,5\nMate,M,6', ['Title', 'SKU', 'Price'], 2],
+    ['Title, SKU, Price\nTea,T,5,50\nMate,M,6,50', ['Title', 'SKU', 'Price'], 2],
+    ['Title,Size,SKU\nPipe,5" round,P5\nTube,3" round,T3', ['Title', 'Size', 'SKU'], 2],
+    ['Title;Note\nRope;"two\nlines, long"\nTea;', ['Title', 'Note'], 2],
+    [`Title;Note\n${'x'.repeat(70_000)};"a, b\nc"`, ['Title', 'Note'], 1],
+  ]
+  for (const [text, header, rows] of cases) {
+    const table = await read(text)
+    assert.deepEqual([table.header, table.rows.length], [header, rows], text.slice(0, 80))
+  }
+})
+
+test('[F21] a damaged letter makes no other file of it; letters of eight bits stay what they are', async () => {
+  const bad = (text: string) =>
+    Buffer.concat(text.split('#').flatMap((part, at) => (at ? [Buffer.from([0xff]), Buffer.from(part)] : [Buffer.from(part)])))
+  assert.equal((await read(bad('Title,SKU\nشاي أخضر,J1\nBad#,J3'))).encoding, 'utf8')
+  assert.equal((await read(bad('Title,SKU\nCafé,J1\nBad#,J3'))).encoding, 'utf8')
+  assert.equal((await read(bad('Title,SKU\nCafe,J1\nBad#,J3'))).encoding, 'win1252')
+})
+
+test('of two columns with one heading the second has a name of its own', async () => {
+  assert.deepEqual((await read('SKU,Price,Price,,Price\nA,5,6,7,8')).header, ['SKU', 'Price', '(2) Price', '', '(3) Price'])
+})
+
+test('what stands above groups of columns tells alike headings apart', async () => {
+  const heads = async (content: string) => (await read(content)).header
+  assert.deepEqual(await heads(',,Cost,,Retail,\nName,SKU,Price,VAT,Price,VAT\nTea,T1,3,1,5,1'), [
+    'Name',
+    'SKU',
+    'Price (Cost)',
+    'VAT (Cost)',
+    'Price (Retail)',
+    'VAT (Retail)',
+  ])
+  // A title with one cell, or headings that differ, are what they are; a blank one is called as it is above.
+  assert.deepEqual(await heads('Our prices,,\nName,Price,Price\nTea,3,5'), ['Name', 'Price', '(2) Price'])
+  assert.deepEqual(await heads('Name,,Money,\n,SKU,Price,Cost\nTea,T1,5,3'), ['Name', 'SKU', 'Price', 'Cost'])
+})
+
+test('headings of two lines are one: groups above their parts, and units below their columns', async () => {
+  const cases: [content: string, header: string, first: [number, string[]]][] = [
+    [
+      'Item,Code,Price,,Stock\n,,Retail,Wholesale,\nTea,T1,5,4,9',
+      'Item|Code|Price (Retail)|Price (Wholesale)|Stock',
+      [3, ['Tea', 'T1', '5', '4', '9']],
+    ],
+    ['Item,Code,Price,\n,,Cost,Retail\nTea,T1,3,5', 'Item|Code|Price (Cost)|Price (Retail)', [3, ['Tea', 'T1', '3', '5']]],
+    ['Item,Code,Price\n,,Cost,Retail\nTea,T1,3,5', 'Item|Code|Price (Cost)|Price (Retail)', [3, ['Tea', 'T1', '3', '5']]],
+    [
+      'الصنف,الكود,السعر,,الرصيد\n,,جملة,قطاعي,\nشاي,T1,4,5,9',
+      'الصنف|الكود|السعر (جملة)|السعر (قطاعي)|الرصيد',
+      [3, ['شاي', 'T1', '4', '5', '9']],
+    ],
+    ['Item,Code,Weight,Price\n,,kg,KES\nTea,T1,0.5,5', 'Item|Code|Weight (kg)|Price (KES)', [3, ['Tea', 'T1', '0.5', '5']]],
+    // What is a row stays one.
+    ['Item,Code,Price,,Stock\nTea,T1,5,,9', 'Item|Code|Price||Stock', [2, ['Tea', 'T1', '5', '', '9']]],
+    ['Item,Code,Unit\nTea,T1,kg', 'Item|Code|Unit', [2, ['Tea', 'T1', 'kg']]],
+    ['Item,Note,,Price\nTea,hot,dark,', 'Item|Note||Price', [2, ['Tea', 'hot', 'dark', '']]],
+    ['Item,Option,\nTee,Small,Red', 'Item|Option', [2, ['Tee', 'Small', 'Red']]],
+  ]
+  for (const [content, header, first] of cases) {
+    const table = await read(content)
+    assert.deepEqual([table.header.join('|'), table.rows[0]], [header, first], content)
+  }
+})
+
 test('[C1] the apostrophe by which a spreadsheet marks a number as text is none of the number', () => {
   assert.deepEqual(["'10", "'007", "'+254", "'90s shirt", "O'Neil"].map(unneutralise), [
     '10',
@@ -64,6 +163,19 @@ test('[C1] the apostrophe by which a spreadsheet marks a number as text is none 
     "'90s shirt",
     "O'Neil",
   ])
+})
+
+test('[F10] a number that a sheet has rounded shows it; a small one is written out', async () => {
+  const cells = [Number('123456789012345678'), 1e22, 999999999999999, 0.0000001, 1.125, -5].map((value) => ({
+    value,
+    type: Number,
+  }))
+  const table = await readTable(await writeXlsxFile([cells.map((_, at) => ({ value: `C${at}` })), cells]).toBuffer(), {
+    name: 'x',
+  })
+  const { cells: texts, kinds } = (await Array.fromAsync(table.rows))[0]!
+  assert.deepEqual(texts, ['1.23456789012346e+17', '1.00000000000000e+22', '999999999999999', '0.0000001', '1.125', '-5'])
+  assert.deepEqual(new Set(kinds), new Set(['number']))
 })
 
 test('a workbook is read with its titles, numbers and days', async () => {
@@ -114,4 +226,98 @@ test('[A9] what a workbook unpacks to is counted, not believed, and its reader d
   ])
     assert.equal(await refusal(broken), 'broken')
   assert.ok(process.memoryUsage().rss - before < 700_000_000)
+})
+
+test('a row of more than a million letters is told by its number, and the others are read', async () => {
+  const long = 'x'.repeat(tableLimits.rowLetters)
+  const { rows } = await readTable(Buffer.from(`name,note\nTea,hot\nMate,"${long}"\nRope,blue`), { name: 'a.csv' })
+  const all = await Array.fromAsync(rows)
+  assert.deepEqual(
+    all.map(({ number, cells: [name], isTooLong }) => [number, name, isTooLong ?? false]),
+    [
+      [2, 'Tea', false],
+      [3, 'Mate', true],
+      [4, 'Rope', false],
+    ],
+  )
+  assert.ok(all[1]!.cells.join('').length < 200, 'of what is too long, a little is kept')
+  const endless = Buffer.from(`name,note\nTea,hot\nMate,"${'x,\n'.repeat(tableLimits.lineBytes / 2)}`)
+  await assert.rejects(read(endless), { code: 'lineTooLong', message: /^row 3 / })
+})
+
+test('what is no table at all is refused with what to do', async () => {
+  for (const content of [
+    '<html><table><tr><td>Title</td></tr></table></html>',
+    '\ufeff<?xml version="1.0"?><Workbook/>',
+    '<!DOCTYPE html>',
+    '%PDF-1.7',
+    '{\\rtf1 a}',
+    '[{"title":"Tea","price":5}]',
+    '{ "title": "Tea" }',
+  ])
+    assert.equal(await refusal(Buffer.from(content)), 'noTable', content)
+  for (const content of ['<b>Title</b>,Price\nTea,5', '[Title],Price\nTea,5', '{Title},Price\nTea,5'])
+    assert.equal(await refusal(Buffer.from(content)), 'read', content)
+})
+
+test('an address book is read a portion at a time: a card without end is refused alone, its neighbours and their pictures are not', async () => {
+  const card = (name: string, ...lines: string[]) =>
+    ['BEGIN:VCARD', 'VERSION:2.1', `FN:${name}`, ...lines, 'END:VCARD', ''].join('\r\n')
+  const book = [
+    card(
+      'Ann',
+      'NOTE;ENCODING=QUOTED-PRINTABLE:caf=C3=A9 =',
+      ' und Bröt=chen =',
+      'one line',
+      `PHOTO:${'A'.repeat(2_000_000)}`,
+      'TEL:1',
+    ),
+    card('Ben', `NOTE:${'é'.repeat(1_200_000)}`, 'TEL:2'),
+    card('Carl', ...Array.from({ length: 60_000 }, () => 'TEL:+254 711 111 111')),
+    card('Dora', 'TEL:3', 'TEL;PREF:4', ' 5', 'item1.EMAIL;TYPE=pref:d@x.co'),
+  ].join('')
+  const table = await readTable(Buffer.from(book), { name: 'a.vcf' })
+  const seen: unknown[] = []
+  let turns = 0
+  const count = setInterval(() => turns++, 0)
+  for await (const { number, cells, isTooLong = false } of table.rows)
+    seen.push([number, cells[0], cells[2]!.slice(0, 12), cells[3], cells[7]!.slice(0, 40), isTooLong])
+  clearInterval(count)
+  assert.deepEqual(seen, [
+    [2, 'Ann', '1', '', 'café  und Bröt=chen one line', false],
+    [3, 'Ben', '', '', '', true],
+    [4, 'Carl', '+254 711 111', '', '', true],
+    [5, 'Dora', '45, 3', 'd@x.co', '', false],
+  ])
+  assert.ok(turns > 5, 'others had their turns')
+})
+
+test('a file of nothing but commas ends where no list would go on, and not with the memory', async () => {
+  let asked = 0
+  const commas = async function* () {
+    for (; asked < 200; asked++) yield Buffer.from(','.repeat(1_000_000))
+  }
+  const table = async () => {
+    const { rows } = await readTable(Readable.from(commas()), { name: 'x' })
+    for await (const _ of rows);
+  }
+  await assert.rejects(table(), { code: 'tooManyColumns' })
+  assert.ok(asked < 5, `${asked} million were read`)
+  assert.equal(await refusal(Buffer.from(`a,b\n1,2\n${','.repeat(200_000)}\n`)), 'tooManyColumns')
+  assert.equal(await refusal(Buffer.from(`a,b\n1,2\n${','.repeat(90_000)}\n3,4\n`)), 'read')
+})
+
+test('a sign that turns the writing round is in no cell', async () => {
+  const { rows } = await readTable(Buffer.from('Name,Price\nJuma \u202eotavA\u2069,5\n'), { name: 'list.csv' })
+  assert.deepEqual(
+    (await Array.fromAsync(rows)).map((row) => row.cells),
+    [['Juma otavA', '5']],
+  )
+})
+
+test('an archive that is no workbook says what it is', async () => {
+  const packed = async (name: string) => Buffer.concat(await Array.fromAsync(zipped([{ name, content: ['SKU,Price\nA1,5'] }])))
+  assert.equal(await refusal(await packed('prices.csv')), 'archive')
+  assert.equal(await refusal(await packed('Index/Document.iwa')), 'numbers')
+  assert.equal(await refusal(await packed('xl/workbook.xml')), 'broken')
 })

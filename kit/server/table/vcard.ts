@@ -13,40 +13,76 @@ interface Line {
   readonly value: string
 }
 
-/** The rows of all cards, with the number of the card from 2, as if each stood on one line of a table. */
-export function* readCards(text: string): Generator<{ number: number; cells: string[] }> {
+/** What is read of a card; pictures may be as long as they like. */
+const READ = /^(?:[\w-]{1,40}\.)?(?:FN|N|ORG|ADR|TEL|EMAIL|NOTE|UID)[;:]/i
+const CUT = 80
+
+/**
+ * The rows of all cards, with the number of the card from 2, as if each stood on one line of a table. Of a card that says more
+ * than `most` letters the beginning is read, to tell whose it is; the others are as they were.
+ */
+export async function* readCards(
+  letters: AsyncIterable<string>,
+  most: number,
+): AsyncGenerator<{ number: number; cells: string[]; isTooLong?: true }> {
   let card: Line[] | undefined
-  let number = 1
-  for (const line of linesOf(text)) {
-    const read = lineOf(line)
-    if (!read) continue
-    if (read.name === 'BEGIN' && /^vcard$/i.test(read.value)) card = []
-    else if (read.name === 'END' && card) {
+  let [number, size] = [1, 0]
+  let [pieces, isRead, isQuoted]: [string[], boolean, boolean] = [[], false, false]
+  const keep = () => {
+    const read = isRead ? lineOf(pieces.join('')) : undefined
+    if (read) card?.push(read)
+    pieces = []
+    isRead = false
+  }
+  for await (const line of physicalLines(letters, most)) {
+    // A line goes on below where the next begins with a space; quoted-printable ones where they end with "=".
+    const last = pieces.at(-1)
+    const isSoft = isQuoted && last?.endsWith('=') === true
+    const isFolded = last !== undefined && /^[ \t]/.test(line)
+    if (card && /^END:VCARD[ \t]*$/i.test(line)) {
+      keep()
       number += 1
-      yield { number, cells: rowOf(card) }
+      const cells = rowOf(card)
+      yield size > most ? { number, cells: cells.map((cell) => cell.slice(0, CUT)), isTooLong: true } : { number, cells }
       card = undefined
-    } else card?.push(read)
+    } else if (isSoft || isFolded) {
+      if (isRead) size += line.length
+      if (!isRead || size > most) pieces = [line]
+      else if (isSoft) pieces.splice(-1, 1, last!.slice(0, -1), line)
+      else pieces.push(line.slice(1))
+    } else {
+      keep()
+      if (/^BEGIN:VCARD[ \t]*$/i.test(line)) [card, size] = [[], 0]
+      isRead = READ.test(line)
+      if (isRead) size += line.length
+      if (size > most) isRead = false
+      isQuoted = /^[^:]{0,200}quoted-printable/i.test(line)
+      pieces = [line]
+    }
   }
 }
 
-/** A line goes on below where the next begins with a space; quoted-printable ones where they end with "=". */
-function* linesOf(text: string): Generator<string> {
-  let whole: string | undefined
-  let isQuoted = false
-  for (const line of text.replace(/^\ufeff/, '').split(/\r\n|\n|\r/)) {
-    if (whole !== undefined && isQuoted && whole.endsWith('=')) {
-      whole = whole.slice(0, -1) + line
-      continue
+/** Lines as they stand in the file, parted wherever a chunk ends; of one that is longer than `most` letters no more than those. */
+async function* physicalLines(chunks: AsyncIterable<string>, most: number): AsyncGenerator<string> {
+  let [pieces, size, held]: [string[], number, string] = [[], 0, '']
+  let isFirst = true
+  for await (const chunk of chunks) {
+    let text = held + chunk
+    if (isFirst && text !== '') [text, isFirst] = [text.replace(/^\ufeff/, ''), false]
+    // The other half of this end of a line may come with the next chunk.
+    held = text.endsWith('\r') ? '\r' : ''
+    const lines = text.slice(0, text.length - held.length).split(/\r\n|\n|\r/)
+    for (const [at, line] of lines.entries()) {
+      if (at > 0) {
+        yield pieces.join('')
+        ;[pieces, size] = [[], 0]
+      }
+      // One letter more tells that it is too long.
+      if (size <= most) pieces.push(line.slice(0, most + 1 - size))
+      size += line.length
     }
-    if (whole !== undefined && /^[ \t]/.test(line)) {
-      whole += line.slice(1)
-      continue
-    }
-    if (whole !== undefined) yield whole
-    whole = line
-    isQuoted = /^[^:]{0,200}quoted-printable/i.test(line)
   }
-  if (whole !== undefined) yield whole
+  yield pieces.join('')
 }
 
 function lineOf(line: string): Line | undefined {
@@ -70,21 +106,26 @@ function endOfHead(line: string): number {
 }
 
 function unquoted(text: string, params: readonly string[]): string {
-  const bytes: number[] = []
-  for (let at = 0; at < text.length; at++) {
-    const hex = text[at] === '=' ? /^[0-9a-f]{2}/i.exec(text.slice(at + 1, at + 3))?.[0] : undefined
-    if (hex) {
-      bytes.push(Number.parseInt(hex, 16))
-      at += 2
-    } else bytes.push(...new TextEncoder().encode(text[at]!))
+  const from = Buffer.from(text)
+  const bytes = Buffer.alloc(from.length)
+  let length = 0
+  for (let at = 0; at < from.length; at++) {
+    const [high, low] = from[at] === EQUALS ? [hexOf(from[at + 1]), hexOf(from[at + 2])] : [-1, -1]
+    const isEscape = high >= 0 && low >= 0
+    bytes[length++] = isEscape ? high * 16 + low : from[at]!
+    if (isEscape) at += 2
   }
   const charset = params.find((one) => one.startsWith('charset='))?.slice('charset='.length)
   try {
-    return new TextDecoder(charset ?? 'utf-8').decode(new Uint8Array(bytes))
+    return new TextDecoder(charset ?? 'utf-8').decode(bytes.subarray(0, length))
   } catch {
-    return new TextDecoder().decode(new Uint8Array(bytes))
+    return new TextDecoder().decode(bytes.subarray(0, length))
   }
 }
+const EQUALS = 61
+const HEX = Buffer.from('0123456789abcdef')
+const hexOf = (letter: number | undefined): number =>
+  letter === undefined ? -1 : HEX.indexOf(letter < 71 && letter > 64 ? letter + 32 : letter)
 
 /** Parts of a value, parted by a sign that is not escaped, each with its escapes taken off. */
 function parts(value: string, sign: ';' | ','): string[] {
@@ -106,7 +147,10 @@ function rowOf(card: readonly Line[]): string[] {
   // The preferred one first, as both versions mark it.
   const isPreferred = ({ params }: Line) =>
     params.some((one) => one === 'pref' || one === 'pref=1' || /^type=.*\bpref\b/.test(one))
-  const best = (name: string) => all(name).toSorted((a, b) => Number(isPreferred(b)) - Number(isPreferred(a)))
+  const best = (name: string) => {
+    const { true: preferred = [], false: others = [] } = Object.groupBy(all(name), (line) => String(isPreferred(line)))
+    return [...preferred, ...others]
+  }
   const first = (name: string) => plain(best(name)[0]?.value ?? '')
   const [family = '', given = '', middle = ''] = parts(all('N')[0]?.value ?? '', ';')
   const company = parts(all('ORG')[0]?.value ?? '', ';')

@@ -18,15 +18,33 @@ const TYPES = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
  * A workbook with typed cells, streamed row by row: amounts and numbers are numbers, days and moments are dates, texts are strings
  * and never formulas. (ISO/IEC 29500; whole-document writers hold the loop for seconds at 40,000 rows.)
  */
-export function writeXlsx(columns: readonly Column[], rows: AsyncIterable<readonly string[]>): Readable {
+export function writeXlsx(columns: readonly Column[], rows: AsyncIterable<readonly string[]>, look: Look = {}): Readable {
   const styles = stylesOf(columns)
-  return Readable.from(zipped(partsOf(columns, rows, styles)), { objectMode: false })
+  return Readable.from(zipped(partsOf(columns, rows, styles, look)), { objectMode: false })
+}
+
+interface Look {
+  /** What its sheet is called, as far as a sheet can be. */
+  readonly title?: string
+  /** Its first column stands at the right, as whoever reads it begins there. */
+  readonly isRtl?: boolean
+}
+
+/** Of a name, what the name of a sheet may hold; a number behind it where there are several. */
+const sheetName = (title: string | undefined, sheet: number): string => {
+  // Excel refuses these, and an apostrophe at either end of it.
+  const plain = (title ?? '')
+    .slice(0, 31)
+    .replace(/[\\/?*:[\]']/g, ' ')
+    .trim()
+  return plain === '' ? String(sheet) : sheet === 1 ? plain.slice(0, 31) : `${plain.slice(0, 27)} ${sheet}`
 }
 
 async function* partsOf(
   columns: readonly Column[],
   rows: AsyncIterable<readonly string[]>,
   styles: Styles,
+  { title, isRtl }: Look,
 ): AsyncGenerator<ZipEntry> {
   const source = rows[Symbol.asyncIterator]()
   const letters = columns.map((_, index) => lettersOf(index))
@@ -35,7 +53,7 @@ async function* partsOf(
     for (let next = await source.next(), isFirst = true; isFirst || !next.done; isFirst = false) {
       sheets += 1
       const sheet = async function* () {
-        yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
+        yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"${isRtl ? ' rightToLeft="1"' : ''}><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns
           .map((one, index) => `<col min="${index + 1}" max="${index + 1}" width="${widthOf(one)}" customWidth="1"/>`)
           .join(
             '',
@@ -67,7 +85,7 @@ async function* partsOf(
   yield {
     name: 'xl/workbook.xml',
     content: [
-      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${numbers.map((one) => `<sheet name="${one}" sheetId="${one}" r:id="s${one}"/>`).join('')}</sheets></workbook>`,
+      `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${numbers.map((one) => `<sheet name="${attribute(sheetName(title, one))}" sheetId="${one}" r:id="s${one}"/>`).join('')}</sheets></workbook>`,
     ],
   }
   yield {
@@ -106,7 +124,7 @@ function stylesOf(columns: readonly Column[]): Styles {
   const numbers = formats.length > 0 ? `<numFmts count="${formats.length}">${listed}</numFmts>` : ''
   const xml = `${HEAD}<styleSheet xmlns="${MAIN}">${numbers}<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="${formats.length + 2}"><xf xfId="0"/><xf xfId="0" fontId="1" applyFont="1"/>${formats
     .map((_, index) => `<xf xfId="0" numFmtId="${164 + index}" applyNumberFormat="1"/>`)
-    .join('')}</cellXfs></styleSheet>`
+    .join('')}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
   return { xml, of: (column) => indexOf(formats, column) }
 }
 const indexOf = (formats: readonly string[], column: Column): number => {
@@ -148,6 +166,7 @@ function numberOf({ type }: Column, value: string): string | undefined {
 const textCell = (at: string, text: string, style = 0): string =>
   `<c r="${at}" t="inlineStr"${style ? ` s="${style}"` : ''}><is><t xml:space="preserve">${escaped(text)}</t></is></c>`
 
+const attribute = (text: string): string => escaped(text).replaceAll('"', '&quot;')
 const SIGNS: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', _x: '_x005F_x' }
 /** What XML can't hold is left out; `_x` begins a sign by its number in this format, so it is written as one itself. */
 const escaped = (text: string): string =>

@@ -79,3 +79,32 @@ function entryOf(name: string, sizes: Buffer, at: number): Buffer {
   entry.writeUInt32LE(at, 42)
   return Buffer.concat([entry, Buffer.from(name)])
 }
+
+export interface PackedPart {
+  readonly name: string
+  readonly packed: Buffer
+  readonly isPacked: boolean
+}
+
+/** The parts of an archive by its directory, as they lie there; nothing where the bytes are none. */
+export function packedParts(bytes: Buffer): PackedPart[] | undefined {
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
+  if (end < 0 || end + 22 > bytes.length) return undefined
+  const entries = bytes.readUInt16LE(end + 10)
+  const parts: PackedPart[] = []
+  let at = bytes.readUInt32LE(end + 16)
+  for (let index = 0; index < entries; index++) {
+    if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== 0x02014b50) return undefined
+    const local = bytes.readUInt32LE(at + 42)
+    if (local + 30 > bytes.length || bytes.readUInt32LE(local) !== 0x04034b50) return undefined
+    const begin = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+    const named = bytes.readUInt16LE(at + 28)
+    parts.push({
+      name: bytes.toString('utf8', at + 46, at + 46 + named),
+      packed: bytes.subarray(begin, begin + bytes.readUInt32LE(at + 20)),
+      isPacked: bytes.readUInt16LE(at + 10) !== 0,
+    })
+    at += 46 + named + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
+  }
+  return parts
+}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { IconFileSpreadsheet, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useRef, useState, type DragEvent } from 'react'
-import type { kitRoutes } from '../../server/kit.routes.ts'
+import type { kitRoutes } from '../../server/edge/kit.routes.ts'
 import { api, upload } from '../api.ts'
 import { useAction } from '../command.tsx'
 import { Panel, Problem, ProblemNote } from '../parts.tsx'
@@ -11,7 +11,8 @@ import { Link } from '../url.tsx'
 import { T, useT } from '../words.tsx'
 import classes from './import.module.css'
 
-const KINDS = '.csv,.tsv,.txt,.vcf,.xlsx,text/csv,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+const KINDS =
+  '.csv,.tsv,.txt,.vcf,.xlsx,.ods,text/csv,text/vcard,application/vnd.oasis.opendocument.spreadsheet,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
 /** Takes the file by touch, keyboard or drop, and shows the imports that were. */
 export function ChooseFile({ kind, onChosen }: { kind: string; onChosen: (id: string) => void }) {

@@ -1,16 +1,18 @@
 import { Button, Group, Select } from '@mantine/core'
 import { IconRefresh } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { kitRoutes } from '../../server/kit.routes.ts'
+import type { kitRoutes } from '../../server/edge/kit.routes.ts'
 import { useCommand } from '../command.tsx'
+import { useFormat } from '../format.ts'
 import { Panel } from '../parts.tsx'
 import { useT } from '../words.tsx'
-import type { ImportRun } from './run.ts'
+import type { ImportAsk, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
 /** What a file leaves open, each with its possible answers; the dry run is made again with them. */
 export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
   const t = useT()
+  const format = useFormat()
   const [decided, setDecided] = useState<Readonly<Record<string, string>>>(
     Object.fromEntries(Object.entries(run.options).filter((one): one is [string, string] => typeof one[1] === 'string')),
   )
@@ -18,12 +20,13 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
   const asks = [...new Map((run.findings.asks ?? []).map((one) => [one.option, one])).values()]
   if (asks.length === 0) return null
   const columnOf = (field: string) => run.mapping[field] ?? t.of('field', `${kind}.${field}`)
-  const answersOf = ({ readings }: (typeof asks)[number]) =>
+  const answersOf = ({ option, readings }: ImportAsk) =>
     readings
-      ? [
-          { value: '.', label: readings[0]! },
-          { value: ',', label: readings[1]! },
-        ]
+      ? // A day is shown with the name of its month: only then has it one reading.
+        (option.startsWith('order.') ? ['dmy', 'mdy'] : ['.', ',']).map((value, at) => ({
+          value,
+          label: value.length > 1 ? format.day(readings[at]!, 'long') : readings[at]!,
+        }))
       : [
           { value: 'refuse', label: t('import.sharedRefuse') },
           { value: 'empty', label: t('import.sharedEmpty') },
@@ -37,7 +40,7 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
             key={ask.option}
             label={
               ask.readings
-                ? t('import.askNumber', { value: writtenOf(ask.readings), column: columnOf(ask.field) })
+                ? t('import.askNumber', { value: ask.said ?? writtenOf(ask.readings), column: columnOf(ask.field) })
                 : t('import.askShared')
             }
             placeholder={t('form.choose')}

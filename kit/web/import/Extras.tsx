@@ -48,7 +48,9 @@ export function Extras({
               extra.fields.map((field) => (
                 <div key={field.name} className={classes.mapRow}>
                   <Select
-                    label={t(`import.extra.${extra.name}.field`, { place: field.label ?? '' })}
+                    label={t(`import.extra.${extra.name}.${field.name.endsWith(':row') ? 'byRow' : 'field'}`, {
+                      place: field.label ?? '',
+                    })}
                     placeholder={t('import.notInFile')}
                     data={[...new Set(run.header.filter(Boolean))]}
                     value={mapping[field.name] ?? null}

@@ -1,15 +1,18 @@
-import { Button, Group, Select } from '@mantine/core'
+import { Button, Group, Select, Switch } from '@mantine/core'
 import { IconArrowRight } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { kitRoutes } from '../../server/kit.routes.ts'
+import type { kitRoutes } from '../../server/edge/kit.routes.ts'
+import { forAll } from '../../import.ts'
 import { useCommand } from '../command.tsx'
 import { Panel, ProblemNote } from '../parts.tsx'
-import { useT } from '../words.tsx'
+import { RefPicker } from '../RefPicker.tsx'
+import { T, useT } from '../words.tsx'
 import { Extras, isUndecided } from './Extras.tsx'
 import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
-const ENCODINGS = ['utf8', 'win1252', 'win1256', 'win1251', 'utf16le', 'utf16be'] as const
+const ENCODINGS = ['utf8', 'win1252', 'win1256', 'iso88596', 'win1251', 'koi8r', 'macroman', 'utf16le', 'utf16be'] as const
+const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 
 /** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
 export function Mapping({
@@ -22,7 +25,7 @@ export function Mapping({
 }: {
   run: ImportRun
   kind: string
-  fields: readonly { name: string; required?: boolean }[]
+  fields: readonly { name: string; required?: boolean; ofAll?: string }[]
   oneOf: readonly string[]
   extras: readonly ImportExtra[]
   onChecking: () => void
@@ -32,13 +35,22 @@ export function Mapping({
   const [asked, setAsked] = useState<ReadonlySet<string>>(
     new Set(extras.flatMap(({ name }) => (run.options[name] === true ? [name] : []))),
   )
+  const [chosen, setChosen] = useState<Readonly<Record<string, string | boolean | null>>>(run.options as Record<string, string>)
+  const choice = (field: string) => chosen[forAll(field)] as string | null | undefined
   const check = useCommand<typeof kitRoutes>()('POST /imports/:id/check', { quiet: true, onDone: onChecking })
   const read = useCommand<typeof kitRoutes>()('POST /imports/:id/reading', {
     touches: ['kit'],
     onDone: (answer) => setMapping(answer.mapping),
   })
+  const readAs = (how: { encoding?: (typeof ENCODINGS)[number]; delimiter?: keyof typeof DELIMITERS; sheet?: string }) =>
+    void read.run({
+      id: run.id,
+      ...(run.findings.encoding && { encoding: run.findings.encoding as (typeof ENCODINGS)[number] }),
+      ...how,
+    })
+  const { sheet, sheets = [], hidden = 0 } = run.findings
   const isUnknown = oneOf.length > 0 && !oneOf.some((field) => mapping[field])
-  const missing = fields.filter((field) => field.required && !mapping[field.name])
+  const missing = fields.filter(({ name, required, ofAll }) => required && !mapping[name] && !(ofAll && choice(name)))
   const unused = run.header.filter((column) => column && !Object.values(mapping).includes(column))
   const choose = (field: string, column: string | null) =>
     setMapping(({ [field]: _old, ...rest }) => (column ? { ...rest, [field]: column } : rest))
@@ -47,7 +59,7 @@ export function Mapping({
     return at < 0 ? '' : [...new Set(run.samples.map((row) => row[at]).filter(Boolean))].join(' · ')
   }
   const options = {
-    ...(run.options as Record<string, string>),
+    ...chosen,
     ...Object.fromEntries(extras.map(({ name }) => [name, asked.has(name)])),
   }
   return (
@@ -55,16 +67,50 @@ export function Mapping({
       <Panel title={t('import.columns')}>
         <p className={classes.lead}>{t('import.columnsHint', { name: run.name })}</p>
         {check.problem && <ProblemNote of={check.problem} />}
-        <Select
-          label={t('import.encoding')}
-          description={t('import.encodingHint')}
-          data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
-          value={run.findings.encoding ?? null}
-          onChange={(encoding) => encoding && void read.run({ id: run.id, encoding: encoding as (typeof ENCODINGS)[number] })}
-          disabled={read.isRunning}
-          allowDeselect={false}
-          mb="md"
-        />
+        {sheets.length > 1 && (
+          <Select
+            label={t('import.sheet')}
+            description={t('import.sheetHint')}
+            data={[...sheets]}
+            value={sheet ?? null}
+            onChange={(one) => one && readAs({ sheet: one })}
+            disabled={read.isRunning}
+            allowDeselect={false}
+            mb="md"
+          />
+        )}
+        {hidden > 0 && (
+          <Switch
+            label={<T k="import.withoutHidden" n={hidden} />}
+            description={t('import.withoutHiddenHint')}
+            checked={chosen['withoutHidden'] === true}
+            onChange={(event) => setChosen({ ...chosen, withoutHidden: event.currentTarget.checked })}
+            mb="md"
+          />
+        )}
+        {!sheet && (
+          <Select
+            label={t('import.encoding')}
+            description={t('import.encodingHint')}
+            data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
+            value={run.findings.encoding ?? null}
+            onChange={(encoding) => encoding && readAs({ encoding: encoding as (typeof ENCODINGS)[number] })}
+            disabled={read.isRunning}
+            allowDeselect={false}
+            mb="md"
+          />
+        )}
+        {run.findings.delimiter && (
+          <Select
+            label={t('import.delimiter')}
+            data={Object.entries(DELIMITERS).map(([value, name]) => ({ value, label: t(`import.delimiter.${name}`) }))}
+            value={run.findings.delimiter}
+            onChange={(delimiter) => delimiter && readAs({ delimiter: delimiter as keyof typeof DELIMITERS })}
+            disabled={read.isRunning}
+            allowDeselect={false}
+            mb="md"
+          />
+        )}
         <div className={classes.map}>
           {fields.map((field) => (
             <div key={field.name} className={classes.mapRow}>
@@ -78,9 +124,18 @@ export function Mapping({
                 searchable
                 clearable
               />
-              <span className={classes.sample} dir="auto">
-                {samplesOf(mapping[field.name])}
-              </span>
+              {field.ofAll && !mapping[field.name] ? (
+                <RefPicker
+                  to={field.ofAll}
+                  label={t('import.forAll')}
+                  value={choice(field.name)}
+                  onChange={(id) => setChosen({ ...chosen, [forAll(field.name)]: id })}
+                />
+              ) : (
+                <span className={classes.sample} dir="auto">
+                  {samplesOf(mapping[field.name])}
+                </span>
+              )}
             </div>
           ))}
         </div>

@@ -1,11 +1,12 @@
 import { Button, Group, Modal, Progress } from '@mantine/core'
 import { IconArrowBackUp, IconColumns, IconDownload, IconUpload } from '@tabler/icons-react'
 import { useState } from 'react'
-import type { kitRoutes } from '../../server/kit.routes.ts'
+import type { kitRoutes } from '../../server/edge/kit.routes.ts'
 import { useCommand } from '../command.tsx'
 import { useFormat } from '../format.ts'
 import { LinkButton } from '../LinkButton.tsx'
 import { Panel, ProblemNote, Stat, Stats } from '../parts.tsx'
+import { foundText } from '../problem.ts'
 import { T, useT } from '../words.tsx'
 import { Decisions } from './Decisions.tsx'
 import { Refusals } from './Refusals.tsx'
@@ -31,7 +32,7 @@ export function Outcome({
   waiting: number
 }) {
   const t = useT()
-  const { unused = [] } = run.findings
+  const { unused = [], sheet, sheets = [], hidden = 0 } = run.findings
   if (isWorking(run.state))
     return (
       <Panel
@@ -50,7 +51,7 @@ export function Outcome({
   return (
     <>
       <Panel title={t(`import.${run.state}`)} actions={<Steps run={run} kind={kind} list={list} onMapping={onMapping} />}>
-        {run.failure && <p className={classes.lead}>{t('problem.kit.import.unreadable', { why: run.failure })}</p>}
+        {run.failure && <p className={classes.lead}>{run.findings.failure ? foundText(t, run.findings.failure) : run.failure}</p>}
         {(run.state === 'checked' || run.state === 'applied') && (
           <Stats>
             <Stat label={t('import.new')} value={run.rowsNew} />
@@ -61,6 +62,16 @@ export function Outcome({
         )}
         {(run.state === 'checked' || run.state === 'applied') && <Taken run={run} waiting={waiting} />}
         {run.state === 'checked' && <p className={classes.lead}>{t(adviceFor(run))}</p>}
+        {run.state === 'checked' && sheet && sheets.length > 1 && (
+          <p className={classes.lead}>
+            {t('import.sheetRead', { sheet, others: sheets.filter((one) => one !== sheet).join(', ') })}
+          </p>
+        )}
+        {run.state === 'checked' && hidden > 0 && (
+          <p className={classes.lead}>
+            <T k={run.options['withoutHidden'] === true ? 'import.hiddenOut' : 'import.hiddenIn'} n={hidden} />
+          </p>
+        )}
         {run.state === 'checked' && unused.length > 0 && (
           <p className={classes.lead}>{t('import.unused', { columns: unused.join(', ') })}</p>
         )}

@@ -1,7 +1,6 @@
 import { Button, Table } from '@mantine/core'
 import { useState } from 'react'
-import { fill } from '../../problem.ts'
-import type { Translate } from '../../words.ts'
+import { reasonText } from '../../import.ts'
 import { call } from '../api.ts'
 import { useAction } from '../command.tsx'
 import { Panel, Wide } from '../parts.tsx'
@@ -70,12 +69,4 @@ export function Refusals({ run, kind, first }: { run: ImportRun; kind: string; f
       )}
     </Panel>
   )
-}
-
-function reasonText(t: Translate, { problem, params }: ImportRefusal): string {
-  for (const key of [`problem.${problem}`, `problem.kit.${problem}`, `invalid.${problem.replace('import.', '')}`])
-    if (t.has(key)) return t(key, params as Record<string, string>)
-  // English stands in the code, so the server has said it.
-  const { said } = (params ?? {}) as { said?: string }
-  return said ?? fill(t('invalid.custom'), {})
 }

@@ -1,3 +1,13 @@
+import type { Problem } from '../../problem.ts'
+
+export interface ImportAsk {
+  readonly option: string
+  readonly field: string
+  readonly readings?: readonly string[]
+  /** As it stands in the file. */
+  readonly said?: string
+}
+
 /** An import as the page sees it. */
 export interface ImportRun {
   readonly id: string
@@ -16,8 +26,13 @@ export interface ImportRun {
   readonly options: Readonly<Record<string, unknown>>
   readonly findings: {
     readonly encoding?: string
+    readonly delimiter?: string
+    readonly sheet?: string
+    readonly sheets?: readonly string[]
+    readonly hidden?: number
     readonly unused?: readonly string[]
-    readonly asks?: readonly { readonly option: string; readonly field: string; readonly readings?: readonly string[] }[]
+    readonly failure?: Problem
+    readonly asks?: readonly ImportAsk[]
   }
   readonly failure: string | null
   /** What came besides the records, by name; whole numbers as text. */

@@ -3,6 +3,8 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import type { WireRow } from '../entity.ts'
 import { useGo, splitHref } from '../url.tsx'
+import { fieldLabel } from '../entity.ts'
+import { Value } from '../values.tsx'
 import { useT } from '../words.tsx'
 import { useScrollPlace } from './place.ts'
 import { Cell, hrefOf, toggled, type RowsProps } from './Rows.tsx'
@@ -68,11 +70,14 @@ export function Cards(given: RowsProps) {
           </li>
         ))}
       </ul>
+      <CardSums {...given} />
       <p className={classes.count} role="status">
         {list.isLoadingMore
           ? t('common.loading')
           : hasMore
-            ? t('list.rowsMore', { n: rows.length })
+            ? list.count === null
+              ? t('list.rowsMore', { n: rows.length })
+              : t('list.rowsOf', { n: rows.length, all: list.count })
             : t('list.rows', { n: rows.length })}
       </p>
     </>
@@ -105,12 +110,14 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
     >
       <div className={classes.cardLine}>
         {selectable && (
-          <Checkbox
-            size="sm"
-            aria-label={t('list.select')}
-            checked={picked.has(row.id)}
-            onChange={() => setPicked(toggled(picked, row.id))}
-          />
+          <label className={classes.pick}>
+            <Checkbox
+              size="sm"
+              aria-label={t('list.select')}
+              checked={picked.has(row.id)}
+              onChange={() => setPicked(toggled(picked, row.id))}
+            />
+          </label>
         )}
         <span className={classes.cardTitle}>
           {title && <Cell entity={entity} column={title} row={row} list={list} href={href} />}
@@ -145,3 +152,24 @@ const isNothing = (value: unknown, kind: string | undefined) =>
   (Array.isArray(value) && value.length === 0)
 const needsLabel = (kind: string | undefined) =>
   kind !== undefined && ['integer', 'money', 'quantity', 'rate', 'flag', 'day'].includes(kind)
+
+/** What the list adds up to, over all that the filters leave. */
+function CardSums({ entity, list, columns }: RowsProps) {
+  const t = useT()
+  const summed = columns.filter(({ key, field }) => field && key in list.sums)
+  if (summed.length === 0) return null
+  return (
+    <dl className={classes.cardSums}>
+      {summed.map(({ key, field }) => (
+        <div key={key}>
+          <dt>
+            {t('list.sum')} · {fieldLabel(t, entity, key)}
+          </dt>
+          <dd>
+            <Value entity={entity} name={key} field={field!} value={list.sums[key]} refs={{}} link={false} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

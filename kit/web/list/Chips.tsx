@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core'
 import { useState } from 'react'
-import type { Entity } from '../../entity.ts'
+import { filterField, type Entity } from '../../entity.ts'
 import { Bubble } from '../Bubble.tsx'
 import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
 import { useFormat, type Format } from '../format.ts'
@@ -67,8 +67,8 @@ function Chip({
 }
 
 /** A filter in words: "Nairobi, Mombasa", "from 1 Nov 2026", "this month". */
-function filterText(entity: Entity, name: string, value: string, refs: Refs, t: Translate, format: Format): string {
-  const kind = entity.fields[name]?.kind
+export function filterText(entity: Entity, name: string, value: string, refs: Refs, t: Translate, format: Format): string {
+  const { kind, shows } = filterField(entity, name) ?? {}
   if (isPeriod(value)) return t(`period.${value}`)
   if (value.includes('..')) {
     const show = (bound: string) =>
@@ -79,7 +79,9 @@ function filterText(entity: Entity, name: string, value: string, refs: Refs, t: 
           : kind === 'rate'
             ? format.rate(bound)
             : kind === 'integer'
-              ? format.number(Number(bound))
+              ? shows === 'hour'
+                ? format.hour(Number(bound))
+                : format.number(Number(bound))
               : format.day(bound)
     const [from, to] = value.split('..')
     if (from && from === to) return show(from)
@@ -92,6 +94,7 @@ function filterText(entity: Entity, name: string, value: string, refs: Refs, t: 
   const one = (part: string) => {
     if (part === 'none') return t('filter.none')
     if (kind === 'flag') return t(part === 'true' ? 'common.yes' : 'common.no')
+    if (kind === 'texts') return choiceLabel(t, entity, name, part)
     if (kind === 'ref') return refs[part] ?? part.slice(0, 8)
     return kind === 'choice' ? choiceLabel(t, entity, name, part) : part
   }

@@ -1,5 +1,5 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
-import { IconDownload } from '@tabler/icons-react'
+import { IconDownload, IconPrinter } from '@tabler/icons-react'
 import { useAction } from '../command.tsx'
 import { download } from '../request.ts'
 import { T, useT } from '../words.tsx'
@@ -14,9 +14,21 @@ const FILES = [
  * Takes what is shown to a file: for people, as they read it, or for machines, by the names of the fields. A plain link, which the browser saves as it comes, however large it is; where the server
  * may first ask for a second person (`asks`), it is fetched by the page.
  */
-export function ExportMenu({ path, hint, asks = false }: { path: (format: string) => string; hint?: string; asks?: boolean }) {
+export function ExportMenu({
+  path,
+  hint,
+  asks = false,
+  columns,
+}: {
+  path: (format: string) => string
+  hint?: string
+  asks?: boolean
+  /** The columns that are shown, where it can be printed with them. */
+  columns?: readonly string[]
+}) {
   const t = useT()
   const save = useAction((of: string) => download(of))
+  const printed = `${path('pdf')}&for=people&columns=${encodeURIComponent(columns?.join(',') ?? '')}`
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -28,6 +40,19 @@ export function ExportMenu({ path, hint, asks = false }: { path: (format: string
       </Menu.Target>
       <Menu.Dropdown>
         {hint && <Menu.Label>{hint}</Menu.Label>}
+        {columns && (
+          <>
+            <Menu.Item
+              leftSection={<IconPrinter size={16} />}
+              {...(asks
+                ? { onClick: () => void save.run(printed) }
+                : { component: 'a' as const, href: `/api${printed}`, target: '_blank', rel: 'noreferrer' })}
+            >
+              <T k="list.print" />
+            </Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         {FILES.map(({ format, whom, label }) => {
           const to = `${path(format)}&for=${whom}`
           return asks ? (

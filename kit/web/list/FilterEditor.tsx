@@ -1,6 +1,6 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import type { Entity, Field } from '../../entity.ts'
+import { filterField, valuesOf, type Entity, type Field } from '../../entity.ts'
 import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
 import { AmountInput, IntegerInput, QuantityInput, RateInput } from '../figures.tsx'
 import { DayInput } from '../DayInput.tsx'
@@ -21,7 +21,7 @@ export interface FilterEditorProps {
 /** Sets one filter, in the way that its kind of field is asked for. */
 export function FilterEditor(props: FilterEditorProps) {
   const t = useT()
-  const field = props.entity.fields[props.name]
+  const field = filterField(props.entity, props.name)
   if (!field) return null
   return (
     <Stack gap="xs" className={classes.editor ?? ''}>
@@ -35,6 +35,7 @@ function Editor(props: FilterEditorProps & { field: Field }) {
   switch (props.field.kind) {
     case 'choice':
     case 'flag':
+    case 'texts':
       return <Choices {...props} />
     case 'ref':
       return <References {...props} />
@@ -56,7 +57,7 @@ const partsOf = (value: string | undefined) => (value ? value.split(',') : [])
 function Choices({ entity, name, field, value, onChange }: FilterEditorProps & { field: Field }) {
   const t = useT()
   const chosen = partsOf(value)
-  const options = field.kind === 'flag' ? ['true', 'false'] : (field.values ?? [])
+  const options = field.kind === 'flag' ? ['true', 'false'] : valuesOf(field)
   const label = (one: string) =>
     field.kind === 'flag' ? t(one === 'true' ? 'common.yes' : 'common.no') : choiceLabel(t, entity, name, one)
   const toggle = (one: string) =>
@@ -75,6 +76,7 @@ function References({ field, value, refs, onChange }: FilterEditorProps & { fiel
       <RefsPicker
         aria-label={t('form.search')}
         to={field.to ?? ''}
+        {...(field.where && { filters: field.where })}
         refs={refs}
         value={chosen.filter((one) => one !== 'none')}
         onChange={(ids) => onChange(ids.join(',') || undefined)}
@@ -133,6 +135,7 @@ function Span({ field, value, onChange, onClose }: FilterEditorProps & { field: 
   }
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         if (isRight) apply()
@@ -154,6 +157,7 @@ function Exactly({ value, onChange, onClose }: FilterEditorProps) {
   const [text, setText] = useState(value ?? '')
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         onChange(text.trim() || undefined)

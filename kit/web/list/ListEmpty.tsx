@@ -51,7 +51,7 @@ export function ListEmpty({ entity, isFiltered, newHref }: { entity: Entity; isF
         </>
       }
     >
-      {newHref && <T k="list.emptyHint" />}
+      {newHref && mayImport && <T k="list.emptyHint" />}
     </EmptyState>
   )
 }

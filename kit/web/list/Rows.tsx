@@ -78,6 +78,7 @@ export function Rows(given: RowsProps) {
           ))}
           {below > 0 && <Gap height={below} />}
         </tbody>
+        <Sums {...given} />
       </table>
       <p className={classes.count} role="status">
         {list.isLoadingMore
@@ -85,7 +86,9 @@ export function Rows(given: RowsProps) {
           : list.isLoading
             ? ''
             : hasMore
-              ? t('list.rowsMore', { n: rows.length })
+              ? list.count === null
+                ? t('list.rowsMore', { n: rows.length })
+                : t('list.rowsOf', { n: rows.length, all: list.count })
               : t('list.rows', { n: rows.length })}
       </p>
     </div>
@@ -107,6 +110,28 @@ const LoadingRow = ({ cells, index }: { cells: number; index: number }) => (
     ))}
   </tr>
 )
+
+/** What the columns add up to, over all that the filters leave and not only what has been scrolled to. */
+function Sums({ entity, columns, list, selectable }: RowsProps) {
+  const t = useT()
+  if (!columns.some(({ key }) => key in list.sums)) return null
+  return (
+    <tfoot>
+      <tr>
+        {selectable && <td />}
+        {columns.map(({ key, field, isFigure }, at) => (
+          <td key={key} data-figure={isFigure || undefined}>
+            {field && key in list.sums ? (
+              <Value entity={entity} name={key} field={field} value={list.sums[key]} refs={{}} link={false} />
+            ) : (
+              at === 0 && t('list.sum')
+            )}
+          </td>
+        ))}
+      </tr>
+    </tfoot>
+  )
+}
 
 function HeadRow({ entity, columns, list, picked, setPicked, selectable, embedded }: RowsProps) {
   const t = useT()
@@ -235,7 +260,7 @@ export function Cell({
   plain?: boolean
 }) {
   const content = column.show ? (
-    column.show(row)
+    column.show(row, list.refs)
   ) : (
     <Value
       entity={entity}

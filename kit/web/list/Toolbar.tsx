@@ -1,8 +1,8 @@
 import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
 import { IconColumns, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
-import type { Entity } from '../../entity.ts'
+import { useEffect, useRef, useState } from 'react'
+import { filterField, filtersOf, type Entity } from '../../entity.ts'
 import { Bubble } from '../Bubble.tsx'
 import { fieldLabel } from '../entity.ts'
 import { toQuery } from '../request.ts'
@@ -12,6 +12,7 @@ import { T, useT } from '../words.tsx'
 import type { Columns } from './columns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
+import { GroupBy } from './GroupBy.tsx'
 import { askedOf } from './rows.ts'
 import classes from './list.module.css'
 
@@ -21,8 +22,9 @@ export function Toolbar({ entity, columns, fixed }: { entity: Entity; columns: C
     <div className={classes.toolbar} role="search">
       {entity.search && entity.search.length > 0 && <SearchBox entity={entity} />}
       <Filters entity={entity} />
+      <GroupBy entity={entity} />
       <span className={classes.spring} />
-      <Files entity={entity} fixed={fixed} />
+      <Files entity={entity} fixed={fixed} columns={columns} />
       <ColumnChooser columns={columns} />
     </div>
   )
@@ -34,10 +36,14 @@ function SearchBox({ entity }: { entity: Entity }) {
   const [text, setText] = useState(search['q'] ?? '')
   const apply = useDebouncedCallback((q: string) => setSearch({ q: q.trim() || undefined }), 250)
   const inAddress = search['q'] ?? ''
-  // Another view or "clear" changed the address from outside.
-  useEffect(() => setText((typed) => (typed.trim() === inAddress ? typed : inAddress)), [inAddress])
+  const field = useRef<HTMLInputElement>(null)
+  // Another view or "clear" changed the address from outside. While somebody types here the address only follows.
+  useEffect(() => {
+    if (document.activeElement !== field.current) setText(inAddress)
+  }, [inAddress])
   return (
     <TextInput
+      ref={field}
       className={classes.search ?? ''}
       type="search"
       leftSection={<IconSearch size={16} />}
@@ -59,7 +65,7 @@ function Filters({ entity }: { entity: Entity }) {
   const [search, setSearch] = useSearch()
   const [isOpen, setOpen] = useState(false)
   const [name, setName] = useState<string | null>(null)
-  const names = ((entity.filters ?? []) as readonly string[]).filter((one) => may(entity.fields[one]?.seenBy))
+  const names = filtersOf(entity).filter((one) => may(filterField(entity, one)?.seenBy))
   if (names.length === 0 && !entity.archive) return null
   const close = () => {
     setOpen(false)
@@ -116,9 +122,9 @@ function Filters({ entity }: { entity: Entity }) {
   )
 }
 
-function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
+function Files({ entity, fixed, columns }: { entity: Entity; fixed: Search; columns: Columns }) {
   const t = useT()
-  const { may, timeZone } = useSession()
+  const { may, clock } = useSession()
   const [search] = useSearch()
   const { export: mayExport, import: mayImport } = entity.can
   return (
@@ -139,8 +145,9 @@ function Files({ entity, fixed }: { entity: Entity; fixed: Search }) {
       )}
       {mayExport && may(mayExport) && (
         <ExportMenu
-          path={(format) => `${entity.path}/export${toQuery({ ...askedOf(entity, search, timeZone, fixed), format })}`}
+          path={(format) => `${entity.path}/export${toQuery({ ...askedOf(entity, search, clock, fixed), format })}`}
           hint={t('list.exportHint')}
+          columns={columns.shown.flatMap(({ key, field }) => (field ? [key] : []))}
           asks={Object.values(entity.fields).some((field) => field.personal)}
         />
       )}

@@ -1,12 +1,14 @@
-import { ActionIcon, Button, Checkbox, Group, Menu, Modal, TextInput } from '@mantine/core'
+import { ActionIcon, Button, Checkbox, Group, Menu, TextInput } from '@mantine/core'
 import { IconBookmarkPlus, IconDots, IconTrash, IconUsers } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entity } from '../../entity.ts'
 import { useAction } from '../command.tsx'
+import { usePage } from '../page.ts'
 import { request, toQuery } from '../request.ts'
 import { Link, useGo, useSearch, type Search } from '../url.tsx'
 import { T, useT } from '../words.tsx'
+import { Window } from '../Window.tsx'
 import { filtersOf } from './rows.ts'
 import classes from './list.module.css'
 
@@ -24,6 +26,8 @@ const keyOf = (search: Search) => toQuery(Object.fromEntries(Object.entries(sear
 export function Views({ entity }: { entity: Entity }) {
   const t = useT()
   const go = useGo()
+  // A view of the database may be listed on the page of what it is about.
+  const { path } = usePage()
   const [search] = useSearch()
   const [isSaving, setSaving] = useState(false)
   const { data } = useQuery({
@@ -33,11 +37,12 @@ export function Views({ entity }: { entity: Entity }) {
   })
   const remove = useAction((id: string, key) => request('DELETE', `/views/${id}`, {}, { key }), {
     touches: ['views'],
-    onDone: () => go(entity.path),
+    onDone: () => go(path),
   })
   const asked: Search = {
     ...(search['q'] && { q: search['q'] }),
     ...(search['sort'] && { sort: search['sort'] }),
+    ...(search['group'] && { group: search['group'] }),
     ...filtersOf(entity, search),
   }
   const here = keyOf(asked)
@@ -46,12 +51,12 @@ export function Views({ entity }: { entity: Entity }) {
   if (views.length === 0 && here === '') return null
   return (
     <nav className={classes.views} aria-label={t('views.title')}>
-      <Link to={entity.path} search={{}} className={classes.view ?? ''} data-on={here === '' || undefined}>
+      <Link to={path} search={{}} className={classes.view ?? ''} data-on={here === '' || undefined}>
         <T k="views.all" />
       </Link>
       {views.map((view) => (
         <span key={view.id} className={classes.view} data-on={view === current || undefined}>
-          <Link to={entity.path} search={view.search}>
+          <Link to={path} search={view.search}>
             <bdi>{view.name}</bdi>
           </Link>
           {view.shared && <IconUsers size={13} aria-label={t('views.shared')} />}
@@ -90,8 +95,9 @@ function SaveView({ entity, search, onClose }: { entity: Entity; search: Search;
     { touches: ['views'], onDone: onClose },
   )
   return (
-    <Modal opened onClose={onClose} title={t('views.save')} size="sm">
+    <Window onClose={onClose} title={t('views.save')} size="sm">
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (name.trim()) void save.run({ list: entity.name, name: name.trim(), search, shared })
@@ -115,6 +121,6 @@ function SaveView({ entity, search, onClose }: { entity: Entity; search: Search;
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Window>
   )
 }

@@ -1,7 +1,7 @@
 import { useLocalStorage } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { Entity, Field } from '../../entity.ts'
-import { fieldLabel, isFigure, type WireRow } from '../entity.ts'
+import { fieldLabel, isFigure, type Refs, type WireRow } from '../entity.ts'
 import type { ListPageProps } from '../ListPage.tsx'
 import { useT } from '../words.tsx'
 
@@ -12,7 +12,7 @@ export interface Column {
   readonly width: number
   readonly isFigure: boolean
   readonly canSort: boolean
-  readonly show?: (row: WireRow) => ReactNode
+  readonly show?: (row: WireRow, refs: Refs) => ReactNode
 }
 
 export interface Columns {
@@ -33,7 +33,7 @@ const WIDTHS: Partial<Record<Field['kind'], number>> = {
   instant: 188,
   phone: 160,
   texts: 160,
-  email: 200,
+  email: 260,
   ref: 160,
   text: 170,
 }
@@ -72,7 +72,9 @@ export function useColumns(
     canSort: false,
     show: one.show,
   }))
-  const all = [...own, ...added]
+  const [title, ...others] = own
+  const early = added.filter((_, index) => extra[index]!.isFirst)
+  const all = [...(title ? [title] : []), ...early, ...others, ...added.filter((one) => !early.includes(one))]
   return {
     all,
     shown: all.filter((column, index) => index === 0 || !hidden.includes(column.key)),

@@ -8,6 +8,18 @@ export const isPeriod = (text: string): text is Period => (periods as readonly s
 /** Today on the clock of a place. */
 export const todayIn = (timeZone: string, now = new Date()): string => new Intl.DateTimeFormat('en-CA', { timeZone }).format(now)
 
+/** When the business day turns where somebody works; a place is one. */
+export interface Clock {
+  readonly timeZone: string
+  readonly cutOffHour: number
+}
+
+/** Today's business day, as `businessDay` of the server counts it: yesterday while the hour at which the day turns is to come. */
+export function businessDayIn({ timeZone, cutOffHour }: Clock, now = new Date()): string {
+  const day = todayIn(timeZone, now)
+  return now < startOfDay(day, timeZone, cutOffHour) ? shift(day, -1) : day
+}
+
 const DAY = 86_400_000
 const shift = (day: string, days: number) => new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10)
 
@@ -27,19 +39,40 @@ export function daysOf(period: Period, today: string): [string, string] {
   return spans[period]
 }
 
-/** A filter of the address as the server reads it. */
-export function resolvePeriod(value: string, kind: FieldKind | undefined, timeZone: string): string {
+/**
+ * A filter of the address as the server reads it. A period is one of business days, of moments as well: what happens after midnight
+ * and before the day turns lies in the same day and month as what is booked for it. Days that somebody typed are those of the calendar.
+ */
+export function resolvePeriod(value: string, kind: FieldKind | undefined, clock: Clock, now = new Date()): string {
   if (kind !== 'day' && kind !== 'instant') return value
-  const [from = '', to = ''] = isPeriod(value) ? daysOf(value, todayIn(timeZone)) : value.split('..')
+  const { timeZone, cutOffHour } = clock
+  const isNamed = isPeriod(value)
+  const [from = '', to = ''] = isNamed ? daysOf(value, businessDayIn(clock, now)) : value.split('..')
   if (kind === 'day') return `${from}..${to}`
-  return `${from && startOfDay(from, timeZone).toISOString()}..${to && new Date(startOfDay(shift(to, 1), timeZone).getTime() - 1).toISOString()}`
+  const begins = (day: string) => startOfDay(day, timeZone, isNamed ? cutOffHour : 0)
+  return `${from && begins(from).toISOString()}..${to && new Date(begins(shift(to, 1)).getTime() - 1).toISOString()}`
 }
 
-/** When a day begins in a time zone: midnight in UTC, moved by what the zone is off from UTC then. */
-export function startOfDay(day: string, timeZone: string): Date {
-  const midnight = Date.parse(`${day}T00:00:00Z`)
-  const first = midnight - offsetOf(midnight, timeZone)
-  return new Date(midnight - offsetOf(first, timeZone))
+/**
+ * When it is this hour of a day in a time zone, without `Temporal`, which is not in every browser yet. An hour that the clocks
+ * skip is told by the offset before, one that comes twice is the first.
+ */
+export const startOfDay = (day: string, timeZone: string, hour = 0): Date =>
+  momentAt(Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000, timeZone)
+
+/** What day and time ("14:05") a clock of a time zone shows at a moment. */
+export function clockAt(at: Date, timeZone: string): [string, string] {
+  const local = new Date(at.getTime() + offsetOf(at.getTime(), timeZone)).toISOString()
+  return [local.slice(0, 10), local.slice(11, 16)]
+}
+
+/** When a clock of a time zone shows this day and time. */
+export const momentOn = (day: string, time: string, timeZone: string): Date => momentAt(Date.parse(`${day}T${time}Z`), timeZone)
+
+function momentAt(wall: number, timeZone: string): Date {
+  const [before = wall, after = wall] = [wall - DAY, wall + DAY].map((near) => wall - offsetOf(near, timeZone))
+  const isThen = (at: number) => at + offsetOf(at, timeZone) === wall
+  return new Date(!isThen(before) && isThen(after) ? after : before)
 }
 
 function offsetOf(at: number, timeZone: string): number {

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import type { kitRoutes } from '../../server/kit.routes.ts'
+import type { kitRoutes } from '../../server/edge/kit.routes.ts'
 import { api } from '../api.ts'
 import { ChooseFile } from '../import/ChooseFile.tsx'
 import { Mapping } from '../import/Mapping.tsx'
@@ -42,7 +42,7 @@ export default function ImportPage() {
 function Run({ id, kind, isMapping, list }: { id: string; kind: string; isMapping: boolean; list: string | undefined }) {
   const [, setSearch] = useSearch()
   const { data, error, refetch } = useQuery(one(id))
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   if (!data) return <PageSkeleton />
   const run = data.run as unknown as ImportRun
   if (run.state === 'uploaded' || isMapping)

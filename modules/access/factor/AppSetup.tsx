@@ -25,6 +25,7 @@ export function AppSetup({
   const [code, setCode] = useState('')
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         event.stopPropagation()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { hashSecret, matchesSecret } from '../session/password.store.ts'
 import { BACKUP_CODES, backupCode, readBackupCode } from './factor.ts'
 

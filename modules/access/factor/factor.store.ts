@@ -1,7 +1,7 @@
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
-import { postMessage } from '#kit/server/message.ts'
-import { whereAndWhen } from '../sign-in/mailing.store.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { postMessage } from '#kit/server/door/message.ts'
+import { whereAndWhen } from '../session/mailing.store.ts'
 import { factorAddedMessage, factorChanged, factorRemovedMessage } from './factor.ts'
 
 /** Tells somebody that a way to prove who they are was added or removed: it may not have been them. */

@@ -1,8 +1,8 @@
 import type { AuthenticationResponseJSON, AuthenticatorTransport, RegistrationResponseJSON } from '@simplewebauthn/server'
 import { newId } from '#kit/id.ts'
-import { addressOf } from '#kit/server/address.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import { addressOf } from '#kit/server/host/address.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { FactorProblem, type PasskeyAnswer } from './factor.ts'
 

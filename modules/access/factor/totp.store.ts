@@ -2,12 +2,12 @@ import { sql } from 'kysely'
 import { generateSecret, generateURI, verifySync } from 'otplib'
 import { qrCode } from './qr.store.ts'
 import { newId } from '#kit/id.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import { keysOf, type Db } from '#kit/server/db.ts'
-import { stepAll } from '#kit/server/step.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import { keysOf, type Db } from '#kit/server/data/db.ts'
+import { stepAll } from '#kit/server/door/step.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { factorLife, FactorProblem } from './factor.ts'
-import { sealedText } from '#kit/server/reseal.ts'
+import { sealedText } from '#kit/server/vault/reseal.ts'
 
 const STEP_SECONDS = 30
 const sealedAbout = sealedText('access_factor', 'secret', (id) => `access_factor ${id} secret`)

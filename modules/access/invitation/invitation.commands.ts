@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
-import { linkTo } from '#kit/server/address.ts'
-import { command } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { postMessage } from '#kit/server/message.ts'
-import { step } from '#kit/server/step.ts'
+import { linkTo } from '#kit/server/host/address.ts'
+import { command } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { postMessage } from '#kit/server/door/message.ts'
+import { step } from '#kit/server/door/step.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
@@ -26,7 +26,7 @@ import {
 } from './invitation.ts'
 import { openInvitation, rolesOf, withdrawOpen } from './invitation.store.ts'
 import { contactColumns, emailColumns } from '../user/email.store.ts'
-import { blindIndex } from '#kit/server/blind.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
 
 /** Lets one person in for seven days, by a link of which only the hash is kept. An earlier one to the same address ends. */
 export const invite = command({

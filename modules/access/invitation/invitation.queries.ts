@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { sql } from 'kysely'
-import { query } from '#kit/server/command.ts'
+import { query } from '#kit/server/door/command.ts'
 import { tokenHash } from '../session/session.store.ts'
-import type { PlacedRole } from '../user/user.ts'
+import type { PlacedRole } from '../role/role.ts'
 import { InvitationProblem, tokenInput } from './invitation.ts'
 
 // An invitation names a handful of roles, so they come along as one value.

@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { acceptInvitation, invite, resendInvitation, withdrawInvitation } from './invitation.commands.ts'
 import { listInvitations, showInvitation } from './invitation.queries.ts'
 

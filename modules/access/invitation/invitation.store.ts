@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { tokenHash } from '../session/session.store.ts'
 import type { Membership } from '../role/role.ts'
-import { stepAll } from '#kit/server/step.ts'
+import { stepAll } from '#kit/server/door/step.ts'
 import { invitationLife, InvitationProblem } from './invitation.ts'
 
 /** What an invitation gives to whoever accepts it. */

@@ -1,13 +1,15 @@
-import { Button, CopyButton, Group, Modal, MultiSelect, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
+import { Button, CopyButton, Group, NumberInput, Select, TagsInput, TextInput } from '@mantine/core'
 import { IconApi, IconCheck, IconCopy, IconPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { SearchMultiSelect } from '#kit/web/SearchSelect.tsx'
 import { api, type Wire } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Instant } from '#kit/web/values.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { permissionText } from '../role/permission.ts'
 import classes from '../factor/factor.module.css'
@@ -26,7 +28,7 @@ export default function ApiKeysPage() {
     api<typeof machineRoutes>('access')('GET /api-keys', { all: all ? 'true' : 'false' }),
   )
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const make = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setMaking(true)} data-shortcut="new">
       <T k="apiKeys.make" />
@@ -125,7 +127,7 @@ function Make({ mine, onClose }: { mine: readonly string[]; onClose: () => void 
   const sentences = new Map(roles?.permissions.map((one) => [one.name, permissionText(t, one)]))
   if (key)
     return (
-      <Modal opened onClose={onClose} title={t('apiKeys.made')} size="md" closeOnClickOutside={false}>
+      <Window onClose={onClose} title={t('apiKeys.made')} size="md" closeOnClickOutside={false}>
         <div role="status">
           <p className={classes.hint}>
             <T k="apiKeys.once" />
@@ -151,11 +153,12 @@ function Make({ mine, onClose }: { mine: readonly string[]; onClose: () => void 
             </Button>
           </Group>
         </div>
-      </Modal>
+      </Window>
     )
   return (
-    <Modal opened onClose={onClose} title={t('apiKeys.make')} size="md">
+    <Window onClose={onClose} title={t('apiKeys.make')} size="md">
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void make.run({ name: name.trim(), permissions, addresses, rate, days: days === 'never' ? null : Number(days) })
@@ -171,9 +174,8 @@ function Make({ mine, onClose }: { mine: readonly string[]; onClose: () => void 
           onChange={(event) => setName(event.currentTarget.value)}
           mb="md"
         />
-        <MultiSelect
+        <SearchMultiSelect
           label={t('apiKeys.permissions')}
-          searchable
           value={permissions}
           onChange={setPermissions}
           data={mine.toSorted().map((value) => ({ value, label: sentences.get(value) ?? value }))}
@@ -218,6 +220,6 @@ function Make({ mine, onClose }: { mine: readonly string[]; onClose: () => void 
           <T k="apiKeys.make" />
         </Button>
       </form>
-    </Modal>
+    </Window>
   )
 }

@@ -9,7 +9,7 @@ import { useSession } from '#kit/web/session.tsx'
 import { useGo, useSearch } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { permissionText } from '../role/permission.ts'
-import type { roleRoutes } from '../role/role.routes.ts'
+import type { roleListRoutes } from '../role/role.routes.ts'
 import { connectInput, MachineProblem } from './machine.ts'
 import type { machineRoutes } from './machine.routes.ts'
 import classes from '../sign-in/sign-in.module.css'
@@ -56,7 +56,7 @@ export default function ConnectPage() {
 /** What the app asks to be allowed, in sentences. */
 function Scope({ of: scope }: { of: string | undefined }) {
   const t = useT()
-  const { data } = useQuery({ ...api<typeof roleRoutes>('access')('GET /roles', {}), enabled: scope !== undefined })
+  const { data } = useQuery({ ...api<typeof roleListRoutes>('access')('GET /roles', {}), enabled: scope !== undefined })
   if (scope === undefined)
     return (
       <p className={classes.aside}>

@@ -2,15 +2,14 @@ import { z } from 'zod'
 import { isDeclared, reachOf } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { note } from '#kit/server/activity.ts'
-import { command, Refused } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { postMessage } from '#kit/server/message.ts'
+import { note } from '#kit/server/door/activity.ts'
+import { command, Refused } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { postMessage } from '#kit/server/door/message.ts'
 import { endSessionOfFamily, forgetSessions, newToken, startSession, tokenHash } from '../session/session.store.ts'
-import { sessionEnded } from '../session/session.ts'
-import { whereAndWhen } from '../sign-in/mailing.store.ts'
+import { whereAndWhen } from '../session/mailing.store.ts'
 import { candidateOf } from '../sign-in/sign-in.store.ts'
-import type { Proof } from '../sign-in/sign-in.ts'
+import type { Proof } from '../session/session.ts'
 import {
   apiKeyChanged,
   apiKeyInput,
@@ -22,8 +21,8 @@ import {
   tokenReusedMessage,
   apiKeyLife,
 } from './machine.ts'
-import { addRefresh, challengeOf, signAccess } from './token.store.ts'
-import { step } from '#kit/server/step.ts'
+import { addRefresh, challengeOf, signAccess, warmKeys } from './token.store.ts'
+import { step } from '#kit/server/door/step.ts'
 
 /** Makes a key for a program of one's own; it is shown once. */
 export const makeApiKey = command({
@@ -122,6 +121,7 @@ export const exchangeCode = command({
   can: 'public',
   shownOnce: true,
   input: exchangeInput,
+  before: (ctx) => warmKeys(ctx.database),
   async run(tx, { code, verifier, redirect }) {
     const found = await tx.db
       .deleteFrom('accessAppCode')
@@ -171,6 +171,7 @@ export const refreshTokens = command({
   shownOnce: true,
   untrailed: true,
   input: refreshInput,
+  before: (ctx) => warmKeys(ctx.database),
   async run(tx, { refreshToken }) {
     const found = await tx.db
       .selectFrom('accessRefresh as r')
@@ -215,10 +216,8 @@ async function endFamily(tx: Tx, { family, holder, device, name, email, locale }
   const facts = { name, app: device ?? '?', ...(await whereAndWhen(tx, locale)) }
   await postMessage(tx, tokenReusedMessage, { to: email, locale, facts, about: holder })
   tx.about('access_user', holder)
-  tx.emit(sessionEnded, { user: holder })
-  tx.afterCommit(() => {
-    note(tx.ctx, 'access.tokenReused', { about: { table: 'access_user', id: holder }, facts: { app: device } })
-    forgetSessions()
-  })
+  tx.afterCommit(() =>
+    note(tx.ctx, 'access.tokenReused', { about: { table: 'access_user', id: holder }, facts: { app: device } }),
+  )
   return new Refused(MachineProblem.badToken())
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
-import { query } from '#kit/server/command.ts'
+import { query } from '#kit/server/door/command.ts'
 import { publicKeys } from './token.store.ts'
 
 /** One's own keys; with `all`, everybody's, for those who may edit people. */

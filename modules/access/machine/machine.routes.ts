@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { connectApp, exchangeCode, makeApiKey, refreshTokens, revokeApiKey } from './machine.commands.ts'
 import { listApiKeys, showKeys } from './machine.queries.ts'
 

@@ -250,6 +250,15 @@ test('a key loses what its holder loses, ends in time, comes from its own networ
   assert.equal((await read(key)).status, 401)
 })
 
+test('an address that is none is refused when the key is made, and not by a failure when it is used', async () => {
+  for (const address of ['1.2.3', '300.1.1.1', '10.0.0.0/99', ':::', '::/129', 'abc'])
+    assert.equal(
+      (await owner.call('POST /api-keys', { name: 'Key', permissions: ['pos.sale.read'], addresses: [address] })).status,
+      422,
+      address,
+    )
+})
+
 test('networks: single addresses, ranges, IPv6, and IPv4 in the clothes of IPv6', () => {
   assert.equal(isFrom([], undefined), true)
   assert.equal(isFrom(['10.0.0.0/8'], undefined), false)

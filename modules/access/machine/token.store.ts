@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { CryptoKey, JWK, JWTPayload } from 'jose'
 import { newId } from '#kit/id.ts'
-import { addressOf } from '#kit/server/address.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Database } from '#kit/server/db.ts'
+import { addressOf } from '#kit/server/host/address.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Database } from '#kit/server/data/db.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { TOKEN } from './machine.ts'
-import { sealedText } from '#kit/server/reseal.ts'
+import { sealedText } from '#kit/server/vault/reseal.ts'
 
 const ALGORITHM = 'EdDSA'
 // Fetched when an app comes first.
@@ -73,6 +73,9 @@ async function readKeys(database: Database): Promise<SigningKey[]> {
     }),
   )
 }
+
+/** Reads the keys before a connection is held, so that whoever signs within a transaction waits for no other one. */
+export const warmKeys = async (database: Database): Promise<void> => void (await signingKeys(database))
 
 /** The public halves, for whoever verifies our tokens elsewhere (RFC 7517). */
 export const publicKeys = async (database: Database): Promise<JWK[]> => (await signingKeys(database)).map((one) => one.publicJwk)

@@ -1,5 +1,6 @@
-import type { Database } from '#kit/server/db.ts'
-import type { Visitor } from '#kit/server/http.ts'
+import { provideVisitors } from '#kit/server/edge/visitor.ts'
+import type { Database } from '#kit/server/data/db.ts'
+import type { Visitor } from '#kit/server/edge/http.ts'
 import { guestVisitor, visitorBy, visitorOf } from '../session/session.store.ts'
 import { SESSION } from '../session/session.ts'
 import { visitorOfKey } from './api-key.store.ts'
@@ -24,3 +25,6 @@ export async function arrived(database: Database, request: Arriving, options: { 
   const visitor = await visitorBy(database, { family: found.family }, options.isHand ?? true)
   return visitor.actor.id === found.subject ? visitor : guestVisitor
 }
+
+/** Says to the server who comes. */
+export const visitors = provideVisitors(arrived)

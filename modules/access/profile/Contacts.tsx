@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useCommand } from '#kit/web/command.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'
+import { useSent } from '#kit/web/sent.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { ContactKind } from './profile.ts'
 import type { profileRoutes } from './profile.routes.ts'
@@ -55,6 +57,7 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
   const t = useT()
   const { user } = useSession()
   const [value, setValue] = useState(kind === 'phone' ? (user?.codePhone ?? user?.phones?.[0] ?? '') : '')
+  const sent = useSent()
   const [sentTo, setSentTo] = useState<string | null>(null)
   const [code, setCode] = useState('')
   const onSent = { quiet: true, onDone: ({ to }: { to: string }) => setSentTo(to) }
@@ -79,8 +82,9 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
     return kind === 'email' ? email.run({ email: value.trim() }) : phone.run({ phone: value })
   }
   return (
-    <Modal opened onClose={onClose} title={t(kind === 'email' ? 'profile.changeEmail' : 'profile.setCodePhone')} size="sm">
+    <Window onClose={onClose} title={t(kind === 'email' ? 'profile.changeEmail' : 'profile.setCodePhone')} size="sm">
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
@@ -91,7 +95,7 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
           {sentTo !== null ? (
             <TextInput
               label={t('profile.code')}
-              description={t('profile.codeSent', { to: sentTo })}
+              description={sent(t('profile.codeSent', { to: sentTo }), sentTo)}
               autoComplete="one-time-code"
               inputMode="numeric"
               dir="ltr"
@@ -135,6 +139,6 @@ function Change({ kind, onClose }: { kind: ContactKind; onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Window>
   )
 }

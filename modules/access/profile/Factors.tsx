@@ -1,4 +1,4 @@
-import { Button, Modal, Skeleton, TextInput } from '@mantine/core'
+import { Button, Skeleton, TextInput } from '@mantine/core'
 import { IconDeviceMobile, IconFingerprint } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -8,10 +8,11 @@ import { hasPasskeys, makePasskey } from '#kit/web/passkey.ts'
 import { Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { Instant } from '#kit/web/values.tsx'
 import { AskFirst } from '#kit/web/Verbs.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { AppSetup, type Proposed } from '../factor/AppSetup.tsx'
 import { BackupCodes } from '../factor/BackupCodes.tsx'
-import type { factorRoutes } from '../factor/factor.routes.ts'
+import type { factorRoutes } from '../ways-in/factor.routes.ts'
 import { deviceName } from '../session/device.rules.ts'
 import classes from '../factor/factor.module.css'
 
@@ -27,7 +28,7 @@ export function Factors() {
     onDone: ({ backupCodes }) => setCodes(backupCodes),
   })
   if (isPending) return <Skeleton h={72} m={18} w="auto" />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const hasApp = data.rows.some((one) => one.kind === 'totp')
   return (
     <>
@@ -63,9 +64,9 @@ export function Factors() {
       {open === 'app' && <AddApp onClose={() => setOpen(null)} />}
       {open === 'passkey' && <AddPasskey onClose={() => setOpen(null)} />}
       {codes && (
-        <Modal opened onClose={() => setCodes(null)} title={t('factor.backupCodes')} size="md">
+        <Window onClose={() => setCodes(null)} title={t('factor.backupCodes')} size="md">
           <BackupCodes codes={codes} onDone={() => setCodes(null)} />
-        </Modal>
+        </Window>
       )}
     </>
   )
@@ -123,7 +124,7 @@ function AddApp({ onClose }: { onClose: () => void }) {
     onDone: ({ backupCodes }) => setCodes(backupCodes),
   })
   return (
-    <Modal opened onClose={onClose} title={t('factor.addApp')} size="md">
+    <Window onClose={onClose} title={t('factor.addApp')} size="md">
       {codes ? (
         <BackupCodes codes={codes} onDone={onClose} />
       ) : proposed ? (
@@ -144,7 +145,7 @@ function AddApp({ onClose }: { onClose: () => void }) {
           </Button>
         </>
       )}
-    </Modal>
+    </Window>
   )
 }
 
@@ -167,8 +168,9 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
     else setTurnedAway(true)
   }
   return (
-    <Modal opened onClose={onClose} title={t('factor.addPasskey')} size="sm">
+    <Window onClose={onClose} title={t('factor.addPasskey')} size="sm">
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           void submit()
@@ -194,6 +196,6 @@ function AddPasskey({ onClose }: { onClose: () => void }) {
           <T k="factor.make" />
         </Button>
       </form>
-    </Modal>
+    </Window>
   )
 }

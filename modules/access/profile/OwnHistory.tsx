@@ -1,5 +1,5 @@
 import { useSession } from '#kit/web/session.tsx'
-import { Lives } from '../trail/Lives.tsx'
+import { Lives } from '../history/Lives.tsx'
 import { user } from '../user/user.ts'
 
 /** What was changed about oneself, by whom and why. */

@@ -5,7 +5,7 @@ import { NewPassword } from '#kit/web/NewPassword.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import type { sessionRoutes } from '../session/session.routes.ts'
+import type { sessionRoutes } from '../device/session.routes.ts'
 
 export function Password() {
   const t = useT()
@@ -22,6 +22,7 @@ export function Password() {
   })
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void change.run({ current, password })

@@ -6,7 +6,7 @@ import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { pinDigits } from '../session/pin.rules.ts'
-import type { sessionRoutes } from '../session/session.routes.ts'
+import type { sessionRoutes } from '../device/session.routes.ts'
 
 /** The number that one approves with at another person's till. Asked for together with the password. */
 export function Pin() {
@@ -27,6 +27,7 @@ export function Pin() {
   const show = { 'aria-label': t('password.show') }
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void save.run({ current, pin })

@@ -7,7 +7,7 @@ import { Problem } from '#kit/web/parts.tsx'
 import { Instant } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { deviceName, isHandheld } from '../session/device.rules.ts'
-import type { sessionRoutes } from '../session/session.routes.ts'
+import type { sessionRoutes } from '../device/session.routes.ts'
 import classes from './profile.module.css'
 
 type Row = Wire<NonNullable<(typeof sessionRoutes)['GET /profile/sessions']['__output']>>['rows'][number]
@@ -18,7 +18,7 @@ export function Sessions() {
   const { data, error, refetch, isPending } = useQuery(api<typeof sessionRoutes>()('GET /profile/sessions'))
   const endOthers = useCommand<typeof sessionRoutes>()('DELETE /profile/sessions', { done: 'profile.othersEnded' })
   if (isPending) return <Skeleton h={72} m={18} w="auto" />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   return (
     <>
       <ul className={classes.sessions} aria-label={t('profile.sessions')}>

@@ -9,7 +9,7 @@ import { useSession } from '#kit/web/session.tsx'
 import { languages, T, useLanguage, useT } from '#kit/web/words.tsx'
 import { calendars, type Calendar } from '../session/session.ts'
 import classes from './profile.module.css'
-import type { sessionRoutes } from '../session/session.routes.ts'
+import type { sessionRoutes } from '../device/session.routes.ts'
 
 type Locale = 'en' | 'ar' | 'sw'
 
@@ -41,6 +41,7 @@ export function You() {
     calendar === (user?.calendar ?? 'gregory')
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault()
         void save.run({ name: name.trim(), phones: [...phones], locale, digits, calendar })

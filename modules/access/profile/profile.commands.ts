@@ -3,21 +3,19 @@ import { z } from 'zod'
 import { masked } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { note } from '#kit/server/activity.ts'
-import { blindIndex, blindIndexes } from '#kit/server/blind.ts'
-import { command, Refused } from '#kit/server/command.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import { keysOf } from '#kit/server/db.ts'
-import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
-import { postMessage } from '#kit/server/message.ts'
+import { note } from '#kit/server/door/activity.ts'
+import { blindIndex, blindIndexes } from '#kit/server/data/blind.ts'
+import { command, Refused } from '#kit/server/door/command.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import { keysOf } from '#kit/server/data/db.ts'
+import { drawUpload, forgetFiles, keepImage } from '#kit/server/files/file.ts'
+import { postMessage } from '#kit/server/door/message.ts'
 import { tidyPhones } from '#modules/parties/index.ts'
-import { securityOf } from '../security/security.store.ts'
-import { countedProof } from '../session/device.commands.ts'
+import { countedProof } from '../device/device.commands.ts'
 import { endSessionsOf, forgetSessions } from '../session/session.store.ts'
-import { sessionEnded } from '../session/session.ts'
-import { whereAndWhen } from '../sign-in/mailing.store.ts'
+import { whereAndWhen } from '../session/mailing.store.ts'
 import { codeInput } from '../sign-in/sign-in.ts'
-import { hourly, type Counted } from '../sign-in/throttle.store.ts'
+import { seldom, type Counted } from '../throttle/throttle.store.ts'
 import { emailColumns } from '../user/email.store.ts'
 import { userChanged } from '../user/user.ts'
 import {
@@ -57,8 +55,7 @@ export const setPhoto = command({
   takesFile: true,
   input: z.object({}),
   async before(ctx) {
-    const security = await securityOf(ctx.database.db)
-    if (!(await hourly(ctx, security, `photo ${ctx.actor.id}`, PHOTOS_HOURLY))) throw CommonProblem.tooMany({ seconds: 3600 })
+    if (!(await seldom(ctx, 'photo', PHOTOS_HOURLY))) throw CommonProblem.tooMany({ seconds: 3600 })
     return drawUpload(ctx, { megabytes: PHOTO_MEGABYTES })
   },
   async run(tx, _, drawn) {
@@ -100,9 +97,8 @@ export const removePhoto = command({
 
 const codeIndex = (tx: Tx, id: string, code: string): string => keysOf(tx.db).index(`contact ${id}`, code.replace(/\D/g, ''))
 
-const seldom = async (ctx: Ctx): Promise<void> => {
-  const security = await securityOf(ctx.database.db)
-  if (!(await hourly(ctx, security, `contact ${ctx.actor.id}`, CONTACT.hourly))) throw CommonProblem.tooMany({ seconds: 3600 })
+const fewContacts = async (ctx: Ctx): Promise<void> => {
+  if (!(await seldom(ctx, 'contact', CONTACT.hourly))) throw CommonProblem.tooMany({ seconds: 3600 })
 }
 
 const forgetProposed = (tx: Tx, { id }: Own, kind: ContactKind) =>
@@ -166,7 +162,7 @@ export const proposeEmail = command({
   can: 'signedIn',
   stepUp: true,
   input: z.object({ email: z.email().max(254).toLowerCase() }),
-  before: seldom,
+  before: fewContacts,
   async run(tx, { email }) {
     const user = await own(tx)
     const known = await tx.db
@@ -203,7 +199,6 @@ export const confirmEmail = command({
     await tx.db.deleteFrom('accessSignIn').where('holder', '=', user.id).execute()
     await endSessionsOf(tx, user.id, tx.ctx.session)
     await tx.db.updateTable('accessBrowser').set({ trustedUntil: null }).where('holder', '=', user.id).execute()
-    tx.emit(sessionEnded, { user: user.id })
     const facts = { name: user.name, to: String(masked(email)), ...(await whereAndWhen(tx, user.locale)) }
     await postMessage(tx, emailChangedMessage, { to: user.email, locale: user.locale, facts, about: user.id })
     return { changed: true }
@@ -216,7 +211,7 @@ export const proposeCodePhone = command({
   can: 'signedIn',
   stepUp: true,
   input: z.object({ phone: z.string().trim().max(24) }),
-  before: seldom,
+  before: fewContacts,
   async run(tx, { phone }) {
     const user = await own(tx)
     const [number = ''] = await tidyPhones(tx.db, [phone])

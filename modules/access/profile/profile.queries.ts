@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EVERYWHERE } from '#kit/access.ts'
-import { query } from '#kit/server/command.ts'
+import { query } from '#kit/server/door/command.ts'
 import { lifeOf } from '../user/user.queries.ts'
 
 /** What was changed about oneself, by whom and why. */

@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { useSms } from '#modules/comms/index.ts'
+import { simulate } from '#modules/comms/sms/sms.simulator.ts'
+import { onEnd } from '#test/end.ts'
 import { aCompany } from '#test/harness.ts'
-import { anHttpServer } from '#test/post.ts'
 import { aServer, until, type Client } from '#test/server.ts'
 import { aMailbox, codeOf } from '../sign-in/sign-in.factory.ts'
 import { accept, anInvitation, PASSWORD } from '../user/user.factory.ts'
 
 const world = await aCompany()
 const { letter, codeFor, tokenFor, settings } = await aMailbox()
-const texts: { to: string; message: string }[] = []
-const gateway = await anHttpServer(({ body }) => {
-  const form = new URLSearchParams(body)
-  texts.push({ to: form.get('to')!, message: form.get('message')! })
-  const one = { statusCode: 101, number: form.get('to'), status: 'Success' }
-  return { status: 201, body: { SMSMessageData: { Message: 'Sent', Recipients: [one] } } }
-})
-const sms = { smsUrl: gateway, smsUser: 'shop', smsKey: 'key-1' }
-const server = await aServer(world.url, { ...settings, ...sms })
-useSms(sms)
+const sms = await simulate()
+onEnd(sms.stop)
+const { texts } = sms
+const server = await aServer(world.url, { environment: { ...settings.environment, ...sms.environment } })
 const owner = server.client(world.cookie)
 await owner.call('POST /security', { attemptsPerMinute: 1000 })
 

@@ -1,16 +1,18 @@
 import type * as Oidc from 'openid-client'
 import { newId } from '#kit/id.ts'
-import { linkTo } from '#kit/server/address.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { log } from '#kit/server/log.ts'
+import { linkTo } from '#kit/server/host/address.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { AdapterValues, Reaching } from '#kit/server/outside/adapter.ts'
+import { askService } from '#kit/server/outside/reach.ts'
+import { log } from '#kit/server/host/log.ts'
 import { difference, distinct, type Membership } from '../role/role.ts'
 import { giveRoles } from '../user/user.store.ts'
 import { userChanged } from '../user/user.ts'
 import { ProviderProblem } from './provider.ts'
 import { contactColumns } from '../user/email.store.ts'
-import { blindIndex } from '#kit/server/blind.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
 
-export interface ProviderOptions {
+export interface ProviderOptions extends Reaching {
   /** Its address; everything else is found out from there (OpenID Connect Discovery). */
   readonly issuer: string
   readonly clientId: string
@@ -31,30 +33,72 @@ const library = () => import('openid-client')
 let options: ProviderOptions | undefined
 let discovered: Promise<Oidc.Configuration> | undefined
 /** The provider of identities that people may sign in with; none by default. */
-export function useProvider({ oidc: given }: { oidc?: ProviderOptions | undefined }): void {
-  options = given
+export function useProvider(values: AdapterValues | undefined, how: Reaching): void {
+  options = values && optionsOf(values, how)
   discovered = undefined
+}
+
+/** A provider by what was filled in about it. */
+export function optionsOf(values: AdapterValues, { isTyped }: Reaching): ProviderOptions {
+  const text = (name: string) => String(values[name] ?? '')
+  const maxAge = values['maxAgeSeconds']
+  return {
+    issuer: text('issuer'),
+    clientId: text('clientId'),
+    clientSecret: text('clientSecret'),
+    name: text('name'),
+    scope: text('scope'),
+    groupsClaim: text('groupsClaim'),
+    isTyped,
+    ...(values['acr'] && { acr: text('acr') }),
+    ...(maxAge !== undefined && maxAge !== '' && { maxAgeSeconds: Number(maxAge) }),
+  }
 }
 export const providerName = (): string | null => options?.name ?? null
 
 /** @throws `access.provider.none`, `access.provider.down` */
 async function configuration(): Promise<Oidc.Configuration> {
   if (!options) throw ProviderProblem.none()
-  const oidc = await library()
-  const { issuer, clientId, clientSecret } = options
-  const url = new URL(issuer)
-  // Plain HTTP is for a provider on this very machine.
-  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
-  discovered ??= oidc.discovery(url, clientId, clientSecret, undefined, {
-    timeout: 10,
-    // TLS alone would let whoever stands in between sign for the provider: every token is judged by the provider's own keys.
-    execute: [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])],
-  })
+  discovered ??= discover(options)
   return discovered.catch((error: unknown) => {
     discovered = undefined
     log.warn({ error }, 'the provider of identities could not be asked')
     throw ProviderProblem.down()
   })
+}
+
+async function discover({ issuer, clientId, clientSecret, isTyped }: ProviderOptions): Promise<Oidc.Configuration> {
+  const oidc = await library()
+  const url = new URL(issuer)
+  // Plain HTTP is for a provider on this very machine.
+  const isLocal = url.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
+  return oidc.discovery(url, clientId, clientSecret, undefined, {
+    timeout: 10,
+    // TLS alone would let whoever stands in between sign for the provider: every token is judged by the provider's own keys.
+    execute: [oidc.enableNonRepudiationChecks, ...(isLocal ? [oidc.allowInsecureRequests] : [])],
+    ...(isTyped && { [oidc.customFetch]: (to, init) => askService(to, init as RequestInit, { isTyped }) }),
+  })
+}
+
+/**
+ * Asks a provider about itself, and shows it a code that it never gave: what it says of that tells whether it knows us.
+ * @returns whether it takes our id with our secret @throws what went wrong on the way
+ */
+export async function tryProvider(of: ProviderOptions): Promise<boolean> {
+  const oidc = await library()
+  const config = await discover(of)
+  const answer = new URL(`${linkTo(RETURN)}?code=a-trial&state=a-trial&iss=${encodeURIComponent(of.issuer)}`)
+  try {
+    await oidc.authorizationCodeGrant(config, answer, {
+      pkceCodeVerifier: oidc.randomPKCECodeVerifier(),
+      expectedState: 'a-trial',
+    })
+    return true
+  } catch (error) {
+    const { error: said } = error as { error?: string }
+    if (said === undefined) throw error
+    return !['invalid_client', 'unauthorized_client'].includes(said)
+  }
 }
 
 /** What must come back with the answer; kept here, encrypted, until then. */

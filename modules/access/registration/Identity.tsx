@@ -23,6 +23,7 @@ export function Identity({ token, onDone }: { token: string; onDone: () => void 
   const { front, back } = chosen
   return (
     <form
+      noValidate
       className={classes.sides}
       onSubmit={(event) => {
         event.preventDefault()

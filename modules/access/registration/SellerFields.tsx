@@ -1,5 +1,6 @@
-import { NumberInput, Select, TextInput, VisuallyHidden } from '@mantine/core'
+import { NumberInput, TextInput, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { countries } from '#modules/places/country.ts'
 
@@ -54,11 +55,10 @@ export function SellerFields({ value, onChange, wrong }: SellerFieldsProps) {
         <T k="register.business" />
       </VisuallyHidden>
       <TextInput autoComplete="organization" maxLength={160} {...wanted} {...field('company')} />
-      <Select
+      <SearchSelect
         label={t('register.country')}
         error={wrong('country')}
         mb="md"
-        searchable
         allowDeselect={false}
         value={value.country || null}
         onChange={(country) => set('country', country ?? '')}

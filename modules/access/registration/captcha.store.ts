@@ -1,25 +1,40 @@
-import { log } from '#kit/server/log.ts'
-import { addressOf } from '#kit/server/address.ts'
-import type { Ctx } from '#kit/server/context.ts'
-import { hourly } from '../sign-in/throttle.store.ts'
+import type { AdapterValues, Reaching } from '#kit/server/outside/adapter.ts'
+import { askService } from '#kit/server/outside/reach.ts'
+import { log } from '#kit/server/host/log.ts'
+import { addressOf } from '#kit/server/host/address.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
+import { hourly } from '../throttle/throttle.store.ts'
 import type { Security } from '../security/security.ts'
 import { captchaFault, VERIFY_URLS, type CaptchaAnswer, type CaptchaProvider } from './captcha.rules.ts'
 import { RegistrationProblem } from './registration.ts'
 
-export interface CaptchaOptions {
+export interface CaptchaOptions extends Reaching {
   readonly provider: CaptchaProvider
   readonly siteKey: string
   readonly secret: string
   /** The least score that counts as a person, 0 to 1; for the provider that gives scores. */
   readonly threshold: number
-  /** Where a simulator or a proxy answers in the provider's place. */
-  readonly url?: string | undefined
+  /** The provider's, or where a simulator or a proxy answers in its place. */
+  readonly url: string
 }
 
 let options: CaptchaOptions | undefined
 /** Who tells people from robots on public forms; nobody by default. */
-export function useCaptcha({ captcha }: { captcha?: CaptchaOptions | undefined }): void {
-  options = captcha
+export function useCaptcha(values: AdapterValues | undefined, how: Reaching): void {
+  options = values && captchaOptions(values, how)
+}
+
+/** A provider by what was filled in about it. */
+export function captchaOptions(values: AdapterValues, { isTyped }: Reaching): CaptchaOptions {
+  const provider = values['provider'] as CaptchaProvider
+  return {
+    provider,
+    siteKey: String(values['siteKey']),
+    secret: String(values['secret']),
+    threshold: Number(values['threshold'] ?? 0.5),
+    url: String(values['url'] || VERIFY_URLS[provider]),
+    isTyped,
+  }
 }
 /** What the page needs to know. */
 export const captchaOnPage = () => options && { provider: options.provider, siteKey: options.siteKey }
@@ -45,22 +60,23 @@ export async function requirePerson(ctx: Ctx, security: Security, action: string
   throw RegistrationProblem.robot()
 }
 
-async function ask(
-  { provider, secret, url }: CaptchaOptions,
-  token: string,
-  address: string | undefined,
-): Promise<CaptchaAnswer> {
+async function ask(of: CaptchaOptions, token: string, address: string | undefined): Promise<CaptchaAnswer> {
   try {
-    const response = await fetch(url ?? VERIFY_URLS[provider], {
-      method: 'POST',
-      redirect: 'error',
-      body: new URLSearchParams({ secret, response: token, ...(address && { remoteip: address }) }),
-      signal: AbortSignal.timeout(5_000),
-    })
-    if (!response.ok) throw new Error(`answered ${response.status}`)
-    return (await response.json()) as CaptchaAnswer
+    return await askCaptcha(of, token, address)
   } catch (error) {
     log.warn({ error }, 'the check for robots could not be asked')
     throw RegistrationProblem.robotCheckDown()
   }
+}
+
+/** What the provider says of a token. @throws what went wrong on the way */
+export async function askCaptcha(
+  { secret, url, isTyped }: CaptchaOptions,
+  token: string,
+  address: string | undefined,
+): Promise<CaptchaAnswer> {
+  const body = new URLSearchParams({ secret, response: token, ...(address && { remoteip: address }) })
+  const response = await askService(url, { method: 'POST', body, signal: AbortSignal.timeout(5_000) }, { isTyped })
+  if (!response.ok) throw new Error(`answered ${response.status}`)
+  return (await response.json()) as CaptchaAnswer
 }

@@ -1,20 +1,20 @@
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { note } from '#kit/server/activity.ts'
-import { linkTo } from '#kit/server/address.ts'
-import { command, Refused } from '#kit/server/command.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import { enqueue, job } from '#kit/server/job.ts'
-import { drawUpload, forgetFiles, keepImage } from '#kit/server/file.ts'
-import { refuseHeld } from '#kit/server/keeping.ts'
-import { postMessage } from '#kit/server/message.ts'
-import { keysOf } from '#kit/server/db.ts'
+import { note } from '#kit/server/door/activity.ts'
+import { linkTo } from '#kit/server/host/address.ts'
+import { command, Refused } from '#kit/server/door/command.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import { enqueue, job } from '#kit/server/door/job.ts'
+import { drawUpload, forgetFiles, keepImage } from '#kit/server/files/file.ts'
+import { refuseHeld } from '#kit/server/list/keeping.ts'
+import { postMessage } from '#kit/server/door/message.ts'
+import { keysOf } from '#kit/server/data/db.ts'
 import { z } from 'zod'
 import { addSeller, bankAccount, tidyPhones } from '#modules/parties/index.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
-import { counted, hourly } from '../sign-in/throttle.store.ts'
+import { counted, hourly } from '../throttle/throttle.store.ts'
 import { withCookies } from '../sign-in/sign-in.store.ts'
 import { distinct } from '../role/role.ts'
 import { userChanged } from '../user/user.ts'
@@ -47,8 +47,8 @@ import {
   type Registrant,
 } from './registration.store.ts'
 import { contactColumns } from '../user/email.store.ts'
-import { blindIndex } from '#kit/server/blind.ts'
-import { step } from '#kit/server/step.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
+import { step } from '#kit/server/door/step.ts'
 
 const openSecurity = async (ctx: Ctx, isSeller: boolean) => {
   const security = await securityOf(ctx.database.db)
@@ -111,7 +111,7 @@ const keep = command({
   },
 })
 
-const registerJob = job<{ sealed: string; address: string | null }>({
+export const registerJob = job<{ sealed: string; address: string | null }>({
   name: 'access.register',
   run: (ctx, { sealed, address }) => keep({ ...ctx, ...(address && { address }) }, { sealed }),
 })

@@ -66,18 +66,18 @@ function Pictures({ row }: { row: WireRow }) {
 function Decide({ row }: { row: WireRow }) {
   const t = useT()
   const go = useGo()
-  const { place, places } = useSession()
+  const { place, places, leaves } = useSession()
   const isSeller = row['kind'] === 'seller'
   const [roles, setRoles] = useState<Membership[]>([{ role: 'cashier', place: place?.id ?? places[0]?.id ?? null }])
   const [isRejecting, setRejecting] = useState(false)
   const approve = useCommand<typeof registrationRoutes>()('POST /registrations/:id/approve', {
     quiet: true,
-    done: 'registration.approved',
+    done: leaves.mail ? 'registration.approved' : 'sent.tellThem',
     touches: ['access'],
     onDone: ({ user }) => go(`/users/${user}`),
   })
   const reject = useCommand<typeof registrationRoutes>()('POST /registrations/:id/reject', {
-    done: 'registration.rejected',
+    done: leaves.mail ? 'registration.rejected' : 'sent.tellThem',
     touches: ['access'],
     onDone: () => setRejecting(false),
   })
@@ -85,6 +85,7 @@ function Decide({ row }: { row: WireRow }) {
   return (
     <Panel title={t('registration.decide')}>
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           if (isSeller) void approve.run({ id: row.id })
@@ -109,7 +110,7 @@ function Decide({ row }: { row: WireRow }) {
       {isRejecting && (
         <AskFirst
           title={t('registration.rejectAsk', { name })}
-          text={t('registration.rejectText')}
+          text={t(leaves.mail ? 'sent.reason' : 'sent.tellThem')}
           action={t('registration.reject')}
           bad
           needsReason

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { query } from '#kit/server/command.ts'
+import { query } from '#kit/server/door/command.ts'
 import { captchaOnPage } from './captcha.store.ts'
 import { securityOf } from '../security/security.store.ts'
 

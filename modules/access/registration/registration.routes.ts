@@ -1,5 +1,5 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { approveRegistration, register, rejectRegistration, sendIdentity, verifyRegistration } from './registration.commands.ts'
 import { showRegister } from './registration.queries.ts'
 import { registration } from './registration.ts'

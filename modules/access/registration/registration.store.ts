@@ -1,11 +1,11 @@
 import { randomInt } from 'node:crypto'
 import { newId } from '#kit/id.ts'
-import { linkTo } from '#kit/server/address.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import { keysOf, type Db } from '#kit/server/db.ts'
-import { forgetFiles } from '#kit/server/file.ts'
-import { refuseHeld } from '#kit/server/keeping.ts'
-import { postMessage } from '#kit/server/message.ts'
+import { linkTo } from '#kit/server/host/address.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import { keysOf, type Db } from '#kit/server/data/db.ts'
+import { forgetFiles } from '#kit/server/files/file.ts'
+import { refuseHeld } from '#kit/server/list/keeping.ts'
+import { postMessage } from '#kit/server/door/message.ts'
 import { tokenHash } from '../session/session.store.ts'
 import {
   CODE_MINUTES,
@@ -15,7 +15,7 @@ import {
   type registrationLife,
 } from './registration.ts'
 import { emailColumns } from '../user/email.store.ts'
-import { blindIndex } from '#kit/server/blind.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
 
 export const codeIndex = async (ctx: Ctx, id: string, code: string): Promise<string> =>
   ctx.database.keys.index(`registration ${id}`, code.replace(/\D/g, ''))

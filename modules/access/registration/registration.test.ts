@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCompany } from '#test/harness.ts'
-import { anHttpServer } from '#test/post.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
+import { onEnd } from '#test/end.ts'
 import { aServer } from '#test/server.ts'
 import { aMailbox, codeOf } from '../sign-in/sign-in.factory.ts'
 import { accept, anInvitation, PASSWORD } from '../user/user.factory.ts'
 import { captchaFault } from './captcha.rules.ts'
-import { useCaptcha } from './captcha.store.ts'
+import { simulate } from './captcha.simulator.ts'
 
 const world = await aCompany()
 const mailbox = await aMailbox()
@@ -166,16 +167,9 @@ test('what a check for robots answers, judged as the providers say', () => {
 
 test('a robot is refused, a token is good once, and a provider that is down lets nobody in unseen', async () => {
   await tidy()
-  let isDown = false
-  const url = await anHttpServer(({ body }) => {
-    const form = new URLSearchParams(body)
-    assert.equal(form.get('secret'), 'shh')
-    if (isDown) return { status: 500, body: {} }
-    const success = form.get('response')!.startsWith('person')
-    const facts = { hostname: 'localhost', action: 'register', challenge_ts: new Date().toISOString() }
-    return { status: 200, body: success ? { success, ...facts } : { success, 'error-codes': ['invalid-input-response'] } }
-  })
-  useCaptcha({ captcha: { provider: 'turnstile', siteKey: 'site', secret: 'shh', threshold: 0.5, url } })
+  const robots = await simulate()
+  onEnd(robots.stop)
+  useEnvironment({ ...mailbox.settings.environment, ...robots.environment })
   try {
     const send = (email: string, captcha: string) => server.client().call('POST /register', person(email, { captcha }))
     assert.deepEqual((await server.client().call('GET /register')).body.captcha, { provider: 'turnstile', siteKey: 'site' })
@@ -183,10 +177,10 @@ test('a robot is refused, a token is good once, and a provider that is down lets
     assert.deepEqual(codeOf(await send('r2@example.com', 'robot')), [422, 'access.registration.robot'])
     assert.equal((await send('r3@example.com', 'person-1')).status, 200)
     assert.deepEqual(codeOf(await send('r4@example.com', 'person-1')), [422, 'access.registration.robot'], 'a second time')
-    isDown = true
+    robots.isDown = true
     assert.deepEqual(codeOf(await send('r5@example.com', 'person-2')), [503, 'access.registration.robotCheckDown'])
   } finally {
-    useCaptcha({})
+    useEnvironment(mailbox.settings.environment)
   }
 })
 

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
-import { note } from '#kit/server/activity.ts'
-import { command, query, Refused } from '#kit/server/command.ts'
-import { keysOf } from '#kit/server/db.ts'
-import { enqueue, job } from '#kit/server/job.ts'
+import { note } from '#kit/server/door/activity.ts'
+import { command, query, Refused } from '#kit/server/door/command.ts'
+import { keysOf } from '#kit/server/data/db.ts'
+import { enqueue, job } from '#kit/server/door/job.ts'
 import { tokenInput } from '../invitation/invitation.ts'
 import { securityOf } from '../security/security.store.ts'
 import { newPassword } from '../session/password.store.ts'
-import { setPassword } from '../session/session.commands.ts'
+import { setPassword } from '../device/session.commands.ts'
 import { passwordInput } from '../session/session.ts'
 import { candidateOf, proceed } from '../sign-in/sign-in.store.ts'
-import { counted, hourly, unlock } from '../sign-in/throttle.store.ts'
+import { counted, hourly, unlock } from '../throttle/throttle.store.ts'
 import { RESET, resetKey, ResetProblem } from './reset.ts'
 import { findReset, fitsReset, mailReset } from './reset.store.ts'
 
@@ -55,7 +55,7 @@ const sendReset = command({
   },
 })
 
-const mailResetJob = job<{ sealed: string; address: string | null; device: string | null }>({
+export const mailResetJob = job<{ sealed: string; address: string | null; device: string | null }>({
   name: 'access.mailReset',
   run: (ctx, { sealed, address, device }) =>
     sendReset({ ...ctx, ...(address && { address }), ...(device && { device }) }, { sealed }),

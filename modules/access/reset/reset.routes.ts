@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { askForReset, resetPassword, showReset } from './reset.commands.ts'
 
 export const resetRoutes = routes({

@@ -1,12 +1,12 @@
 import { randomInt } from 'node:crypto'
 import { newId } from '#kit/id.ts'
-import { linkTo } from '#kit/server/address.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
-import { postMessage } from '#kit/server/message.ts'
+import { linkTo } from '#kit/server/host/address.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { postMessage } from '#kit/server/door/message.ts'
 import { newToken, tokenHash } from '../session/session.store.ts'
 import { RESET, resetMessage, type ResetKey } from './reset.ts'
-import { blindIndex } from '#kit/server/blind.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
 
 const codeIndex = async (ctx: Ctx, holder: string, code: string): Promise<string> =>
   ctx.database.keys.index(`reset ${holder}`, code.replace(/\D/g, ''))

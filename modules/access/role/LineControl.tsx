@@ -5,7 +5,7 @@ import { T, useT } from '#kit/web/words.tsx'
 import type { Translate } from '#kit/words.ts'
 import type { LineSetting } from './role.ts'
 import type { PermissionData } from './useRoles.tsx'
-import classes from './roles.module.css'
+import classes from './role-line.module.css'
 
 /** How far a role carries a permission, in words: "Where the role is held", "Their own". */
 export function lineText(t: Translate, permission: PermissionData | undefined, line: string | undefined): string {

@@ -2,7 +2,7 @@ import { useT } from '#kit/web/words.tsx'
 import { lineText } from './LineControl.tsx'
 import { permissionText } from './permission.ts'
 import { useRoles } from './useRoles.tsx'
-import classes from './roles.module.css'
+import classes from './role-line.module.css'
 
 type Lines = Readonly<Record<string, string | null>>
 

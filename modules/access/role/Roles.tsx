@@ -1,14 +1,15 @@
-import { ActionIcon, Button, Select, VisuallyHidden } from '@mantine/core'
+import { ActionIcon, Button, VisuallyHidden } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import type { PlacedRole } from '../user/user.ts'
+import type { PlacedRole } from './role.ts'
 import { DayUntil, dayOf } from './DayUntil.tsx'
 import type { Membership } from './role.ts'
 import { useRoleName, useRoles } from './useRoles.tsx'
-import classes from '../user/user.module.css'
+import classes from '../people.module.css'
 
 const keyOf = ({ role, place, seller }: Membership) => `${role} ${place} ${seller}`
 const isOver = ({ until }: Membership) => until != null && Date.parse(until) <= Date.now()
@@ -115,18 +116,16 @@ export function RolesInput({
         return (
           <div key={at} className={classes.roleLine}>
             <div className={classes.roleChoice}>
-              <Select
+              <SearchSelect
                 aria-label={t('field.role')}
                 allowDeselect={false}
-                searchable
                 data={roles.map((each) => ({ value: each.key, label: nameOf(each) }))}
                 value={one.role}
                 onChange={(key) => key && set(at, { role: key, seller: null })}
               />
-              <Select
+              <SearchSelect
                 aria-label={t('users.where')}
                 allowDeselect={false}
-                searchable={where.length > 8}
                 data={where}
                 value={one.place ?? EVERYWHERE}
                 onChange={(place) => place && set(at, { place: place === EVERYWHERE ? null : place })}

@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import { declaredAccess, isCompanyWide } from '#kit/access.ts'
-import { query } from '#kit/server/command.ts'
-import { historyOf } from '#kit/server/crud.ts'
-import type { Db } from '#kit/server/db.ts'
+import { query } from '#kit/server/door/command.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { isAtPlace, linesOf, offeredScopes, suggested } from './role.rules.ts'
 import { rolesWithLines } from './role.store.ts'
-import { role } from './role.ts'
 
 /** How many people hold each role now. */
 async function holdersByRole(db: Db, now: Temporal.Instant): Promise<Map<string, number>> {
@@ -28,7 +26,7 @@ export const listRoles = query({
   async run({ db, now }) {
     const [roles, holders] = await Promise.all([rolesWithLines(db), holdersByRole(db, now)])
     return {
-      permissions: [...declaredAccess.values()].flatMap((area) =>
+      permissions: declaredAccess().flatMap((area) =>
         Object.entries(area.permissions).map(([name, sentence]) => ({
           area: area.area,
           name,
@@ -49,12 +47,4 @@ export const listRoles = query({
       })),
     }
   },
-})
-
-/** A role's life, with what it was allowed and no longer is, though its lines are no field of its row. */
-export const showRoleHistory = query({
-  name: 'access.showRoleHistory',
-  can: 'access.user.read',
-  input: z.object({ id: z.uuid() }),
-  run: (reading, { id }) => historyOf(reading, role, id, ['lines']),
 })

@@ -1,13 +1,4 @@
-import { crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
-import { createRole, roleVerbs, setLines } from './role.commands.ts'
-import { listRoles, showRoleHistory } from './role.queries.ts'
-import { role } from './role.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import { listRoles } from './role.queries.ts'
 
-export const roleRoutes = routes({
-  ...crudRoutes(role, roleVerbs),
-  'GET /roles': listRoles,
-  'GET /roles/:id/history': showRoleHistory,
-  'POST /roles': createRole,
-  'POST /roles/:id/lines': setLines,
-})
+export const roleListRoutes = routes({ 'GET /roles': listRoles })

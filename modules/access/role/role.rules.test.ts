@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { EVERYWHERE, NOWHERE, shippedRoles, type Reach } from '#kit/access.ts'
+import { EVERYWHERE, NOWHERE, type Reach } from '#kit/access.ts'
 import '../../../server.ts'
 import type { LineSetting, Membership } from './role.ts'
 import { covers, grantsOf, isNowhere, linesOf, offeredScopes, suggested, type Lines } from './role.rules.ts'
+import { shippedRoles } from './shipped.ts'
 
 const ME = { id: 'me', team: ['me', 'mate'] }
 const PLACES = ['A', 'B', 'C']

@@ -1,6 +1,7 @@
-import { declaredAccess, EVERYWHERE, isCompanyWide, NOWHERE, type Reach, type Scope, type ShippedRole } from '#kit/access.ts'
+import { declaredAccess, EVERYWHERE, isCompanyWide, NOWHERE, type Reach, type Scope } from '#kit/access.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import type { Line, LineSetting, Membership } from './role.ts'
+import type { ShippedRole } from './shipped.ts'
 
 /** How far a role carries each permission that it holds. */
 export type Lines = ReadonlyMap<string, Line>
@@ -9,7 +10,7 @@ export type Policy = ReadonlyMap<string, Lines>
 
 /** What the program suggests: owners and administrators everything, auditors whatever is only read, the others what the modules say. */
 export function suggested(base: ShippedRole | null): Map<string, Scope> {
-  const areas = [...declaredAccess.values()]
+  const areas = declaredAccess()
   const every = areas.flatMap((one) => Object.keys(one.permissions))
   if (base === null) return new Map()
   if (base === 'owner' || base === 'administrator') return new Map(every.map((name) => [name, 'place']))
@@ -145,7 +146,7 @@ export function isAtPlace(permission: string): boolean {
 /** The scopes that make a difference to a permission, the usual one first. */
 export function offeredScopes(permission: string): Scope[] {
   const entities = [...declaredEntities.values()].filter((one) => Object.values(one.can).includes(permission))
-  const suggestions = [...declaredAccess.values()].flatMap((one) => Object.values(one.roles).flat())
+  const suggestions = declaredAccess().flatMap((one) => Object.values(one.roles).flat())
   const isSuggested = (scope: Scope) => suggestions.includes(`${permission}@${scope}`)
   const byPeople = entities.some((one) => one.scope?.own)
   return [

@@ -1,10 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Actor, ShippedRole } from '#kit/access.ts'
-import type { Database, Db } from '#kit/server/db.ts'
-import { onRightsChanged } from '#kit/server/live.ts'
+import type { Actor } from '#kit/access.ts'
+import type { Database, Db } from '#kit/server/data/db.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { onRightsChanged } from '#kit/server/edge/live.ts'
 import { placeIds } from '#modules/places/index.ts'
 import type { LineSetting, Membership } from './role.ts'
 import { grantsOf, linesOf, type Policy } from './role.rules.ts'
+import type { ShippedRole } from './shipped.ts'
 
 interface Known {
   readonly at: number
@@ -111,8 +113,12 @@ export interface Holding {
 const isOutsider = (held: readonly Membership[]) => held.length > 0 && held.every((one) => one.seller)
 
 /** Who somebody is and what they may do now. */
-export async function actorOf(database: Database, { id, name, locale, memberships, team }: Holding): Promise<Actor> {
-  const { policy, places } = await policyOf(database)
+export async function actorOf(
+  database: Database,
+  { id, name, locale, memberships, team }: Holding,
+  read: Known['read'] = policyOf(database),
+): Promise<Actor> {
+  const { policy, places } = await read
   return {
     kind: 'user',
     id,
@@ -133,5 +139,48 @@ export async function actorsById(database: Database, ids: readonly string[], db:
     .where('u.id', 'in', [...ids])
     .where('u.state', '=', 'active')
     .execute()
-  return Promise.all(rows.map((row) => actorOf(database, row)))
+  // A transaction waits for no second connection: twenty that did would leave none to anybody.
+  const read = db === database.db ? policyOf(database) : readPolicy(db)
+  return Promise.all(rows.map((row) => actorOf(database, row, read)))
+}
+
+/** Writes what this company says of a role's permissions; `null` takes the line away. */
+export async function writeLines(tx: Tx, role: string, lines: Readonly<Record<string, LineSetting | null>>): Promise<void> {
+  const names = Object.keys(lines)
+  if (names.length === 0) return
+  await tx.db.deleteFrom('accessRoleLine').where('role', '=', role).where('permission', 'in', names).execute()
+  const rows = Object.entries(lines).flatMap(([permission, scope]) => (scope === null ? [] : [{ role, permission, scope }]))
+  if (rows.length > 0) await tx.db.insertInto('accessRoleLine').values(rows).execute()
+}
+
+/** Does somebody hold this role? */
+export const holdsRole = async (tx: Tx, person: string, role: string): Promise<boolean> =>
+  (await tx.db
+    .selectFrom('accessMember')
+    .select('id')
+    .where('holder', '=', person)
+    .where('role', '=', role)
+    .executeTakeFirst()) !== undefined
+
+/** Is there anybody who holds it, or who will once they take up their invitation? */
+export async function isRoleHeld(tx: Tx, role: string): Promise<boolean> {
+  const [member, invitation] = await Promise.all([
+    tx.db
+      .selectFrom('accessMember as m')
+      .innerJoin('accessUser as u', 'u.id', 'm.holder')
+      .select('m.id')
+      .where('m.role', '=', role)
+      .where('u.state', '=', 'active')
+      .where((eb) => eb.or([eb('m.until', 'is', null), eb('m.until', '>', tx.now)]))
+      .executeTakeFirst(),
+    tx.db
+      .selectFrom('accessInvitationRole as r')
+      .innerJoin('accessInvitation as i', 'i.id', 'r.invitation')
+      .select('r.id')
+      .where('r.role', '=', role)
+      .where('i.state', '=', 'sent')
+      .where('i.expiresAt', '>', tx.now)
+      .executeTakeFirst(),
+  ])
+  return Boolean(member ?? invitation)
 }

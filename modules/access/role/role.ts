@@ -26,6 +26,7 @@ export const role = entity('access_role', {
   sort: ['key'],
   search: ['name'],
   title: 'key',
+  trailed: { lines: {} },
   archive: true,
 })
 
@@ -84,3 +85,11 @@ export const RoleProblem = problems('access.role', {
   seller: { status: 422, say: 'This role looks after the goods of a seller. Say which seller.' },
   ended: { status: 422, say: 'This role would have ended already. Choose a later day.' },
 })
+
+/** A role that somebody holds, as pages show it: with the names of the place and the seller. */
+export interface PlacedRole extends Membership {
+  readonly placeName: string | null
+  readonly sellerName: string | null
+  /** What this company calls the role; none when it goes by its own name. */
+  readonly name: string | null
+}

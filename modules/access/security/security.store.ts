@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { personalNames } from '#kit/entity.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { keysOf, type Db } from '#kit/server/db.ts'
-import { readSetting, writeSetting } from '#kit/server/setting.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { keysOf, type Db } from '#kit/server/data/db.ts'
+import { readSetting, writeSetting } from '#kit/server/door/setting.ts'
 import { securitySchema, type Security } from './security.ts'
 
 personalNames.add('checkpointMails')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { groupRole } from '../provider/provider.ts'
+import { groupRole } from './group-role.ts'
 
 export const emailCodeUses = ['off', 'instead', 'besides'] as const
 

@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Actor } from '#kit/access.ts'
-import { guest, provideActors, type Tx } from '#kit/server/context.ts'
-import type { Database, Db } from '#kit/server/db.ts'
-import type { Visitor } from '#kit/server/http.ts'
-import { onRightsChanged } from '#kit/server/live.ts'
+import { may, type Actor } from '#kit/access.ts'
+import { guest, provideActors, type Tx } from '#kit/server/door/context.ts'
+import type { Database, Db } from '#kit/server/data/db.ts'
+import type { Visitor } from '#kit/server/edge/http.ts'
+import { onRightsChanged } from '#kit/server/edge/live.ts'
 import { covers } from '../role/role.rules.ts'
 import { actorOf, actorsById, forgetPolicy, membershipsJson, teamJson, type SessionLife } from '../role/role.store.ts'
-import { BOUND } from './session.ts'
-import type { Proof } from '../sign-in/sign-in.ts'
+import { BOUND, sessionEnded } from './session.ts'
+import type { Proof } from './session.ts'
 
 export const tokenHash = (token: string): string => createHash('sha256').update(token).digest('base64url')
 export const newToken = (): string => randomBytes(32).toString('base64url')
@@ -50,18 +50,22 @@ export async function startSession(
   return token
 }
 
-// Whoever is remembered from before is forgotten with the commit, in this process at once.
-export async function endSessionOfFamily(tx: Tx, family: string): Promise<void> {
+/** Whoever is remembered from before is forgotten with the commit, in this process at once; open screens of theirs hear of it. */
+export function sessionsChanged(tx: Tx, holder: string): void {
   tx.afterCommit(forgetSessions)
-  await tx.db.deleteFrom('accessSession').where('family', '=', family).execute()
+  tx.emit(sessionEnded, { user: holder })
+}
+export async function endSessionOfFamily(tx: Tx, family: string): Promise<void> {
+  const ended = await tx.db.deleteFrom('accessSession').where('family', '=', family).returning('holder').executeTakeFirst()
+  if (ended) sessionsChanged(tx, ended.holder)
 }
 export async function endSession(tx: Tx, hash: string): Promise<void> {
-  tx.afterCommit(forgetSessions)
-  await tx.db.deleteFrom('accessSession').where('tokenHash', '=', hash).execute()
+  const ended = await tx.db.deleteFrom('accessSession').where('tokenHash', '=', hash).returning('holder').executeTakeFirst()
+  if (ended) sessionsChanged(tx, ended.holder)
 }
 export async function endSessionsOf(tx: Tx, holder: string, except = ''): Promise<void> {
-  tx.afterCommit(forgetSessions)
   await tx.db.deleteFrom('accessSession').where('holder', '=', holder).where('tokenHash', '!=', except).execute()
+  sessionsChanged(tx, holder)
 }
 
 /** How long the session that asks lives, and whose it is; for the page that waits for its PIN. */
@@ -204,10 +208,14 @@ const narrowed = (whole: Actor, permissions: readonly string[]): Actor => ({
   isProgram: true,
 })
 
-/** What somebody else sees, as far as whoever looks holds it too; by themselves when that person is no longer here. */
+/**
+ * What somebody else sees, as far as whoever looks holds it too. With their own eyes when that person is no longer here or has become
+ * an owner, or when they may not look any more.
+ */
 async function seenThrough(database: Database, holder: Actor, viewed: string): Promise<Actor> {
   const [person] = await actorsById(database, [viewed])
-  if (!person || holder.id === null) return holder
+  if (!person || holder.id === null || !may(holder, 'access.user.viewAs')) return holder
+  if (person.isOwner && !holder.isOwner) return holder
   const grants = new Map([...person.grants].filter(([permission, reach]) => covers(holder.grants.get(permission), reach)))
   return { ...person, grants, isOwner: false, viewedBy: { id: holder.id, name: holder.name } }
 }

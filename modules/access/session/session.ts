@@ -38,7 +38,7 @@ export const passwordChangedMessage = message('access.passwordChanged', {
   when: { sample: '21 Nov 2026, 10:15' },
 })
 
-/** Sessions of somebody were ended: what they have open on other screens goes dark at once. */
+/** Sessions of somebody were ended, locked, or look through other eyes: what they have open on other screens follows at once. */
 export const sessionEnded = event('access.session.ended', 'access.user.read', z.object({ user: z.uuid() }), { rightsOf: 'user' })
 
 export const calendars = ['gregory', 'islamic-umalqura'] as const
@@ -62,3 +62,7 @@ export function judgePin(pin: string): void {
   if (steps.every((step) => step === 0) || steps.every((step) => step === 1) || steps.every((step) => step === -1))
     throw SessionProblem.badPin()
 }
+
+/** How somebody has shown who they are. */
+export const proofKinds = ['password', 'passkey', 'emailCode', 'provider', 'totp', 'backup', 'pin', 'badge', 'reset'] as const
+export type Proof = (typeof proofKinds)[number]

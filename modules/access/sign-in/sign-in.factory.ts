@@ -5,7 +5,7 @@ import { until, type Answer, type Client } from '#test/server.ts'
 /** A mailbox for everybody, at a real mail server. */
 export async function aMailbox() {
   const mail = await aMailServer()
-  const settings = { smtpUrl: `smtp://127.0.0.1:${mail.port}`, mailFrom: 'duka@example.com' }
+  const settings = { environment: mail.environment }
   /** The newest letter to somebody that says this, once it has arrived. */
   const letter = (to: string, says: RegExp) =>
     until(

@@ -3,6 +3,7 @@ import { life, machine, PROGRAM } from '#kit/machine.ts'
 import { secret } from '#kit/mark.ts'
 import { message } from '#kit/message.ts'
 import { problems } from '#kit/problem.ts'
+import type { Proof } from '../session/session.ts'
 
 /**
  * A sign-in, from the first proof to the session. The first proof is a password, a passkey, a code by e-mail or the word
@@ -21,10 +22,6 @@ export const signInLife = life(
   { key: 'tokenHash' },
 )
 export type SignInState = (typeof signInLife.states)[number]
-
-/** How somebody has shown who they are. */
-export const proofKinds = ['password', 'passkey', 'emailCode', 'provider', 'totp', 'backup', 'pin', 'badge', 'reset'] as const
-export type Proof = (typeof proofKinds)[number]
 
 export interface Standing {
   readonly proofs: readonly Proof[]

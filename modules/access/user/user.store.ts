@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { secondPerson } from '#kit/server/approval.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
-import { ownerChange, roleChange } from '../approval/approval.ts'
+import { secondPerson } from '#kit/server/door/approval.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { ownerChange, roleChange } from '../role/role.approvals.ts'
 import { covers, reachOfLine, somebody } from '../role/role.rules.ts'
 import { readPolicy } from '../role/role.store.ts'
 import { difference, RoleProblem, type Membership } from '../role/role.ts'
 import { UserProblem } from './user.ts'
+import { type PlacedRole } from '../role/role.ts'
 import { contactColumns } from './email.store.ts'
 
 /** The first owner, made by the set-up, with a password that has been judged and hashed. */
@@ -72,6 +73,9 @@ export async function judgeRoles(tx: Tx, roles: readonly Membership[]): Promise<
     .select('key')
     .where('archivedAt', 'is', null)
     .where('key', 'in', [...new Set(roles.map((one) => one.role))])
+    // In order, so that two who give roles never wait for each other; who puts one aside waits, and finds it held.
+    .orderBy('key')
+    .forKeyShare()
     .execute()
   for (const one of roles) {
     if (!known.some(({ key }) => key === one.role)) throw RoleProblem.unknown({ role: one.role })
@@ -140,11 +144,20 @@ export async function agreeTo(
   const concernsOwner = [...before, ...after].some(({ role, place }) => role === 'owner' && place === null)
   const isGiving = difference([...before], [...after]).length > 0
   const kinds = [...(concernsOwner && (await hasOtherOwner(tx)) ? [ownerChange] : []), ...(isGiving ? [roleChange] : [])]
-  const roles = (of: readonly Membership[]) => of.map(({ role, place }) => (place === null ? role : `${role} · ${place}`))
   if (kinds.length > 0)
     await secondPerson(tx, kinds, {
-      facts: { person, ...(isGiving && { before: roles(before), after: roles(after) }), ...facts },
+      facts: { person, ...(isGiving && { before: await named(tx, before), after: await named(tx, after) }), ...facts },
     })
+}
+
+/** Roles with the names of their places and sellers, for whoever reads of them elsewhere. */
+async function named(tx: Tx, of: readonly Membership[]): Promise<PlacedRole[]> {
+  const { rows } = await sql<PlacedRole>`
+    select m.role, m.place, m.seller, m.until, r.name, p.name as place_name, s.name as seller_name
+    from jsonb_to_recordset(${JSON.stringify(of)}::jsonb) as m(role text, place uuid, seller uuid, until text)
+    left join access_role r on r.key = m.role left join place_fact p on p.id = m.place left join party_fact s on s.id = m.seller
+  `.execute(tx.db)
+  return rows
 }
 
 const hasOtherOwner = async (tx: Tx): Promise<boolean> =>
@@ -213,4 +226,32 @@ export async function profileOf(db: Db, id: string) {
       .execute(),
   ])
   return user ? { ...user, roles: members.map((member) => member.role) } : null
+}
+
+/** Who it is, whether they may sign in or not. */
+export const personOf = (db: Db, id: string) =>
+  db.selectFrom('accessUser').select(['id', 'name', 'state']).where('id', '=', id).executeTakeFirst()
+
+/** Where people are written to, and in which language. */
+export const addressesOf = async (db: Db, ids: readonly string[]) =>
+  ids.length === 0
+    ? []
+    : db
+        .selectFrom('accessUser')
+        .select(['id', 'name', 'email', 'locale'])
+        .where('id', 'in', [...ids])
+        .execute()
+
+/** Everybody else who works here, by name; `withPin` only those who can prove at somebody else's device who they are. */
+export async function colleagues(db: Db, of: string, { withPin = false } = {}): Promise<string[]> {
+  const people = await db
+    .selectFrom('accessUser')
+    .select('id')
+    .where('state', '=', 'active')
+    .where('id', '!=', of)
+    .$if(withPin, (query) => query.where('pinHash', 'is not', null))
+    .orderBy('name')
+    .limit(500)
+    .execute()
+  return people.map((one) => one.id)
 }

@@ -17,7 +17,6 @@ import {
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
-import type { Membership } from '../role/role.ts'
 
 /** A user signs in. Disabling ends every session at once; nobody is deleted, because the trail names them. */
 export const userLife = machine('active', {
@@ -48,15 +47,8 @@ export const user = entity('access_user', {
   title: 'name',
   life: userLife,
   reasoned: true,
+  trailed: { roles: { place: 'place', seller: 'party' }, photo: {}, codePhone: {}, held: {} },
 })
-
-/** A role that somebody holds, as pages show it: with the names of the place and the seller. */
-export interface PlacedRole extends Membership {
-  readonly placeName: string | null
-  readonly sellerName: string | null
-  /** What this company calls the role; none when it goes by its own name. */
-  readonly name: string | null
-}
 
 export const userChanged = event('access.user.changed', 'access.user.read', z.object({ user: z.uuid() }), { rightsOf: 'user' })
 

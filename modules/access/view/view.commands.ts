@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
-import { authorise } from '#kit/server/context.ts'
-import { forgetSessions } from '../session/session.store.ts'
+import { command } from '#kit/server/door/command.ts'
+import { authorise } from '#kit/server/door/context.ts'
+import { sessionsChanged } from '../session/session.store.ts'
 import { membershipsOf, refuseBeyond } from '../user/user.store.ts'
 import { UserProblem } from '../user/user.ts'
 
@@ -29,7 +29,7 @@ export const viewAs = command({
     await refuseBeyond(tx, await membershipsOf(tx.db, id))
     await tx.db.updateTable('accessSession').set({ viewing: id }).where('tokenHash', '=', tx.ctx.session).execute()
     tx.about('access_user', id)
-    tx.afterCommit(forgetSessions)
+    sessionsChanged(tx, tx.actor.id!)
     return { viewing: id }
   },
 })
@@ -44,7 +44,7 @@ export const stopViewing = command({
     if (!tx.actor.viewedBy || !tx.ctx.session) throw CommonProblem.notFound()
     await tx.db.updateTable('accessSession').set({ viewing: null }).where('tokenHash', '=', tx.ctx.session).execute()
     tx.about('access_user', tx.actor.id!)
-    tx.afterCommit(forgetSessions)
+    sessionsChanged(tx, tx.actor.viewedBy.id)
     return { stopped: true }
   },
 })

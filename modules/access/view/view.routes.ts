@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { stopViewing, viewAs } from './view.commands.ts'
 
 export const viewRoutes = routes({

@@ -2,7 +2,7 @@ import { Table } from '@mantine/core'
 import { RATE_ONE, divideHalfUp, sum } from '#kit/money.ts'
 import type { Wire } from '#kit/web/api.ts'
 import { useFormat } from '#kit/web/format.ts'
-import { Panel, Stat, Stats } from '#kit/web/parts.tsx'
+import { Panel, Stat, Stats, Wide } from '#kit/web/parts.tsx'
 import { Amount, Rate } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { boardRoutes } from './board.routes.ts'
@@ -37,11 +37,12 @@ export function Figures({ data }: { data: Board }) {
   const t = useT()
   const { number } = useFormat()
   const [now, before] = [sumsOf(data.places.map((one) => one.figures)), sumsOf(data.places.map((one) => one.weekBefore))]
+  const average = useChange(now.average, before.average)
   return (
     <Stats>
       <Stat label={t('board.sales')} value={<Amount of={now.total} />} {...useChange(now.total, before.total)} />
       <Stat label={t('board.baskets')} value={number(now.baskets)} {...useChange(now.baskets, before.baskets)} />
-      <Stat label={t('board.average')} value={<Amount of={now.average} />} {...useChange(now.average, before.average)} />
+      {now.average !== null && <Stat label={t('board.average')} value={<Amount of={now.average} />} {...average} />}
       {now.margin !== null && (
         <Stat label={t('board.margin')} value={<Amount of={now.margin} />} change={<MarginRate of={now.marginRate} />} />
       )}
@@ -61,11 +62,11 @@ function useChange(now: bigint | null, before: bigint | null) {
   const format = useFormat()
   if (now === null || before === null || before <= 0n) return { change: t('board.noWeekBefore') }
   const percent = divideHalfUp((now - before) * 100n, before)
-  const shown = `${percent > 0n ? '+' : ''}${format.rate((percent * RATE_ONE) / 100n)}`
+  const shown = format.change((percent * RATE_ONE) / 100n)
   return {
     change: (
       <>
-        <bdi dir="ltr">{shown}</bdi> <T k="board.thanWeekBefore" />
+        <bdi>{shown}</bdi> <T k="board.thanWeekBefore" />
       </>
     ),
     ...(percent !== 0n && { tone: percent > 0n ? ('good' as const) : ('bad' as const) }),
@@ -77,7 +78,7 @@ export function PlaceFigures({ data }: { data: Board }) {
   const t = useT()
   return (
     <Panel title={t('board.byPlace')} flush>
-      <Table.ScrollContainer minWidth={560}>
+      <Wide label={t('board.byPlace')} of={560} stacks>
         <Table verticalSpacing="xs" horizontalSpacing="md">
           <Table.Thead>
             <Table.Tr>
@@ -94,12 +95,13 @@ export function PlaceFigures({ data }: { data: Board }) {
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </Wide>
     </Panel>
   )
 }
 
 function PlaceRow({ place }: { place: PlaceDay }) {
+  const t = useT()
   const { number } = useFormat()
   const now = sumsOf([place.figures])
   return (
@@ -107,14 +109,16 @@ function PlaceRow({ place }: { place: PlaceDay }) {
       <Table.Td>
         <bdi>{place.name}</bdi>
       </Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" data-label={t('board.sales')}>
         <Amount of={now.total} plain />
       </Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" data-label={t('board.weekBefore')}>
         <Amount of={place.weekBefore?.total} plain />
       </Table.Td>
-      <Table.Td ta="end">{number(now.baskets)}</Table.Td>
-      <Table.Td ta="end">
+      <Table.Td ta="end" data-label={t('board.baskets')}>
+        {number(now.baskets)}
+      </Table.Td>
+      <Table.Td ta="end" data-label={t('board.average')}>
         <Amount of={now.average} plain />
       </Table.Td>
     </Table.Tr>

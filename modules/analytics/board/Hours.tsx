@@ -14,6 +14,7 @@ export function Hours({ rows }: { rows: Board['byHour'] }) {
   const known = new Map(rows.map((row) => [row.hour, row]))
   const [first, last] = [Math.min(8, ...known.keys()), Math.max(19, ...known.keys())]
   const hours = Array.from({ length: last - first + 1 }, (_, index) => first + index)
+  const clock = (hour: number) => `${format.hour(hour)}–${format.hour((hour + 1) % 24)}`
   const most = rows.reduce((size, row) => (BigInt(row.total) > size ? BigInt(row.total) : size), 1n)
   return (
     <figure className={classes.figure}>
@@ -60,5 +61,3 @@ export function Hours({ rows }: { rows: Board['byHour'] }) {
     </figure>
   )
 }
-
-const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00–${String((hour + 1) % 24).padStart(2, '0')}:00`

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { daySchema } from '#kit/entity.ts'
 import type { Minor } from '#kit/money.ts'
-import { query } from '#kit/server/command.ts'
-import { shownName, wordsFor } from '#kit/server/words.ts'
+import { query } from '#kit/server/door/command.ts'
+import { shownName, wordsFor } from '#kit/server/host/words.ts'
 import { businessDay } from '#kit/time.ts'
 import { loadPlaces } from '#modules/places/index.ts'
 
@@ -40,7 +40,7 @@ export const showBoard = query({
         select extract(hour from s.completed_at at time zone p.time_zone)::int as hour, sum(s.total)::bigint as total, count(*)::int as baskets
         ${scope} join place_fact p on p.id = s.place group by 1 order by 1`.execute(db),
       sql<{ kind: string; name: string; amount: Minor; count: number }>`
-        select m.kind, m.name, sum(t.amount)::bigint as amount, count(*)::int as count ${scope}
+        select m.kind, m.name, sum(t.amount)::bigint as amount, count(distinct s.id)::int as count ${scope}
         join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(
         db,
       ),
@@ -48,10 +48,10 @@ export const showBoard = query({
         select l.variant, min(l.name) as name, sum(l.quantity)::text as quantity, sum(l.net + l.tax)::bigint as total ${scope}
         join pos_sale_line_fact l on l.sale = s.id group by 1 order by 4 desc limit 8`.execute(db),
       sql<{ variant: string; name: string; place: string; placeName: string; available: string; level: string }>`
-        select r.variant, v.name, r.place, p.name as place_name, coalesce(b.on_hand - b.reserved, 0)::text as available, r.level::text as level
+        select r.variant, v.name, r.place, p.name as place_name, coalesce(b.free, 0)::text as available, r.level::text as level
         from inventory_reorder_level r join catalog_variant_fact v on v.id = r.variant join place_fact p on p.id = r.place
         left join inventory_on_hand b on b.variant = r.variant and b.place = r.place
-        where r.place = any(${ids}::uuid[]) and coalesce(b.on_hand - b.reserved, 0) <= r.level order by 5 limit 12`.execute(db),
+        where r.place = any(${ids}::uuid[]) and coalesce(b.free, 0) <= r.level order by 5 limit 12`.execute(db),
     ])
     return {
       places: places.map((place, index) => ({

@@ -23,8 +23,10 @@ export const category = entity('catalog_category', {
   title: 'name',
   naturalKey: ['name'],
   archive: true,
+  custom: true,
 })
 
 export const CategoryProblem = problems('catalog.category', {
+  several: { status: 409, say: 'There are several categories called {name}. Say in a column “parent” which one is meant.' },
   circle: { status: 422, say: 'A category can’t lie inside itself. Choose another parent.' },
 })

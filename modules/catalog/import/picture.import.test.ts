@@ -3,12 +3,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { test } from 'node:test'
 import sharp from 'sharp'
-import { allowLoopback } from '#kit/server/outside.ts'
+import { allowLoopback } from '#kit/server/outside/fetch.ts'
 import { onEnd } from '#test/end.ts'
 import { aCompany } from '#test/harness.ts'
 import { bring } from '#test/importing.ts'
 import { aServer, until } from '#test/server.ts'
-import { pictureAddress, pictureColumn } from './picture.rules.ts'
+import { pictureAddresses, pictureColumn } from './picture.rules.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -64,25 +64,28 @@ test('pictures by address, when asked for: fetched once and afterwards, kept lik
     fields: [{ name: 'pictures', column: 'Image Src' }],
   })
   Object.assign(file.mapping, { pictures: 'Image Src' })
-  await file.check()
+  const checked = await file.check()
   assert.deepEqual(asked, [], 'the dry run fetches nothing')
-  assert.deepEqual((await owner.call(`GET /imports/${file.id}`)).body.run.taken, { pictures: { pictures: '6' } })
+  const promised = (await owner.call(`GET /imports/${file.id}`)).body.run.taken
+  assert.deepEqual(promised, { pictures: { pictures: '5' } })
+  assert.deepEqual(
+    checked.warnings.map((one) => [one.rowNumber, one.field, one.problem]),
+    [[8, 'pictures', 'kit.outside.notAnAddress']],
+  )
   await file.apply()
+  assert.deepEqual((await owner.call(`GET /imports/${file.id}`)).body.run.taken, promised)
   const { run, refusals } = await settled(file.id)
   assert.deepEqual(asked.toSorted(), ['/away.jpg', '/gone.jpg', '/mate.jpg', '/page.jpg', '/tea.jpg'])
   assert.deepEqual(
     (await images()).filter((one) => one.image).map((one) => one.handle),
     ['mate', 'tea'],
   )
-  assert.deepEqual(
-    refusals.map((one: { rowNumber: number; problem: string }) => [one.rowNumber, one.problem]),
-    [
-      [5, 'kit.outside.forbidden'],
-      [6, 'kit.image.notAnImage'],
-      [7, 'kit.outside.refused'],
-      [8, 'kit.outside.notAnAddress'],
-    ],
-  )
+  assert.deepEqual(refusals.map((one: { rowNumber: number; problem: string }) => [one.rowNumber, one.problem]).toSorted(), [
+    [5, 'kit.outside.forbidden'],
+    [6, 'kit.image.notAnImage'],
+    [7, 'kit.outside.refused'],
+    [8, 'kit.outside.notAnAddress'],
+  ])
   assert.equal(run.rowsWarned, 4)
   const shown = await fetch(`${server.base}/api/files/${(await images()).find((one) => one.handle === 'tea')!.image}`, {
     headers: { cookie: `__Host-duka=${owner.cookie}` },
@@ -164,13 +167,62 @@ test('more pictures than one go gets come all the same', async () => {
 
 test('where pictures stand in a file', () => {
   assert.deepEqual(
-    [['Variant Image', 'Image Src'], ['Images'], ['Product image URL'], ['assets'], ['Title']].map(pictureColumn),
-    ['Image Src', 'Images', 'Product image URL', 'assets', undefined],
+    [
+      ['Variant Image', 'Image Src'],
+      ['Images'],
+      ['Product image URL'],
+      ['assets'],
+      ['Title'],
+      ['Item Image URL'],
+      ['Image 2', 'Image 1'],
+      ['Photo URL'],
+      ['Image alt text', 'Imagery'],
+    ].map(pictureColumn),
+    ['Image Src', 'Images', 'Product image URL', 'assets', undefined, 'Item Image URL', 'Image 1', 'Photo URL', undefined],
   )
+  for (const [cell, is] of [
+    ['https://a.b/c,d.jpg', ['https://a.b/c,d.jpg']],
+    [' https://a.b/1.jpg, https://a.b/2.jpg', ['https://a.b/1.jpg', 'https://a.b/2.jpg']],
+    ['https://a.b/1.jpg|https://a.b/2.jpg', ['https://a.b/1.jpg', 'https://a.b/2.jpg']],
+    ['HTTPS://a.b/1.jpg,HTTPS://a.b/2.jpg;https://a.b/3.jpg', ['HTTPS://a.b/1.jpg', 'HTTPS://a.b/2.jpg', 'https://a.b/3.jpg']],
+    ['https://a.b/1.jpg\nhttps://a.b/2.jpg https://a.b/3.jpg', ['https://a.b/1.jpg', 'https://a.b/2.jpg', 'https://a.b/3.jpg']],
+    ['https://a.b/fetch/https://c.d/1.jpg', ['https://a.b/fetch/https://c.d/1.jpg']],
+    ['https://a.b/my photo.jpg', ['https://a.b/my photo.jpg']],
+    ['1.jpg|2.jpg;', ['1.jpg', '2.jpg']],
+    ['  ', []],
+  ] as const)
+    assert.deepEqual(pictureAddresses(cell), is, cell)
+})
+
+test('an address that can be none is told by the dry run, and the next usable one is taken in its place', async () => {
+  await pool.query('update catalog_product set image = null')
+  const rows = [
+    `spaced,Spaced,5,${base}/my photo.jpg`,
+    `plain,Plain,5,example.com/1.jpg`,
+    `inside,Inside,5,https://10.0.0.1/1.jpg`,
+    `second,Second,5,1.jpg|${base}/two.jpg`,
+  ]
+  const file = await bring(owner, KIND, ['Handle,Title,Variant Price,Photo URL', ...rows].join('\n'), {
+    options: { pictures: true },
+  })
+  Object.assign(file.mapping, { pictures: 'Photo URL' })
+  const told = [
+    [2, 'kit.outside.notAnAddress'],
+    [3, 'kit.outside.notAnAddress'],
+    [4, 'kit.outside.forbidden'],
+    [5, 'kit.outside.notAnAddress'],
+  ]
+  const checked = await file.check()
   assert.deepEqual(
-    ['https://a.b/c,d.jpg', ' https://a.b/1.jpg, https://a.b/2.jpg', 'https://a.b/1.jpg|https://a.b/2.jpg', '  '].map(
-      pictureAddress,
-    ),
-    ['https://a.b/c,d.jpg', 'https://a.b/1.jpg', 'https://a.b/1.jpg', undefined],
+    checked.warnings.map((one) => [one.rowNumber, one.problem]),
+    told,
   )
+  await file.apply()
+  const { run, refusals } = await settled(file.id)
+  assert.deepEqual(
+    [run.taken, refusals.map((one: { rowNumber: number; problem: string }) => [one.rowNumber, one.problem])],
+    [{ pictures: { pictures: '1' } }, told],
+  )
+  assert.deepEqual((await images()).filter((one) => one.image).length, 1)
+  await file.undo()
 })

@@ -1,14 +1,14 @@
 import { codeKey } from '#kit/barcode.ts'
 import type { Entity } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { updateRow } from '#kit/server/crud.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { updateRow } from '#kit/server/list/crud.ts'
 import type { Pass } from '#kit/server/import/importable.ts'
 import { product, variant, variantName } from '../product/product.ts'
 import { writeCategories, type Batch } from './batch.store.ts'
 import type { Refs } from './judge.store.ts'
-import { spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
-import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './product-file.rules.ts'
+import { categoryKey, holderOf, spares, type Known, type KnownProduct, type KnownVariant, type Taking } from './known.store.ts'
+import { handleOf, skuOf, type ImportedProduct, type ImportedVariant } from './imported.ts'
 
 /** A product that is not here yet, with its variants and barcodes. */
 export function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProduct, refs: Refs): 'new' {
@@ -19,11 +19,14 @@ export function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProdu
     kind: wanted.kind ?? 'stocked',
     vendor: wanted.vendor ?? null,
     description: wanted.description ?? null,
-    category: categoryFor(tx, wanted.category ?? [], known, batch),
+    category: categoryFor(tx, wanted.category ?? [], known, batch, null),
     tags: wanted.tags ?? [],
     taxClass: refs.taxClass === undefined ? (known.taxClasses.get('standard') ?? null) : refs.taxClass,
     unit: refs.unit ?? null,
     priceUnit: wanted.priceUnit ?? '1',
+    asksPrice: wanted.asksPrice ?? false,
+    leastPrice: wanted.leastPrice?.toString() ?? null,
+    mostPrice: wanted.mostPrice?.toString() ?? null,
     optionNames: wanted.optionNames,
   }
   const archivedAt = wanted.active === false ? tx.now.round('microsecond') : null
@@ -34,9 +37,15 @@ export function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProdu
     taxClass: undefined,
     optionNames: undefined,
     priceUnit: undefined,
+    asksPrice: undefined,
+    leastPrice: undefined,
+    mostPrice: undefined,
     tax_class: facts.taxClass,
     option_names: facts.optionNames,
     price_unit: facts.priceUnit,
+    asks_price: facts.asksPrice,
+    least_price: facts.leastPrice,
+    most_price: facts.mostPrice,
     archived_at: archivedAt,
   })
   batch.traces.push({ table: 'catalog_product', record: id, created: true, after: facts })
@@ -51,21 +60,24 @@ export function addNew({ tx, pass, known, batch }: Taking, wanted: ImportedProdu
 function freeHandle(known: Known, pass: Pass, { handle, by, variants }: ImportedProduct): string {
   const isTaken = (one: string) => known.products.has(one) || pass.memory.get(`product:${one}`) !== undefined
   if (by === 'handle' || !isTaken(handle)) return handle
-  const code = variants[0]!.sku ?? variants[0]!.barcode ?? ''
+  const code = variants[0]!.sku ?? variants[0]!.barcodes[0] ?? ''
   const longer = handleOf(`${handle} ${code}`)
   return isTaken(longer) ? newId() : longer
 }
 
-/** The narrowest category of a path; those that are not there yet are made. */
-function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch): string | null {
+/** The narrowest category of a path; those that are not there yet are made. A name alone is at the top, or where the only one of its name is. */
+function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch, now: string | null): string | null {
   let parent: string | null = null
   for (const name of path) {
-    const found = known.categories.get(name.toLowerCase())
-    const id = found ?? newId()
+    const found: string | undefined =
+      known.categories.get(categoryKey({ name, parent }))?.id ?? (path.length === 1 ? onlyOf(name, known, now) : undefined)
+    const id: string = found ?? newId()
     if (!found) {
       batch.categories.push({ id, name, parent })
       batch.traces.push({ table: 'catalog_category', record: id, created: true, after: { name, parent } })
-      known.categories.set(name.toLowerCase(), id)
+      const made = { id, name, parent }
+      known.categories.set(categoryKey(made), made)
+      known.categoriesNamed.set(name.toLowerCase(), [...(known.categoriesNamed.get(name.toLowerCase()) ?? []), made])
       tx.changed({ table: 'catalog_category', record: id, version: 1, before: null, after: { name, parent } })
     }
     parent = id
@@ -73,10 +85,15 @@ function categoryFor(tx: Tx, path: readonly string[], known: Known, batch: Batch
   return parent
 }
 
+function onlyOf(name: string, known: Known, now: string | null): string | undefined {
+  const all = known.categoriesNamed.get(name.toLowerCase()) ?? []
+  return all.length === 1 ? all[0]!.id : all.find(({ id }) => id === now)?.id
+}
+
 function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedVariant): void {
   const id = newId()
   const sku =
-    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !known.skus.has(spare)) ?? id
+    one.sku ?? spares(skuOf(of.handle ?? handleOf(of.name), one.optionValues)).find((spare) => !holderOf(known, spare)) ?? id
   const facts = {
     sku,
     optionValues: one.optionValues,
@@ -85,7 +102,7 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
     cost: one.cost?.toString() ?? null,
     weight: one.weight?.toString() ?? null,
   }
-  known.skus.set(sku, id)
+  known.skus.set(codeKey(sku), id)
   batch.ids.set(one.row, { product: of.id, variant: id })
   batch.variants.push({
     id,
@@ -101,7 +118,8 @@ function addVariant(known: Known, batch: Batch, of: KnownProduct, one: ImportedV
   })
   batch.traces.push({ table: 'catalog_variant', record: id, created: true, after: facts })
   of.variants.push({ id, product: of.id, ...facts, version: 1 })
-  if (one.barcode) addBarcode(known, batch, id, one.barcode)
+  known.owners.set(id, of.id)
+  for (const code of one.barcodes) addBarcode(known, batch, id, code)
 }
 
 function addBarcode(known: Known, batch: Batch, variant: string, code: string): void {
@@ -129,7 +147,10 @@ export async function changeFound(
     ...(renamed && { name: wanted.name }),
     ...(wanted.vendor !== undefined && { vendor: wanted.vendor }),
     ...(wanted.description !== undefined && { description: wanted.description }),
-    ...(wanted.category && { category: categoryFor(tx, wanted.category, known, batch) }),
+    ...(wanted.category && { category: categoryFor(tx, wanted.category, known, batch, found['category'] as string | null) }),
+    ...(wanted.asksPrice !== undefined && { asksPrice: wanted.asksPrice }),
+    ...(wanted.leastPrice !== undefined && { leastPrice: wanted.leastPrice }),
+    ...(wanted.mostPrice !== undefined && { mostPrice: wanted.mostPrice }),
     ...(wanted.tags && { tags: wanted.tags }),
     ...refsToChange(wanted, found, refs, known),
     ...(wanted.active !== undefined &&
@@ -150,13 +171,14 @@ export async function changeFound(
       ...(one.comparePrice !== undefined && { comparePrice: one.comparePrice }),
       ...(one.cost !== undefined && { cost: one.cost }),
       ...(one.weight !== undefined && { weight: one.weight }),
-      ...(one.sku && { sku: one.sku }),
+      // Written in another way it is the same code.
+      ...(one.sku && codeKey(one.sku) !== codeKey(own.sku) && { sku: one.sku }),
     })
-    if (one.sku) known.skus.set(one.sku, own.id)
-    if (one.barcode && !known.barcodes.has(codeKey(one.barcode))) {
+    if (one.sku) known.skus.set(codeKey(one.sku), own.id)
+    for (const code of one.barcodes.filter((code) => !known.barcodes.has(codeKey(code)))) {
       outcome = 'changed'
-      addBarcode(known, batch, own.id, one.barcode)
-      batch.traces.push({ table: 'catalog_barcode', record: own.id, created: true, after: { code: one.barcode } })
+      addBarcode(known, batch, own.id, code)
+      batch.traces.push({ table: 'catalog_barcode', record: own.id, created: true, after: { code } })
     }
   }
   return outcome

@@ -181,11 +181,114 @@ test('[N4] a file that says what its prices are for is taken at its word, in dig
   assert.deepEqual(
     wrong.refusals.map((one) => [one.rowNumber, one.field, one.problem]),
     [
-      [2, 'priceUnit', 'import.unreadable'],
       [3, 'price', 'catalog.product.tooFine'],
       [4, 'price', 'catalog.product.tooFineForIt'],
     ],
   )
+})
+
+test('[N4] a cell or heading that says a unit is read in that of the article, or refused with the way out', async () => {
+  await alone(
+    'SKU,Title,Unit,Price,Price per\nA,Pepper,g,5.68,1 kg\nB,Salt,kg,5.68,kg\nC,Cumin,g,5,100.00\nD,Dill,g,5,per 100 g',
+    async () =>
+      assert.deepEqual(await pick('sku', 'price', 'per'), [
+        ['C', '500', '100'],
+        ['D', '500', '100'],
+        ['A', '568', '1000'],
+        ['B', '568', '1'],
+      ]),
+  )
+  const wrong = await (
+    await bring(
+      owner,
+      KIND,
+      'SKU,Title,Unit,Price,Price per\nC,Cumin,g,5,0.1\nD,Oil,l,5,100 g\nE,Tee,pc,5,1 kg\nF,Tin,,5,100 g\nG,Box of pens,pc,5,carton',
+    )
+  ).check()
+  assert.deepEqual(
+    [wrong.counts[0], ...wrong.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+    [
+      0,
+      ...[2, 3, 4, 5, 6].map((row) => [row, 'priceUnit', row === 2 ? 'import.unreadable' : 'catalog.product.priceUnitOfOther']),
+    ],
+  )
+  for (const [heading, unit, is] of [
+    ['Price (100 g)', 'g', ['568', '100']],
+    ['Price per 100 g', 'g', ['568', '100']],
+    ['Price per kg', 'g', ['568', '1000']],
+    ['Price/kg', 'kg', ['568', '1']],
+    ['Price (100 g)', 'kg', ['5680', '1']],
+    ['Price per kg', 'pc', undefined],
+    ['Price (L)', 'pc', ['568', '1']],
+    ['Price per piece', 'pc', ['568', '1']],
+    ['Price per piece', 'kg', undefined],
+    ['Price (carton)', 'pc', undefined],
+    ['Price (box)', 'box', ['568', '1']],
+  ] as const)
+    await alone(`SKU,Title,Unit,${heading}\nA,Pepper,${unit},5.68`, async ({ checked }) => {
+      assert.deepEqual((await pick('price', 'per'))[0], is, `${heading} ${unit}`)
+      if (!is) assert.equal(checked.refusals[0]?.problem, 'catalog.product.priceUnitOfOther')
+    })
+})
+
+test('[N4] a price for a part of the unit, or for several of them, is kept for the unit itself where that is exact', async () => {
+  const content = [
+    'SKU,Title,Unit,Price,Cost,Price per',
+    'A,Salt,kg,45.50,30.25,100 g',
+    'B,Oil,l,12.5,,250 ml',
+    'C,Ribbon,m,0.75,,10 cm',
+    'D,Pen,pc,144,90,dozen',
+    'E,Clip,,5,,10',
+    'F,Pepper,g,2.55,,250 g',
+    'G,Nails,kg,1.23456,,1 lb',
+  ].join('\n')
+  await alone(content, async ({ checked }) => {
+    assert.deepEqual(await pick('sku', 'price', 'cost', 'per'), [
+      ['E', '50', null, '1'],
+      ['B', '5000', null, '1'],
+      ['D', '1200', '750', '1'],
+      ['F', '102', null, '100'],
+      ['C', '750', null, '1'],
+      ['A', '45500', '30250', '1'],
+    ])
+    assert.deepEqual(
+      checked.refusals.map((one) => [one.rowNumber, one.field, one.problem]),
+      [[8, 'price', 'catalog.product.inexactForIt']],
+    )
+  })
+})
+
+test('[N4] a fine cost of what is sold by the piece is rounded, and its price stays for one', async () => {
+  await alone('SKU,Title,Unit,Price,Cost\nS,Shirt,Piece,15,3.3333\nT,Tie,,9,2.005', async ({ checked }) => {
+    assert.deepEqual(await pick('sku', 'price', 'cost', 'per'), [
+      ['S', '1500', '333', '1'],
+      ['T', '900', '201', '1'],
+    ])
+    assert.deepEqual(
+      checked.warnings.map((one) => [one.field, one.problem, one.params['kept']]),
+      [
+        ['cost', 'catalog.product.costRounded', '3.33'],
+        ['cost', 'catalog.product.costRounded', '2.01'],
+      ],
+    )
+  })
+})
+
+test('[N4] a price that a file without a price unit would make a hundredfold is refused', async () => {
+  await take(owner, KIND, 'SKU,Title,Unit,Price,Price per\nA,Olives,g,5.67,100\nB,Salt,g,5.67,1000')
+  for (const content of ['SKU,Price\nA,5.89\nB,5.89', 'SKU,Cost\nA,3\nB,3']) {
+    const checked = await (await bring(owner, KIND, content)).check()
+    assert.deepEqual(
+      [checked.counts, ...checked.refusals.map((one) => one.problem)],
+      [[0, 0, 0, 2], 'catalog.product.whichPriceUnit', 'catalog.product.whichPriceUnit'],
+      content,
+    )
+  }
+  await take(owner, KIND, 'SKU,Price\nA,0.0589\nB,0.00589')
+  assert.deepEqual(await pick('price', 'per'), [
+    ['589', '100'],
+    ['589', '1000'],
+  ])
 })
 
 test('[N3] the unit in the heading or the row counts', async () => {
@@ -232,6 +335,37 @@ test('[R1] a SKU or barcode that two variants share is a decision: refused, or t
   )
 })
 
+test('[F7] codes are one in capitals and small letters, as SKU and as barcode, and the refusal names whose it is', async () => {
+  const twice = await (await bring(owner, KIND, 'Title,SKU,Price\nTea,T-1,5\nMate,t-1,6')).check()
+  assert.equal(twice.new, 0)
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nTea,AB-1,,5\nMate,6291041500213,,6\nOil,O-1,036000291452,7')
+  const found = await take(owner, KIND, 'SKU,Price\nab-1,7')
+  assert.deepEqual(
+    [found.applied.counts, (await pick('sku', 'price'))[2]],
+    [
+      [0, 1, 0, 0],
+      ['AB-1', '700'],
+    ],
+  )
+  // What a scan finds by its SKU is found by its barcode.
+  assert.deepEqual((await take(owner, KIND, 'Barcode,Price\n6291041500213,8')).applied.counts, [0, 1, 0, 0])
+  for (const [content, field, problem, name] of [
+    ['Title,SKU,Barcode,Price\nB,B,06291041500213,8', 'barcode', 'catalog.product.barcodeTaken', 'Mate'],
+    ['Title,SKU,Barcode,Price\nB,B,0036000291452,8', 'barcode', 'catalog.product.barcodeTaken', 'Oil'],
+    ['Title,SKU,Price\nB,0036000291452,8', 'sku', 'catalog.product.skuTaken', undefined],
+    ['Title,SKU,Barcode,Price\nC,4006381333931,,8\nD,D,4006381333931,8', 'barcode', 'catalog.product.barcodeTaken', 'C'],
+  ] as const) {
+    const { refusals } = await (await bring(owner, KIND, content)).check()
+    assert.deepEqual(
+      refusals.map((one) => [one.field, one.problem, one.params['name']]),
+      [[field, problem, name]],
+      content,
+    )
+  }
+  // Its own SKU may stand on it as a barcode too.
+  await take(owner, KIND, 'Title,SKU,Barcode,Price\nE,5901234123457,5901234123457,8')
+})
+
 test('[R2] different SKUs without a handle are different articles', async () => {
   await alone('Title,SKU,Price\nTea,A1,5\nTea,A2,6', async ({ applied }) => {
     assert.deepEqual([applied.counts, applied.warnings.map((one) => one.problem)], [[2, 0, 0, 0], ['catalog.product.sameName']])
@@ -267,6 +401,62 @@ test('[S4] taking it back leaves no category; one that somebody uses now stays, 
     { name: 'Toys' },
   ])
   assert.ok(own)
+})
+
+test('[F9] categories are told apart by their whole path', async () => {
+  await alone('Title,SKU,Price,Category\nA,A1,5,Clothing > Sale\nB,B1,5,Shoes > Sale\nC,C1,5,Sale > Clothing', async () => {
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Sale', 'Clothing'],
+      ['B1', 'Sale', 'Shoes'],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    // A name alone is that at the top, else the only one, else what the article has.
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing\nB1,Sale')
+    assert.deepEqual(await pick('sku', 'category', 'parent'), [
+      ['A1', 'Clothing', null],
+      ['B1', 'Sale', null],
+      ['C1', 'Clothing', 'Sale'],
+    ])
+    await take(owner, KIND, 'SKU,Category\nA1,Clothing > Sale\nB1,Shoes > Sale')
+    const unsure = await bring(owner, 'catalog.category', 'name,position\nSale,4\nShoes,5')
+    const { counts, refusals } = await unsure.check()
+    assert.deepEqual([counts, refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['catalog.category.several']])
+    const inside = await (await bring(owner, 'catalog.category', 'name,parent,position\nSale,Shoes,4\nSocks,Clothing,1')).check()
+    assert.deepEqual([inside.counts, inside.refusals.map((one) => one.problem)], [[0, 1, 0, 1], ['import.severalRefs']])
+  })
+})
+
+test('[F18] the units of Odoo, ERPNext and Zoho are the common ones', async () => {
+  const units = 'Units Nos pcs Each Pieces pc Kgs KG. kilo Litres ltr meter جرام كجم كيلو шт'.split(' ')
+  await alone(`Title,SKU,Price,Unit\n${units.map((unit, at) => `A${at},${at + 100},5,${unit}`).join('\n')}`, async () =>
+    assert.deepEqual(
+      (await pick('sku', 'unit')).toSorted().map(([, unit]) => unit),
+      'pc pc pc pc pc pc kg kg kg l l m g kg kg pc'.split(' '),
+    ),
+  )
+  const { refusals } = await (await bring(owner, KIND, 'Title,SKU,Price,Unit\nA,A,5,Nowhere')).check()
+  assert.deepEqual(
+    refusals.map((one) => one.problem),
+    ['import.unknownRef'],
+  )
+})
+
+test('[F8] rows of one product that contradict each other are refused, in one group and found by their codes', async () => {
+  const heads = 'Handle,Title,Option1 Name,Option1 Value,SKU,Price,Category'
+  const apart = await (await bring(owner, KIND, `${heads}\ntee,Tee,Size,S,T1,5,Hats\ntee,,,M,T2,6,Caps`)).check()
+  assert.deepEqual(
+    apart.refusals.map((one) => one.problem),
+    ['import.sameRecord', 'import.contradicts'],
+  )
+  await take(owner, KIND, `${heads}\ntee,Tee,Size,S,T1,5,Hats\ntee,,,M,T2,6,`)
+  const file = 'SKU,Category\nT1,Hats\nT2,Caps'
+  for (const _ of [1, 2]) {
+    const { applied } = await take(owner, KIND, file)
+    assert.deepEqual(
+      [applied.counts, applied.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+      [[0, 0, 1, 1], [[3, 'category', 'import.contradicts']]],
+    )
+  }
 })
 
 test('[S5] a file may hold the key and what changes, nothing else', async () => {
@@ -369,6 +559,44 @@ test('[L2] Medusa: its headings are known; a proposed product is not for sale; a
   )
 })
 
+test('[L2] an amount in what cannot be the company’s currency is none: the heading or the cell says so', async () => {
+  const problemsOf = async (content: string, kind = KIND) => {
+    const { counts, refusals } = await (await bring(owner, kind, content)).check()
+    return [counts[0], ...refusals.map((one) => `${one.field} ${one.problem} ${one.params['currency']}`)]
+  }
+  for (const [heading, currency] of [
+    ['Price (USD)', 'USD'],
+    ['Price [USD]', 'USD'],
+    ['Price $', '$'],
+    ['USD Price', 'USD'],
+    ['Price_EUR', 'EUR'],
+    ['Unit Price (US$)', 'USD'],
+    ['Price usd', 'USD'],
+  ] as const)
+    assert.deepEqual(await problemsOf(`Title,SKU,${heading}\nA,A,5`), [0, `price import.otherCurrency ${currency}`], heading)
+  assert.deepEqual(await problemsOf('Title,SKU,Price,Cost (EUR)\nA,A,5,3'), [0, 'cost import.otherCurrency EUR'])
+  for (const [cell, currency] of [
+    ['$5', '$'],
+    ['£5', '£'],
+    ['¥5', '¥'],
+    ['kr 5', 'kr'],
+    ['USD 5', 'USD'],
+  ] as const)
+    assert.deepEqual(await problemsOf(`Title,SKU,Price\nA,A,${cell}`), [0, `price import.otherCurrency ${currency}`], cell)
+  assert.deepEqual(await problemsOf('Title,SKU,Price,Currency\nA,A,5,USD\nB,B,5,KES\nC,C,5,'), [
+    2,
+    'currency import.otherCurrency USD',
+  ])
+  assert.equal(
+    (await problemsOf('Price list,Variant,Price (USD)\nSummer,A,5', 'catalog.price')).at(-1),
+    'price import.otherCurrency USD',
+  )
+  await alone('Title,SKU,Price (USD),Selling price (KSh),Cost KES\nA,A,5,650,Sh 400', async ({ mapping }) => {
+    assert.equal(mapping['price'], 'Selling price (KSh)')
+    assert.deepEqual(await pick('price', 'cost'), [['65000', '40000']])
+  })
+})
+
 test('[L3] Vendure: a row without name and slug goes on with the product above', async () => {
   await alone('name,slug,optionGroups,optionValues,sku,price\nFoo,foo,size,S,f-s,1\n,,,M,f-m,2', async () =>
     assert.deepEqual(await pick('name', 'sku', 'price'), [
@@ -388,7 +616,7 @@ test('[L4] tax class, unit, goods or service; what is not known is refused', asy
   const checked = await (await bring(owner, KIND, 'Title,SKU,Price,Tax class\nRice,R1,5,reduced tax')).check()
   assert.deepEqual(
     checked.refusals.map((one) => [one.field, one.problem]),
-    [['taxClass', 'import.unknownRef']],
+    [['taxClass', 'catalog.productFile.noSuchTax']],
   )
 })
 
@@ -477,7 +705,7 @@ test('[L5] Zoho Inventory, Odoo, Lightspeed Retail and Open Source POS: their ow
     ],
     [
       'System ID,UPC,Custom SKU,Item,Brand,Category,Default Cost,Price,MSRP,Main - Quantity on Hand\n210,,S4,Test,X,Food,10,15,20,3',
-      ['Test', 'S4', '1500', '1000', 'Food', [], 'stocked'],
+      ['Test', 'S4', '1500', '1000', 'Food', ['210'], 'stocked'],
     ],
     [
       'Id,Barcode,"Item Name",Category,"Supplier ID","Cost Price","Unit Price","Reorder Level",Description,"Allow Alt Description","Item has Serial Number",Image,HSN,"location_stock","attribute_Size"\n,I1,Test,Food,,10,15,0,,0,0,,,3,',
@@ -509,7 +737,7 @@ test('[A11] who may not set prices or see costs does neither by file, and the dr
   const file = await take(owner, KIND, 'Title,SKU,Price,Cost\nTea,T1,5,3')
   const { productImport } = await import('./product.import.store.ts')
   const { Memory } = await import('#kit/server/import/importable.ts')
-  const { command } = await import('#kit/server/command.ts')
+  const { command } = await import('#kit/server/door/command.ts')
   const { z } = await import('zod')
   const tried = command({
     name: 'test.takeProducts',
@@ -520,7 +748,7 @@ test('[A11] who may not set prices or see costs does neither by file, and the dr
   })
   const keeper = world.as('stockKeeper')
   const refusedIn = (one: unknown) => one as { field: string; problem: string }[]
-  for (const cost of ['3', '4']) {
+  for (const cost of ['3', '4', '0']) {
     const { outcomes } = await tried(keeper, { cells: { sku: 'T1', cost } })
     assert.deepEqual(
       refusedIn(outcomes[0]).map((one) => [one.field, one.problem]),
@@ -529,6 +757,7 @@ test('[A11] who may not set prices or see costs does neither by file, and the dr
   }
   for (const cells of [
     { sku: 'T1', price: '6' },
+    { sku: 'T1', price: '0' },
     { sku: 'T2', name: 'Mate', price: '6' },
   ] as Record<string, string>[]) {
     const { outcomes } = await tried(keeper, { cells })

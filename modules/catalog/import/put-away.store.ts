@@ -1,5 +1,5 @@
-import type { Tx } from '#kit/server/context.ts'
-import { lockRow, updateRow } from '#kit/server/crud.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { lockRow, updateRow } from '#kit/server/list/crud.ts'
 import { isAsLeft } from '#kit/server/import/entity.ts'
 import type { Trace } from '#kit/server/import/importable.ts'
 import { product, variant } from '../product/product.ts'

@@ -1,7 +1,7 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import { routes } from '#kit/server/http.ts'
-import { tellsTills } from '../product/product.store.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import { tellsTills } from '../changed/changed.store.ts'
 import { price, priceList, PriceProblem } from './price.ts'
 import { judgeList } from './price.scope.store.ts'
 
@@ -14,7 +14,6 @@ export const priceRoutes = routes(
     crud(price, {
       ...tellsTills,
       beforeCreate: (tx, { priceList }) => judgeList(tx, priceList),
-      beforeChange: (tx, row) => judgeList(tx, row.priceList),
     }),
   ),
 )

@@ -8,8 +8,8 @@ import { minor } from '#kit/money.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { listedPrices, quantities, unitPrice, type ListedPrice } from './price.rules.ts'
-import { readTogether, type Read } from '#kit/server/read.ts'
-import { carriedPrices, pricesIn, pricesRead } from './price.store.ts'
+import { readTogether, type Read } from '#kit/server/data/read.ts'
+import { carriedLists, carriedPrices, pricesIn, pricesRead } from './price.store.ts'
 
 interface At {
   readonly place: string
@@ -156,7 +156,8 @@ test('[P1] what is carried to the till prices as the server does, for every grou
   await row({ customerGroup: 'staff', priority: 1 }, 30_000n, 0n)
   await row({ place: other }, 1n, 0n)
   const at = { place: world.place, day: '2026-11-29' }
-  const { lists, prices } = await carriedPrices(db, at)
+  const { lists, ids } = await carriedLists(db, at)
+  const prices = await carriedPrices(db, ids, [variant])
   assert.equal(lists.length, 2, 'a list of another place is not carried')
   const listed = listedPrices(lists, prices.get(variant)!)
   for (const customerGroup of [null, 'staff', 'trade'])

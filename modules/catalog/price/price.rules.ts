@@ -50,6 +50,12 @@ export function quantities(lines: Iterable<{ readonly variant: string; readonly 
   return found
 }
 
+/** Bounds of a price that is asked at the till, in minor units as text; none where one is null. */
+export interface AskedPrice {
+  readonly least: string | null
+  readonly most: string | null
+}
+
 /** A price as it travels to the till: the list by its place among the lists, from which quantity on, and how much. */
 export type CarriedPrice = readonly [list: number, minQuantity: string, price: string]
 export type CarriedList = Omit<ListedPrice, 'price' | 'minQuantity'>

@@ -1,4 +1,4 @@
-import type { Tx } from '#kit/server/context.ts'
+import type { Tx } from '#kit/server/door/context.ts'
 import { price } from './price.ts'
 
 /** A price belongs where its list does. @throws `kit.notFound` for whoever sets no prices there */

@@ -55,6 +55,7 @@ export const price = entity('catalog_price', {
   filters: ['priceList', 'variant', 'price'],
   title: 'variant',
   naturalKey: ['priceList', 'variant', 'minQuantity'],
+  scope: { within: 'priceList' },
 })
 
 export const PriceProblem = problems('catalog.price', {

@@ -53,7 +53,7 @@ export function AddVariant({
         {t('product.addVariant')}
       </Button>
       <Modal opened={id !== null} onClose={() => setId(null)} title={t('product.addVariant')} size="sm">
-        <form onSubmit={submit}>
+        <form noValidate onSubmit={submit}>
           <Stack>
             {add.problem && <ProblemNote of={add.problem} />}
             {names.map((name, index) => (

@@ -10,12 +10,18 @@ export function VariantGrid({
   rows,
   variants,
   per,
+  isPriceAsked,
+  isAsked,
   onChange,
 }: {
   rows: readonly (readonly string[])[]
   variants: Readonly<Record<string, VariantDraft>>
   /** What prices are for, where that is more than one. */
   per: string
+  /** The price is asked at the till: what stands here is the usual one, and may be left out. */
+  isPriceAsked: boolean
+  /** Somebody wanted to save: what is missing is named. */
+  isAsked: boolean
   onChange: (key: string, values: Partial<VariantDraft>) => void
 }) {
   const t = useT()
@@ -33,8 +39,9 @@ export function VariantGrid({
             {rows.length > 1 && <legend>{values.join(' / ')}</legend>}
             {may('catalog.price.edit') && (
               <AmountInput
-                label={[t('field.price'), per].join(' ').trim()}
-                required={index === 0}
+                label={[t(isPriceAsked ? 'product.usualPrice' : 'field.price'), per].join(' ').trim()}
+                required={index === 0 && !isPriceAsked}
+                error={isAsked && !isPriceAsked && (draft.price ?? first.price) === null ? t('invalid.required') : undefined}
                 value={draft.price ?? (index > 0 ? first.price : null)}
                 onChange={(price) => set({ price })}
               />

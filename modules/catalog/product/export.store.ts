@@ -1,14 +1,15 @@
 import { sql } from 'kysely'
 import { reachOf } from '#kit/access.ts'
 import { decimalText } from '#kit/money.ts'
-import { exportBeside } from '#kit/server/export.ts'
+import { QTY_DECIMALS } from '#kit/quantity.ts'
+import { exportBeside } from '#kit/server/list/export.ts'
 import type { Column } from '#kit/server/table/write.ts'
 import { product } from './product.ts'
 
 const OPTIONS = [1, 2, 3] as const
 
 /** What is sold of a product stands on a line for each variant, under headings that an import of products knows again. */
-exportBeside(product, {
+export const productBeside = exportBeside(product, {
   async columns({ actor }, { t, decimals }) {
     const text = (name: string): Column => ({ name, type: 'text' })
     const price = (key: string): Column => ({ name: t(key), type: 'money', decimals })
@@ -19,6 +20,7 @@ exportBeside(product, {
       price('field.price'),
       price('field.comparePrice'),
       ...(reachOf(actor, 'catalog.cost.read') ? [price('field.cost')] : []),
+      { name: t.of('field', 'catalog.product.weight'), type: 'number' },
     ]
   },
   async rows({ db, actor }, ids, columns) {
@@ -28,8 +30,12 @@ exportBeside(product, {
     const variants = await db
       .selectFrom('catalogVariant as v')
       .innerJoin('catalogProduct as p', 'p.id', 'v.product')
-      .select(['v.product', 'v.sku', 'v.optionValues', 'v.price', 'v.comparePrice', 'v.cost', 'p.optionNames'])
-      .select(sql<string | null>`(select min(b.code) from catalog_barcode b where b.variant = v.id)`.as('code'))
+      .select(['v.product', 'v.sku', 'v.optionValues', 'v.price', 'v.comparePrice', 'v.cost', 'v.weight', 'p.optionNames'])
+      .select(
+        sql<string | null>`(select string_agg(b.code, ', ' order by b.code) from catalog_barcode b where b.variant = v.id)`.as(
+          'codes',
+        ),
+      )
       .where('v.product', 'in', [...ids])
       .where('v.archivedAt', 'is', null)
       .orderBy('v.position')
@@ -42,10 +48,11 @@ exportBeside(product, {
         own.map((one) => [
           ...OPTIONS.flatMap((n) => [one.optionNames[n - 1] ?? '', one.optionValues[n - 1] ?? '']),
           one.sku,
-          one.code ?? '',
+          one.codes ?? '',
           amount(one.price),
           amount(one.comparePrice),
           ...(seesCost ? [amount(one.cost)] : []),
+          one.weight === null ? '' : decimalText(one.weight, QTY_DECIMALS),
         ]),
       ]),
     )

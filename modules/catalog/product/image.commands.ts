@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { command } from '#kit/server/command.ts'
-import { drawUpload } from '#kit/server/file.ts'
+import { command } from '#kit/server/door/command.ts'
+import { drawUpload } from '#kit/server/files/file.ts'
 import { setImage } from './image.store.ts'
 
 const input = z.object({ id: z.uuid() })

@@ -1,7 +1,8 @@
-import type { Tx } from '#kit/server/context.ts'
-import { lockRow, updateRow } from '#kit/server/crud.ts'
-import { forgetFiles, keepImage, type Drawn } from '#kit/server/file.ts'
-import { catalogChanged, product } from './product.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { lockRow, updateRow } from '#kit/server/list/crud.ts'
+import { forgetFiles, keepImage, type Drawn } from '#kit/server/files/file.ts'
+import { product } from './product.ts'
+import { catalogChanged } from '../changed/changed.ts'
 
 /** Gives a locked product another picture, or none, in place of the one that it had. @returns the file, and what was there before */
 export async function setImage(

@@ -7,14 +7,16 @@ import { newId } from '#kit/id.ts'
 import { priceUnits, type PriceUnit } from '#kit/quantity.ts'
 import { reading } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
+import { useOwned } from '#kit/web/custom.ts'
 import { Field } from '#kit/web/Field.tsx'
 import { useFormat } from '#kit/web/format.ts'
 import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useGo } from '#kit/web/url.tsx'
-import { useSession } from '#kit/web/session.tsx'
+import { Can, useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { AskedPrice } from './AskedPrice.tsx'
 import { Options } from './Options.tsx'
 import { product } from './product.ts'
 import type { productRoutes } from './product.routes.ts'
@@ -32,6 +34,9 @@ interface ProductDraft {
   readonly priceUnit: PriceUnit
   readonly description: string | null
   readonly tags: readonly string[]
+  readonly asksPrice: boolean
+  readonly leastPrice: string | null
+  readonly mostPrice: string | null
 }
 const EMPTY: ProductDraft = {
   name: '',
@@ -43,13 +48,13 @@ const EMPTY: ProductDraft = {
   priceUnit: '1',
   description: null,
   tags: [],
+  asksPrice: false,
+  leastPrice: null,
+  mostPrice: null,
 }
 
 // A handle is what files know a product by; who gives it one does so in its own form.
 const byHand = new Set([...Object.keys(EMPTY), 'handle'])
-/** Whatever else is declared of a product. */
-const others = writableFields(product).filter(([name]) => !byHand.has(name))
-
 interface Form {
   readonly draft: ProductDraft
   readonly more: Readonly<Record<string, unknown>>
@@ -81,6 +86,9 @@ export default function NewProductPage() {
   const { may } = useSession()
   const [id] = useState(newId)
   const [form, setForm] = useKept()
+  const of = useOwned(product)
+  /** Whatever else is declared of a product, and what the company has added. */
+  const others = writableFields(of).filter(([name]) => !byHand.has(name))
   const { more, options, variants } = form
   const draft = { ...EMPTY, ...form.draft }
   const set = (values: Partial<ProductDraft>) => setForm((before) => ({ ...before, draft: { ...before.draft, ...values } }))
@@ -100,11 +108,13 @@ export default function NewProductPage() {
     },
   })
   // Who may not set prices leaves them at nought for those who do.
-  const made = variantsOf(rows, variants, may('catalog.price.edit') ? null : '0')
-  const isRight = draft.name.trim() !== '' && made !== null
+  const made = variantsOf(rows, variants, may('catalog.price.edit') && !draft.asksPrice ? null : '0')
+  const [isTried, setTried] = useState(false)
+  const missing = { name: draft.name.trim() === '', price: made === null }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!isRight) return
+    setTried(true)
+    if (missing.name || missing.price) return
     void create.run({
       ...more,
       ...draft,
@@ -113,6 +123,7 @@ export default function NewProductPage() {
       vendor: draft.vendor.trim() || null,
       taxClass,
       tags: [...draft.tags],
+      ...(!draft.asksPrice && { leastPrice: null, mostPrice: null }),
       optionNames: options.filter((one) => one.values.length > 0).map((one) => one.name.trim()),
       variants: made as never,
     })
@@ -120,7 +131,7 @@ export default function NewProductPage() {
   return (
     <PageBody narrow>
       <PageHead title={t('product.new')} />
-      <form onSubmit={submit}>
+      <form noValidate onSubmit={submit}>
         {create.problem && <ProblemNote of={create.problem} />}
         <Panel>
           <Stack gap="md">
@@ -130,6 +141,7 @@ export default function NewProductPage() {
               data-autofocus
               autoFocus
               maxLength={200}
+              error={isTried && missing.name ? t('invalid.required') : undefined}
               value={draft.name}
               onChange={(event) => set({ name: event.currentTarget.value })}
             />
@@ -183,7 +195,7 @@ export default function NewProductPage() {
             {others.map(([name]) => (
               <Field
                 key={name}
-                entity={product}
+                entity={of}
                 name={name}
                 value={more[name] ?? null}
                 onChange={(value) => setForm((before) => ({ ...before, more: { ...before.more, [name]: value } }))}
@@ -195,10 +207,15 @@ export default function NewProductPage() {
           <Options options={options} onChange={(next) => setForm((before) => ({ ...before, options: next }))} />
         </Panel>
         <Panel title={t(rows.length > 1 ? 'product.variants' : 'product.price')}>
+          <Can do="catalog.price.edit">
+            <AskedPrice draft={draft} per={format.per(draft.priceUnit, unit)} onChange={set} />
+          </Can>
           <VariantGrid
             rows={rows}
+            isPriceAsked={draft.asksPrice}
             variants={variants}
             per={format.per(draft.priceUnit, unit)}
+            isAsked={isTried}
             onChange={(key, values) =>
               setForm((before) => ({
                 ...before,
@@ -217,7 +234,7 @@ export default function NewProductPage() {
           >
             {t('common.cancel')}
           </Button>
-          <Button type="submit" disabled={!isRight} loading={create.isRunning} leftSection={<IconCheck size={18} />}>
+          <Button type="submit" loading={create.isRunning} leftSection={<IconCheck size={18} />}>
             {t('common.save')}
           </Button>
         </Group>

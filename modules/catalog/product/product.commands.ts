@@ -1,16 +1,20 @@
 import { z } from 'zod'
 import { codeKey } from '#kit/barcode.ts'
-import { command } from '#kit/server/command.ts'
-import { insertRow, lockRow } from '#kit/server/crud.ts'
-import { nextNumber } from '#kit/server/series.ts'
-import { addBarcode, addProduct, refuseFigures } from './product.store.ts'
-import { barcodeInput, catalogChanged, product, productInput, variant, variantFacts, variantName } from './product.ts'
+import { command } from '#kit/server/door/command.ts'
+import { insertRow, lockRow } from '#kit/server/list/crud.ts'
+import { owned, readCustom } from '#kit/server/list/custom.ts'
+import { nextNumber } from '#kit/server/door/series.ts'
+import { addBarcode, addProduct, lockCodes, refuseAsking, refuseFigures, refuseTakenSku, skus } from './product.store.ts'
+import { barcodeInput, product, productInput, variant, variantFacts, variantName } from './product.ts'
+import { catalogChanged } from '../changed/changed.ts'
 
 export const createProduct = command({
   name: 'catalog.createProduct',
   can: 'catalog.product.edit',
   input: productInput,
-  run(tx, input) {
+  async run(tx, sent) {
+    const input = await readCustom(tx, await owned(tx.db, product), sent, { isNew: true })
+    refuseAsking(tx, input)
     for (const { price, comparePrice, cost } of input.variants) refuseFigures(tx, { price, comparePrice, cost })
     return addProduct(tx, input)
   },
@@ -24,13 +28,14 @@ export const addVariant = command({
   async run(tx, { id: of, variant: id, ...facts }) {
     const { price, comparePrice, cost } = facts
     refuseFigures(tx, { price, comparePrice, cost })
+    if (facts.sku) await refuseTakenSku(tx, id, facts.sku)
     const row = await lockRow(tx, product, of)
     await insertRow(tx, variant, {
       ...facts,
       id,
       product: of,
       name: variantName(row.name, facts.optionValues),
-      sku: facts.sku ?? (await nextNumber(tx, 'sku', null)),
+      sku: facts.sku ?? (await nextNumber(tx, skus, null)),
     })
     tx.about('catalog_product', of)
     tx.emit(catalogChanged, { product: of })
@@ -43,6 +48,7 @@ export const attachBarcode = command({
   can: 'catalog.product.edit',
   input: barcodeInput.extend({ id: z.uuid() }),
   async run(tx, { id, code, quantity }) {
+    await lockCodes(tx, [code])
     const row = await lockRow(tx, variant, id)
     await addBarcode(tx, id, { code, quantity })
     tx.about('catalog_variant', id)

@@ -8,6 +8,7 @@ import { Can, useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
 import { Price } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { LabelsButton } from '../label/LabelsButton.tsx'
 import { AddVariant } from './AddVariant.tsx'
 import { Picture } from './Picture.tsx'
 import { product } from './product.ts'
@@ -23,6 +24,9 @@ export default function ProductPage() {
       entity={product}
       // What prices are for stands beside them.
       without={['image', 'optionNames', 'priceUnit']}
+      actions={({ variants }) => (
+        <LabelsButton of={variants.filter((one) => !one.archivedAt).map((one) => ({ variant: one.id, count: 1 }))} />
+      )}
       top={({ row }) => <Picture product={row.id} image={(row['image'] as string | null) ?? null} name={String(row['name'])} />}
     >
       {({ row, variants, unit }) => (
@@ -61,7 +65,7 @@ function Variants({
       }
       flush
     >
-      <Wide label={t('product.variants')} of={560}>
+      <Wide label={t('product.variants')} of={560} stacks>
         <table className={classes.table}>
           <thead>
             <tr>
@@ -83,12 +87,12 @@ function Variants({
                   </Link>
                   <small>{one.sku}</small>
                 </td>
-                <td>{one.barcodes.map(({ code }) => code).join(', ')}</td>
-                <td className={classes.figure}>
+                <td data-label={t('field.barcode')}>{one.barcodes.map(({ code }) => code).join(', ')}</td>
+                <td className={classes.figure} data-label={t('field.price')}>
                   <Price of={one.price} per={one.priceUnit as PriceUnit} unit={unit} plain />
                 </td>
                 {seesCost && (
-                  <td className={classes.figure}>
+                  <td className={classes.figure} data-label={t('field.cost')}>
                     <Price of={one.cost} per={one.priceUnit as PriceUnit} unit={unit} plain />
                   </td>
                 )}

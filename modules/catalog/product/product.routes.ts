@@ -1,14 +1,21 @@
-import './export.store.ts'
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { addVariant, attachBarcode, createProduct, detachBarcode } from './product.commands.ts'
 import { removeProductImage, setProductImage } from './image.commands.ts'
-import { listSellables, showProduct } from './product.queries.ts'
-import { catalogChanged, product, variant } from './product.ts'
+import { findGoods, showProduct } from './product.queries.ts'
+import { lockCodes, refusePriceOfAll, refuseTakenSku } from './product.store.ts'
+import { product, variant } from './product.ts'
+import { catalogChanged } from '../changed/changed.ts'
 
 const productVerbs = crud(
   product,
   {
+    async beforeChange(tx, row, changes) {
+      const isAsked = (['asksPrice', 'leastPrice', 'mostPrice'] as const).some(
+        (name) => changes[name] !== undefined && changes[name] !== row[name],
+      )
+      if (isAsked) await refusePriceOfAll(tx)
+    },
     // The variants carry the product's name; the database sees to it, whoever renames it.
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.id }),
     beforeArchive: (tx, row) => tx.emit(catalogChanged, { product: row.id }),
@@ -19,6 +26,13 @@ const productVerbs = crud(
 const variantVerbs = crud(
   variant,
   {
+    beforeLock: (tx, { sku }) => lockCodes(tx, sku ? [sku] : []),
+    async beforeChange(tx, row, { sku, price, comparePrice }) {
+      const isPriced =
+        (price !== undefined && price !== row.price) || (comparePrice !== undefined && comparePrice !== row.comparePrice)
+      if (isPriced) await refusePriceOfAll(tx)
+      if (sku !== undefined && sku !== row.sku) await refuseTakenSku(tx, row.id, sku)
+    },
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.product }),
     beforeArchive: (tx, row) => tx.emit(catalogChanged, { product: row.product }),
     afterRestore: (tx, row) => tx.emit(catalogChanged, { product: row.product }),
@@ -28,6 +42,7 @@ const variantVerbs = crud(
 
 export const productRoutes = routes({
   ...crudRoutes(product, productVerbs),
+  'GET /catalog/goods': findGoods,
   'POST /catalog/products': createProduct,
   'GET /catalog/products/:id': showProduct,
   'POST /catalog/products/:id/image': setProductImage,
@@ -36,5 +51,4 @@ export const productRoutes = routes({
   ...crudRoutes(variant, variantVerbs),
   'POST /catalog/variants/:id/barcodes': attachBarcode,
   'DELETE /catalog/variants/:id/barcodes/:code': detachBarcode,
-  'GET /catalog/sellables': listSellables,
 })

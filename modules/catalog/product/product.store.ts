@@ -1,16 +1,26 @@
+import { reachOf } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
+import { placeIds } from '#modules/places/index.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow, refuseHidden } from '#kit/server/crud.ts'
-import { nextNumber } from '#kit/server/series.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { insertRow, refuseHidden } from '#kit/server/list/crud.ts'
+import { owned } from '#kit/server/list/custom.ts'
+import { series } from '#kit/number.ts'
+import { nextNumber } from '#kit/server/door/series.ts'
 import { codeKey, isGtin } from '#kit/barcode.ts'
+import { sql } from 'kysely'
 import type { z } from 'zod'
-import { product, productInput, ProductProblem, variant, variantName, catalogChanged } from './product.ts'
+import { variantsOfCode } from './code.store.ts'
+import { product, productInput, ProductProblem, variant, variantName } from './product.ts'
+import { catalogChanged } from '../changed/changed.ts'
+
+export const skus = series('sku', 'PRD{NNNNNN}')
 
 onConstraint('catalog_variant_sku_key', (error) =>
   ProductProblem.skuTaken({ sku: /^Key \([^=]+\)=\((.*)\)/.exec(error.detail ?? '')?.[1] ?? '' }),
 )
+onConstraint('catalog_product_price_bounds', () => ProductProblem.badBounds())
 onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.variantTwice({ options: '' }))
 
 /**
@@ -20,12 +30,31 @@ onConstraint('catalog_variant_product_option_values_key', () => ProductProblem.v
 export const refuseFigures = (tx: Tx, figures: Record<string, bigint | null | undefined>): void =>
   refuseHidden(tx, variant, Object.fromEntries(Object.entries(figures).filter(([, value]) => value)))
 
-/** What tills show of an article was changed by a plain form: they hear of it. */
-export const tellsTills = {
-  afterCreate: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
-  afterChange: async (tx: Tx) => tx.emit(catalogChanged, { product: null }),
-  beforeArchive: (tx: Tx) => tx.emit(catalogChanged, { product: null }),
-  afterRestore: (tx: Tx) => tx.emit(catalogChanged, { product: null }),
+/** Whether and between which bounds the price of an article is asked at the till. */
+export interface Asking {
+  readonly asksPrice?: boolean | undefined
+  readonly leastPrice?: bigint | null | undefined
+  readonly mostPrice?: bigint | null | undefined
+}
+
+/** Who may set prices says whose price is asked at the till. */
+export function refuseAsking(tx: Tx, { asksPrice, leastPrice, mostPrice }: Asking): void {
+  const said = Object.entries({ asksPrice, leastPrice, mostPrice }).filter(([, value]) => value)
+  refuseHidden(tx, product, Object.fromEntries(said))
+}
+
+/**
+ * The price of an article holds in every store: whoever sets prices at some stores only gives those a price list. In making an
+ * article, nobody sells it yet.
+ */
+export async function maySetPriceOfAll(tx: Tx): Promise<boolean> {
+  const reach = reachOf(tx.actor, 'catalog.price.edit')
+  return !reach || reach.all || (await placeIds(tx.db)).every((place) => reach.places.includes(place))
+}
+
+/** @throws `catalog.product.priceOfAll` */
+export async function refusePriceOfAll(tx: Tx): Promise<void> {
+  if (!(await maySetPriceOfAll(tx))) throw ProductProblem.priceOfAll()
 }
 
 /** Adds a product with its variants and barcodes in the caller's transaction. */
@@ -37,18 +66,23 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
     if (seen.has(options)) throw ProductProblem.variantTwice({ options })
     seen.add(options)
   }
-  await insertRow(tx, product, { ...facts })
+  await lockCodes(
+    tx,
+    variants.flatMap((one) => [...(one.sku ? [one.sku] : []), ...one.barcodes.map(({ code }) => code)]),
+  )
+  await insertRow(tx, await owned(tx.db, product), { ...facts })
   const ids: string[] = []
   for (const [position, one] of variants.entries()) {
     const { barcodes, ...row } = one
     const id = one.id ?? newId()
     ids.push(id)
+    if (one.sku) await refuseTakenSku(tx, id, one.sku)
     await insertRow(tx, variant, {
       ...row,
       id,
       position,
       product: facts.id,
-      sku: one.sku ?? (await nextNumber(tx, 'sku', null)),
+      sku: one.sku ?? (await nextNumber(tx, skus, null)),
       name: variantName(facts.name, one.optionValues),
     })
     for (const barcode of barcodes) await addBarcode(tx, id, barcode)
@@ -61,27 +95,47 @@ export async function addProduct(tx: Tx, input: z.output<typeof productInput>): 
 /** Gives a variant one more code. Codes of GTIN length must have a right check digit. */
 export async function addBarcode(tx: Tx, id: string, { code, quantity }: { code: string; quantity: bigint }): Promise<void> {
   if (/^\d{8}$|^\d{12,14}$/.test(code) && !isGtin(code)) throw ProductProblem.badBarcode({ code })
-  const other = await holderOf(tx, code)
-  if (other && other.id !== id) throw ProductProblem.barcodeTaken({ code, name: other.name })
-  if (other) return
-  const taken = await tx.db
+  await lockCodes(tx, [code])
+  const other = await otherHolder(tx, id, code)
+  if (other) throw ProductProblem.barcodeTaken({ code, name: other.name })
+  await tx.db
     .insertInto('catalogBarcode')
     .values({ code, variant: id, quantity: quantity as never })
     .onConflict((conflict) => conflict.doNothing())
-    .returning('code')
-    .executeTakeFirst()
-  if (taken) return
-  const first = await holderOf(tx, code)
-  if (first && first.id !== id) throw ProductProblem.barcodeTaken({ code, name: first.name })
+    .execute()
 }
 
-/** Whose code it is, however it is written. */
-const holderOf = (tx: Tx, code: string) =>
+/** A SKU is a code like every other: no scan may mean two articles. */
+export async function refuseTakenSku(tx: Tx, id: string, sku: string): Promise<void> {
+  await lockCodes(tx, [sku])
+  if (await otherHolder(tx, id, sku)) throw ProductProblem.skuTaken({ sku })
+}
+
+/** However many codes there are, they share so many locks: the database has some thousand for everybody. */
+const CODE_LOCKS = 256
+
+/**
+ * Nobody else gives these codes away until this is done; in one order, so that two never wait for each other. Without codes it
+ * is all of them: a file holds what it may come to, whichever of its rows are tried again one by one.
+ */
+export async function lockCodes(tx: Tx, codes?: readonly string[]): Promise<void> {
+  if (codes?.length === 0) return
+  const slots = codes
+    ? `(select distinct hashtext(key) & ${CODE_LOCKS - 1} as slot from unnest($1::text[]) as k(key) order by slot)`
+    : `generate_series(0, ${CODE_LOCKS - 1})`
+  await tx.client.query(
+    `select pg_advisory_xact_lock(hashtext('catalog.code'), slot) from ${slots} as s(slot)`,
+    codes ? [codes.map(codeKey)] : [],
+  )
+}
+
+/** Who else has the code, as a barcode or as a SKU, however it is written. */
+const otherHolder = (tx: Tx, id: string, code: string) =>
   tx.db
-    .selectFrom('catalogBarcode as b')
-    .innerJoin('catalogVariant as v', 'v.id', 'b.variant')
+    .selectFrom('catalogVariant as v')
     .select(['v.id', 'v.name'])
-    .where('b.key', '=', codeKey(code))
+    .where(sql<boolean>`v.id = any(${variantsOfCode(code)})`)
+    .where('v.id', '<>', id)
     .executeTakeFirst()
 
 /** For how many units the costs of some goods are; what is not there is missing. */

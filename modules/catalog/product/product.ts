@@ -4,6 +4,7 @@ import {
   entity,
   fixed,
   integer,
+  flag,
   instant,
   longText,
   money,
@@ -15,11 +16,11 @@ import {
   ref,
   seenBy,
   setBy,
+  strictly,
   text,
   texts,
   uid,
 } from '#kit/entity.ts'
-import { event } from '#kit/event.ts'
 import { problems } from '#kit/problem.ts'
 import { priceUnits } from '#kit/quantity.ts'
 
@@ -38,6 +39,10 @@ export const product = entity('catalog_product', {
     unit: optional(ref('catalog_unit')),
     // Another one would change every price there is; whoever needs it makes a new article.
     priceUnit: fixed({ ...oneOf(priceUnits), initial: '1' as const }),
+    // What its variants cost is then the usual price only, which a till proposes.
+    asksPrice: setBy('catalog.price.edit', { ...flag(), initial: false as const }),
+    leastPrice: optional(setBy('catalog.price.edit', money({ min: 1n, per: 'priceUnit' }))),
+    mostPrice: optional(setBy('catalog.price.edit', money({ min: 1n, per: 'priceUnit' }))),
     description: optional(longText({ max: 20000 })),
     tags: { ...texts({ max: 50 }), initial: [] },
     handle: optional(text({ max: 255 })),
@@ -58,6 +63,7 @@ export const product = entity('catalog_product', {
   title: 'name',
   naturalKey: ['handle'],
   archive: true,
+  custom: true,
 })
 
 export const variant = entity('catalog_variant', {
@@ -91,6 +97,11 @@ export const ProductProblem = problems('catalog.product', {
   variantTwice: { status: 422, say: 'Two variants have the same options: {options}.' },
   badBarcode: { status: 422, say: '{code} is not a valid barcode: its check digit is wrong.' },
   barcodeTaken: { status: 409, say: 'The barcode {code} belongs to {name} already.' },
+  priceOfAll: {
+    status: 403,
+    say: 'This price holds in every store. Give your store a price list of its own, or ask somebody who sets prices everywhere.',
+  },
+  badBounds: { status: 422, say: 'The lowest price can’t be above the highest one.' },
   skuTaken: { status: 409, say: 'The SKU {sku} is in use already. Choose another one.' },
   codeLeftOut: { status: 409, say: 'The code {code} belongs to another one, so this one was taken without it.' },
   ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },
@@ -106,6 +117,23 @@ export const ProductProblem = problems('catalog.product', {
     status: 422,
     say: 'Its prices are kept for {units} of its unit, because one costs less than the currency can say.',
   },
+  priceUnitOfOther: {
+    status: 422,
+    say: '{value} can’t be counted in the unit of this article. Give the price for 1, 100 or 1,000 of its unit, or say under “Pack sizes” how much {value} holds.',
+  },
+  inexactForIt: {
+    status: 422,
+    say: '{value} can’t be kept exactly, for the prices of this article are for {units} of its unit. Give the price for that in the file.',
+  },
+  quantityOfOther: {
+    status: 422,
+    say: '{value} can’t be counted in the unit of this article. Give the quantity in its own unit, under a heading without another one, or say under “Pack sizes” how much {value} holds.',
+  },
+  whichPriceUnit: {
+    status: 422,
+    say: 'It is not clear for how many units this is: the prices of this article are for {units}. Give that number in a column “Price per”.',
+  },
+  costRounded: { status: 422, say: 'The cost {value} has more decimals than the currency; {kept} was taken.' },
   sameName: { status: 409, say: 'There is another article called {name}. This one has another code, so it is new.' },
   whichVariant: { status: 422, say: 'This product has several variants: say which one by its options or its code.' },
 })
@@ -124,7 +152,7 @@ export const variantFacts = {
 }
 
 /** A new product with its variants, as the product form sends it. */
-export const productInput = z.object({
+export const productInput = strictly(product, {
   ...createShape(product),
   id: z.uuid(),
   optionNames: z.array(z.string().trim().min(1).max(60)).max(3).default([]),
@@ -138,5 +166,3 @@ export const productInput = z.object({
 export const variantName = (productName: string, optionValues: readonly string[]): string =>
   [productName, optionsText(optionValues)].filter(Boolean).join(' · ')
 export const optionsText = (values: readonly string[]): string => values.filter((value) => value !== 'Default Title').join(' / ')
-
-export const catalogChanged = event('catalog.product.changed', 'catalog.product.read', z.object({ product: z.uuid().nullable() }))

@@ -9,6 +9,7 @@ import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { LabelsButton } from '../label/LabelsButton.tsx'
 import { variant } from './product.ts'
 import type { productRoutes } from './product.routes.ts'
 import { isMistyped } from './variants.rules.ts'
@@ -22,11 +23,14 @@ export default function VariantPage() {
       entity={variant}
       without={['optionValues', 'position']}
       actions={({ row }) => (
-        <Can do="inventory.stock.read">
-          <LinkButton to={`/inventory/stock/${row.id}`} variant="default">
-            {t('page.stock')}
-          </LinkButton>
-        </Can>
+        <>
+          {!row.archivedAt && <LabelsButton of={[{ variant: row.id, count: 1 }]} />}
+          <Can do="inventory.stock.read">
+            <LinkButton to={`/inventory/stock/${row.id}`} variant="default">
+              {t('page.stock')}
+            </LinkButton>
+          </Can>
+        </>
       )}
     >
       {({ row }) => <Barcodes variant={row.id} product={String(row['product'])} />}
@@ -72,7 +76,7 @@ function Barcodes({ variant: id, product }: { variant: string; product: string }
       </ul>
       <Can do="catalog.product.edit">
         {attach.problem && <ProblemNote of={attach.problem} />}
-        <form onSubmit={submit} className={classes.addCode}>
+        <form noValidate onSubmit={submit} className={classes.addCode}>
           <TextInput
             label={t('product.addBarcode')}
             value={code}

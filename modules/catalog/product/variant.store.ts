@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Minor } from '#kit/money.ts'
-import type { Db } from '#kit/server/db.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
 import { codeKey } from '#kit/barcode.ts'
-import { saying } from '#kit/server/list.ts'
+import { saying } from '#kit/server/list/list.ts'
 import { variantsOfCode } from './code.store.ts'
 
 export interface FoundVariant {

@@ -1,11 +1,11 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
 import type { Rate } from '#kit/money.ts'
-import { crud, crudRoutes, insertRow } from '#kit/server/crud.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes, insertRow } from '#kit/server/list/crud.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { taxName } from '#modules/places/country.ts'
-import { tellsTills } from '../product/product.store.ts'
+import { tellsTills } from '../changed/changed.store.ts'
 import { taxClass, taxRate } from './tax.ts'
 
 export const taxClassRoutes = routes(crudRoutes(taxClass, crud(taxClass, tellsTills)))

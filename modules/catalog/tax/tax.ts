@@ -34,6 +34,7 @@ export const taxRate = entity('catalog_tax_rate', {
   list: ['taxClass', 'rate', 'validFrom'],
   sort: ['-validFrom'],
   filters: ['taxClass', 'validFrom'],
-  title: 'validFrom',
+  // A day alone says nothing: it is the rate of its class.
+  title: 'taxClass',
   naturalKey: ['taxClass', 'validFrom'],
 })

@@ -1,6 +1,6 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
-import { tellsTills } from '../product/product.store.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import { tellsTills } from '../changed/changed.store.ts'
 import { conversion, unit } from './unit.ts'
 
 export const unitRoutes = routes(crudRoutes(unit, crud(unit, tellsTills)))

@@ -1,7 +1,7 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow } from '#kit/server/crud.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
 import { unit } from './unit.ts'
 
 const first = [

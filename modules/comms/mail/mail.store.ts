@@ -1,15 +1,9 @@
 import { isIPv4 } from 'node:net'
 import nodemailer, { type Transporter } from 'nodemailer'
-import type { Attachment } from '#kit/server/message.ts'
-
-export interface MailOptions {
-  readonly smtpUrl?: string | undefined
-  readonly mailFrom?: string | undefined
-  /** Instead of a password (XOAUTH2): the client, and a refresh token for the mailbox in SMTP_URL. */
-  readonly smtpOauth?:
-    | { readonly tokenUrl: string; readonly clientId: string; readonly clientSecret: string; readonly refreshToken: string }
-    | undefined
-}
+import type { Attachment } from '#kit/server/door/message.ts'
+import type { AdapterValues, Reaching } from '#kit/server/outside/adapter.ts'
+import { reachable } from '#kit/server/outside/reach.ts'
+import { MAIL_SERVICES } from './mail.ts'
 
 export interface Mail {
   readonly id: string
@@ -19,51 +13,79 @@ export interface Mail {
   readonly attachments: readonly Attachment[]
 }
 
-let transport: Transporter | undefined
-let sender = ''
-let host = 'localhost'
+/** One mail server, as it is spoken to. */
+export interface MailServer {
+  readonly host: string
+  /** Hands one mail to it. The same id gives the same Message-ID, so that a repetition can be told. */
+  send(mail: Mail): Promise<void>
+  close(): void
+}
+
+let current: MailServer | undefined
 
 /** The mail server of this process; without one, messages are kept in the outbox. */
-export function useMail({ smtpUrl, mailFrom, smtpOauth }: MailOptions): void {
-  transport?.close()
-  transport = smtpUrl ? nodemailer.createTransport(optionsOf(smtpUrl, smtpOauth) as object) : undefined
-  sender = mailFrom ?? 'duka@localhost'
-  host =
+export function useMail(values: AdapterValues | undefined, how: Reaching): void {
+  current?.close()
+  current = values && mailServer(values, how)
+}
+
+export const hasMail = (): boolean => current !== undefined
+
+/** Hands one mail to the mail server of this process. */
+export async function sendMail(mail: Mail): Promise<void> {
+  if (!current) throw new Error('no mail server has been given')
+  await current.send(mail)
+}
+
+/** A mail server by what was filled in about it. */
+export function mailServer(values: AdapterValues, how: Reaching): MailServer {
+  const preset = MAIL_SERVICES[values['service'] as keyof typeof MAIL_SERVICES]
+  const facts: Facts = { ...values, ...preset }
+  const host = String(facts['host'])
+  const user = String(facts['user'] ?? '')
+  const sender = String(facts['from'] || (user.includes('@') ? user : 'duka@localhost'))
+  const domain =
     sender
       .split('@')
       .at(-1)
       ?.replace(/[^\w.-]/g, '') || 'localhost'
+  const transport = nodemailer.createTransport(optionsOf(facts) as object) as Transporter
+  return {
+    host,
+    async send({ id, attachments, ...mail }) {
+      await reachable(host, how)
+      await transport.sendMail({ ...mail, from: sender, messageId: `<${id}@${domain}>`, attachments: [...attachments] })
+    },
+    close: () => transport.close(),
+  }
 }
 
-function optionsOf(smtpUrl: string, oauth: MailOptions['smtpOauth']): object {
-  const { hostname } = new URL(smtpUrl)
+type Facts = Readonly<Record<string, string | number>>
+
+function optionsOf(facts: Facts): object {
+  const [host, isTls] = [String(facts['host']), facts['security'] === 'tls']
+  const [user, password] = [String(facts['user'] ?? ''), String(facts['password'] ?? '')]
   // A server elsewhere is spoken to in the clear only until it has agreed to TLS.
-  const isHere = hostname === 'localhost' || (isIPv4(hostname) && hostname.startsWith('127.'))
-  const limits = { requireTLS: !isHere, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
-  if (!oauth) return { url: smtpUrl, ...limits }
-  const url = new URL(smtpUrl)
-  const isTls = url.protocol === 'smtps:'
+  const isLocal = host === 'localhost' || (isIPv4(host) && host.startsWith('127.'))
+  const limits = { requireTLS: !isLocal, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 }
+  const port = Number(facts['port']) || (isTls ? 465 : 587)
+  if (facts['way'] !== 'oauth') {
+    const holder = user ? `${encodeURIComponent(user)}:${encodeURIComponent(password)}@` : ''
+    return { url: `${isTls ? 'smtps' : 'smtp'}://${holder}${host}:${port}/${facts['query'] ?? ''}`, ...limits }
+  }
   return {
-    host: url.hostname,
-    port: Number(url.port) || (isTls ? 465 : 587),
+    host,
+    port,
     secure: isTls,
     // Google's and Microsoft's form; the library fetches and renews the access token.
     auth: {
       type: 'OAuth2',
-      user: decodeURIComponent(url.username),
-      clientId: oauth.clientId,
-      clientSecret: oauth.clientSecret,
-      refreshToken: oauth.refreshToken,
-      accessUrl: oauth.tokenUrl,
+      user,
+      clientId: facts['clientId'],
+      clientSecret: facts['clientSecret'],
+      refreshToken: facts['refreshToken'],
+      accessUrl: facts['tokenUrl'],
     },
     ...limits,
   }
-}
-
-export const hasMail = (): boolean => transport !== undefined
-
-/** Hands one mail to the mail server. The same id gives the same Message-ID, so that a repetition can be told. */
-export async function sendMail({ id, attachments, ...mail }: Mail): Promise<void> {
-  if (!transport) throw new Error('no mail server has been given')
-  await transport.sendMail({ ...mail, from: sender, messageId: `<${id}@${host}>`, attachments: [...attachments] })
 }

@@ -1,18 +1,24 @@
 import { IconMailOff } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { Can, useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
 import { T } from '#kit/web/words.tsx'
-import type { messageRoutes } from './message.routes.ts'
-import classes from './message.module.css'
+import classes from '../comms.module.css'
 
-/** Says so when messages don't leave, because nobody has given a mail server. */
+/** Says so when messages don't leave, and leads to where mail is set up. */
 export function Servers() {
-  const { data } = useQuery(api<typeof messageRoutes>('comms')('GET /messages/servers', {}))
-  if (!data || data.mail) return null
+  const { leaves } = useSession()
+  if (leaves.mail) return null
   return (
     <p className={classes.kept} role="note">
       <IconMailOff size={18} stroke={1.6} aria-hidden />
-      <T k="messages.noServer" />
+      <span>
+        <T k="messages.noServer" />{' '}
+        <Can do="access.connection.edit">
+          <Link to="/settings/connections/mail">
+            <T k="connections.setUp" />
+          </Link>
+        </Can>
+      </span>
     </p>
   )
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { mayStep } from '#kit/machine.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
-import { mayOpenSecret } from '#kit/server/message.ts'
+import { command } from '#kit/server/door/command.ts'
+import { mayOpenSecret } from '#kit/server/door/message.ts'
 import { messageLife, MessageProblem, messageQueued, messageSettled, SECRET, outgoing } from './message.ts'
 import { lockMessage, masked, opened } from './message.store.ts'
-import { step } from '#kit/server/step.ts'
+import { step } from '#kit/server/door/step.ts'
 
 /** Sends a message again that failed or was kept. One whose code is gone would arrive without it, so it is refused. */
 export const resendMessage = command({

@@ -1,6 +1,7 @@
-import { job, on } from '#kit/server/job.ts'
-import type { Ctx } from '#kit/server/context.ts'
-import { attachmentsOf } from '#kit/server/message.ts'
+import { on } from '#kit/server/door/job.ts'
+import { scheduled } from '#kit/server/door/scheduled.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
+import { attachmentsOf } from '#kit/server/door/message.ts'
 import { hasMail, sendMail } from '../mail/mail.store.ts'
 import { hasSms, sendSms, SmsRefused } from '../sms/sms.store.ts'
 import { settleMessage } from './message.commands.ts'
@@ -47,9 +48,8 @@ const sentenceOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 500)
 
 /** Codes and links in messages that never left are forgotten when they have run out. */
-export const forgetSecrets = job({
-  name: 'comms.forgetSecrets',
-  cron: '17 3 * * *',
+export const forgetSecrets = scheduled('comms.forgetSecrets', {
+  every: { daily: '03:17' },
   run: (ctx) =>
     ctx.database.db
       .updateTable('commsMessage')

@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
-import { blindIndex } from '#kit/server/blind.ts'
-import { keysOf } from '#kit/server/db.ts'
-import { ERASED, keptFor, notHeld, whenErased } from '#kit/server/keeping.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
+import { keysOf } from '#kit/server/data/db.ts'
+import { ERASED, keptFor, notHeld, whenErased } from '#kit/server/list/keeping.ts'
 
 /** Messages that have been settled, sent or not, are kept for a time only. */
-keptFor({
+export const messagesKept = keptFor({
   name: 'message',
   days: 365,
   least: 30,
@@ -22,7 +22,7 @@ keptFor({
 })
 
 /** That a message went to somebody stays; to whom and what it said goes with them. */
-whenErased(async (tx, { record, indexes }) => {
+export const messagesForget = whenErased(async (tx, { record, indexes }) => {
   const { rows } = await sql<{ id: string }>`
     select id from comms_message where about = ${record} or recipient_index = any(${indexes}::text[]) for update`.execute(tx.db)
   for (const { id } of rows)

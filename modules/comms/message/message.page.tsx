@@ -9,7 +9,7 @@ import { Can } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import type { messageRoutes } from './message.routes.ts'
 import { outgoing } from './message.ts'
-import classes from './message.module.css'
+import classes from '../comms.module.css'
 
 type MessageData = OneRow & { readonly hasSecret: boolean }
 

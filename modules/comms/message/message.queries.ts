@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import { query } from '#kit/server/command.ts'
-import { getRow } from '#kit/server/crud.ts'
-import { hasMail } from '../mail/mail.store.ts'
-import { hasSms } from '../sms/sms.store.ts'
+import { query } from '#kit/server/door/command.ts'
+import { getRow } from '#kit/server/list/crud.ts'
 import { outgoing, SECRET } from './message.ts'
 import { masked } from './message.store.ts'
 
@@ -16,12 +14,4 @@ export const showMessage = query({
     const body = masked(row as { template: string; body: string })
     return { row: { ...row, body }, refs, hasSecret: body.includes(SECRET) }
   },
-})
-
-/** Whether messages leave this installation, or are kept to be read on their page. */
-export const showServers = query({
-  name: 'comms.showServers',
-  can: 'comms.message.read',
-  input: z.object({}),
-  run: async () => ({ mail: hasMail(), sms: hasSms() }),
 })

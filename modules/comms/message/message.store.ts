@@ -1,26 +1,24 @@
 import { newId } from '#kit/id.ts'
 import { declaredMessages, type MessageType } from '#kit/message.ts'
 import { fill } from '#kit/problem.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import { keysOf, type Db } from '#kit/server/db.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import { keysOf, type Db } from '#kit/server/data/db.ts'
 import { hasMail } from '../mail/mail.store.ts'
 import { hasSms } from '../sms/sms.store.ts'
-import { provideLeaving, provideOutbox, type Outgoing } from '#kit/server/message.ts'
+import { provideOutbox, type Outgoing } from '#kit/server/door/message.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { write, type Written } from '../template/template.rules.ts'
 import { wordsOf } from '../template/template.store.ts'
 import { messageQueued, SECRET } from './message.ts'
-import { blindIndex } from '#kit/server/blind.ts'
-import { sealedText } from '#kit/server/reseal.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
+import { sealedText } from '#kit/server/vault/reseal.ts'
 
 /** Codes and links are forgotten after this time, delivered or not: they have run out long before. */
 export const SECRETS_DAYS = 7
 
 const sealedAbout = sealedText('comms_message', 'secrets', (id) => `comms_message ${id} secrets`)
 
-provideLeaving(() => ({ mail: hasMail(), sms: hasSms() }))
-
-provideOutbox(async (tx, type, message) => {
+async function post(tx: Tx, type: MessageType, message: Outgoing): Promise<string> {
   const id = newId()
   const company = await readCompany(tx.db)
   const channel = message.channel ?? 'mail'
@@ -47,7 +45,9 @@ provideOutbox(async (tx, type, message) => {
     .execute()
   tx.emit(messageQueued, { message: id })
   return id
-})
+}
+
+export const outbox = provideOutbox({ post, can: (channel) => (channel === 'mail' ? hasMail() : hasSms()) })
 
 const firstWords = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 60)
 

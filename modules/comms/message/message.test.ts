@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { message } from '#kit/message.ts'
-import { command } from '#kit/server/command.ts'
-import { postMessage, type Outgoing } from '#kit/server/message.ts'
+import { command } from '#kit/server/door/command.ts'
+import { postMessage, type Outgoing } from '#kit/server/door/message.ts'
 import { aCompany } from '#test/harness.ts'
 import { aMailServer, anHttpServer } from '#test/post.ts'
 import { aServer, until } from '#test/server.ts'
-import { useMail } from '../mail/mail.store.ts'
-import { useSms } from '../sms/sms.store.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
+import { simulate as simulateSms } from '../sms/sms.simulator.ts'
+import { onEnd } from '#test/end.ts'
 import { z } from 'zod'
 
 const world = await aCompany()
@@ -40,7 +41,7 @@ const settled = (id: string) =>
   )
 
 test('without a mail server a message is kept, its code shown to whoever may become anybody, and once', async () => {
-  useMail({})
+  useEnvironment({})
   const id = await write('kept@example.com')
   const row = await settled(id)
   assert.deepEqual([row.state, row.body], ['kept', 'Dear Ali, your code for Baraka Stores is ••••••.'])
@@ -62,7 +63,7 @@ test('a kept message leaves when it is sent again and there is a server; then it
   const id = await write('later@example.com')
   await settled(id)
   const mail = await aMailServer()
-  useMail({ smtpUrl: `smtp://127.0.0.1:${mail.port}`, mailFrom: 'Baraka <shop@example.com>' })
+  useEnvironment({ ...mail.environment, MAIL_FROM: 'Baraka <shop@example.com>' })
 
   assert.equal((await owner.call(`POST /messages/${id}/resend`)).status, 200)
   const row = await settled(id)
@@ -79,7 +80,7 @@ test('a kept message leaves when it is sent again and there is a server; then it
 
 test('what is rolled back is not sent', async () => {
   const mail = await aMailServer()
-  useMail({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
+  useEnvironment(mail.environment)
   await assert.rejects(post(world.ctx(), { to: 'never@example.com', locale: 'en', facts: { name: 'A', code: '1' }, fails: true }))
   const id = await write('after@example.com')
   await settled(id)
@@ -99,7 +100,7 @@ test('a server that is busy is tried three times, then the message waits to be s
       return isBusy ? 451 : undefined
     },
   })
-  useMail({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
+  useEnvironment(mail.environment)
   const [busy, refused] = [await write('busy@example.com'), await write('nobody@example.com')]
   const [first, second] = await Promise.all([settled(busy), settled(refused)])
 
@@ -128,37 +129,35 @@ test('a mailbox with OAuth2: the refresh token brings an access token, which sig
   })
   const seen: unknown[] = []
   const mail = await aMailServer({
-    authOptional: false,
-    authMethods: ['XOAUTH2'],
-    allowInsecureAuth: true,
-    onAuth(auth, _, done) {
-      seen.push([auth.method, auth.username, auth.accessToken])
-      done(null, { user: 'ok' })
+    smtp: {
+      authOptional: false,
+      onAuth(auth, _, done) {
+        seen.push([auth.method, auth.username, auth.accessToken])
+        done(null, { user: 'ok' })
+      },
     },
   })
-  const smtpOauth = { tokenUrl: `${tokens}/token`, clientId: 'c', clientSecret: 's', refreshToken: 'r-1' }
-  useMail({ smtpUrl: `smtp://someuser%40example.com@127.0.0.1:${mail.port}`, smtpOauth })
+  useEnvironment({
+    SMTP_URL: `smtp://someuser%40example.com@127.0.0.1:${mail.port}`,
+    SMTP_OAUTH_TOKEN_URL: `${tokens}/token`,
+    SMTP_OAUTH_CLIENT_ID: 'c',
+    SMTP_OAUTH_CLIENT_SECRET: 's',
+    SMTP_OAUTH_REFRESH_TOKEN: 'r-1',
+  })
 
   assert.equal((await settled(await write('oauth@example.com'))).state, 'sent')
   assert.deepEqual(seen, [['XOAUTH2', 'someuser@example.com', 'ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg']])
 })
 
 test('an SMS goes to the gateway in its own form; a number that it refuses is final', async () => {
-  const calls: URLSearchParams[] = []
-  const url = await anHttpServer(({ path, headers, body }) => {
-    assert.deepEqual([path, headers['apikey']], ['/version1/messaging', 'key-1'])
-    const form = new URLSearchParams(body)
-    calls.push(form)
-    const statusCode = form.get('to') === '+254700000009' ? 403 : 101
-    const recipient = { statusCode, number: form.get('to'), status: statusCode === 101 ? 'Success' : 'InvalidPhoneNumber' }
-    return { status: 201, body: { SMSMessageData: { Message: 'Sent', Recipients: [recipient] } } }
-  })
-  useSms({ smsUrl: url, smsUser: 'shop', smsKey: 'key-1', smsFrom: 'BARAKA' })
+  const sms = await simulateSms()
+  onEnd(sms.stop)
+  useEnvironment({ ...sms.environment, SMS_FROM: 'BARAKA' })
   const sent = await settled(await write('+254711000000', { channel: 'sms' }))
   const refused = await settled(await write('+254700000009', { channel: 'sms' }))
 
   assert.equal(sent.state, 'sent')
-  assert.deepEqual(Object.fromEntries(calls[0]!), {
+  assert.deepEqual(sms.texts[0], {
     username: 'shop',
     to: '+254711000000',
     message: 'Dear Ali, your code for Baraka Stores is 271828.',
@@ -171,7 +170,7 @@ test('an SMS goes to the gateway in its own form; a number that it refuses is fi
 
 test('a name with a line break begins no header of its own', async () => {
   const mail = await aMailServer()
-  useMail({ smtpUrl: `smtp://127.0.0.1:${mail.port}` })
+  useEnvironment(mail.environment)
   const facts = { name: 'Ali\r\nBcc: victim@example.com', code: '1' }
   await settled(await write('one@example.com', { facts }))
   const [head = ''] = mail.letters[0]!.raw.split('\r\n\r\n')
@@ -197,4 +196,17 @@ test('words of one’s own: unknown parts, a missing code, and a code in the sub
   assert.deepEqual(await textOf(), { locale: 'ar', subject: 'مرحبا {name}', body: 'رمزك {code}', isOwn: true })
   assert.equal((await owner.call('DELETE /message-templates/comms.trial', { channel: 'mail', locale: 'ar' })).status, 200)
   assert.equal((await textOf()).isOwn, false)
+})
+
+test('sixty test messages an hour by one person, and no more', async () => {
+  useEnvironment({})
+  const send = () =>
+    owner.call('POST /message-templates/comms.trial/test', { channel: 'mail', locale: 'en', to: 'me@example.com' })
+  const answers = await Promise.all(Array.from({ length: 62 }, send))
+  assert.deepEqual(
+    [200, 429].map((status) => answers.filter((one) => one.status === status).length),
+    [60, 2],
+    JSON.stringify(answers.map((one) => one.status)),
+  )
+  assert.equal(answers.find((one) => one.status === 429)!.body.code, 'comms.template.tooMany')
 })

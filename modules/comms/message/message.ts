@@ -1,4 +1,17 @@
-import { entity, findable, instant, integer, longText, oneOf, optional, personal, readonly, text, uid } from '#kit/entity.ts'
+import {
+  entity,
+  findable,
+  instant,
+  integer,
+  locale,
+  longText,
+  oneOf,
+  optional,
+  personal,
+  readonly,
+  text,
+  uid,
+} from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine, PROGRAM } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
@@ -25,7 +38,7 @@ export const outgoing = entity('comms_message', {
     recipient: readonly(findable(personal('comms.message.read', text({ max: 254 })))),
     subject: readonly(text({ max: 300 })),
     body: readonly(longText()),
-    locale: readonly(text({ max: 6 })),
+    locale: readonly(locale()),
     state: readonly(oneOf(messageLife.states)),
     attempts: readonly(integer()),
     error: readonly(optional(text({ max: 500 }))),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { declaredMessages, type MessageType } from '#kit/message.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { command, query } from '#kit/server/command.ts'
-import { postMessage } from '#kit/server/message.ts'
-import { noteSetting } from '#kit/server/setting.ts'
-import { serverWords } from '#kit/server/words.ts'
+import { command, query } from '#kit/server/door/command.ts'
+import { postMessage } from '#kit/server/door/message.ts'
+import { noteSetting } from '#kit/server/door/setting.ts'
+import { serverWords } from '#kit/server/host/words.ts'
+import { seldom } from '#modules/access/index.ts'
 import { missingFacts, unknownFacts } from './template.rules.ts'
 import { givenWords, messageTypes, wordsOf } from './template.store.ts'
 import { TemplateProblem, templateInput, templateKey, testInput } from './template.ts'
@@ -90,11 +91,17 @@ export const resetTemplate = command({
   },
 })
 
+/** Enough to try every message in every language; more bothers others in the shop's name, or runs up a bill for SMS. */
+const TESTS_HOURLY = 60
+
 /** Sends a message with invented facts, to see how it arrives. */
 export const testTemplate = command({
   name: 'comms.testTemplate',
   can: 'comms.template.edit',
   input: testInput,
+  async before(ctx) {
+    if (!(await seldom(ctx, 'test message', TESTS_HOURLY))) throw TemplateProblem.tooMany({ most: TESTS_HOURLY })
+  },
   async run(tx, { name, channel, locale, to }) {
     const type = typeOf(name, channel)
     const isAddress = channel === 'mail' ? z.email().safeParse(to).success : /^\+[1-9]\d{6,14}$/.test(to)

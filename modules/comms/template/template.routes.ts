@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { changeTemplate, listTemplates, resetTemplate, testTemplate } from './template.commands.ts'
 
 export const templateRoutes = routes({

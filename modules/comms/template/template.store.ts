@@ -1,6 +1,6 @@
 import { declaredMessages, type MessageChannel, type MessageType } from '#kit/message.ts'
-import type { Db } from '#kit/server/db.ts'
-import { serverWords } from '#kit/server/words.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { translate } from '#kit/words.ts'
 import type { Written } from './template.rules.ts'
 

@@ -5,6 +5,7 @@ import { problems } from '#kit/problem.ts'
 export const TemplateProblem = problems('comms.template', {
   unknownFact: { status: 422, say: 'This message does not know {fact}. Use one of the parts that are listed.' },
   missingFact: { status: 422, say: 'Without {fact} the message is of no use: put it into the text.' },
+  tooMany: { status: 429, say: 'You have sent {most} test messages within an hour. Wait until the hour is over.' },
   secretSubject: { status: 422, say: 'A code or a link belongs into the text, not into the subject, which others see too.' },
 })
 

@@ -1,19 +1,21 @@
-import { Button, Group, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core'
+import { Button, Group, SegmentedControl, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { fill } from '#kit/problem.ts'
 import { nameOfLanguage } from '#kit/words.ts'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import { api, type Wire } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useSearch } from '#kit/web/url.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { missingFacts, unknownFacts } from './template.rules.ts'
 import { TemplateProblem } from './template.ts'
 import type { templateRoutes } from './template.routes.ts'
-import classes from '../message/message.module.css'
+import classes from '../comms.module.css'
 
 type Row = Wire<NonNullable<(typeof templateRoutes)['GET /message-templates']['__output']>>['rows'][number]
 
@@ -24,7 +26,7 @@ export default function TemplatesPage() {
   const { company } = useSession()
   const { data, error, refetch, isPending } = useQuery(api<typeof templateRoutes>('comms')('GET /message-templates', {}))
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const key = (row: Row) => `${row.name}.${row.channel}`
   const row = data.rows.find((one) => key(one) === search['of']) ?? data.rows[0]!
   const text = row.texts.find((one) => one.locale === (search['in'] ?? company?.locale)) ?? row.texts[0]!
@@ -34,10 +36,9 @@ export default function TemplatesPage() {
       <PageHead title={t('page.templates')} hint={t('templates.hint')} />
       <Panel>
         <div className={classes.texts}>
-          <Select
+          <SearchSelect
             label={t('templates.which')}
             allowDeselect={false}
-            searchable
             value={key(row)}
             onChange={(of) => setSearch({ of: of ?? undefined })}
             data={data.rows.map((one) => ({ value: key(one), label: title(one) }))}
@@ -82,13 +83,14 @@ function Words({ row, text }: { row: Row; text: Row['texts'][number] }) {
   const samples = { company: company?.name ?? 'Duka', ...Object.fromEntries(row.facts.map((fact) => [fact.name, fact.sample])) }
   return (
     <form
+      noValidate
       className={classes.texts}
       onSubmit={(event) => {
         event.preventDefault()
         void save.run({ ...which, subject, body })
       }}
     >
-      <LeaveGuard when={isChanged && !save.isRunning} />
+      <LeaveGuard when={isChanged && !save.isRunning} of={['of', 'in']} />
       {save.problem && <ProblemNote of={save.problem} />}
       {row.channel === 'mail' && (
         <TextInput
@@ -147,17 +149,18 @@ function Words({ row, text }: { row: Row; text: Row['texts'][number] }) {
 
 function Test({ which, onClose }: { which: { name: string; channel: 'mail' | 'sms'; locale: string }; onClose: () => void }) {
   const t = useT()
-  const { user } = useSession()
+  const { user, leaves } = useSession()
   const [to, setTo] = useState(which.channel === 'mail' ? (user?.email ?? '') : '')
   const test = useCommand<typeof templateRoutes>()('POST /message-templates/:name/test', {
-    done: 'templates.tested',
+    done: leaves[which.channel] ? 'templates.tested' : 'sent.kept',
     quiet: true,
     touches: ['comms'],
     onDone: onClose,
   })
   return (
-    <Modal opened onClose={onClose} title={t('templates.test')} size="sm">
+    <Window onClose={onClose} title={t('templates.test')} size="sm">
       <form
+        noValidate
         onSubmit={(event) => {
           event.preventDefault()
           event.stopPropagation()
@@ -178,6 +181,6 @@ function Test({ which, onClose }: { which: { name: string; channel: 'mail' | 'sm
           </Button>
         </Group>
       </form>
-    </Modal>
+    </Window>
   )
 }

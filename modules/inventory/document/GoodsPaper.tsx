@@ -1,76 +1,77 @@
-import { Button, SegmentedControl, Select, Textarea } from '@mantine/core'
-import { IconCheck, IconListCheck } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import type { WireOf } from '#kit/entity.ts'
+import { Button, Select, Textarea } from '@mantine/core'
+import { IconCheck } from '@tabler/icons-react'
+import { useState } from 'react'
+import { markOfLanguage } from '#kit/decimal.ts'
 import { newId } from '#kit/id.ts'
-import { call, reading } from '#kit/web/api.ts'
-import { useAction } from '#kit/web/command.tsx'
+import { decimalsOf } from '#kit/money.ts'
+import { Finder } from '#kit/web/document/Finder.tsx'
 import { EmptyState, PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
+import { usePage } from '#kit/web/page.ts'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
-import { RefPicker } from '#kit/web/RefPicker.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useGo } from '#kit/web/url.tsx'
+import { Quantity } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
-import type { location } from '../location/location.ts'
-import { adjustReasons } from './document.ts'
+import { AllGoods, linesOf } from './AllGoods.tsx'
+import { stockDocument } from './document.ts'
+import { GoodsHead, useStorages } from './GoodsHead.tsx'
 import { GoodsReview } from './GoodsReview.tsx'
-import { GoodsSearch, type FoundGoods } from './GoodsSearch.tsx'
 import { GoodsTable, GoodsTotal } from './GoodsTable.tsx'
-import { useGoods, type GoodsDraft, type GoodsLine, type PaperKind } from './useGoods.tsx'
+import { inputOf } from './goodsInput.tsx'
+import { missingOf, type PaperKind } from './goods.rules.ts'
+import { KeptProblem } from './KeptProblem.tsx'
+import { NoStorage } from './NoStorage.tsx'
+import { useGoods, type FoundGoods, type SavedPaper } from './useGoods.tsx'
+import { useKept } from './useKept.tsx'
+import { useShortages } from './useShortages.tsx'
 import classes from './goods.module.css'
 
-const ROUTES: Record<PaperKind, string> = {
-  receipt: 'POST /inventory/receipts',
-  adjustment: 'POST /inventory/adjustments',
-  count: 'POST /inventory/counts',
-  transfer: 'POST /inventory/transfers',
-}
 const ONE = 1_000_000n
+/** Who may post a paper of each kind. */
+export const RIGHTS: Record<PaperKind, string> = {
+  receipt: 'inventory.stock.receive',
+  adjustment: 'inventory.stock.adjust',
+  transfer: 'inventory.stock.adjust',
+}
 
-/** A paper that moves goods, written by scanner or keyboard and posted as a whole. */
-export function GoodsPaper({ kind }: { kind: PaperKind }) {
+/** A paper that moves goods, written by scanner or keyboard, kept for later or posted as a whole. */
+export function GoodsPaper({ kind, opened }: { kind: PaperKind; opened?: SavedPaper }) {
   const t = useT()
   const go = useGo()
-  const goods = useGoods(kind)
-  const [id, setId] = useState(newId)
-  const [isReviewing, setReviewing] = useState(false)
+  const { path } = usePage()
+  const { currency, may } = useSession()
+  const goods = useGoods(kind, opened)
+  const [id, setId] = useState(() => opened?.id ?? newId())
+  const [reviewing, setReviewing] = useState<Readonly<Record<string, unknown>> | null>(null)
   const { draft } = goods
-  const locations = useLocations(draft, goods.change)
-  const post = useAction(
-    (input: object, key) => call<{ id: string; number: string }>(ROUTES[kind], input as Record<string, unknown>, { key }),
-    {
-      quiet: true,
-      touches: ['inventory', 'catalog', 'accounts', 'ledger', 'board'],
-      onDone: (done) => {
-        goods.clear()
-        setId(newId())
-        go(`/inventory/documents/${done.id}`)
-      },
-    },
-  )
-  const lines = draft.lines.filter((line) => line.quantity !== null && line.quantity !== '0')
-  const counted = kind === 'count' ? draft.lines.filter((line) => line.quantity !== null) : lines
-  const isWhole = counted.every(
-    (line) => /^-?\d{1,15}$/.test(line.quantity!) && (kind !== 'receipt' || /^\d{1,15}$/.test(line.unitCost ?? '')),
-  )
-  const isRight =
-    draft.location !== null &&
-    counted.length > 0 &&
-    isWhole &&
-    (kind !== 'transfer' || (draft.toLocation !== null && draft.toLocation !== draft.location)) &&
-    (kind !== 'adjustment' || draft.reason !== null)
-  const input = inputOf(kind, draft, counted)
-  const review = () => {
-    post.forget()
-    if (isRight) setReviewing(true)
+  const isDraft = opened !== undefined
+  const kept = useKept(kind, goods, id)
+  const storages = useStorages(draft, goods.change)
+  const locations = storages?.map((row) => ({ value: row.id, label: `${row.name} · ${row.code}` })) ?? []
+  const lines = draft.lines.filter((line) => line.quantity !== null)
+  const shortages = useShortages(kind, draft.location, draft.lines)
+  const missing = missingOf(kind, draft, decimalsOf(currency), markOfLanguage(t.locale))
+  const isRight = shortages.first === undefined && missing === null
+  const mayPost = may(RIGHTS[kind])
+  const review = async () => {
+    if (!isRight || !mayPost) return
+    if (!isDraft) return setReviewing({ id, ...inputOf(kind, draft, lines) })
+    // What is posted is what is kept, and what is agreed to is what was looked at.
+    const version = await kept.keep()
+    if (version !== undefined) setReviewing({ id, ifMatch: version })
+  }
+  const keep = async () => {
+    if ((await kept.keep()) === undefined) return
+    goods.forget()
+    go(`${stockDocument.path}/${id}`, { replace: isDraft })
   }
   const found = (one: FoundGoods, isScan: boolean) =>
     goods.add(linesOf(kind, one), isScan ? BigInt(one.scanned) : kind === 'adjustment' ? undefined : ONE)
   return (
     <PageBody>
-      <PageHead title={t(`goods.${kind}`)} hint={t(`goods.${kind}Hint`)} />
-      <PostingForm onPost={review}>
+      <PageHead title={t(`goods.${kind}`)} hint={t(isDraft ? 'goods.draftHint' : `goods.${kind}Hint`)} />
+      <PostingForm onPost={() => void review()}>
+        {kept.problem && <KeptProblem of={kept.problem} onTheirs={isDraft ? goods.forget : undefined} />}
         <Panel>
           <div className={classes.head}>
             <Select
@@ -81,19 +82,27 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
               value={draft.location}
               onChange={(location) => goods.change({ location })}
             />
-            <Head kind={kind} draft={draft} change={goods.change} locations={locations} />
+            <GoodsHead kind={kind} draft={draft} change={goods.change} locations={locations} />
           </div>
+          {storages && <NoStorage back={path} known={storages.map((row) => row.place)} needsTwo={kind === 'transfer'} />}
         </Panel>
-        {draft.location && (
+        {/* There from the beginning until it is known that there is none: what is scanned while it opens stays. */}
+        {storages?.length !== 0 && (
           <Panel>
             <div className={classes.finder}>
-              <GoodsSearch location={draft.location} showsStock={kind !== 'count'} onFound={found} />
-              <AllGoods location={draft.location} onAll={(all) => goods.add(all.flatMap((one) => linesOf(kind, one)))} />
+              <Finder<FoundGoods>
+                route="GET /inventory/goods"
+                input={draft.location ? { location: draft.location } : null}
+                onFound={found}
+                hint={(one) => one.sku}
+                end={(one) => <Quantity of={one.onHand} />}
+              />
+              <AllGoods kind={kind} goods={goods} />
             </div>
             {draft.lines.length === 0 ? (
               <EmptyState title={t('goods.empty')}>{t('goods.emptyHint')}</EmptyState>
             ) : (
-              <GoodsTable kind={kind} goods={goods} />
+              <GoodsTable kind={kind} goods={goods} shortages={shortages} />
             )}
           </Panel>
         )}
@@ -108,188 +117,47 @@ export function GoodsPaper({ kind }: { kind: PaperKind }) {
           />
         </Panel>
         <div className={classes.foot}>
-          <GoodsTotal kind={kind} lines={draft.lines} />
+          <GoodsTotal kind={kind} lines={draft.lines} short={shortages.first} missing={missing} />
           <span className={classes.acts}>
-            {draft.lines.length > 0 && (
-              <Button variant="subtle" color="gray" onClick={goods.clear}>
-                {t('goods.discard')}
+            {(isDraft ? goods.isDirty : draft.lines.length > 0) && (
+              <Button variant="subtle" color="gray" onClick={goods.discard}>
+                {t(isDraft ? 'goods.undo' : 'goods.discard')}
               </Button>
             )}
-            <Button type="submit" disabled={!isRight} leftSection={<IconCheck size={18} />}>
-              {t('goods.review')}
-            </Button>
+            {kept.may && (
+              <Button
+                variant="default"
+                disabled={!kept.canKeep}
+                loading={kept.isRunning && reviewing === null}
+                onClick={() => void keep()}
+              >
+                {t('goods.keep')}
+              </Button>
+            )}
+            {mayPost && (
+              <Button type="submit" disabled={!isRight} leftSection={<IconCheck size={18} />}>
+                {t('goods.review')}
+              </Button>
+            )}
           </span>
         </div>
       </PostingForm>
-      {isReviewing && (
+      {reviewing && (
         <GoodsReview
           kind={kind}
-          draft={draft}
-          lines={counted}
-          count={input}
-          isRunning={post.isRunning}
-          problem={post.problem}
-          onPost={() => void post.run({ id, ...input })}
-          onClose={() => setReviewing(false)}
+          isKept={isDraft}
+          input={reviewing}
+          onDone={(done) => {
+            goods.forget()
+            if (!isDraft) {
+              goods.clear()
+              setId(newId())
+            }
+            go(`${stockDocument.path}/${done}`, { replace: isDraft })
+          }}
+          onClose={() => setReviewing(null)}
         />
       )}
     </PageBody>
   )
-}
-
-interface HeadProps {
-  kind: PaperKind
-  draft: GoodsDraft
-  change: (values: Partial<GoodsDraft>) => void
-  locations: readonly { value: string; label: string }[]
-}
-
-/** What only this kind of paper says: where from, why, where to. */
-function Head({ kind, draft, change, locations }: HeadProps) {
-  const t = useT()
-  if (kind === 'transfer')
-    return (
-      <Select
-        label={t('goods.to')}
-        required
-        data={locations.filter((one) => one.value !== draft.location)}
-        value={draft.toLocation}
-        onChange={(toLocation) => change({ toLocation })}
-      />
-    )
-  if (kind === 'adjustment')
-    return (
-      <Select
-        label={t('field.reason')}
-        required
-        data={adjustReasons.map((value) => ({ value, label: t.of('state', `inventory.document.reason.${value}`) }))}
-        value={draft.reason}
-        onChange={(reason) => change({ reason })}
-      />
-    )
-  if (kind === 'count') return null
-  return (
-    <>
-      <div className={classes.source}>
-        <span id="source" className={classes.label}>
-          {t('goods.source')}
-        </span>
-        <SegmentedControl
-          aria-labelledby="source"
-          fullWidth
-          value={draft.source}
-          onChange={(source) => change({ source: source as GoodsDraft['source'] })}
-          data={(['supplier', 'opening'] as const).map((value) => ({ value, label: t(`goods.source.${value}`) }))}
-        />
-      </div>
-      {draft.source === 'supplier' && (
-        <RefPicker to="party" label={t('field.supplier')} value={draft.supplier} onChange={(supplier) => change({ supplier })} />
-      )}
-    </>
-  )
-}
-
-/** Puts everything on the paper: for the first stock of a shop, or a count of all shelves. Lines left empty are left out. */
-function AllGoods({ location, onAll }: { location: string; onAll: (all: readonly FoundGoods[]) => void }) {
-  const t = useT()
-  const all = useAction(
-    async () => {
-      const rows: FoundGoods[] = []
-      for (let after: string | null = ''; after !== null && rows.length < 1000;) {
-        const page: { rows: FoundGoods[]; next: string | null } = await call('GET /inventory/goods', {
-          location,
-          limit: 500,
-          ...(after && { after }),
-        })
-        rows.push(...page.rows)
-        after = page.next
-      }
-      return rows.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, 1000)
-    },
-    { onDone: onAll },
-  )
-  return (
-    <Button
-      variant="default"
-      leftSection={<IconListCheck size={17} />}
-      loading={all.isRunning}
-      onClick={() => void all.run(undefined)}
-    >
-      {t('goods.all')}
-    </Button>
-  )
-}
-
-function useLocations(draft: GoodsDraft, change: (values: Partial<GoodsDraft>) => void) {
-  const { place } = useSession()
-  const { data } = useQuery(
-    reading<{ rows: WireOf<typeof location>[] }>('GET /inventory/locations', { kind: 'storage', limit: 200 }),
-  )
-  const rows = data?.rows ?? []
-  const first = rows.find((row) => !place || row.place === place.id)?.id ?? rows[0]?.id
-  const isKnown = rows.some((row) => row.id === draft.location)
-  useEffect(() => {
-    if (first && !isKnown) change({ location: first })
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `change` is new each time and means the same
-  }, [first, isKnown])
-  return rows.map((row) => ({ value: row.id, label: `${row.name} · ${row.code}` }))
-}
-
-/** The lines that goods begin with: one, or in a count one a lot, because each lot is counted by itself. */
-function linesOf(kind: PaperKind, found: FoundGoods): GoodsLine[] {
-  const line: GoodsLine = {
-    key: found.id,
-    variant: found.id,
-    name: found.name,
-    sku: found.sku,
-    decimals: found.decimals,
-    onHand: String(found.onHand),
-    quantity: null,
-    unitCost: found.cost === null ? null : String(found.cost),
-    priceUnit: found.priceUnit,
-    unit: found.unit,
-    lot: null,
-    expiresOn: null,
-    lots: found.lots,
-  }
-  const [first] = found.lots
-  if (!first || kind === 'receipt' || kind === 'transfer') return [line]
-  if (kind === 'adjustment') return [{ ...line, lot: first.code }]
-  const withoutLot = BigInt(found.onHand) - found.lots.reduce((all, lot) => all + BigInt(lot.onHand), 0n)
-  const byLot = found.lots.map((lot) => ({ ...line, key: `${found.id} ${lot.code}`, lot: lot.code, expiresOn: lot.expiresOn }))
-  return withoutLot === 0n ? byLot : [...byLot, line]
-}
-
-const lotOf = (line: GoodsLine) => (line.lot?.trim() ? { lot: line.lot.trim() } : {})
-
-function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]) {
-  const head = { location: draft.location, ...(draft.note.trim() && { note: draft.note.trim() }) }
-  if (kind === 'receipt')
-    return {
-      ...head,
-      source: draft.source,
-      ...(draft.source === 'supplier' && { supplier: draft.supplier }),
-      lines: lines.map((line) => ({
-        variant: line.variant,
-        quantity: line.quantity,
-        unitCost: line.unitCost ?? '0',
-        ...lotOf(line),
-        ...(line.lot?.trim() && line.expiresOn && { expiresOn: line.expiresOn }),
-      })),
-    }
-  if (kind === 'count')
-    return {
-      ...head,
-      lines: lines.map((line) => ({
-        variant: line.variant,
-        counted: line.quantity,
-        ...(line.countedAt && { countedAt: line.countedAt }),
-        ...lotOf(line),
-      })),
-    }
-  return {
-    ...head,
-    ...(kind === 'transfer' ? { toLocation: draft.toLocation } : { reason: draft.reason }),
-    lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity, ...lotOf(line) })),
-  }
 }

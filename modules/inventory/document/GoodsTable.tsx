@@ -1,75 +1,42 @@
 import { ActionIcon, Autocomplete, Select } from '@mantine/core'
 import { IconX } from '@tabler/icons-react'
-import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
-import { extend } from '#kit/quantity.ts'
-import { minor, sum } from '#kit/money.ts'
-import { qty } from '#kit/quantity.ts'
+import { markOfLanguage } from '#kit/decimal.ts'
+import { decimalsOf, minor, sum } from '#kit/money.ts'
+import { extend, qty } from '#kit/quantity.ts'
 import { useFormat } from '#kit/web/format.ts'
 import { AmountInput, QuantityInput } from '#kit/web/figures.tsx'
 import { DayInput } from '#kit/web/DayInput.tsx'
-import { useScroller } from '#kit/web/list/scroller.ts'
+import { useCells } from '#kit/web/document/lines.ts'
+import { foundText } from '#kit/web/problem.ts'
+import { useSession } from '#kit/web/session.tsx'
 import { Amount, Quantity } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import type { Goods, GoodsLine, PaperKind } from './useGoods.tsx'
+import { StockProblem } from '../stock/stock.ts'
+import { mostLines } from './document.ts'
+import { costFaultOf, quantityFault, type Fault, type Missing, type PaperKind } from './goods.rules.ts'
+import { SignedQuantity } from './SignedQuantity.tsx'
+import type { Goods, GoodsLine } from './useGoods.tsx'
+import type { Shortage, Shortages } from './useShortages.tsx'
 import classes from './goods.module.css'
 
-const isWhole = (text: string | null): text is string => text !== null && /^-?\d{1,15}$/.test(text)
+const isWhole = (text: string | null): text is string => text !== null && /^-?\d{1,16}$/.test(text)
 export const valueOf = (line: GoodsLine): bigint =>
   isWhole(line.quantity) && isWhole(line.unitCost) ? extend(minor(line.unitCost), qty(line.quantity), line.priceUnit ?? '1') : 0n
 
 const LINE = 57
-const CELLS = '[data-cell]'
 
 /**
- * The lines of a paper. What is to be typed depends on its kind: a count is blind, a receipt has costs. Only lines near the
+ * The lines of a paper. What is to be typed depends on its kind: a receipt has costs. Only lines near the
  * screen are in the page, however many there are. Enter goes to the next cell, up and down to the same one of another line.
  */
-export function GoodsTable({ kind, goods }: { kind: PaperKind; goods: Goods }) {
+export function GoodsTable({ kind, goods, shortages }: { kind: PaperKind; goods: Goods; shortages: Shortages }) {
   const t = useT()
   const { lines } = goods.draft
   const hasCost = kind === 'receipt'
-  const frame = useRef<HTMLUListElement>(null)
-  const wanted = useRef<{ line: number; cell: number } | null>(null)
-  const { scroller, above } = useScroller(frame, lines.length)
-  const virtual = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller,
-    estimateSize: () => LINE,
-    getItemKey: (index) => lines[index]!.key,
-    scrollMargin: above,
-    overscan: 8,
-  })
-  const shown = virtual.getVirtualItems()
-  const cellsOf = (line: number) => [...(frame.current?.querySelectorAll<HTMLElement>(`[data-index="${line}"] ${CELLS}`) ?? [])]
-  const focus = () => {
-    const found = wanted.current && cellsOf(wanted.current.line)[wanted.current.cell]
-    if (!found) return
-    wanted.current = null
-    found.focus()
-    found.scrollIntoView({ block: 'nearest' })
-  }
-  // A line far away is in the page only after the list has gone there.
-  useEffect(focus)
-  const go = (line: number, cell: number) => {
-    if (line < 0 || line >= lines.length) return
-    wanted.current = { line, cell }
-    if (cellsOf(line).length === 0) virtual.scrollToIndex(line, { align: 'center' })
-    focus()
-  }
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    const from = event.target as HTMLElement
-    if (!from.matches(`${CELLS}`) || event.ctrlKey || event.metaKey || event.altKey) return
-    const line = Number(from.closest<HTMLElement>('[data-index]')?.dataset['index'])
-    const cells = cellsOf(line)
-    const cell = cells.indexOf(from)
-    const isLast = cell === cells.length - 1
-    if (event.key === 'Enter') go(isLast ? line + 1 : line, isLast ? 0 : cell + 1)
-    else if (event.key === 'ArrowDown') go(line + 1, cell)
-    else if (event.key === 'ArrowUp') go(line - 1, cell)
-    else return
-    event.preventDefault()
-  }
+  const cells = useCells(
+    lines.map((line) => line.key),
+    LINE,
+  )
   return (
     <>
       <div className={classes.titles} data-cost={hasCost || undefined} aria-hidden>
@@ -81,25 +48,22 @@ export function GoodsTable({ kind, goods }: { kind: PaperKind; goods: Goods }) {
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- it is the cells that hear the keys */}
       <ul
-        ref={frame}
+        ref={cells.frame}
         className={classes.lines}
         data-cost={hasCost || undefined}
-        onKeyDown={onKeyDown}
-        style={{
-          paddingTop: (shown[0]?.start ?? above) - above,
-          paddingBottom: virtual.getTotalSize() - ((shown.at(-1)?.end ?? above) - above),
-        }}
+        onKeyDown={cells.onKeyDown}
+        style={cells.space}
       >
-        {shown.map(({ index, key }) => (
+        {cells.shown.map(({ index, key }) => (
           <li
             key={key}
-            ref={virtual.measureElement}
+            ref={cells.measure}
             data-index={index}
             aria-setsize={lines.length}
             aria-posinset={index + 1}
             className={classes.line}
           >
-            <Line kind={kind} goods={goods} line={lines[index]!} />
+            <Line kind={kind} goods={goods} line={lines[index]!} short={shortages.of(lines[index]!)} />
           </li>
         ))}
       </ul>
@@ -111,14 +75,34 @@ const QUANTITY: Record<PaperKind, string> = {
   receipt: 'field.quantity',
   transfer: 'field.quantity',
   adjustment: 'goods.difference',
-  count: 'field.counted',
 }
 
-function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: GoodsLine }) {
+interface LineProps {
+  readonly kind: PaperKind
+  readonly goods: Goods
+  readonly line: GoodsLine
+  readonly short: Shortage | undefined
+}
+
+function Line({ kind, goods, line, short }: LineProps) {
   const t = useT()
   const format = useFormat()
+  const { currency } = useSession()
+  const mark = markOfLanguage(t.locale)
+  const said = (fault: Fault | undefined) => fault && t(`invalid.${fault.code}`, fault.n === undefined ? {} : { n: fault.n })
   const per = format.per(line.priceUnit ?? '1', line.unit)
   const hasCost = kind === 'receipt'
+  const quantity = {
+    'data-cell': true,
+    // What is read out is what stands above the column.
+    'aria-label':
+      QUANTITY[kind] === 'field.quantity' ? t('goods.quantityOf', { name: line.name }) : `${t(QUANTITY[kind])}: ${line.name}`,
+    label: t(QUANTITY[kind]),
+    error: short && t('goods.onlyHere', { available: format.quantity(short.available) }),
+    fault: said(quantityFault(kind, line.quantity, mark)),
+    value: line.quantity,
+    onChange: (typed: string | null) => goods.set(line.key, { quantity: typed }),
+  }
   return (
     <>
       <div className={classes.what}>
@@ -126,27 +110,24 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
         <small>
           {line.sku}
           {hasCost && per && ` · ${t('field.unitCost')} ${per}`}
-          {kind !== 'count' && (
-            <>
-              {' · '}
-              {t('field.onHand')} <Quantity of={line.onHand} />
-            </>
-          )}
+          {' · '}
+          {t('field.onHand')} <Quantity of={line.onHand} />
         </small>
+        {short && isKeptBack(line, short) && <small className={classes.kept}>{t('goods.keptBack')}</small>}
         <LotOf kind={kind} line={line} goods={goods} />
       </div>
-      <QuantityInput
-        data-cell
-        aria-label={t('goods.quantityOf', { name: line.name })}
-        label={t(QUANTITY[kind])}
-        value={line.quantity}
-        onChange={(quantity) => goods.set(line.key, { quantity })}
-      />
+      {kind === 'adjustment' ? (
+        <SignedQuantity {...quantity} name={line.name} reason={goods.draft.reason} />
+      ) : (
+        <QuantityInput {...quantity} />
+      )}
       {hasCost && (
         <AmountInput
           data-cell
           aria-label={[t('goods.costOf', { name: line.name }), per].join(' ').trim()}
           label={t('field.unitCost')}
+          fault={line.quantity === null ? undefined : said(costFaultOf(line, decimalsOf(currency), mark))}
+          {...(line.isCostHidden && { placeholder: t('goods.costKept') })}
           value={line.unitCost}
           onChange={(unitCost) => goods.set(line.key, { unitCost })}
         />
@@ -168,11 +149,39 @@ function Line({ kind, goods, line }: { kind: PaperKind; goods: Goods; line: Good
   )
 }
 
+/** Lies more there than may be taken? */
+const isKeptBack = ({ onHand, lot, lots }: GoodsLine, { available }: Shortage): boolean =>
+  BigInt((lot ? lots.find((one) => one.code === lot)?.onHand : onHand) ?? 0) > BigInt(available)
+
 /** How many lines say something, and what they are worth. */
-export function GoodsTotal({ kind, lines }: { kind: PaperKind; lines: readonly GoodsLine[] }) {
+export function GoodsTotal({
+  kind,
+  lines,
+  short,
+  missing,
+}: {
+  kind: PaperKind
+  lines: readonly GoodsLine[]
+  short: Shortage | undefined
+  /** What keeps it from being posted, by its name. */
+  missing: Missing | null
+}) {
+  const t = useT()
+  const format = useFormat()
+  const name = lines.find((line) => line.variant === short?.variant)?.name
+  if (short && name)
+    return (
+      <p className={classes.short} role="status">
+        {foundText(
+          t,
+          StockProblem.short({ name, available: format.quantity(short.available), wanted: format.quantity(short.wanted) }),
+        )}
+      </p>
+    )
   return (
     <p className={classes.total}>
       <T k="goods.lines" n={lines.filter((line) => line.quantity !== null).length} />
+      {missing && <span role="status">{t(`goods.missing.${missing}`, { n: mostLines[kind] })}</span>}
       {kind === 'receipt' && (
         <b>
           <Amount of={sum(lines.map(valueOf))} />
@@ -218,7 +227,6 @@ function LotOf({ kind, line, goods }: { kind: PaperKind; line: GoodsLine; goods:
       </div>
     )
   if (line.lots.length === 0) return null
-  if (kind === 'count') return <small>{line.lot ? t('lot.named', { lot: line.lot }) : t('lot.none')}</small>
   return (
     <div className={classes.lot}>
       <Select

@@ -1,14 +1,11 @@
-import { sql } from 'kysely'
 import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { query } from '#kit/server/command.ts'
+import { query } from '#kit/server/door/command.ts'
 import { minor, sum } from '#kit/money.ts'
 import { locationPlace } from '../location/location.store.ts'
+import { knownLots } from '../lot/lot.store.ts'
 import { comparedWithShelf, worthHere } from './count.store.ts'
 import { comparisonInput } from './document.ts'
-
-// A lot that nobody knows yet lies nowhere.
-const NO_LOT = '00000000-0000-0000-0000-000000000000'
 
 /** What would come of a count, before it is posted: differences by line and their value, for those who may see costs. */
 export const compareCount = query({
@@ -18,16 +15,12 @@ export const compareCount = query({
   async run({ db, now, actor, reach }, { location, lines }) {
     const place = await locationPlace(db, location)
     if (!place || !(reach.all || reach.places.includes(place))) throw CommonProblem.notFound()
-    const { rows: lots } = await sql<{ id: string; variant: string; code: string }>`
-      select l.id, l.variant, l.code from inventory_lot l
-      join unnest(${lines.map((line) => line.variant)}::uuid[], ${lines.map((line) => line.lot ?? null)}::text[]) as n(variant, code)
-        on n.variant = l.variant and n.code = l.code`.execute(db)
-    const known = new Map(lots.map((one) => [`${one.variant}|${one.code}`, one.id]))
+    const lots = await knownLots(db, lines)
     const compared = await comparedWithShelf(
       { db, now },
       {
         location,
-        lines: lines.map((line) => ({ ...line, lot: line.lot ? (known.get(`${line.variant}|${line.lot}`) ?? NO_LOT) : null })),
+        lines: lines.map((line, index) => ({ ...line, lot: lots[index] ?? null })),
         locks: false,
       },
     )

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import { divideHalfUp, minor, type Minor } from '#kit/money.ts'
 import { extend, type PriceUnit, type Qty } from '#kit/quantity.ts'
-import type { Reading, Tx } from '#kit/server/context.ts'
+import type { Problem } from '#kit/problem.ts'
+import type { Reading, Tx } from '#kit/server/door/context.ts'
 import { CountProblem } from './document.ts'
 
 const HOLDS = { hours: 7 * 24 }
@@ -35,6 +36,17 @@ interface ShelfRow {
   readonly since: Qty
 }
 
+interface Comparison {
+  readonly location: string
+  readonly lines: readonly CountedLine[]
+  readonly locks: boolean
+}
+
+/** A line beside its shelf, also one whose count can't be posted: then with what is wrong about it. */
+export interface BesideShelf extends ComparedLine {
+  readonly fault: Problem | null
+}
+
 /**
  * Compares counts with what should have lain there when they were made: what lies there now, less what moved since. A move
  * bears the time at which it was asked for, so one that was under way while somebody counted belongs before the count when
@@ -42,10 +54,18 @@ interface ShelfRow {
  * the balances are locked, so they are those that the balances have.
  * @throws `inventory.count.badMoment`, `inventory.count.soldMore`
  */
-export async function comparedWithShelf(
+export async function comparedWithShelf(at: Pick<Reading | Tx, 'db' | 'now'>, comparison: Comparison): Promise<ComparedLine[]> {
+  const lines = await besideShelf(at, comparison)
+  const fault = lines.find((line) => line.fault)?.fault
+  if (fault) throw fault
+  return lines.map(({ fault: _, ...line }) => line)
+}
+
+/** The same without a refusal: whoever looks at a count sees each line, and what is wrong with it. */
+export async function besideShelf(
   { db, now }: Pick<Reading | Tx, 'db' | 'now'>,
-  { location, lines, locks }: { location: string; lines: readonly CountedLine[]; locks: boolean },
-): Promise<ComparedLine[]> {
+  { location, lines, locks }: Comparison,
+): Promise<BesideShelf[]> {
   const moments = lines.map((line) => (line.countedAt ? Temporal.Instant.from(line.countedAt) : now))
   if (locks)
     await sql`select id from inventory_balance where location = ${location} and owner is null
@@ -62,13 +82,15 @@ export async function comparedWithShelf(
     order by w.n`.execute(db)
   const shelf = new Map(rows.map((row) => [row.n, row]))
   return lines.map(({ variant, lot, counted }, index) => {
-    const { name = '?', onHand, since = 0n, mayGoBelow = false } = shelf.get(index + 1) ?? {}
+    const { name = '?', onHand, since = 0n as Qty, mayGoBelow = false } = shelf.get(index + 1) ?? {}
     const countedAt = moments[index]!
     const isHeld = Temporal.Instant.compare(countedAt, now.subtract(HOLDS)) >= 0
-    if (!isHeld || Temporal.Instant.compare(countedAt, now.add(AHEAD)) > 0) throw CountProblem.badMoment({ name })
-    if (counted + since < 0n && !mayGoBelow) throw CountProblem.soldMore({ name }, { variant })
+    const isAhead = Temporal.Instant.compare(countedAt, now.add(AHEAD)) > 0
+    const isOversold = counted + since < 0n && !mayGoBelow
+    const fault =
+      !isHeld || isAhead ? CountProblem.badMoment({ name }) : isOversold ? CountProblem.soldMore({ name }, { variant }) : null
     const expected = ((onHand ?? 0n) - since) as Qty
-    return { variant, lot, counted, countedAt, expected, since: since as Qty, quantity: (counted - expected) as Qty }
+    return { variant, lot, counted, countedAt, expected, since, quantity: (counted - expected) as Qty, fault }
   })
 }
 

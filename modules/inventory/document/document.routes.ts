@@ -1,36 +1,27 @@
 import { Readable } from 'node:stream'
-import { sql } from 'kysely'
 import { z } from 'zod'
+import { may, type Actor } from '#kit/access.ts'
 import { localeSchema } from '#kit/entity.ts'
-import { reachOf } from '#kit/access.ts'
-import { query } from '#kit/server/command.ts'
-import { crud, getRow } from '#kit/server/crud.ts'
-import { Download } from '#kit/server/export.ts'
-import { routes } from '#kit/server/http.ts'
-import { paperPdf } from '#kit/server/paper.ts'
-import { countPaper } from '#kit/server/printed.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { documentRoutes } from '#kit/server/document/document.ts'
+import { query } from '#kit/server/door/command.ts'
+import { Download } from '#kit/server/list/export.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import { paperPdf } from '#kit/server/paper/paper.ts'
+import { countPaper } from '#kit/server/paper/printed.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
+import { postDraft, receiveDraft, voidDraft } from './draft.commands.ts'
+import { draftHooks } from './draft.store.ts'
+import { reverseDocument } from './reversal.commands.ts'
 import { compareCount } from './count.queries.ts'
+import { findShortages } from './shortage.queries.ts'
 import { issuedOf, paperOf } from './paper.store.ts'
 import { stockDocument } from './document.ts'
 
-const { list, exported } = crud(stockDocument, {}, { creatable: false })
-
-const showDocument = query({
-  name: 'inventory.showDocument',
-  can: 'inventory.stock.read',
-  input: z.object({ id: z.uuid() }),
-  async run(reading, { id }) {
-    const found = await getRow(reading, stockDocument, id)
-    const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
-    const { rows: lines } = await sql<Record<string, unknown>>`
-      select l.id, l.variant, coalesce(l.name, v.name) as name, coalesce(l.sku, v.sku) as sku, l.quantity, l.expected, ${seesCost ? sql`l.unit_cost` : sql`null`} as unit_cost, l.price_unit, l.unit, t.code as lot, t.expires_on
-      from inventory_document_line l join catalog_variant_fact v on v.id = l.variant left join inventory_lot t on t.id = l.lot
-      where l.document = ${id} order by l.position`.execute(reading.db)
-    return { ...found, lines }
-  },
-})
+/** List, page, draft, history and export, as every document has them. */
+const drafts = documentRoutes(stockDocument, draftHooks)
+const showDocument = drafts['GET /inventory/documents/:id']
 
 /** The paper to sign and file, on A4. */
 const documentPdf = query({
@@ -39,10 +30,11 @@ const documentPdf = query({
   input: z.object({ id: z.uuid(), locale: localeSchema.optional() }),
   async run({ ctx, db }, { id, locale }) {
     const shown = await showDocument(ctx, { id })
+    if (shown.row.state !== 'posted') throw CommonProblem.wrongStep({ state: String(shown.row.state) })
     const issued = await issuedOf(db, id)
     const writing = await writingOf(db, String(shown.row['place']), locale, issued.letterhead)
-    // What is not posted yet is no paper that there could be a copy of.
-    const isCopy = issued.letterhead !== null && (await countPaper(ctx, { table: stockDocument.table, id })).copy
+    const isCopy =
+      !mayPost(ctx.actor, String(shown.row['place'])) || (await countPaper(ctx, { table: stockDocument.table, id })).copy
     const paper = {
       ...paperOf({ ...shown, refs: { ...shown.refs, ...issued.names } }, writing),
       copy: isCopy ? writing.t('receipt.copy') : null,
@@ -51,14 +43,21 @@ const documentPdf = query({
   },
 })
 
-export const documentRoutes = routes({
-  'GET /inventory/documents': list,
-  'GET /inventory/documents/export': exported,
-  'GET /inventory/documents/:id': showDocument,
+/** Who only looks at stock gets copies, and leaves the original to those who post papers. */
+const mayPost = (actor: Actor, place: string): boolean =>
+  may(actor, 'inventory.stock.receive', place) || may(actor, 'inventory.stock.adjust', place)
+
+export const stockPaperRoutes = routes({
+  ...drafts,
   'GET /inventory/documents/:id/paper.pdf': documentPdf,
+  'POST /inventory/documents/:id/receive': receiveDraft,
+  'POST /inventory/documents/:id/post': postDraft,
+  'POST /inventory/documents/:id/void': voidDraft,
+  'POST /inventory/documents/:id/reversal': reverseDocument,
   'POST /inventory/receipts': receiveStock,
   'POST /inventory/adjustments': adjustStock,
   'POST /inventory/counts': countStock,
   'POST /inventory/counts/comparison': compareCount,
-  'POST /inventory/transfers': transferStock,
+  'POST /inventory/shortages': findShortages,
+  'POST /inventory/relocations': transferStock,
 })

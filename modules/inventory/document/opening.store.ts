@@ -1,34 +1,48 @@
 import { may, reachOf, reaches, type Actor } from '#kit/access.ts'
-import { readNumber } from '#kit/import.ts'
+import { readNumber, withoutMark } from '#kit/import.ts'
 import { minor, sum, type Minor } from '#kit/money.ts'
 import { CommonProblem, problems } from '#kit/problem.ts'
 import { extend, QTY_DECIMALS, type PriceUnit, type Qty } from '#kit/quantity.ts'
 import { newId } from '#kit/id.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { importExtra, type Brought, type ExtraField, type TakenRow } from '#kit/server/import/extra.ts'
 import type { Pass, Refusal, Trace } from '#kit/server/import/importable.ts'
+import { countedUnder, PLACES } from '#modules/catalog/index.ts'
 import { locationOf } from '../location/location.store.ts'
 import { issue, receive } from '../stock/stock.store.ts'
+import { general } from '#modules/ledger/account/chart.ts'
+import { inLedgers, mostLines } from './document.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
-import { columnsOfPlaces, quantityColumns } from './opening.rules.ts'
+import { columnsOfPlaces, ofNoPlace, placeCalled, placeColumn, quantityColumns } from './opening.rules.ts'
 
 export const OpeningProblem = problems('inventory.openingStock', {
   begun: { status: 409, say: 'Goods of this article have moved there already, so its quantity was left alone. Count it.' },
   belowNothing: { status: 422, say: 'Less than nothing can’t lie there; the article came without a quantity.' },
   service: { status: 422, say: 'A service lies on no shelf; it came without a quantity.' },
+  tooFine: { status: 422, say: 'Its unit has no parts as small as that; the article came without a quantity.' },
+  noSuchPlace: {
+    status: 422,
+    say: 'No place that takes goods in is called “{value}”, so this quantity was left out. Write one of these in the file: {places}.',
+  },
+  severalRows: {
+    status: 422,
+    say: 'Several rows say how much of this article lies at one place, so none was taken. Take the quantities by the place of each row, or leave one of them.',
+  },
   archived: { status: 422, say: 'This article is not for sale; it came without a quantity.' },
 })
 
 const RIGHT = 'inventory.stock.receive'
 const FIELD = 'openingStock:'
+/** Each row names its place. */
+const BY_ROW = `${FIELD}row`
 
 /**
  * The quantities of a file of products become opening stock, for whoever asks for it: one receipt for each place and portion of
  * the file, posted like any other, at the cost of each article. What has begun to move at a place is left alone there, so the
  * same file taken twice brings nothing twice.
  */
-importExtra({
+export const openingStock = importExtra({
   name: 'openingStock',
   kind: 'catalog.product',
   can: [RIGHT, 'catalog.cost.read'],
@@ -36,19 +50,27 @@ importExtra({
   async fieldsFor({ db, actor }, header) {
     if (quantityColumns(header).length === 0) return []
     const places = await placesFor(db, actor)
-    const columns = columnsOfPlaces(
-      header,
-      places.map(({ id, name, code }) => ({ id, names: [name, code] })),
-    )
-    return places.map(({ id, name }): ExtraField => {
-      const column = columns.get(id)
-      return { name: `${FIELD}${id}`, label: name, isNumber: true, ...(column && { column }) }
-    })
+    const [named, nobodys] = [placeColumn(header, PLACES), ofNoPlace(header)]
+    // One column of quantities for all places: each row says of which it is.
+    const isByRow = named !== undefined && nobodys !== undefined
+    const columns = isByRow ? new Map<string, string>() : columnsOfPlaces(header, places)
+    return [
+      ...(isByRow && places.length > 0 ? [{ name: BY_ROW, label: named, isNumber: true, column: nobodys }] : []),
+      ...places.map(({ id, name }): ExtraField => {
+        const column = columns.get(id)
+        return { name: `${FIELD}${id}`, label: name, isNumber: true, ...(column && { column }) }
+      }),
+    ]
   },
   async take(tx, rows, pass) {
     const all: Brought[] = []
-    const places = new Set(rows.flatMap(({ cells }) => Object.keys(cells).filter((name) => name.startsWith(FIELD))))
-    for (const field of [...places].toSorted()) all.push(await takeAt(tx, field, rows, pass))
+    const fields = new Set(rows.flatMap(({ cells }) => Object.keys(cells).filter((name) => name.startsWith(FIELD))))
+    for (const field of [...fields].toSorted()) {
+      const { parts, warnings } =
+        field === BY_ROW ? await byPlace(tx, rows) : { parts: [[field.slice(FIELD.length), rows]] as const, warnings: [] }
+      all.push({ warnings })
+      for (const [location, own] of parts) all.push(await takeAt(tx, { field, location }, own, pass))
+    }
     return {
       traces: all.flatMap((one) => one.traces ?? []),
       warnings: all.flatMap((one) => one.warnings ?? []),
@@ -63,7 +85,7 @@ importExtra({
 })
 
 /** Where this person may take goods in, by name. */
-async function placesFor(db: Db, actor: Actor): Promise<{ id: string; name: string; code: string }[]> {
+async function placesFor(db: Db, actor: Actor): Promise<{ id: string; name: string; names: string[] }[]> {
   const reach = reachOf(actor, RIGHT)
   if (!reach || !may(actor, RIGHT)) return []
   const rows = await db
@@ -73,8 +95,33 @@ async function placesFor(db: Db, actor: Actor): Promise<{ id: string; name: stri
     .where('archivedAt', 'is', null)
     .orderBy('name')
     .execute()
-  return rows.filter(({ place }) => place !== null && reaches(reach, place))
+  return rows
+    .filter(({ place }) => place !== null && reaches(reach, place))
+    .map(({ id, name, code }) => ({ id, name, names: [name, code] }))
 }
+
+/** Rows by the place that each names; one that is none of ours is told with those that there are. */
+async function byPlace(tx: Tx, rows: readonly TakenRow[]) {
+  const places = await placesFor(tx.db, tx.actor)
+  const listed = places.map(({ name }) => name).join(', ')
+  const parts = new Map<string, TakenRow[]>()
+  const warnings: Refusal[] = []
+  for (const row of rows) {
+    if (!says(row.cells[BY_ROW])) continue
+    const name = row.cells['location']?.trim() ?? ''
+    const place = placeCalled(name, places)
+    if (place) parts.set(place.id, [...(parts.get(place.id) ?? []), row])
+    else {
+      const params = { value: name.slice(0, 80), places: listed.slice(0, 400) }
+      warnings.push({ row: row.number, field: 'location', problem: 'inventory.openingStock.noSuchPlace', params })
+    }
+  }
+  return { parts: [...parts], warnings }
+}
+
+/** Shopify writes so where an article is not kept, Wix where nobody counts it. */
+const says = (cell: string | undefined): boolean =>
+  !/^(?:not stocked|in ?stock|out ?of ?stock|[-–—]*)$/i.test(withoutMark(cell ?? '').trim())
 
 const countsOf = (all: readonly Brought[]): Record<string, bigint> => {
   const sums: Record<string, bigint> = { articles: 0n, units: 0n, withoutCost: 0n }
@@ -89,20 +136,35 @@ interface Lying {
 }
 
 /** What the file says of one place becomes one paper. */
-async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pass): Promise<Brought> {
+async function takeAt(
+  tx: Tx,
+  { field, location }: { field: string; location: string },
+  rows: readonly TakenRow[],
+  pass: Pass,
+): Promise<Brought> {
   const warnings: Refusal[] = []
-  const read = rows.flatMap((row) => readLying(row, field, pass, warnings))
-  if (read.length === 0) return { warnings }
-  const location = field.slice(FIELD.length)
+  const found = rows.flatMap((row) => readLying(row, field, pass, warnings))
+  if (found.length === 0) return { warnings }
+  const ofOne = Map.groupBy(found, ({ variant }) => variant)
+  const counted = await countedUnder(tx, pass.headings[field] ?? '', [...ofOne.keys()])
+  const read = found.flatMap((one): Lying[] => {
+    const quantity = counted(one.variant, one.quantity)
+    if (ofOne.get(one.variant)!.length > 1) warnings.push({ row: one.row, field, problem: 'inventory.openingStock.severalRows' })
+    else if (typeof quantity !== 'object') return [{ ...one, quantity }]
+    else warnings.push({ row: one.row, field, problem: 'catalog.product.quantityOfOther', params: { value: quantity.said } })
+    return []
+  })
   const facts = await factsOf(tx, location, read)
   const lines = read.flatMap(({ row, variant, quantity }): Line[] => {
-    const { kind, isArchived, cost, priceUnit, hasBegun } = facts.get(variant)!
+    const { kind, isArchived, cost, priceUnit, decimals, hasBegun } = facts.get(variant)!
     const problem =
       kind !== 'stocked'
         ? 'inventory.openingStock.service'
         : isArchived
           ? 'inventory.openingStock.archived'
-          : hasBegun && 'inventory.openingStock.begun'
+          : hasBegun
+            ? 'inventory.openingStock.begun'
+            : quantity % BigInt(10 ** (QTY_DECIMALS - decimals)) !== 0n && 'inventory.openingStock.tooFine'
     if (problem) warnings.push({ row, field, problem })
     return problem ? [] : [{ variant, quantity, unitCost: cost, value: extend(cost, quantity, priceUnit) }]
   })
@@ -125,7 +187,7 @@ async function takeAt(tx: Tx, field: string, rows: readonly TakenRow[], pass: Pa
 }
 
 /** No paper is longer than one that a person writes. */
-const MOST_LINES = 1000
+const MOST_LINES = mostLines.receipt
 
 type Line = { variant: string; quantity: Qty; unitCost: Minor; value: Minor }
 
@@ -136,7 +198,7 @@ async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<s
   await refuseBegun(tx, location, lines)
   const value = sum(lines.map((line) => line.value))
   await writePaper(tx, paper, { reason: 'opening', value }, lines)
-  await postValue(tx, paper, 'openingEquity', [value])
+  await postValue(tx, paper, general.openingEquity, [value])
   await postCovered(tx, paper, covered)
   return paper.id
 }
@@ -155,7 +217,7 @@ async function refuseBegun(tx: Tx, location: string, lines: readonly Line[]): Pr
 }
 
 const why = (paper: Paper) => ({
-  documentKind: `inventory.${paper.kind}`,
+  documentKind: inLedgers[paper.kind],
   document: paper.id,
   businessDay: paper.day,
   reason: 'opening',
@@ -164,7 +226,7 @@ const why = (paper: Paper) => ({
 function readLying({ number, cells, ids }: TakenRow, field: string, pass: Pass, warnings: Refusal[]): Lying[] {
   const text = cells[field]?.trim()
   const variant = ids['variant']
-  if (!text || !variant) return []
+  if (!text || !variant || !says(text)) return []
   const read = readNumber(text, { field, scale: QTY_DECIMALS, pass })
   if (typeof read === 'object') warnings.push({ ...read, row: number })
   else if (read < 0n) warnings.push({ row: number, field, problem: 'inventory.openingStock.belowNothing' })
@@ -178,6 +240,7 @@ interface Facts {
   /** For so many units. */
   readonly cost: Minor
   readonly priceUnit: PriceUnit
+  readonly decimals: number
   /** Something lies there, or other goods of it have come or gone than those of an opening that was taken back. */
   readonly hasBegun: boolean
 }
@@ -189,9 +252,10 @@ async function factsOf(tx: Tx, location: string, read: readonly Lying[]): Promis
     isArchived: boolean
     cost: bigint | null
     priceUnit: PriceUnit
+    decimals: number
     hasBegun: boolean
   }>(
-    `select v.id, v.kind, v.is_archived as "isArchived", v.cost::bigint as cost, v.price_unit as "priceUnit",
+    `select v.id, v.kind, v.is_archived as "isArchived", v.cost::bigint as cost, v.price_unit as "priceUnit", v.decimals,
        exists (select from inventory_balance b where b.variant = v.id and b.location = $2 and b.on_hand::bigint <> 0)
        or exists (select from inventory_move m where m.variant = v.id and $2 in (m.from_location, m.to_location)
          and $3 not in (m.from_location, m.to_location)) as "hasBegun"
@@ -231,6 +295,6 @@ async function takeBack(tx: Tx, document: string): Promise<{ kept: number; stays
   const value = minor(-sum(costs))
   const taken = back.map(({ variant, quantity }) => ({ variant, quantity: -quantity as Qty }))
   await writePaper(tx, reversal, { reason: 'opening', value }, taken)
-  await postValue(tx, reversal, 'openingEquity', [value])
+  await postValue(tx, reversal, general.openingEquity, [value])
   return { kept, stays: back.map((line) => line.variant) }
 }

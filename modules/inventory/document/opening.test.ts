@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { bytes } from '#kit/server/store.ts'
+import { bytes } from '#kit/server/vault/store.ts'
 import { aCompany } from '#test/harness.ts'
 import { bring } from '#test/importing.ts'
 import { aServer, until } from '#test/server.ts'
@@ -140,7 +140,7 @@ test('no paper is longer than a thousand lines', async () => {
   const lines =
     await rowsOf(`select count(*)::int as n from inventory_document_line l join inventory_document d on d.id = l.document
     where d.reason = 'opening' and d.kind = 'receipt' group by d.id, d.number order by d.number desc limit 2`)
-  assert.deepEqual([(await papers()).length - before, lines.map((one) => one['n'])], [2, [50, 1000]])
+  assert.deepEqual([(await papers()).length - before, lines.map((one) => one['n'])], [2, [51, 999]])
   assert.equal((await file.undo()).refused, 0)
   await agrees()
 })
@@ -231,6 +231,137 @@ test('each column of a file goes to the place of its name; a number that is none
   await agrees()
 })
 
+test('Shopify’s file of quantities has a row for each place: each goes to the place that it names, or is told', async () => {
+  const goods = await bring(
+    owner,
+    KIND,
+    'Handle,Title,Option1 Name,Option1 Value,SKU,Price,Cost\ntee,Tee,Size,S,TS,5,2\ntee,Tee,Size,M,TM,5,2\nmug,Mug,,,MUG,9,3',
+  )
+  await goods.check()
+  await goods.apply()
+  const [here] = await rowsOf('select name, place from inventory_location where id = $1', [world.location])
+  const made = await owner.call('POST /inventory/locations', { name: 'Cellar', code: 'CEL', place: here!['place'] })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  const cellar = made.body.id as string
+  const heading =
+    'Handle,Title,Option1 Name,Option1 Value,SKU,HS Code,COO,Location,Incoming (not editable),Committed (not editable),On hand (current),On hand (new)'
+  const content = [
+    heading,
+    `tee,Tee,Size,S,TS,,,${here!['name']},0,1,7,`,
+    `tee,Tee,Size,S,TS,,,cel,0,0,2,`,
+    `tee,Tee,Size,S,TS,,,Elsewhere,0,0,40,`,
+    `tee,Tee,Size,M,TM,,,${here!['name']},0,0,not stocked,`,
+    `tee,Tee,Size,M,TM,,,Cellar,0,0,3,`,
+    `mug,Mug,Title,Default Title,MUG,,,Cellar,0,0,4,`,
+    `mug,Mug,Title,Default Title,MUG,,,CEL,0,0,4,`,
+  ].join('\n')
+  const file = await bring(owner, KIND, content, { options: asked })
+  const { body } = await owner.call(`GET /imports/${file.id}`)
+  const [offer] = body.extras.filter((one: { name: string }) => one.name === 'openingStock')
+  assert.deepEqual(
+    offer.fields
+      .filter((one: { column?: string }) => one.column)
+      .map((one: { name: string; column: string }) => [one.name, one.column]),
+    [['openingStock:row', 'On hand (current)']],
+  )
+  Object.assign(file.mapping, { 'openingStock:row': 'On hand (current)' })
+  const checked = await file.check()
+  assert.deepEqual(
+    [checked.refusals, checked.counts, checked.warnings.map((one) => [one.rowNumber, one.field, one.problem])],
+    [
+      [],
+      [0, 0, 7, 0],
+      [
+        [4, 'location', 'inventory.openingStock.noSuchPlace'],
+        [7, 'openingStock:row', 'inventory.openingStock.severalRows'],
+        [8, 'openingStock:row', 'inventory.openingStock.severalRows'],
+      ],
+    ],
+  )
+  assert.match(String(checked.warnings[0]!.params['places']), /Cellar/)
+  assert.deepEqual((await file.apply()).counts, [0, 0, 7, 0])
+  assert.deepEqual(await lying(cellar), [
+    ['TM', 3, '600'],
+    ['TS', 2, '400'],
+  ])
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => String(sku).startsWith('T') && sku !== 'T1'),
+    [['TS', 7, '1400']],
+  )
+  await agrees()
+  await file.undo()
+  // Somebody may say that all of it is of one place; then an article of several rows is nobody's.
+  const one = await bring(owner, KIND, content.split('\n').slice(0, 5).join('\n'), { options: asked })
+  Object.assign(one.mapping, { [FIELD]: 'On hand (current)' })
+  const asOne = await one.check()
+  assert.deepEqual(
+    asOne.warnings.map((each) => [each.rowNumber, each.problem]),
+    [2, 3, 4].map((row) => [row, 'inventory.openingStock.severalRows']),
+  )
+  // What such a file says of the article itself can't differ from row to row.
+  const twofold = await bring(
+    owner,
+    KIND,
+    `SKU,Price,Location,Stock\nMUG,9,Cellar,4\nMUG,8,${here!['name']},4\nTS,5,Cellar,1\nTS,5,Cellar,2`,
+  )
+  assert.deepEqual(
+    (await twofold.check()).refusals.map((each) => [each.rowNumber, each.field, each.problem]),
+    [
+      [2, null, 'import.sameRecord'],
+      [3, 'price', 'import.contradicts'],
+      [4, null, 'import.sameRecord'],
+      [5, 'sku', 'import.twice'],
+    ],
+  )
+  await goods.undo()
+})
+
+test('quantities count in the unit of their heading, or stay out', async () => {
+  const content = 'Title,SKU,Price,Cost,Unit,Stock (g)\nSalt,SAL,5,3,kg,2500\nOil,OIL,5,3,l,500\nTin,TIN,5,3,pc,500'
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock (g)' })
+  const checked = await file.check()
+  assert.deepEqual(
+    checked.warnings.map((one) => [one.rowNumber, one.problem]),
+    [3, 4].map((row) => [row, 'catalog.product.quantityOfOther']),
+  )
+  await file.apply()
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => ['SAL', 'OIL', 'TIN'].includes(String(sku))),
+    [['SAL', 2.5, '750']],
+  )
+  await file.undo()
+})
+
+test('quantities in cartons count by what the pack of each article holds', async () => {
+  const goods = await bring(owner, KIND, 'Title,SKU,Price,Cost,Unit\nJam,JAM,5,3,pc\nFig,FIG,5,3,pc')
+  await goods.check()
+  await goods.apply()
+  for (const [kind, content] of [
+    ['catalog.unit', 'code,name,decimals\nctn,Carton,0'],
+    ['catalog.conversion', 'SKU,unit,factor\nJAM,ctn,24'],
+  ] as const) {
+    const file = await bring(owner, kind, content)
+    await file.check()
+    await file.apply()
+  }
+  const file = await bring(owner, KIND, 'SKU,Stock (cartons)\nJAM,2\nFIG,3', { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock (cartons)' })
+  const checked = await file.check()
+  assert.deepEqual(
+    checked.warnings.map((one) => [one.rowNumber, one.problem]),
+    [[3, 'catalog.product.quantityOfOther']],
+  )
+  await file.apply()
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => ['JAM', 'FIG'].includes(String(sku))),
+    [['JAM', 48, '14400']],
+  )
+  await file.undo()
+  await goods.undo()
+  await agrees()
+})
+
 test('a service and what is not for sale come without a quantity, and are told', async () => {
   const content =
     'Title,SKU,Price,Status,Kind,Stock\nRepair,P1,5,active,service,3\nOld,O1,5,draft,goods,3\nNew,N1,5,active,goods,3'
@@ -247,6 +378,34 @@ test('a service and what is not for sale come without a quantity, and are told',
   const applied = await file.apply()
   assert.deepEqual(applied.counts, checked.counts)
   assert.deepEqual(await lying().then((all) => all.filter(([sku]) => ['P1', 'O1', 'N1'].includes(String(sku)))), [['N1', 3, '0']])
+  await file.undo()
+})
+
+test('half a piece is none: it comes without a quantity, and no receipt or count takes it', async () => {
+  const content = 'Title,SKU,Price,Cost,Unit,Stock\nEgg,EGG,5,3,,2.5\nNut,NUT,5,3,kg,2.5'
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Stock' })
+  const checked = await file.check()
+  assert.deepEqual(
+    checked.warnings.map((one) => [one.rowNumber, one.problem]),
+    [[2, 'inventory.openingStock.tooFine']],
+  )
+  await file.apply()
+  assert.deepEqual(
+    (await lying()).filter(([sku]) => sku === 'EGG' || sku === 'NUT'),
+    [['NUT', 2.5, '750']],
+  )
+  const [egg] = await rowsOf(`select id from catalog_variant where sku = 'EGG'`)
+  const line = { variant: egg!['id'], quantity: '2500000', unitCost: '300' }
+  const head = { location: world.location }
+  const receipt = await owner.call('POST /inventory/receipts', { id: newId(), ...head, source: 'opening', lines: [line] })
+  assert.deepEqual([receipt.status, receipt.body.code], [422, 'inventory.document.tooFine'])
+  const count = await owner.call('POST /inventory/counts', {
+    id: newId(),
+    ...head,
+    lines: [{ variant: egg!['id'], counted: '500000' }],
+  })
+  assert.deepEqual([count.status, count.body.code], [422, 'inventory.document.tooFine'])
   await file.undo()
 })
 
@@ -276,6 +435,15 @@ test('what columns of quantities are called', () => {
     'location_stock',
     'Main - Quantity on Hand',
     'Stock On Hand',
+    'On hand (current)',
+    'Qty',
+    'Quantity on hand',
+    'Stock (kg)',
+    'Остаток (кг)',
+    'Stock (cartons)',
+    'الكمية (كرتون)',
+    'inventory',
+    'Stock Quantity',
   ]
   assert.deepEqual(
     quantityColumns(known).map((one) => one.column),
@@ -288,6 +456,16 @@ test('what columns of quantities are called', () => {
     'Inventory policy',
     'Reorder level',
     'Maintain Stock',
+    'location_id',
+    'Location_Name',
+    'location_type',
+    'inventory_policy',
+    'inventory_item_id',
+    'inventory_management',
+    'Low stock',
+    'On hand (new) value',
+    'Quantity per carton',
+    'Stock (cartons) value',
   ]
   assert.deepEqual(quantityColumns(others), [])
   const places = [

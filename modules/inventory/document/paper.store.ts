@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import type { PriceUnit } from '#kit/quantity.ts'
 import { formatInstant, formatMoney, formatPer, formatQuantity } from '#kit/words.ts'
-import type { Db } from '#kit/server/db.ts'
-import type { Paper } from '#kit/server/paper.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import type { Paper } from '#kit/server/paper/paper.ts'
 import { onPaper } from '#modules/parties/index.ts'
 import type { Writing } from '#modules/places/index.ts'
 

@@ -1,24 +1,28 @@
 import { useEffect, useState } from 'react'
 import { newId } from '#kit/id.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
-import { serverNow } from '#kit/web/clock.ts'
-import type { documentKinds } from './document.ts'
+import type { OutputOf } from '#kit/web/api.ts'
+import type { stockRoutes } from '../stock/stock.routes.ts'
+import type { PaperKind } from './goods.rules.ts'
 
-export type PaperKind = (typeof documentKinds)[number]
+/** Goods as they are found for a paper, with what lies at its location. */
+export type FoundGoods = OutputOf<typeof stockRoutes, 'GET /inventory/goods'>['rows'][number]
 
 /** A line as it is typed: quantities in millionths and costs in minor units, as text; what is no number stays as typed. */
 export interface GoodsLine {
   /** Names the line on the paper: an article may stand on several, one a lot. */
   readonly key: string
+  /** Names it on the draft that is kept on the server. */
+  readonly id?: string
   readonly variant: string
   readonly name: string
   readonly sku: string
   readonly decimals: number
   readonly onHand: string
   readonly quantity: string | null
-  /** When the quantity was typed or scanned last: what moves after that is no difference of a count. */
-  readonly countedAt?: string
   readonly unitCost: string | null
+  /** It has a cost that this person isn't told; it stays unless they say another one. */
+  readonly isCostHidden?: boolean
   /** For how many of which unit the cost is; one where nothing is said. */
   readonly priceUnit?: PriceUnit
   readonly unit?: string | null
@@ -44,9 +48,18 @@ export interface GoodsDraft {
   readonly reason: string | null
   readonly note: string
   readonly lines: readonly GoodsLine[]
+  /** Where “Everything” of a location was cut: after which of its goods this paper began, and the next one does. */
+  readonly rest: { readonly location: string; readonly from: string; readonly after: string } | null
 }
 
-const EMPTY: GoodsDraft = {
+/** A draft that is kept on the server, as it was when it was opened. */
+export interface SavedPaper {
+  readonly id: string
+  readonly version: number
+  readonly draft: GoodsDraft
+}
+
+export const EMPTY: GoodsDraft = {
   location: null,
   toLocation: null,
   supplier: null,
@@ -54,28 +67,55 @@ const EMPTY: GoodsDraft = {
   reason: null,
   note: '',
   lines: [],
+  rest: null,
 }
 
-function stored(key: string): GoodsDraft {
+/** What this device kept of it, and on which version of the draft it was typed. */
+type Stored = GoodsDraft & { readonly since?: number }
+
+function stored(key: string, start: GoodsDraft): Stored {
   try {
-    return { ...EMPTY, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<GoodsDraft>) }
+    return { ...start, ...(JSON.parse(localStorage.getItem(key) ?? '{}') as Partial<Stored>) }
   } catch {
-    return EMPTY
+    return start
   }
 }
 
-/** A paper that is being written: kept on this device until it is posted, so that nothing typed is lost. */
-export function useGoods(kind: PaperKind) {
-  const key = `duka.goods.${kind}`
-  const [draft, setDraft] = useState(() => stored(key))
+/**
+ * A paper that is being written: kept on this device until it is saved or posted, so that nothing typed is lost.
+ * @param opened the draft that it goes on with
+ */
+export function useGoods(kind: PaperKind, opened?: SavedPaper) {
+  const key = `duka.goods.${opened?.id ?? kind}`
+  const [saved, setSaved] = useState(opened)
+  const start = saved?.draft ?? EMPTY
+  const [{ since: first = opened?.version, ...beginning }] = useState(() => stored(key, start))
+  const [since, setSince] = useState(first)
+  const [draft, setDraft] = useState<GoodsDraft>(beginning)
+  const isSame = saved !== undefined && JSON.stringify(draft) === JSON.stringify(start)
+  const isEmpty = draft.lines.length === 0 && draft.note === '' && draft.rest === null
   useEffect(() => {
-    if (draft.lines.length === 0 && draft.note === '') localStorage.removeItem(key)
-    else localStorage.setItem(key, JSON.stringify(draft))
-  }, [draft, key])
+    if (saved ? isSame : isEmpty) localStorage.removeItem(key)
+    else localStorage.setItem(key, JSON.stringify({ ...draft, ...(since && { since }) }))
+  }, [draft, key, saved, isSame, isEmpty, since])
   const change = (values: Partial<GoodsDraft>) => setDraft((before) => ({ ...before, ...values }))
   return {
     draft,
     change,
+    isEmpty,
+    saved,
+    /** It was saved: what the server has now is the new beginning. */
+    settle: (now: SavedPaper) => {
+      setSaved(now)
+      setSince(now.version)
+      setDraft(({ rest }) => ({ ...now.draft, rest }))
+    },
+    /** Is there something that the server doesn't have? */
+    isDirty: !isSame,
+    /** The version of the draft that this was typed on. */
+    since,
+    /** It is saved or posted: this device keeps nothing of it. */
+    forget: () => localStorage.removeItem(key),
     /** Adds what is new and leaves what is there; `more` is added to the quantity of the first of them. */
     add: (goods: readonly GoodsLine[], more?: bigint) =>
       setDraft((before) => {
@@ -87,25 +127,35 @@ export function useGoods(kind: PaperKind) {
     again: (line: GoodsLine) =>
       setDraft((before) => ({
         ...before,
-        lines: before.lines.flatMap((one) =>
-          one.key === line.key ? [one, { ...one, key: newId(), quantity: null, lot: '', expiresOn: null }] : [one],
-        ),
+        lines: before.lines.flatMap((one) => (one.key === line.key ? [one, another(one)] : [one])),
       })),
     set: (key: string, values: Partial<GoodsLine>) =>
       setDraft((before) => ({
         ...before,
-        lines: before.lines.map((line) => (line.key === key ? { ...line, ...values, ...momentOf(values) } : line)),
+        lines: before.lines.map((line) => (line.key === key ? { ...line, ...values } : line)),
       })),
     remove: (key: string) => setDraft((before) => ({ ...before, lines: before.lines.filter((line) => line.key !== key) })),
-    clear: () => setDraft((before) => ({ ...EMPTY, location: before.location })),
+    /** Posted: what did not fit on it is still to come. */
+    clear: () => setDraft(({ location, rest }) => ({ ...EMPTY, location, rest: rest?.after ? rest : null })),
+    /** Thrown away: the same goods are to come again. */
+    discard: () =>
+      setDraft(({ location, rest }) =>
+        saved ? start : { ...EMPTY, location, rest: rest?.from ? { ...rest, after: rest.from } : null },
+      ),
   }
 }
 export type Goods = ReturnType<typeof useGoods>
 
-const momentOf = (values: Partial<GoodsLine>) => ('quantity' in values ? { countedAt: serverNow() } : {})
+/** The same article for another lot, which the server doesn't know yet. */
+const another = ({ id: _, isCostHidden: __, ...line }: GoodsLine): GoodsLine => ({
+  ...line,
+  key: newId(),
+  quantity: null,
+  lot: '',
+  expiresOn: null,
+})
 
 const raised = (line: GoodsLine, more: bigint): GoodsLine => ({
   ...line,
-  countedAt: serverNow(),
   quantity: String((/^-?\d+$/.test(line.quantity ?? '') ? BigInt(line.quantity!) : 0n) + more),
 })

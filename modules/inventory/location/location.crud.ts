@@ -1,8 +1,11 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import type { Qty } from '#kit/quantity.ts'
 import { CommonProblem } from '#kit/problem.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
 import { location, LocationProblem } from './location.ts'
+
+onConstraint('inventory_balance_here', () => LocationProblem.holdsStock())
 
 const verbs = crud(location, {
   beforeCreate(tx, input) {

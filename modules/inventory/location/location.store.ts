@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Database, Db } from '#kit/server/db.ts'
-import { insertRow } from '#kit/server/crud.ts'
-import { StockProblem } from '../stock/stock.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Database, Db } from '#kit/server/data/db.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
+import { LocationProblem } from './location.ts'
 import { location } from './location.ts'
 
 export type Elsewhere = 'customer' | 'supplier' | 'loss' | 'opening' | 'transit'
@@ -35,6 +36,23 @@ export async function addShopFloor(tx: Tx, place: { id: string; code: string; na
   return id
 }
 
+/** Where a place puts what came damaged: apart from what it sells. Made when there is something to put there. */
+export async function damagedAt(tx: Tx, place: { id: string; code: string }, t: Translate): Promise<string> {
+  const known = await tx.db
+    .selectFrom('inventoryLocation')
+    .select('id')
+    .where('place', '=', place.id)
+    .where('holds', '=', 'damaged')
+    .executeTakeFirst()
+  if (known) return known.id
+  // Two who need it at the same moment get one.
+  const { rows } = await sql<{ id: string }>`
+    insert into inventory_location as l (id, place, kind, holds, code, name, allows_negative)
+    values (${newId()}, ${place.id}, 'storage', 'damaged', ${`${place.code}-DMG`}, ${t('seed.location.damaged')}, false)
+    on conflict (place) where holds = 'damaged' do update set holds = excluded.holds returning l.id`.execute(tx.db)
+  return rows[0]!.id
+}
+
 // These five are made once and never replaced.
 const known = new WeakMap<Database, Map<string, string>>()
 
@@ -51,18 +69,22 @@ export async function locationOf(tx: Tx, kind: Elsewhere): Promise<string> {
 }
 
 /**
- * A storage location that the actor may use, and its place.
- * @throws `inventory.stock.noLocation`, or that it isn't theirs
+ * A storage location that the actor may use, and its place. Neither is put aside until this transaction has ended, and who puts
+ * one aside sees the goods that came with it.
+ * @throws `inventory.location.unknown`, or that it isn't theirs
  */
 export async function storageAt(tx: Tx, permission: string, id: string): Promise<{ id: string; place: string }> {
   const row = await tx.db
-    .selectFrom('inventoryLocation')
-    .select(['id', 'place'])
-    .where('id', '=', id)
-    .where('kind', '=', 'storage')
-    .where('archivedAt', 'is', null)
+    .selectFrom('inventoryLocation as l')
+    .innerJoin('placeFact as p', 'p.id', 'l.place')
+    .select(['l.id', 'l.place'])
+    .where('l.id', '=', id)
+    .where('l.kind', '=', 'storage')
+    .where('l.archivedAt', 'is', null)
+    .where('p.archivedAt', 'is', null)
+    .forKeyShare()
     .executeTakeFirst()
-  if (!row?.place) throw StockProblem.noLocation()
+  if (!row?.place) throw LocationProblem.unknown()
   tx.mayAt(permission, row.place)
   return { id: row.id, place: row.place }
 }

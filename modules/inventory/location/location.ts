@@ -12,6 +12,8 @@ export const location = entity('inventory_location', {
     kind: readonly(oneOf(['storage', 'customer', 'supplier', 'loss', 'opening', 'transit'])),
     place: fixed(optional(ref('place'))),
     allowsNegative: flag(false),
+    /** What lies there: goods for sale, or those that came damaged. */
+    holds: readonly(oneOf(['goods', 'damaged'])),
   },
   can: { read: 'inventory.stock.read', write: 'inventory.location.edit', export: 'inventory.stock.export' },
   list: ['name', 'code', 'kind', 'place', 'allowsNegative'],
@@ -23,9 +25,11 @@ export const location = entity('inventory_location', {
   naturalKey: ['code'],
   scope: { place: 'place' },
   archive: true,
+  custom: true,
 })
 
 export const LocationProblem = problems('inventory.location', {
+  unknown: { status: 404, say: 'There is no such stock location, or you may not use it.' },
   holdsStock: { status: 409, say: 'There are goods at this location. Move or write them off first.' },
   ours: { status: 409, say: 'The books rest on this location. It stays.' },
 })

@@ -1,9 +1,12 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes, viewRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { lot } from './lot.ts'
-import { listLotStock } from './lot.queries.ts'
+import { lotList } from './lot-list.ts'
+import { refuseElsewhere } from './lot.store.ts'
+
+const RIGHT = 'inventory.stock.adjust'
 
 export const lotRoutes = routes({
-  ...crudRoutes(lot, crud(lot, {}, { creatable: false })),
-  'GET /inventory/lot-stock': listLotStock,
+  ...crudRoutes(lot, crud(lot, { beforeChange: (tx, row) => refuseElsewhere(tx, RIGHT, [row.id]) }, { creatable: false })),
+  ...viewRoutes(lotList),
 })

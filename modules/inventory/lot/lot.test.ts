@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { declaredEndpoints } from '#kit/server/door/command.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { adjustStock, countStock, receiveStock, transferStock } from '../document/document.commands.ts'
 import { putAside, release } from '../stock/reservation.commands.ts'
 import { checkStock, findGoods, showStock } from '../stock/stock.queries.ts'
-import { listLotStock } from './lot.queries.ts'
 
 const world = await aCompany()
 const { db, pool } = world.database
@@ -92,9 +93,13 @@ test('what has expired is not sold, and the refusal says how much of it there is
     return true
   })
   await sell(variant, 1)
-  const { rows: lots } = await listLotStock(world.ctx(), { expiring: 'true', q: 'Yoghurt' })
+  const list = declaredEndpoints.get('inventory.lotStock.list') as unknown as (
+    ctx: Ctx,
+    input: object,
+  ) => Promise<{ rows: { code: string; expiresOn: string }[] }>
+  const { rows: lots } = await list(world.ctx(), { freshness: 'expired,expiring', q: 'Yoghurt', limit: 50, archived: 'without' })
   assert.deepEqual(
-    lots.map((row) => [row['code'], row.expiresOn]),
+    lots.map((row) => [row.code, row.expiresOn]),
     [['OLD', inDays(-1)]],
   )
   await adjustStock(world.ctx(), {
@@ -171,6 +176,32 @@ test('a lot has one date; another one is refused and changes nothing', async () 
     }),
     { code: 'inventory.lot.unknown' },
   )
+})
+
+test('who corrects stock at one store gives a lot no date while some of it lies at another one, by its page or by goods that come in', async () => {
+  const place = newId()
+  const store = { id: place, name: 'Quay', code: 'QY', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 }
+  await db
+    .insertInto('place')
+    .values(store as never)
+    .execute()
+  const shelf = newId()
+  await db
+    .insertInto('inventoryLocation')
+    .values({ id: shelf, name: 'Quay', code: 'QY-1', kind: 'storage', place } as never)
+    .execute()
+  const { variant } = await aProduct(world, 'Ghee', 10_000n)
+  await receive(variant, { lot: 'G', quantity: 1, unitCost: 100 })
+  const { id } = await db.selectFrom('inventoryLot').select('id').where('code', '=', 'G').executeTakeFirstOrThrow()
+  const change = declaredEndpoints.get('inventory.lot.change') as unknown as (ctx: Ctx, input: object) => Promise<unknown>
+  const date = (ctx: Ctx) => change(ctx, { id, changes: { expiresOn: inDays(-1) } })
+  const line = { variant, lot: 'G', expiresOn: inDays(-1), quantity: pieces(1), unitCost: '1' as never }
+  const bringIn = (ctx: Ctx) => receiveStock(ctx, { id: newId(), location: shelf, source: 'opening', lines: [line] })
+  const there = world.as('stockKeeper', { place })
+  for (const refused of [date(there), bringIn(there)]) await assert.rejects(refused, { code: 'inventory.lot.elsewhere' })
+  await bringIn(world.ctx())
+  await assert.rejects(date(world.as('stockKeeper', { place: world.place })), { code: 'inventory.lot.elsewhere' })
+  await date(world.ctx())
 })
 
 test('goods put aside are sold to nobody until they are released; two hands never put the last one aside twice', async () => {

@@ -19,13 +19,14 @@ export const lot = entity('inventory_lot', {
   title: 'code',
 })
 
-/** Goods that expire within so many days are to be sold first. */
-export const EXPIRING_DAYS = 30
-
 export const LotProblem = problems('inventory.lot', {
   unknown: { status: 422, say: 'There is no lot {lot} of these goods. Choose one of their lots.' },
   otherDate: {
     status: 409,
     say: 'Lot {lot} is known with another date ({date}). Use that date, or mend it on the page of the lot first.',
+  },
+  elsewhere: {
+    status: 403,
+    say: 'Goods of this lot lie at another place too. Ask somebody who may correct stock there as well.',
   },
 })

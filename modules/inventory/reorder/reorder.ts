@@ -1,4 +1,5 @@
 import { entity, fixed, instant, optional, quantity, readonly, ref, uid } from '#kit/entity.ts'
+import { problems } from '#kit/problem.ts'
 
 /** When stock of a variant at a place falls to the level, somebody is told; the target is how much to fill up to. */
 export const reorder = entity('inventory_reorder', {
@@ -24,4 +25,8 @@ export const reorder = entity('inventory_reorder', {
   title: 'variant',
   naturalKey: ['variant', 'place'],
   scope: { place: 'place' },
+})
+
+export const ReorderProblem = problems('inventory.reorder', {
+  targetBelow: { status: 422, say: 'Fill up to at least {level}: below that more is wanted at once.' },
 })

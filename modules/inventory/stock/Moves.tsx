@@ -1,104 +1,75 @@
-import { Button } from '@mantine/core'
 import { IconArrowsExchange } from '@tabler/icons-react'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
-import { EmptyState, PageSkeleton, Panel, Problem, Wide } from '#kit/web/parts.tsx'
+import { pageOfDocument } from '#kit/document-kind.ts'
+import type { Refs, WireRow } from '#kit/web/entity.ts'
+import { ListPage } from '#kit/web/ListPage.tsx'
+import { EmptyState } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
-import { Amount, Instant, Quantity } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
-import type { stockRoutes } from './stock.routes.ts'
+import { Instant, Quantity } from '#kit/web/values.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { moveList } from './move-list.ts'
 import classes from './stock.module.css'
 
-const page = (asked: Readonly<Record<string, string>>) => api<typeof stockRoutes>('inventory')('GET /inventory/moves', asked)
+// Which article or lot it is stands above them already.
+const COLUMNS = ['at', 'quantity', 'fromLocation', 'toLocation', 'documentKind', 'reason', 'value']
+const SHOWN = {
+  variant: { ...moveList, list: [...COLUMNS, 'lot'] },
+  lot: { ...moveList, list: COLUMNS },
+}
 
-/** Where the paper behind a move is shown. */
-const paperOf = (kind: string, id: string): string => (kind === 'pos.sale' ? `/pos/sales/${id}` : `/inventory/documents/${id}`)
+/** The goods ledger of one article or of one lot, newest first. */
+export function Moves({ of, id }: { of: keyof typeof SHOWN; id: string }) {
+  const t = useT()
+  return (
+    <section>
+      <h2 className={classes.ledger}>{t('stock.moves')}</h2>
+      <ListPage entity={SHOWN[of]} fixed={{ [of]: id }} embedded cells={moveCells} empty={<NoMoves />} />
+    </section>
+  )
+}
 
-/** The goods ledger, newest first: what went from where to where, and why. Of everything, or of one article. */
-export function Moves({ of, title }: { of: Readonly<Record<string, string>>; title?: string }) {
+export const toArticle = (row: WireRow) => `/inventory/stock/${String(row['variant'])}`
+
+export function NoMoves() {
+  return <EmptyState icon={IconArrowsExchange} title={useT()('stock.noMoves')} />
+}
+
+/** How moves are told, wherever they are listed. */
+export const moveCells = {
+  at: (row: WireRow) => <Instant of={String(row['at'])} style="short" />,
+  name: (row: WireRow) => (
+    <Link to={toArticle(row)} className={classes.name}>
+      <bdi>{String(row['name'])}</bdi>
+    </Link>
+  ),
+  // What goes out bears its sign, and stands back.
+  quantity: (row: WireRow) => (
+    <span className={classes.moved} data-out={String(row['quantity']).startsWith('-') || undefined}>
+      <Quantity of={String(row['quantity'])} />
+    </span>
+  ),
+  // Beside where they came from stands where they went.
+  toLocation: (row: WireRow, refs: Refs) => <Into name={refs[String(row['toLocation'])]} />,
+  documentKind: (row: WireRow) => <Paper kind={String(row['documentKind'])} id={String(row['document'])} />,
+}
+
+function Into({ name }: { name: string | undefined }) {
+  const t = useT()
+  return (
+    <>
+      <span className={classes.arrow} role="img" aria-label={t('stock.to')}>
+        →
+      </span>
+      <bdi>{name}</bdi>
+    </>
+  )
+}
+
+/** The paper behind a move, and the way to it for who may see it. */
+function Paper({ kind, id }: { kind: string; id: string }) {
   const t = useT()
   const { may } = useSession()
-  const query = useInfiniteQuery({
-    queryKey: ['inventory', 'moves', of],
-    queryFn: ({ pageParam, signal }) => page({ ...of, ...(pageParam && { cursor: pageParam }) }).queryFn({ signal }),
-    initialPageParam: '',
-    getNextPageParam: (last) => last.next ?? undefined,
-    placeholderData: (before) => before,
-  })
-  if (query.isPending) return <PageSkeleton />
-  if (query.error) return <Problem of={query.error} retry={() => void query.refetch()} />
-  const rows = query.data.pages.flatMap((one) => one.rows)
-  if (rows.length === 0) return <EmptyState icon={IconArrowsExchange} title={t('stock.noMoves')} />
-  const namesGoods = of['variant'] === undefined && of['lot'] === undefined
-  return (
-    <Panel {...(title && { title })} flush>
-      <Wide label={t('stock.moves')} of={640} stacks>
-        <table className={classes.table}>
-          <thead>
-            <tr>
-              <th>{t('field.at')}</th>
-              {namesGoods && <th>{t('field.name')}</th>}
-              <th>{t('stock.fromTo')}</th>
-              <th>{t('stock.why')}</th>
-              <th className={classes.figure}>{t('field.quantity')}</th>
-              {may('catalog.cost.read') && <th className={classes.figure}>{t('field.cost')}</th>}
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.id}>
-                <td>
-                  <Instant of={row.at} style="short" />
-                  <small>{row.movedByName}</small>
-                </td>
-                {namesGoods && (
-                  <td data-label={t('field.name')}>
-                    <Link to={`/inventory/stock/${row.variant}`} className={classes.name}>
-                      {row.name}
-                    </Link>
-                    {row.lot && <small>{t('lot.named', { lot: row.lot })}</small>}
-                  </td>
-                )}
-                <td data-label={t('stock.fromTo')}>
-                  {row.fromKind === 'storage' ? row.fromName : t.of('state', `inventory.location.kind.${row.fromKind}`)}
-                  <span className={classes.arrow} aria-label={t('stock.to')}>
-                    →
-                  </span>
-                  {row.toKind === 'storage' ? row.toName : t.of('state', `inventory.location.kind.${row.toKind}`)}
-                </td>
-                <td data-label={t('stock.why')}>
-                  <Link to={paperOf(row.documentKind, row.document)}>
-                    {t.of('state', `ledger.entry.documentKind.${row.documentKind}`)}
-                  </Link>
-                  {!namesGoods && !of['lot'] && row.lot && <small>{t('lot.named', { lot: row.lot })}</small>}
-                  {row.reason && <small>{t.of('state', `inventory.document.reason.${row.reason}`)}</small>}
-                </td>
-                <td
-                  className={classes.figure}
-                  data-label={t('field.quantity')}
-                  data-out={row.fromKind === 'storage' && row.toKind !== 'storage' ? true : undefined}
-                >
-                  {row.fromKind === 'storage' && row.toKind !== 'storage' && '−'}
-                  <Quantity of={row.quantity} />
-                </td>
-                {may('catalog.cost.read') && (
-                  <td className={classes.figure} data-label={t('field.cost')}>
-                    <Amount of={row.cost} plain />
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </Wide>
-      {query.hasNextPage && (
-        <div className={classes.more}>
-          <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-            <T k="common.more" />
-          </Button>
-        </div>
-      )}
-    </Panel>
-  )
+  const page = pageOfDocument(kind, id)
+  const text = t.of('state', kind)
+  return page && may(page.can) ? <Link to={page.to}>{text}</Link> : text
 }

@@ -1,4 +1,4 @@
-import { Button, Modal, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Select, Stack, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { newId } from '#kit/id.ts'
 import { useCommand } from '#kit/web/command.tsx'
@@ -7,6 +7,7 @@ import { QuantityInput } from '#kit/web/figures.tsx'
 import { InstantInput } from '#kit/web/DayInput.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { Window } from '#kit/web/Window.tsx'
 import { useT } from '#kit/web/words.tsx'
 import type { stockRoutes } from './stock.routes.ts'
 
@@ -50,8 +51,8 @@ export function PutAside({ variant, shelves, onClose }: { variant: string; shelv
       })
   }
   return (
-    <Modal opened onClose={onClose} title={t('stock.putAside')} size="sm">
-      <form onSubmit={submit}>
+    <Window onClose={onClose} title={t('stock.putAside')} size="sm">
+      <form noValidate onSubmit={submit}>
         <Stack gap="sm">
           {run.problem && <ProblemNote of={run.problem} />}
           <Select
@@ -76,6 +77,6 @@ export function PutAside({ variant, shelves, onClose }: { variant: string; shelv
           </Button>
         </Stack>
       </form>
-    </Modal>
+    </Window>
   )
 }

@@ -8,6 +8,13 @@ export interface GoodsLine {
   readonly owner?: string | null
 }
 
+/** What all lines of one article, lot and owner ask for, and what they can have. */
+export interface Short {
+  readonly line: GoodsLine
+  readonly wanted: bigint
+  readonly available: bigint
+}
+
 export type Costing = 'average' | 'fifo'
 
 /** Goods of one article, lot and owner as they lie on a shelf, locked. Quantities in millionths, value in minor units. */
@@ -58,12 +65,13 @@ export function allot<Line extends GoodsLine>(
   lines: readonly Line[],
   held: readonly Held[],
   day: string,
-): { parts: Part[]; missing: Line[] } {
+): { parts: Part[]; missing: Line[]; short: Short[] } {
   const groups = new Map<string, Line[]>()
   for (const line of lines) groups.set(keyOf(line), [...(groups.get(keyOf(line)) ?? []), line])
   const given = new Map<string, bigint>()
   const parts: Part[] = []
   const missing: Line[] = []
+  const short: Short[] = []
   const ordered = [...groups.values()].toSorted((a, b) => Number(!a[0]!.lot) - Number(!b[0]!.lot))
   for (const group of ordered) {
     const { variant, lot = null, owner = null } = group[0]!
@@ -83,12 +91,13 @@ export function allot<Line extends GoodsLine>(
     })
     if (left > 0n) {
       missing.push(...group)
+      short.push({ line: group[0]!, wanted, available: wanted - left })
       continue
     }
     for (const part of own) given.set(part.from.id, (given.get(part.from.id) ?? 0n) + part.quantity)
     parts.push(...own)
   }
-  return { parts, missing }
+  return { parts, missing, short }
 }
 
 const isFor = (row: Held, lot: string | null, day: string): boolean =>

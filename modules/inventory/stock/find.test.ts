@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { createProduct } from '#modules/catalog/product/product.commands.ts'
-import { indexCatalogue, type TillProduct } from '#modules/pos/till/catalogue.rules.ts'
+import { indexCatalogue, type TillProduct } from '#modules/pos/selling/catalogue.rules.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer } from '#test/server.ts'
@@ -105,4 +105,32 @@ test('[Q2] a search reads an index, not every article', async () => {
     client.release()
   }
   assert.deepEqual(said, [])
+})
+
+test('a word of one or two letters is found where one begins, by an index, in every place alike', async () => {
+  for (const [where, find] of Object.entries(places)) {
+    for (const q of ['no', 'n c']) assert.ok((await find(q)).includes('Café Crème Noël'), `${where}: ${q}`)
+    assert.ok(!(await find('fe')).includes('Café Crème Noël'), `${where}: fe`)
+  }
+  // In the middle of a word only longer ones are looked for.
+  for (const find of Object.values(places)) assert.ok((await find('rem')).includes('Café Crème Noël'))
+  await pool.query('begin; set local enable_seqscan = off')
+  const { rows } = await pool.query<{ 'QUERY PLAN': string }>(
+    `explain select from catalog_product where fold_text(name) like 'no%' or fold_text(name) like '% no%'`,
+  )
+  await pool.query('rollback')
+  assert.match(rows.map((row) => row['QUERY PLAN']).join(' '), /catalog_product_search/)
+})
+
+test('what is put aside under one id is kept once, whatever the key', async () => {
+  const { variant: goods } = await aProduct(world, 'Last lamps', 1000n, 9)
+  const id = newId()
+  const asked = { id, variant: goods, location: world.location, quantity: '3000000' }
+  const answers = await Promise.all(Array.from({ length: 4 }, () => owner.call('POST /inventory/reservations', asked)))
+  assert.deepEqual(answers.map((one) => one.status).toSorted(), [201, 409, 409, 409])
+  const { rows } = await pool.query<{ n: bigint }>(
+    'select sum(reserved)::bigint as n from inventory_balance where variant = $1',
+    [goods],
+  )
+  assert.equal(rows[0]!.n, 3_000_000n)
 })

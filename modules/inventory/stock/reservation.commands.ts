@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
+import { command } from '#kit/server/door/command.ts'
 import { businessDay } from '#kit/time.ts'
 import { loadPlace } from '#modules/places/index.ts'
 import { storageAt } from '../location/location.store.ts'
 import { putAsideInput, ReservationProblem } from './reservation.ts'
-import { endReservation, reserve } from './reservation.store.ts'
+import { endReservation, refuseTwice, reserve } from './reservation.store.ts'
 import { stockMoved } from './stock.ts'
 
 /** Puts goods aside: they stay on their shelf and are sold to nobody until they are released or the time is over. */
@@ -15,6 +15,7 @@ export const putAside = command({
   input: putAsideInput,
   async run(tx, { id, variant, location, quantity, lot, customer, note, until }) {
     const { place } = await storageAt(tx, 'inventory.stock.reserve', location)
+    await refuseTwice(tx, { documentKind: KIND, document: id })
     const expiresAt = until ? Temporal.Instant.from(until) : null
     if (expiresAt && Temporal.Instant.compare(expiresAt, tx.now) <= 0) throw ReservationProblem.past()
     const day = businessDay(tx.now, await loadPlace(tx.db, place))

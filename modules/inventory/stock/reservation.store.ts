@@ -1,5 +1,7 @@
-import type { Tx } from '#kit/server/context.ts'
-import { step } from '#kit/server/step.ts'
+import { sql } from 'kysely'
+import { CommonProblem } from '#kit/problem.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { step, stepAll } from '#kit/server/door/step.ts'
 import { reservationLife } from './reservation.ts'
 import { noticeLow, secure, type GoodsLine } from './stock.store.ts'
 
@@ -66,6 +68,19 @@ export async function reserve(
   await noticeLow(tx, location, parts)
 }
 
+/**
+ * What somebody puts aside has an id of its own, and goods are kept for it once, whatever the key of the request.
+ * @throws `kit.duplicate`
+ */
+export async function refuseTwice(tx: Tx, { documentKind, document }: Pick<Keeping, 'documentKind' | 'document'>): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('inventory.reservation:' || ${document}::text))`.execute(tx.db)
+  const { rows } =
+    await sql`select from inventory_reservation where document = ${document} and document_kind = ${documentKind} limit 1`.execute(
+      tx.db,
+    )
+  if (rows.length > 0) throw CommonProblem.duplicate({ field: 'id' })
+}
+
 /** Ends a reservation; repeating it changes nothing. */
 export async function endReservation(tx: Tx, id: string, verb: keyof typeof reservationLife.steps): Promise<boolean> {
   const row = await tx.db.selectFrom('inventoryReservation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
@@ -77,4 +92,27 @@ export async function endReservation(tx: Tx, id: string, verb: keyof typeof rese
     [row.variant, row.location, row.lot, row.owner, row.quantity],
   )
   return true
+}
+
+/**
+ * Ends what a document kept aside, all of it: it takes the goods now, or does without them. Locks them in the order of their
+ * variants. Repeating it changes nothing.
+ */
+export async function endReservationsOf(
+  tx: Tx,
+  { documentKind, document }: Pick<Keeping, 'documentKind' | 'document'>,
+  verb: 'use' | 'letGo',
+): Promise<void> {
+  await sql`select b.id from inventory_balance b join inventory_reservation r on r.variant = b.variant and r.location = b.location
+      and r.lot is not distinct from b.lot and r.owner is not distinct from b.owner
+    where r.document = ${document} and r.document_kind = ${documentKind} and r.state = 'active'
+    order by b.variant, b.id for update of b`.execute(tx.db)
+  const ended = await stepAll(tx, reservationLife, verb, sql`document = ${document} and document_kind = ${documentKind}`)
+  if (ended.length === 0) return
+  await sql`update inventory_balance b set reserved = b.reserved - r.quantity
+    from (select variant, location, lot, owner, sum(quantity::bigint)::bigint as quantity from inventory_reservation
+      where id = any(${ended}::uuid[]) group by 1, 2, 3, 4) r
+    where b.variant = r.variant and b.location = r.location and b.lot is not distinct from r.lot and b.owner is not distinct from r.owner`.execute(
+    tx.db,
+  )
 }

@@ -23,6 +23,9 @@ export const reservationLife = life(
   machine('active', {
     release: { from: ['active'], to: 'released', can: 'inventory.stock.reserve' },
     expire: { from: ['active'], to: 'expired', can: PROGRAM },
+    // With the document that kept them: it takes them, or does without.
+    use: { from: ['active'], to: 'used', can: PROGRAM },
+    letGo: { from: ['active'], to: 'released', can: PROGRAM },
   }),
 )
 

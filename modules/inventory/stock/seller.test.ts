@@ -5,8 +5,8 @@ import { z } from 'zod'
 import { newId } from '#kit/id.ts'
 import { minor } from '#kit/money.ts'
 import type { Qty } from '#kit/quantity.ts'
-import { command, query } from '#kit/server/command.ts'
-import { contextOf } from '#kit/server/context.ts'
+import { command, query } from '#kit/server/door/command.ts'
+import { contextOf } from '#kit/server/door/context.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
@@ -56,7 +56,7 @@ test('a seller sees the goods that are theirs, and nobody else’s', async () =>
     ((await by.call('GET /inventory/stock')).body.rows as { name: string; onHand: string; value: unknown }[]).map((row) => [
       row.name,
       row.onHand,
-      row.value,
+      row.value ?? null,
     ])
   assert.deepEqual(await stock(hers.client), [['Lamp', '7000000', null]])
   assert.deepEqual(await stock(his.client), [
@@ -154,7 +154,7 @@ test('the lock is of one statement: whoever has the connection next is not locke
 
 test('every table says what it is to people from outside', async () => {
   const open =
-    /^(access_|catalog_|place$|setting$|saved_view$|file$|series$|number_template$|migration$|data_key$|idempotency_key$|audit_|import_mapping$|comms_template$|payment_method$|inventory_location$)/
+    /^(access_|catalog_|place$|setting$|saved_view$|file$|series$|number_template$|migration$|data_key$|idempotency_key$|audit_|import_mapping$|comms_template$|payment_method$|inventory_location$|custom_field$)/
   const { rows } = await world.database.pool.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relrowsecurity`,
   )

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { command } from '#kit/server/command.ts'
-import { job } from '#kit/server/job.ts'
+import { command } from '#kit/server/door/command.ts'
+import { scheduled } from '#kit/server/door/scheduled.ts'
 import { endReservation } from './reservation.store.ts'
 
 const releaseExpired = command({
@@ -25,9 +25,8 @@ const releaseExpired = command({
 })
 
 /** Reservations that nobody came for go back on sale. */
-export const releaseExpiredJob = job({
-  name: 'inventory.releaseExpired',
-  cron: '*/5 * * * *',
+export const releaseExpiredJob = scheduled('inventory.releaseExpired', {
+  every: { minutes: 5 },
   async run(ctx) {
     const due = await ctx.database.db
       .selectFrom('inventoryReservation')

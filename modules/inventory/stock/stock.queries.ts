@@ -2,90 +2,10 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { query } from '#kit/server/command.ts'
-import { shownName, wordsFor } from '#kit/server/words.ts'
-import type { Db } from '#kit/server/db.ts'
-import { saying } from '#kit/server/list.ts'
-import { findVariants, variantsOfCode } from '#modules/catalog/index.ts'
+import { query } from '#kit/server/door/command.ts'
+import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
-import { instantOf, pageInput, readCursor, uuidOf, writeCursor } from './cursor.ts'
-
-interface StockRow {
-  readonly id: string
-  readonly name: string
-  readonly sku: string
-  readonly product: string
-  readonly place: string
-  readonly placeName: string
-  readonly onHand: bigint
-  readonly reserved: bigint
-  readonly value: bigint | null
-  readonly level: bigint | null
-  readonly decimals: number
-}
-
-/** Stock by product and place: on hand, reserved, value (for those who may see costs), reorder level. Sorted by name. */
-export const listStock = query({
-  name: 'inventory.listStock',
-  can: 'inventory.stock.read',
-  input: z.object({
-    ...pageInput,
-    place: z.uuid().optional(),
-    low: z.enum(['true', 'false']).optional(),
-    category: z.uuid().optional(),
-  }),
-  async run({ db, actor, reach }, { q, cursor, limit, place, low, category }) {
-    const after = readCursor(cursor)
-    if (!reach.all && reach.places.length === 0) return listOwned(db, reach.sellers, { q, cursor, limit, place, category })
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const found = q ? sql`and ((${saying(sql`v.name || ' ' || v.sku`, q)}) or v.id = any(${variantsOfCode(q)}))` : sql``
-    const { rows } = await sql<StockRow>`
-      select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name,
-        coalesce(s.on_hand, 0)::bigint as on_hand, coalesce(s.reserved, 0)::bigint as reserved,
-        ${seesCost ? sql`coalesce(s.value, 0)::bigint` : sql`null`} as value, r.level::bigint as level, v.decimals
-      from catalog_variant_fact v join place_fact pl on pl.archived_at is null
-        and (${reach.all} or pl.id = any(${reach.places}::uuid[])) and (${place ?? null}::uuid is null or pl.id = ${place ?? null}::uuid)
-      left join inventory_on_hand s on s.variant = v.id and s.place = pl.id
-      left join inventory_reorder r on r.variant = v.id and r.place = pl.id
-      where not v.is_archived and v.kind = 'stocked' ${found}
-        ${category ? sql`and v.category = ${category}` : sql``}
-        ${low === 'true' ? sql`and r.level is not null and coalesce(s.on_hand - s.reserved, 0) <= r.level` : sql``}
-        ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
-      order by v.name, v.id, pl.id limit ${limit + 1}`.execute(db)
-    const more = rows.length > limit
-    if (more) rows.pop()
-    const last = rows.at(-1)
-    return { rows, next: more && last ? writeCursor(last.name, last.id, last.place) : null }
-  },
-})
-
-interface OwnedPage {
-  readonly q: string | undefined
-  readonly cursor: string | undefined
-  readonly limit: number
-  readonly place: string | undefined
-  readonly category: string | undefined
-}
-
-/** The goods of some sellers, where they lie here. What these goods are worth is told by no cost of ours. */
-async function listOwned(db: Db, sellers: readonly string[], { q, cursor, limit, place, category }: OwnedPage) {
-  const after = readCursor(cursor)
-  const found = q ? sql`and ((${saying(sql`v.name || ' ' || v.sku`, q)}) or v.id = any(${variantsOfCode(q)}))` : sql``
-  const { rows } = await sql<StockRow>`
-    select v.id, v.name, v.sku, v.product, pl.id as place, pl.name as place_name, sum(b.on_hand)::bigint as on_hand,
-      sum(b.reserved)::bigint as reserved, null as value, null as level, v.decimals
-    from inventory_balance b join inventory_location l on l.id = b.location join place_fact pl on pl.id = l.place
-    join catalog_variant_fact v on v.id = b.variant
-    where b.owner = any(${sellers}::uuid[]) ${place ? sql`and pl.id = ${place}` : sql``} ${category ? sql`and v.category = ${category}` : sql``}
-      ${found}
-      ${after ? sql`and (v.name, v.id, pl.id) > (${after[0]}, ${uuidOf(after[1])}::uuid, ${uuidOf(after[2])}::uuid)` : sql``}
-    group by v.id, v.name, v.sku, v.product, pl.id, pl.name, v.decimals
-    order by v.name, v.id, pl.id limit ${limit + 1}`.execute(db)
-  const more = rows.length > limit
-  if (more) rows.pop()
-  const last = rows.at(-1)
-  return { rows, next: more && last ? writeCursor(last.name, last.id, last.place) : null }
-}
+import { shelvesOf } from './shelf.store.ts'
 
 interface ShelfRow {
   readonly id: string
@@ -150,13 +70,6 @@ export const showStock = query({
   },
 })
 
-/** A lot at a location: the day it expires, and how many millionths of a unit lie there. */
-export interface ShelfLot {
-  readonly code: string
-  readonly expiresOn: string | null
-  readonly onHand: string
-}
-
 /** Goods for a paper: found by scan or name, with what lies at its location and, for those who may see it, the last cost. */
 export const findGoods = query({
   name: 'inventory.findGoods',
@@ -172,80 +85,19 @@ export const findGoods = query({
     if (!place || !(reach.all || reach.places.includes(place))) throw CommonProblem.notFound()
     const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
     const found = await findVariants(db, q, { after, limit })
-    const { rows: here } = await sql<{ variant: string; onHand: bigint; lots: ShelfLot[] }>`
-      select b.variant, sum(b.on_hand)::bigint as on_hand,
-        coalesce(json_agg(json_build_object('code', t.code, 'expiresOn', t.expires_on, 'onHand', b.on_hand::text) order by t.expires_on nulls last, t.code)
-          filter (where t.id is not null and b.on_hand <> 0), '[]') as lots
-      from inventory_balance b left join inventory_lot t on t.id = b.lot
-      where b.location = ${location} and b.owner is null and b.variant = any(${found.map((one) => one.id)}::uuid[]) group by b.variant`.execute(
+    const shelves = await shelvesOf(
       db,
+      location,
+      found.map((one) => one.id),
     )
-    const shelf = new Map(here.map((row) => [row.variant, row]))
     return {
       rows: found.map(({ cost, ...one }) => ({
         ...one,
-        onHand: String(shelf.get(one.id)?.onHand ?? 0n),
-        lots: shelf.get(one.id)?.lots ?? [],
+        onHand: shelves.get(one.id)?.onHand ?? '0',
+        lots: shelves.get(one.id)?.lots ?? [],
         cost: seesCost ? cost : null,
       })),
       next: found.length === limit ? (found.at(-1)?.id ?? null) : null,
-    }
-  },
-})
-
-interface MoveRow {
-  readonly id: string
-  readonly at: Temporal.Instant
-  readonly businessDay: string
-  readonly variant: string
-  readonly name: string
-  readonly sku: string
-  readonly fromName: string
-  readonly fromKind: string
-  readonly toName: string
-  readonly toKind: string
-  readonly quantity: bigint
-  readonly cost: bigint | null
-  readonly documentKind: string
-  readonly document: string
-  readonly reason: string | null
-  readonly lot: string | null
-  readonly movedByName: string | null
-}
-
-/** The goods ledger of one variant, or of everything, newest first. */
-export const listMoves = query({
-  name: 'inventory.listMoves',
-  can: 'inventory.stock.read',
-  input: z.object({
-    ...pageInput,
-    variant: z.uuid().optional(),
-    document: z.uuid().optional(),
-    place: z.uuid().optional(),
-    lot: z.uuid().optional(),
-  }),
-  async run({ db, actor, reach }, { cursor, limit, variant, document, place, lot }) {
-    const after = readCursor(cursor)
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
-    const { rows } = await sql<MoveRow>`
-      select m.id, m.at, m.business_day, m.variant, v.name, v.sku, f.name as from_name, f.kind as from_kind, t.name as to_name, t.kind as to_kind,
-        m.quantity, ${seesCost ? sql`m.cost` : sql`null`} as cost, m.document_kind, m.document, m.reason, b.code as lot, u.name as moved_by_name
-      from inventory_move m join catalog_variant_fact v on v.id = m.variant
-      join inventory_location f on f.id = m.from_location join inventory_location t on t.id = m.to_location
-      left join access_user_name u on u.id = m.moved_by left join inventory_lot b on b.id = m.lot
-      where (${reach.all} or f.place = any(${reach.places}::uuid[]) or t.place = any(${reach.places}::uuid[]) or m.owner = any(${reach.sellers}::uuid[]))
-        ${variant ? sql`and m.variant = ${variant}` : sql``} ${document ? sql`and m.document = ${document}` : sql``} ${lot ? sql`and m.lot = ${lot}` : sql``}
-        ${place ? sql`and (f.place = ${place} or t.place = ${place})` : sql``}
-        ${after ? sql`and (m.at, m.id) < (${instantOf(after[0])}::timestamptz, ${uuidOf(after[1])}::uuid)` : sql``}
-      order by m.at desc, m.id desc limit ${limit + 1}`.execute(db)
-    const more = rows.length > limit
-    if (more) rows.pop()
-    const last = rows.at(-1)
-    const t = wordsFor(actor.locale)
-    const shown = (name: string) => shownName(t, 'location', name)
-    return {
-      rows: rows.map((row) => ({ ...row, fromName: shown(row.fromName), toName: shown(row.toName) })),
-      next: more && last ? writeCursor(last.at.toString(), last.id) : null,
     }
   },
 })

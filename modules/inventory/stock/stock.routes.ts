@@ -1,15 +1,16 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import { viewRoutes } from '#kit/server/list/crud.ts'
+import { moveList } from './move-list.ts'
 import { putAside, release } from './reservation.commands.ts'
-import './check.store.ts'
-import { checkStock, findGoods, listMoves, listStock, showStock } from './stock.queries.ts'
-import './stock.jobs.ts'
+import { checkStock, findGoods, showStock } from './stock.queries.ts'
+import { stockList } from './stock-list.ts'
 
 export const stockRoutes = routes({
-  'GET /inventory/stock': listStock,
+  ...viewRoutes(stockList),
   'GET /inventory/stock/:variant': showStock,
   'POST /inventory/reservations': putAside,
   'POST /inventory/reservations/:id/release': release,
   'GET /inventory/goods': findGoods,
-  'GET /inventory/moves': listMoves,
+  ...viewRoutes(moveList),
   'GET /inventory/check': checkStock,
 })

@@ -1,10 +1,12 @@
+import { CompiledQuery } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem, type Problem } from '#kit/problem.ts'
 import { divideHalfUp, minor, sum, type Minor } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import type { Tx, Write } from '#kit/server/context.ts'
-import type { Read } from '#kit/server/read.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import type { Tx, Write } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import type { Read } from '#kit/server/data/read.ts'
 import { locationOf } from '../location/location.store.ts'
 import {
   allot,
@@ -16,12 +18,16 @@ import {
   type Held,
   type Layer,
   type Part,
+  type Short,
 } from './allot.rules.ts'
+import { LocationProblem } from '../location/location.ts'
+import { goodsMoved } from './stock.effect.store.ts'
 import { stockLow, StockProblem } from './stock.ts'
 
 export type { Costing, GoodsLine } from './allot.rules.ts'
 
 onConstraint('inventory_balance_floor', () => StockProblem.belowZero())
+onConstraint('inventory_balance_ceiling', () => StockProblem.tooLarge())
 
 /** Which paper moves the goods, and on which business day. */
 export interface Reason {
@@ -43,7 +49,7 @@ export interface Taking {
 }
 
 // Locked in the order of variants, so that two tills never deadlock; of one variant in the order of expiry.
-const heldAt = (location: string, place: string) => `
+const heldAt = (location: string, place: string, lock = 'for update of b') => `
   select b.id, b.variant, b.lot, b.owner, b.on_hand::text as "onHand", b.reserved::text as reserved, b.value::text as value,
     b.may_go_below as "mayGoBelow", b.expires_on::text as "expiresOn", r.level::text as level, r.low_since::text as "lowSince"
   from unnest($1::uuid[], $2::uuid[]) as w(variant, owner)
@@ -51,9 +57,11 @@ const heldAt = (location: string, place: string) => `
     from inventory_balance b left join inventory_lot t on t.id = b.lot
     where b.variant = w.variant and b.location = ${location} and b.owner is not distinct from w.owner
       and (b.lot is null or b.on_hand > 0 or b.lot = any($3::uuid[]))
-    order by t.expires_on nulls last, b.lot nulls last for update of b) b
+    order by t.expires_on nulls last, b.lot nulls last ${lock}) b
   left join inventory_reorder r on r.variant = b.variant and r.place = ${place}`
-const HELD = heldAt('$4', '(select place from inventory_location where id = $4)')
+const HERE = ['$4', '(select place from inventory_location where id = $4)'] as const
+const HELD = heldAt(...HERE)
+const SEEN = heldAt(...HERE, '')
 
 /** A row of what lies there, as it comes: numbers are text. */
 type HeldText = { readonly [Key in keyof Held]: Held[Key] extends bigint | null ? string | Extract<Held[Key], null> : Held[Key] }
@@ -88,6 +96,17 @@ async function lockHeld(tx: Tx, from: string, lines: readonly GoodsLine[]): Prom
   const values = [...askedFor(lines), from]
   const { rows } = await tx.client.query<HeldText>({ name: 'inventory-held', text: HELD, values })
   return rows
+}
+
+/**
+ * What a location can't give of what lines ask for, as it is now: nothing is locked or taken. Where stock may fall below zero
+ * nothing is short.
+ */
+export async function shortagesAt(db: Db, from: string, lines: readonly GoodsLine[], day: string): Promise<Short[]> {
+  const location = await db.selectFrom('inventoryLocation').select('allowsNegative').where('id', '=', from).executeTakeFirst()
+  if (!location || location.allowsNegative || lines.length === 0) return []
+  const { rows } = await db.executeQuery<HeldText>(CompiledQuery.raw(SEEN, [...askedFor(lines), from]))
+  return allot(lines, rows.map(heldOf), day).short
 }
 
 const MOST_TRIES = 5
@@ -214,7 +233,7 @@ function shareCosts(lines: readonly GoodsLine[], rows: readonly (MovedGoods & { 
 /** Where a location may go below zero, goods that were never received get a row to be taken from. */
 async function openMissingBalances(tx: Tx, from: string, lines: readonly GoodsLine[]): Promise<boolean> {
   const location = await tx.db.selectFrom('inventoryLocation').select('allowsNegative').where('id', '=', from).executeTakeFirst()
-  if (!location) throw StockProblem.noLocation()
+  if (!location) throw LocationProblem.unknown()
   if (!location.allowsNegative) return false
   await tx.db
     .insertInto('inventoryBalance')
@@ -240,7 +259,11 @@ async function shortage(
   lines: readonly GoodsLine[],
   day: string,
 ): Promise<Problem | undefined> {
-  const wanted = lines.filter((one) => keyOf(one) === keyOf(line)).reduce((all, one) => all + one.quantity, 0n)
+  // Goods of any lot share the shelf with those that name theirs.
+  const isShared = (one: GoodsLine) => one.variant === line.variant && (one.owner ?? null) === (line.owner ?? null)
+  const wanted = lines
+    .filter((one) => (line.lot ? keyOf(one) === keyOf(line) : isShared(one)))
+    .reduce((all, one) => all + one.quantity, 0n)
   const { rows } = await tx.client.query<{ name: string; available: bigint; expired: bigint }>(
     `select v.name, coalesce(sum(b.on_hand - b.reserved) filter (where not is_expired), 0)::bigint as available,
        coalesce(sum(b.on_hand) filter (where is_expired), 0)::bigint as expired
@@ -263,8 +286,8 @@ async function shortage(
 const NOW_LOW = `
   update inventory_reorder r set low_since = $3 from inventory_on_hand s, catalog_variant_fact v, inventory_location l
   where r.variant = any($1::uuid[]) and l.id = $2 and r.place = l.place and r.low_since is null and s.variant = r.variant and s.place = r.place
-    and v.id = r.variant and s.on_hand - s.reserved <= r.level
-  returning r.variant, v.name, r.place, r.level::bigint as level, (s.on_hand - s.reserved)::bigint as available`
+    and v.id = r.variant and s.free <= r.level
+  returning r.variant, v.name, r.place, r.level::bigint as level, s.free as available`
 
 /** Tells once that a product fell to its reorder level in all of its place; receiving more ends it. */
 export async function noticeLow(tx: Tx, location: string, parts: readonly Part[]): Promise<void> {
@@ -299,7 +322,7 @@ const LAYERS = `insert into inventory_layer (id, balance, at, remaining, value)
 const NO_LONGER_LOW = `update inventory_reorder r set low_since = null from inventory_location l
   where l.id = $1 and r.place = l.place and r.variant = any($2::uuid[]) and r.low_since is not null
     and (select sum(b.on_hand - b.reserved) from inventory_balance b join inventory_location h on h.id = b.location
-      where b.variant = r.variant and h.place = r.place) > r.level`
+      where b.variant = r.variant and h.place = r.place and h.holds = 'goods') > r.level`
 
 type Valued = GoodsLine & { readonly value: Minor }
 
@@ -325,7 +348,7 @@ const columnsOf = (lines: readonly Valued[]) => [
  */
 async function put(tx: Tx, to: string, lines: readonly Valued[], costing: Costing): Promise<MovedGoods[]> {
   const { rows } = await tx.client.query<Put>({ name: 'inventory-put', text: PUT, values: [to, ...columnsOf(lines)] })
-  if (rows.length === 0) throw StockProblem.noLocation()
+  if (rows.length === 0) throw LocationProblem.unknown()
   const short = rows.filter((row) => row.before < 0n)
   const covered = short.map((row) => ({ ...row, ...coverOf(row) }))
   const revalued = covered.filter((one) => one.cost !== 0n)
@@ -374,6 +397,7 @@ const MOVES = `insert into inventory_move (id, at, business_day, variant, lot, o
 
 /** Writes the goods ledger: one move a line. */
 export function recordMoves(tx: Tx, from: string, to: string, lines: readonly MovedGoods[], why: Reason): void {
+  tx.effect(goodsMoved, { from, to, lines })
   tx.write({
     name: 'inventory-moves',
     text: MOVES,

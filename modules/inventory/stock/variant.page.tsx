@@ -12,7 +12,7 @@ import { Can, useSession } from '#kit/web/session.tsx'
 import { Link, usePathParam } from '#kit/web/url.tsx'
 import { Amount, Day, Instant, Quantity } from '#kit/web/values.tsx'
 import { useT } from '#kit/web/words.tsx'
-import { Freshness } from '../lot/Freshness.tsx'
+import { Freshness } from './Freshness.tsx'
 import { Moves } from './Moves.tsx'
 import { PutAside } from './PutAside.tsx'
 import type { stockRoutes } from './stock.routes.ts'
@@ -32,11 +32,12 @@ export default function StockOfPage() {
   const [isPuttingAside, setIsPuttingAside] = useState(false)
   useCrumb(data?.goods.name)
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const { locations, reservations } = data
   const total = (pick: (row: LocationRow) => string | null) => sum(locations.map((row) => BigInt(pick(row) ?? '0')))
   const free = freeShelves(locations)
   const seesCost = may('catalog.cost.read')
+  const hasLots = locations.some((row) => row.lotId)
   return (
     <PageBody>
       <PageHead
@@ -64,26 +65,39 @@ export default function StockOfPage() {
       </Stats>
       {locations.length > 0 && (
         <Panel title={t('stock.where')} flush>
-          <Wide label={t('stock.where')} of={460}>
+          <Wide label={t('stock.where')} of={460} stacks>
             <table className={classes.table}>
+              <thead>
+                <tr>
+                  <th>{t('field.location')}</th>
+                  <th>{hasLots && t('entity.inventory.lot')}</th>
+                  <th>{hasLots && t('field.expiresOn')}</th>
+                  <th className={classes.figure}>{t('field.onHand')}</th>
+                  {seesCost && <th className={classes.figure}>{t('field.value')}</th>}
+                </tr>
+              </thead>
               <tbody>
                 {locations.map((row) => (
                   <tr key={`${row.id} ${row.lot} ${row.ownerName}`}>
                     <td>
                       {row.name}
-                      <small>{[row.placeName, row.ownerName].filter(Boolean).join(' · ')}</small>
+                      <small>{[row.placeName !== row.name && row.placeName, row.ownerName].filter(Boolean).join(' · ')}</small>
                     </td>
                     <td>
                       {row.lotId && <Link to={`/inventory/lots/${row.lotId}`}>{t('lot.named', { lot: row.lot ?? '' })}</Link>}
                     </td>
                     <td>
-                      {row.expiresOn && <Day of={row.expiresOn} />} <Freshness until={row.expiresOn} />
+                      {row.expiresOn && (
+                        <>
+                          <Day of={row.expiresOn} /> <Freshness until={row.expiresOn} />
+                        </>
+                      )}
                     </td>
-                    <td className={classes.figure}>
+                    <td className={classes.figure} data-label={t('field.onHand')}>
                       <Quantity of={row.onHand} />
                     </td>
                     {seesCost && (
-                      <td className={classes.figure}>
+                      <td className={classes.figure} data-label={t('field.value')}>
                         <Amount of={row.value} plain />
                       </td>
                     )}
@@ -96,7 +110,7 @@ export default function StockOfPage() {
       )}
       {reservations.length > 0 && (
         <Panel title={t('stock.promised')} flush>
-          <Wide label={t('stock.promised')} of={460}>
+          <Wide label={t('stock.promised')} of={460} stacks>
             <table className={classes.table}>
               <tbody>
                 {reservations.map((row) => (
@@ -107,7 +121,7 @@ export default function StockOfPage() {
           </Wide>
         </Panel>
       )}
-      <Moves of={{ variant }} title={t('stock.moves')} />
+      <Moves of="variant" id={variant} />
     </PageBody>
   )
 }

@@ -2,17 +2,20 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import type { Refs } from '#kit/web/entity.ts'
+import { SpanBar, useSpan, type Span } from '#kit/web/list/Span.tsx'
 import { PageSkeleton, Panel, Problem, Stat, Stats } from '#kit/web/parts.tsx'
-import { Link } from '#kit/web/url.tsx'
+import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { Link, useSearch } from '#kit/web/url.tsx'
+import { party as partyEntity } from '#modules/parties/party/party.ts'
 import { Amount, Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { Files } from '../Files.tsx'
-import { SpanBar, useSpan, type Span } from '../Span.tsx'
-import { readBalance, runningBalance } from './account.rules.ts'
+import { memoText } from '../memo.rules.ts'
+import { isByParty, readBalance, runningBalance } from './account.rules.ts'
 import type { chartRoutes } from './account.routes.ts'
 import classes from '../books.module.css'
 
-const page = (asked: Span & { id: string; after?: string }) =>
+const page = (asked: Span & { id: string; party?: string; after?: string }) =>
   api<typeof chartRoutes>('ledger')('GET /accounts/:id/statement', asked)
 type Page = Awaited<ReturnType<ReturnType<typeof page>['queryFn']>>
 type Line = Page['rows'][number]
@@ -20,7 +23,9 @@ type Line = Page['rows'][number]
 /** The lines of an account between two days with the balance after each; every line leads to its entry. */
 export function Statement({ id }: { id: string }) {
   const t = useT()
-  const span = useSpan()
+  const [{ party }, setSearch] = useSearch()
+  const days = useSpan()
+  const span = { ...days, ...(party && { party }) }
   const query = useInfiniteQuery({
     queryKey: ['ledger', 'statement', id, span],
     queryFn: ({ pageParam, signal }) => page({ id, ...span, ...(pageParam && { after: pageParam }) }).queryFn({ signal }),
@@ -36,7 +41,20 @@ export function Statement({ id }: { id: string }) {
   const refs: Refs = Object.assign({}, ...pages.map((one) => one.refs)) as Refs
   return (
     <>
-      <SpanBar>
+      <SpanBar
+        asks={
+          (party || isByParty(first.account.part)) && (
+            <RefPicker
+              to={partyEntity}
+              aria-label={t('field.ledger.journal.party')}
+              placeholder={t('field.ledger.journal.party')}
+              value={party ?? null}
+              onChange={(id) => setSearch({ party: id ?? undefined })}
+              refs={refs}
+            />
+          )
+        }
+      >
         <Files from={`/accounts/${id}/statement/export`} asked={span} print />
       </SpanBar>
       <Stats>
@@ -126,7 +144,7 @@ function Lines({ lines, opening, kind, refs }: LinesProps) {
   const t = useT()
   return runningBalance(opening, lines).map(({ line, balance }) => {
     const amount = BigInt(line.amount)
-    const text = [line.memo, line.party && refs[line.party]].filter(Boolean).join(' · ')
+    const text = [memoText(t, line), line.party && refs[line.party]].filter(Boolean).join(' · ')
     return (
       <tr key={line.id}>
         <td className={classes.when}>

@@ -2,7 +2,8 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { EditActions, RowFacts } from '#kit/web/DetailPage.tsx'
 import { choiceLabel, entityTitle, rowQuery } from '#kit/web/entity.ts'
-import { History } from '#kit/web/History.tsx'
+import { FollowButton } from '#kit/web/record/FollowButton.tsx'
+import { Timeline } from '#kit/web/record/Timeline.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
 import { usePathParam, useSearch } from '#kit/web/url.tsx'
@@ -20,7 +21,7 @@ export default function AccountPage() {
   const { data, error, refetch, isPending } = useQuery(rowQuery(entity, id))
   useCrumb(data && entityTitle(entity, data.row, data.refs))
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   const { row, refs } = data
   const { holds, place } = row
   const facts = [
@@ -35,7 +36,12 @@ export default function AccountPage() {
         title={<bdi>{entityTitle(entity, row, refs)}</bdi>}
         badge={row.archivedAt && <StateBadge state="archived" />}
         hint={facts.join(' · ')}
-        actions={<EditActions entity={entity} row={row} />}
+        actions={
+          <>
+            <FollowButton entity={entity} id={id} />
+            <EditActions entity={entity} row={row} />
+          </>
+        }
       />
       <Tabs
         value={search['tab'] ?? 'statement'}
@@ -50,7 +56,7 @@ export default function AccountPage() {
             <T k="detail.facts" />
           </Tabs.Tab>
           <Tabs.Tab value="history">
-            <T k="detail.history" />
+            <T k="detail.timeline" />
           </Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="statement">
@@ -62,9 +68,7 @@ export default function AccountPage() {
           </Panel>
         </Tabs.Panel>
         <Tabs.Panel value="history">
-          <Panel>
-            <History entity={account} id={id} />
-          </Panel>
+          <Timeline entity={account} id={id} />
         </Tabs.Panel>
       </Tabs>
     </PageBody>

@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { daySchema, ref } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { query } from '#kit/server/command.ts'
-import type { Reading } from '#kit/server/context.ts'
-import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/export.ts'
-import { seedKeyOf } from '#kit/server/words.ts'
-import { titlesOf } from '#kit/server/list.ts'
+import { query } from '#kit/server/door/command.ts'
+import type { Reading } from '#kit/server/door/context.ts'
+import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/list/export.ts'
+import { seedKeyOf } from '#kit/server/host/words.ts'
+import { titlesOf } from '#kit/server/list/list.ts'
 import { amountText, decimalsOf } from '#kit/money.ts'
 import { theCompany } from '#modules/places/index.ts'
-import { balancesIn, placesIn } from '../entry/balance.store.ts'
+import { balancesIn, balancesWith, placesIn } from './balance.store.ts'
+import { memoText } from '../memo.rules.ts'
 import { readBalance } from './account.rules.ts'
 
 /** All accounts with what they hold now, by code. A chart has some hundred accounts at most, so it has no pages. */
@@ -38,7 +39,14 @@ export const showChart = query({
   },
 })
 
-const span = z.object({ id: z.uuid(), from: daySchema, to: daySchema, place: z.uuid().optional() })
+const span = z.object({
+  id: z.uuid(),
+  from: daySchema,
+  to: daySchema,
+  place: z.uuid().optional(),
+  /** With whom: the account of a customer or a supplier. */
+  party: z.uuid().optional(),
+})
 const PAGE = 500
 
 interface StatementLine {
@@ -53,7 +61,7 @@ interface StatementLine {
   party: string | null
 }
 
-async function linesOf({ db, reach }: Reading, { id, from, to, place }: z.output<typeof span>, after: string | undefined) {
+async function linesOf({ db, reach }: Reading, { id, from, to, place, party }: z.output<typeof span>, after: string | undefined) {
   const [day, line] = after?.split('_') ?? []
   if (after && !(daySchema.safeParse(day).success && z.uuid().safeParse(line).success)) throw CommonProblem.badCursor()
   const places = placesIn(reach, place)
@@ -61,7 +69,7 @@ async function linesOf({ db, reach }: Reading, { id, from, to, place }: z.output
     select l.id, l.entry, l.business_day, l.amount, coalesce(l.memo, e.memo) as memo, e.document_kind, e.document, e.number, l.party
     from ledger_line l join ledger_entry e on e.id = l.entry
     where l.account = ${id} and l.business_day between ${from} and ${to}
-      ${places ? sql`and e.place = any(${places}::uuid[])` : sql``}
+      ${places ? sql`and e.place = any(${places}::uuid[])` : sql``} ${party ? sql`and l.party = ${party}` : sql``}
       ${day ? sql`and (l.business_day, l.id) > (${day}, ${line}::uuid)` : sql``}
     order by l.business_day, l.id limit ${PAGE + 1}`.execute(db)
   const more = rows.length > PAGE
@@ -70,19 +78,22 @@ async function linesOf({ db, reach }: Reading, { id, from, to, place }: z.output
   return { rows, next: more && last ? `${last.businessDay}_${last.id}` : null }
 }
 
-const partiesOf = ({ db }: Reading, lines: readonly StatementLine[]) =>
+const partiesOf = ({ db }: Reading, lines: readonly { readonly party: string | null }[]) =>
   titlesOf(
     db,
     [['party', ref('party')]],
     lines.map(({ party }) => ({ party })),
   )
 
-async function figuresOf({ db, reach }: Reading, { id, from, to, place }: z.output<typeof span>) {
+async function figuresOf({ db, reach }: Reading, { id, from, to, place, party }: z.output<typeof span>) {
+  const places = placesIn(reach, place)
   const { rows } = await sql<{ opening: bigint; debit: bigint; credit: bigint }>`
     select coalesce(sum(b.debit - b.credit) filter (where b.business_day < ${from}), 0)::bigint as opening,
       coalesce(sum(b.debit) filter (where b.business_day >= ${from}), 0)::bigint as debit,
       coalesce(sum(b.credit) filter (where b.business_day >= ${from}), 0)::bigint as credit
-    from ${balancesIn(placesIn(reach, place))} b where b.account = ${id} and b.business_day <= ${to}`.execute(db)
+    from ${party ? balancesWith(party, places) : balancesIn(places)} b where b.account = ${id} and b.business_day <= ${to}`.execute(
+    db,
+  )
   const { opening, debit, credit } = rows[0]!
   return { opening, debit, credit, closing: opening + debit - credit }
 }
@@ -90,7 +101,7 @@ async function figuresOf({ db, reach }: Reading, { id, from, to, place }: z.outp
 async function accountOf({ db }: Reading, id: string) {
   const account = await db
     .selectFrom('ledgerAccount')
-    .select(['id', 'code', 'name', 'kind'])
+    .select(['id', 'code', 'name', 'kind', 'part'])
     .where('id', '=', id)
     .executeTakeFirst()
   if (!account) throw CommonProblem.notFound()
@@ -109,7 +120,7 @@ export const accountStatement = query({
   async run(reading, { after, ...wanted }) {
     const account = await accountOf(reading, wanted.id)
     const [figures, lines] = await Promise.all([figuresOf(reading, wanted), linesOf(reading, wanted, after)])
-    const refs = await partiesOf(reading, lines.rows)
+    const refs = await partiesOf(reading, [...lines.rows, { party: wanted.party ?? null }])
     return { account, ...figures, ...lines, refs }
   },
 })
@@ -139,7 +150,16 @@ export const exportStatement = query({
           const [debit, credit] = line.amount > 0n ? [amount(line.amount), ''] : ['', amount(-line.amount)]
           const who = line.party ? (titles[line.party] ?? '') : ''
           const shown = amount(readBalance(account.kind, balance))
-          yield [line.businessDay, kindOf(line.documentKind), line.number ?? '', line.memo ?? '', who, debit, credit, shown]
+          yield [
+            line.businessDay,
+            kindOf(line.documentKind),
+            line.number ?? '',
+            (readers ? memoText(readers.t, line) : line.memo) ?? '',
+            who,
+            debit,
+            credit,
+            shown,
+          ]
         }
         if (!page.next) return
         after = page.next
@@ -155,6 +175,7 @@ export const exportStatement = query({
         format,
         filters: wanted,
         columns: [{ name: 'businessDay', type: 'date' } as const, ...texts, ...figures].map((one) => columnFor(readers, one)),
+        readers,
       },
       rows(),
     )

@@ -1,6 +1,6 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { account, AccountProblem } from './account.ts'
 import { accountStatement, exportStatement, partyBalances, showChart } from './account.queries.ts'
 

@@ -23,3 +23,7 @@ export function runningBalance<Line extends { readonly amount: string | bigint }
   for (const line of lines) found.push({ line, balance: (found.at(-1)?.balance ?? opening) + BigInt(line.amount) })
   return found
 }
+
+/** Accounts of these parts are kept by person. */
+export const isByParty = (part: string | null | undefined): boolean =>
+  part === 'receivable' || part === 'storeCredit' || part === 'payable'

@@ -12,7 +12,7 @@ export const account = entity('ledger_account', {
     code: text({ max: 20 }),
     name: text({ max: 120 }),
     kind: oneOf(accountKinds),
-    part: readonly(optional(text({ max: 40 }))),
+    part: { ...readonly(optional(text({ max: 40 }))), isForProgram: true },
     holds: readonly(optional(oneOf(['drawer', 'safe', 'bank', 'wallet', 'card']))),
     place: optional(ref('place')),
   },

@@ -2,10 +2,12 @@ import { ActionIcon, Switch, TextInput, Tooltip } from '@mantine/core'
 import { IconPlus, IconSearch, IconUpload } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import { hasWords } from '#kit/fold.ts'
 import { sum } from '#kit/money.ts'
 import { api, type Reading } from '#kit/web/api.ts'
 import { inSentence } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { PlaceChoice } from '#kit/web/list/Span.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { Link, useSearch } from '#kit/web/url.tsx'
@@ -13,7 +15,6 @@ import { Amount, StateBadge } from '#kit/web/values.tsx'
 import { seededName } from '#kit/words.ts'
 import { T, useT } from '#kit/web/words.tsx'
 import { Files } from '../Files.tsx'
-import { PlaceChoice } from '../Span.tsx'
 import { accountKinds } from './account.ts'
 import { readBalance } from './account.rules.ts'
 import type { chartRoutes } from './account.routes.ts'
@@ -33,8 +34,7 @@ export default function ChartPage() {
   const { data, error, refetch, isPending } = useQuery({ ...chart(asked), placeholderData: (before) => before })
   if (isPending) return <PageSkeleton />
   if (error && !data) return <Problem of={error} retry={() => void refetch()} />
-  const wanted = text.trim().toLocaleLowerCase(t.locale)
-  const rows = data.rows.filter((row) => `${row.code} ${seededName(t, row)}`.toLocaleLowerCase(t.locale).includes(wanted))
+  const rows = data.rows.filter((row) => hasWords(`${row.code} ${seededName(t, row)}`, text))
   return (
     <PageBody>
       <PageHead title={t('account.chart')} hint={t('account.chartHint')} actions={<NewAccount />} />

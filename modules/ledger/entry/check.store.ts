@@ -1,4 +1,5 @@
-import type { Db } from '#kit/server/db.ts'
+import { whole, type Part } from '#kit/part.ts'
+import type { Db } from '#kit/server/data/db.ts'
 
 /** What an account should hold, by those who know what is there: goods on shelves, cash in drawers. In minor units. */
 export interface Held {
@@ -8,8 +9,9 @@ export interface Held {
   readonly kept: bigint
 }
 
-const checks: ((db: Db) => Promise<readonly Held[]>)[] = []
+const checks = whole<(db: Db) => Promise<readonly Held[]>>()
 /** A module says what its control accounts should hold; the check of the books compares. */
-export const booksHold = (check: (db: Db) => Promise<readonly Held[]>): void => void checks.push(check)
+export const booksHold = (check: (db: Db) => Promise<readonly Held[]>): Part => checks.part(check)
 
-export const allHeld = async (db: Db): Promise<readonly Held[]> => (await Promise.all(checks.map((check) => check(db)))).flat()
+export const allHeld = async (db: Db): Promise<readonly Held[]> =>
+  (await Promise.all(checks.all().map((check) => check(db)))).flat()

@@ -1,106 +1,89 @@
+import { pageOfDocument } from '#kit/document-kind.ts'
 import { Alert } from '@mantine/core'
 import { IconArrowBackUp, IconExternalLink, IconInfoCircle } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { sum } from '#kit/money.ts'
-import { api } from '#kit/web/api.ts'
-import { useCrumb } from '#kit/web/crumb.ts'
+import type { OutputOf } from '#kit/web/api.ts'
+import { DetailPage } from '#kit/web/DetailPage.tsx'
+import type { OneRow, WireRow } from '#kit/web/entity.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
+import { Panel } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
-import { Link, usePathParam } from '#kit/web/url.tsx'
-import { Amount, Day, Instant, StateBadge } from '#kit/web/values.tsx'
+import { Link } from '#kit/web/url.tsx'
+import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { seededName } from '#kit/words.ts'
 import { entry as entity } from './entry.ts'
 import type { entryRoutes } from './entry.routes.ts'
-import { Reversal } from './Reversal.tsx'
-import { sourceOf } from './source.rules.ts'
+import { memoText } from '../memo.rules.ts'
 import classes from '../books.module.css'
 
-const shown = (id: string) => api<typeof entryRoutes>('ledger')('GET /entries/:id', { id })
-type Shown = Awaited<ReturnType<ReturnType<typeof shown>['queryFn']>>
+type Shown = OneRow & {
+  readonly lines: OutputOf<typeof entryRoutes, 'GET /entries/:id'>['lines']
+  readonly reversal: { readonly id: string; readonly number: string | null } | null
+  readonly postedBy: string | null
+}
 
-/** An entry: its lines, the document it was posted for, and its way back. */
+/** An entry: its lines, the document it was posted for, and what is written around it. */
 export default function EntryPage() {
   const t = useT()
-  const { data, error, refetch, isPending } = useQuery(shown(usePathParam('id')))
-  const kind = data && t.of('state', data.entry.documentKind)
-  useCrumb(data ? (data.entry.number ?? kind) : undefined)
-  if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
-  const { entry } = data
+  const kindOf = ({ row }: Shown) => t.of('state', String(row['documentKind']))
   return (
-    <PageBody>
-      <PageHead
-        title={<bdi>{entry.number ?? kind}</bdi>}
-        badge={entry.reversedBy && <StateBadge state="reversed" entity={entity} />}
-        hint={entry.memo ?? kind}
-        actions={<Actions data={data} />}
-      />
-      <Relations entry={entry} />
-      <Panel>
-        <Facts
-          rows={[
-            { label: t('field.businessDay'), value: <Day of={entry.businessDay} /> },
-            { label: t('field.documentKind'), value: kind },
-            { label: t('field.place'), value: entry.placeName ?? t('books.wholeCompany') },
-            {
-              label: t('entry.postedBy'),
-              value: (
-                <>
-                  <bdi>{entry.postedByName ?? t('entry.system')}</bdi>
-                  {' · '}
-                  <bdi>
-                    <Instant of={entry.at} style="short" />
-                  </bdi>
-                </>
-              ),
-            },
-          ]}
-        />
-      </Panel>
-      <Lines data={data} />
-    </PageBody>
+    <DetailPage<Shown>
+      entity={entity}
+      title={(data) => String(data.row['number'] ?? kindOf(data))}
+      hint={(data) => {
+        const by = data.postedBy ?? t('entry.system')
+        return (
+          <>
+            <bdi>{memoText(t, data.row as never) ?? kindOf(data)}</bdi> · <bdi>{by}</bdi>
+          </>
+        )
+      }}
+      actions={({ row }) => <Source row={row} />}
+      without={['memo', 'document', 'headline', 'amount', 'reverses']}
+      values={{
+        place: (row) => (row['place'] ? undefined : t('books.wholeCompany')),
+      }}
+      top={(data) => <Relations of={data} />}
+    >
+      {(data) => <Lines data={data} />}
+    </DetailPage>
   )
 }
 
-function Actions({ data: { entry } }: { data: Shown }) {
+function Source({ row }: { row: WireRow }) {
   const { may } = useSession()
-  const source = sourceOf(entry.documentKind)
-  if (source)
-    return may(source.can, entry.place) ? (
-      <LinkButton to={`${source.path}/${entry.document}`} variant="default" leftSection={<IconExternalLink size={16} />}>
-        <T k="entry.openDocument" />
-      </LinkButton>
-    ) : null
-  const mayReverse = entry.documentKind === 'journal' && !entry.reversedBy && may('ledger.entry.post', entry.place)
-  return mayReverse ? <Reversal id={entry.id} title={entry.number ?? ''} businessDay={entry.businessDay} /> : null
+  const source = pageOfDocument(String(row['documentKind']), String(row['document']))
+  return source && may(source.can, row['place'] as string | null) ? (
+    <LinkButton to={source.to} variant="default" leftSection={<IconExternalLink size={16} />}>
+      <T k="entry.openDocument" />
+    </LinkButton>
+  ) : null
 }
 
-function Relations({ entry }: { entry: Shown['entry'] }) {
-  const link = (id: string, number: string | null): ReactNode => (
+function Relations({ of: { row, refs, reversal } }: { of: Shown }) {
+  const link = (id: string, number: string | null | undefined): ReactNode => (
     <Link to={`/entries/${id}`}>
       <bdi>{number ?? id.slice(0, 8)}</bdi>
     </Link>
   )
+  const reverses = row['reverses'] as string | null
   return (
     <>
-      {entry.reversedBy && (
+      {reversal && (
         <Alert role="note" variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
-          <T k="entry.reversedBy" /> {link(entry.reversedBy, entry.reversedByNumber)}
+          <T k="entry.reversedBy" /> {link(reversal.id, reversal.number)}
         </Alert>
       )}
-      {entry.reverses && (
+      {reverses && (
         <Alert role="note" variant="light" mb="md" icon={<IconArrowBackUp size={18} />}>
-          <T k="entry.reverses" /> {link(entry.reverses, entry.reversesNumber)}
+          <T k="entry.reverses" /> {link(reverses, refs[reverses])}
         </Alert>
       )}
-      {sourceOf(entry.documentKind) && (
-        <Alert role="note" variant="light" color="gray" mb="md" icon={<IconInfoCircle size={18} />}>
-          <T k="entry.ofDocument" />
-        </Alert>
-      )}
+      <Alert role="note" variant="light" color="gray" mb="md" icon={<IconInfoCircle size={18} />}>
+        <T k="entry.ofDocument" />
+      </Alert>
     </>
   )
 }

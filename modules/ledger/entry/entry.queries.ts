@@ -3,39 +3,32 @@ import { sql } from 'kysely'
 import { daySchema, ref } from '#kit/entity.ts'
 import { amountText, decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { query } from '#kit/server/command.ts'
-import type { Db } from '#kit/server/db.ts'
-import type { Reading } from '#kit/server/context.ts'
-import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/export.ts'
-import { titlesOf } from '#kit/server/list.ts'
-import { seedKeyOf, shownName } from '#kit/server/words.ts'
+import { query } from '#kit/server/door/command.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { columnFor, exportInput, exportTable, readersOf } from '#kit/server/list/export.ts'
+import { getRow } from '#kit/server/list/crud.ts'
+import { titlesOf } from '#kit/server/list/list.ts'
+import { seedKeyOf, shownName } from '#kit/server/host/words.ts'
 import { theCompany } from '#modules/places/index.ts'
+import { entry } from './entry.ts'
 import { allHeld } from './check.store.ts'
-import { balancesIn, placesIn } from './balance.store.ts'
+import { accountSums, placesIn } from '../account/balance.store.ts'
 
 /** An entry with its lines, the document it came from, and the entry that it reverses or is reversed by. */
 export const showEntry = query({
   name: 'ledger.showEntry',
   can: 'ledger.account.read',
   input: z.object({ id: z.uuid() }),
-  async run({ db, reach }, { id }) {
-    const entry = await db
+  async run(reading, { id }) {
+    const { db } = reading
+    const found = await getRow(reading, entry, id)
+    const reversal = await db.selectFrom('ledgerEntry').select(['id', 'number']).where('reverses', '=', id).executeTakeFirst()
+    const poster = await db
       .selectFrom('ledgerEntry as e')
-      .leftJoin('placeFact as p', 'p.id', 'e.place')
-      .leftJoin('accessUserName as u', 'u.id', 'e.postedBy')
-      .leftJoin('ledgerEntry as r', 'r.reverses', 'e.id')
-      .leftJoin('ledgerEntry as o', 'o.id', 'e.reverses')
-      .selectAll('e')
-      .select([
-        'p.name as placeName',
-        'u.name as postedByName',
-        'r.id as reversedBy',
-        'r.number as reversedByNumber',
-        'o.number as reversesNumber',
-      ])
+      .innerJoin('accessUserName as u', 'u.id', 'e.postedBy')
+      .select('u.name')
       .where('e.id', '=', id)
       .executeTakeFirst()
-    if (!entry || !(reach.all || (entry.place && reach.places.includes(entry.place)))) throw CommonProblem.notFound()
     const lines = await db
       .selectFrom('ledgerLine as l')
       .innerJoin('ledgerAccount as a', 'a.id', 'l.account')
@@ -44,33 +37,12 @@ export const showEntry = query({
       .orderBy('l.id')
       .execute()
     const named = lines.map((line) => ({ ...line, seed: seedKeyOf('account', line.name) ?? null }))
-    return { entry, lines: named, refs: await titlesOf(db, [['party', ref('party')]], lines) }
+    const refs = { ...found.refs, ...(await titlesOf(db, [['party', ref('party')]], lines)) }
+    return { ...found, refs, lines: named, reversal: reversal ?? null, postedBy: poster?.name ?? null }
   },
 })
 
 const span = z.object({ from: daySchema, to: daySchema, place: z.uuid().optional() })
-
-async function balances({ db, reach }: Reading, { from, to, place }: z.output<typeof span>) {
-  const { rows } = await sql<{
-    id: string
-    code: string
-    name: string
-    kind: string
-    opening: bigint
-    debit: bigint
-    credit: bigint
-    closing: bigint
-  }>`
-    select a.id, a.code, a.name, a.kind,
-      coalesce(sum(b.debit - b.credit) filter (where b.business_day < ${from}), 0)::bigint as opening,
-      coalesce(sum(b.debit) filter (where b.business_day between ${from} and ${to}), 0)::bigint as debit,
-      coalesce(sum(b.credit) filter (where b.business_day between ${from} and ${to}), 0)::bigint as credit,
-      coalesce(sum(b.debit - b.credit) filter (where b.business_day <= ${to}), 0)::bigint as closing
-    from ledger_account a left join ${balancesIn(placesIn(reach, place))} b on b.account = a.id group by a.id order by a.code`.execute(
-    db,
-  )
-  return rows
-}
 
 /** Debits, credits and balance of every account between two business days, opening balances included. */
 export const trialBalance = query({
@@ -79,7 +51,10 @@ export const trialBalance = query({
   input: span,
   place: (input) => input.place,
   run: async (reading, input) => ({
-    rows: (await balances(reading, input)).map((row) => ({ ...row, seed: seedKeyOf('account', row.name) ?? null })),
+    rows: (await accountSums(reading.db, input, placesIn(reading.reach, input.place))).map((row) => ({
+      ...row,
+      seed: seedKeyOf('account', row.name) ?? null,
+    })),
   }),
 })
 
@@ -92,7 +67,7 @@ export const exportTrialBalance = query({
   place: (input) => input.place,
   async run(reading, { format, for: whom, ...wanted }) {
     const readers = await readersOf(reading, { for: whom })
-    const found = await balances(reading, wanted)
+    const found = await accountSums(reading.db, wanted, placesIn(reading.reach, wanted.place))
     const decimals = decimalsOf((await theCompany(reading.db)).currency)
     async function* rows() {
       for (const { code, name, kind, ...figures } of found) {
@@ -117,6 +92,7 @@ export const exportTrialBalance = query({
         format,
         filters: wanted,
         columns: [...texts, ...figures].map((one) => columnFor(readers, one)),
+        readers,
       },
       rows(),
     )
@@ -136,7 +112,9 @@ export const checkLedger = query({
   name: 'ledger.check',
   can: 'ledger.account.read',
   input: z.object({}),
-  async run({ db }) {
+  async run({ db, reach }) {
+    // It compares the whole company.
+    if (!reach.all) throw CommonProblem.forbidden()
     const { rows: accounts } = await sql<Difference>`
       select '/accounts/' || a.id as path, a.code || ' ' || a.name as name, coalesce(k.kept, 0)::bigint as kept, coalesce(l.booked, 0)::bigint as booked
       from (select account, sum(debit - credit) as kept from ledger_balance group by 1) k

@@ -1,8 +1,10 @@
 import { newId } from '#kit/id.ts'
-import type { Minor } from '#kit/money.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
+import { minor, type Minor } from '#kit/money.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { booked } from './entry.effect.store.ts'
 import { EntryProblem } from './entry.ts'
 
 export interface Posting {
@@ -25,6 +27,7 @@ export interface Posting {
 }
 
 onConstraint('ledger_entry_balances', () => EntryProblem.uneven())
+onConstraint('ledger_line_ceiling', () => EntryProblem.tooLarge())
 onConstraint('ledger_entry_once', () => EntryProblem.twice())
 onConstraint('ledger_entry_business_day', () => EntryProblem.badDay())
 onConstraint('ledger_period_open', () => EntryProblem.closed())
@@ -45,6 +48,7 @@ export function post(tx: Tx, posting: Posting): string {
   const id = posting.id ?? newId()
   const lines = posting.lines.filter((line) => line.amount !== 0n)
   if (lines.length === 0) return id
+  tx.effect(booked, posting)
   const { businessDay: day } = posting
   const amount = lines.reduce((all, line) => (line.amount > 0n ? all + line.amount : all), 0n)
   tx.write({
@@ -81,6 +85,41 @@ export function post(tx: Tx, posting: Posting): string {
     ],
   })
   return id
+}
+
+/** What was posted, and what takes it back. */
+interface TakenBack extends Pick<Posting, 'documentKind' | 'document' | 'businessDay' | 'number' | 'memo'> {
+  /** What the entry was posted for; its reversal is posted for that as well, once. */
+  readonly purpose?: string
+}
+
+/**
+ * Posts the mirror image of an entry of a document: every line with its sides exchanged, on another day. Both stay.
+ * @throws `kit.notFound` where nothing was posted for that purpose, `ledger.entry.closed`, `ledger.entry.reversed`
+ */
+export async function takeBack(tx: Tx, { purpose = '', ...given }: TakenBack): Promise<string> {
+  const entry = await tx.db
+    .selectFrom('ledgerEntry')
+    .select(['id', 'place', 'headline'])
+    .where('document', '=', given.document)
+    .where('documentKind', '=', given.documentKind)
+    .where('purpose', '=', purpose)
+    .executeTakeFirst()
+  if (!entry) throw CommonProblem.notFound()
+  const lines = await tx.db
+    .selectFrom('ledgerLine')
+    .select(['account', 'amount', 'party'])
+    .where('entry', '=', entry.id)
+    .orderBy('id')
+    .execute()
+  return post(tx, {
+    ...given,
+    place: entry.place,
+    purpose: purpose === '' ? 'reversal' : `${purpose}:reversal`,
+    headline: entry.headline,
+    reverses: entry.id,
+    lines: lines.map((line) => ({ ...line, amount: minor(-line.amount) })),
+  })
 }
 
 /** What an account holds for one party, in minor units, debit above zero. */

@@ -2,13 +2,13 @@ import { Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { sum } from '#kit/money.ts'
 import { api } from '#kit/web/api.ts'
+import { SpanBar, useSpan, useSpanSearch, type Span } from '#kit/web/list/Span.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
 import { Link, useSearch } from '#kit/web/url.tsx'
 import { Amount, Day } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { seededName } from '#kit/words.ts'
 import { Files } from '../Files.tsx'
-import { SpanBar, useSpan, useSpanSearch, type Span } from '../Span.tsx'
 import type { entryRoutes } from './entry.routes.ts'
 import classes from '../books.module.css'
 
@@ -78,7 +78,7 @@ function Table({ rows }: { rows: readonly Row[] }) {
   return (
     <Panel flush>
       <div className={classes.scroller}>
-        <table className={classes.table}>
+        <table className={`${classes.table} ${classes.tight}`}>
           <thead>
             <tr>
               <th rowSpan={2} scope="col" className={classes.onDesk}>

@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { closePeriod, listPeriods, reopenPeriod } from './period.commands.ts'
 
 export const periodRoutes = routes({

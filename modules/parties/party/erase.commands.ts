@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { blindIndexes } from '#kit/server/blind.ts'
-import { command } from '#kit/server/command.ts'
-import { lockRow, updateRow } from '#kit/server/crud.ts'
-import { erase, ERASED } from '#kit/server/keeping.ts'
+import { blindIndexes } from '#kit/server/data/blind.ts'
+import { command } from '#kit/server/door/command.ts'
+import { lockRow, updateRow } from '#kit/server/list/crud.ts'
+import { erase, ERASED } from '#kit/server/list/keeping.ts'
 import { party, PartyProblem } from './party.ts'
 
 /**
@@ -32,6 +32,7 @@ export const eraseParty = command({
       language: null,
       note: null,
     }
+    await tx.db.updateTable('party').set({ custom: '{}', customSaid: '' }).where('id', '=', id).execute()
     await updateRow(tx, of, row, { ...nothing, name: ERASED, customerGroup: null, archivedAt: tx.now, erasedAt: tx.now })
     return { erased: true }
   },

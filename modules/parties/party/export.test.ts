@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { flushActivity } from '#kit/server/activity.ts'
+import { flushActivity } from '#kit/server/door/activity.ts'
 import { aRole, setLines } from '#modules/access/role/role.factory.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '#test/harness.ts'

@@ -1,14 +1,16 @@
 import { MultiSelect, Select } from '@mantine/core'
 import { useMemo } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import { fieldLabel, choiceLabel } from '#kit/web/entity.ts'
-import { Field } from '#kit/web/Field.tsx'
+import { Field, OptionalLabel } from '#kit/web/Field.tsx'
 import type { FormState } from '#kit/web/form.ts'
 import { FormPage } from '#kit/web/FormPage.tsx'
 import { useSession } from '#kit/web/session.tsx'
+import { TaxNumberInput } from '#kit/web/TaxNumberInput.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
-import { languages, T, useT } from '#kit/web/words.tsx'
-import { countries } from '#modules/places/country.ts'
+import { languages, useT } from '#kit/web/words.tsx'
+import { countries, likeTaxNumber } from '#modules/places/country.ts'
 import { Duplicates } from './Duplicates.tsx'
 import { party, partyRoles } from './party.ts'
 
@@ -33,6 +35,7 @@ const inputs = {
   roles: (form: FormState) => <Roles form={form} />,
   country: (form: FormState) => <Country form={form} />,
   language: (form: FormState) => <Language form={form} />,
+  taxNumber: (form: FormState) => <TaxNumber form={form} />,
 }
 
 /** Somebody new, or changes to somebody known. While a new one is typed, people who may be the same are shown. */
@@ -79,10 +82,9 @@ function Country({ form }: { form: FormState }) {
     ...new Set([...(company?.country ? [company.country] : []), ...countries.map((one) => one.code), ...(value ? [value] : [])]),
   ]
   return (
-    <Select
-      label={<Optional text={fieldLabel(t, party, 'country')} />}
+    <SearchSelect
+      label={<OptionalLabel text={fieldLabel(t, party, 'country')} />}
       error={form.errors['country']}
-      searchable
       clearable
       value={value}
       onChange={(code) => form.set('country', code)}
@@ -100,7 +102,7 @@ function Language({ form }: { form: FormState }) {
   const codes = [...new Set([...languages, ...(value ? [value] : [])])]
   return (
     <Select
-      label={<Optional text={fieldLabel(t, party, 'language')} />}
+      label={<OptionalLabel text={fieldLabel(t, party, 'language')} />}
       error={form.errors['language']}
       clearable
       value={value}
@@ -110,11 +112,19 @@ function Language({ form }: { form: FormState }) {
   )
 }
 
-const Optional = ({ text }: { text: string }) => (
-  <>
-    {text}{' '}
-    <span style={{ color: 'var(--duka-faint)', fontWeight: 400 }}>
-      <T k="form.optional" />
-    </span>
-  </>
-)
+/** Of their own country, or of the company's where none is given. */
+function TaxNumber({ form }: { form: FormState }) {
+  const t = useT()
+  const { company } = useSession()
+  const country = String(form.values['country'] ?? company?.country ?? '')
+  const number = String(form.values['taxNumber'] ?? '')
+  return (
+    <TaxNumberInput
+      label={<OptionalLabel text={fieldLabel(t, party, 'taxNumber')} />}
+      like={likeTaxNumber(country, number)}
+      error={form.errors['taxNumber']}
+      value={number}
+      onChange={(text) => form.set('taxNumber', text || null)}
+    />
+  )
+}

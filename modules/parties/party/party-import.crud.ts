@@ -1,53 +1,196 @@
 import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
-import { blindIndex } from '#kit/server/blind.ts'
-import type { Tx } from '#kit/server/context.ts'
+import { blindIndex } from '#kit/server/data/blind.ts'
+import type { Tx } from '#kit/server/door/context.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { lockRow } from '#kit/server/crud.ts'
+import { lockRow } from '#kit/server/list/crud.ts'
 import type { EntityImportHooks, Found } from '#kit/server/import/entity.ts'
 import type { Cells } from '#kit/server/import/importable.ts'
 import { tidy } from './party.crud.ts'
-import { party, PartyProblem } from './party.ts'
+import { party, PartyProblem, partyRoles } from './party.ts'
 
 type Values = Record<string, unknown>
+
+const PHONES = [
+  'Phone',
+  'Mobile',
+  'Telephone',
+  'Phone Number',
+  'Mobile Phone',
+  'Primary Phone',
+  'Phone 1 - Value',
+  'Phone 2 - Value',
+  'Phone 3 - Value',
+  'Phone 4 - Value',
+  'Business Phone',
+  'Business Phone 2',
+  'Work Phone',
+  'Home Phone',
+  'Home Phone 2',
+  'Other Phone',
+  'Company Main Phone',
+  'Default Address Phone',
+  'MobileNumber',
+  'الهاتف',
+  'رقم الهاتف',
+  'الجوال',
+  'رقم الجوال',
+  'الموبايل',
+  'Телефон',
+  'Мобильный телефон',
+  'Simu',
+  'Namba ya simu',
+]
+const EMAILS = [
+  'Email',
+  'E-mail',
+  'Email Address',
+  'Mail',
+  'E-mail 1 - Value',
+  'E-mail 2 - Value',
+  'E-mail 3 - Value',
+  'E-mail 2 Address',
+  'E-mail 3 Address',
+  'البريد الإلكتروني',
+  'البريد الالكتروني',
+  'Эл. почта',
+  'Электронная почта',
+  'Barua pepe',
+]
+/** Address books have a column for each of somebody's numbers. */
+const MORE_PHONES = ['phone2', 'phone3', 'phone4', 'phone5'] as const
+const MORE_EMAILS = ['email2', 'email3'] as const
 
 /** How people come from a file: columns of address books and other shops become ours, and a name alone is nobody. */
 export const partyImport: EntityImportHooks = {
   more: [
     { name: 'firstName', aliases: ['First Name', 'Given Name', 'Forename', 'Имя', 'الاسم الأول'] },
+    { name: 'middleName', aliases: ['Middle Name', 'Additional Name', 'Отчество', 'اسم الأب'] },
     { name: 'lastName', aliases: ['Last Name', 'Family Name', 'Surname', 'Фамилия', 'اسم العائلة'] },
-    { name: 'company', aliases: ['Company', 'Company Name', 'Organization', 'Organisation', 'Billing Company'] },
-    { name: 'countryCode', aliases: ['Country Code', 'Country ISO', 'ISO'] },
-    { name: 'address2', aliases: ['Address2', 'Address Line 2', 'Street 2'] },
+    {
+      name: 'company',
+      aliases: [
+        'Company',
+        'Company Name',
+        'Organization',
+        'Organisation',
+        'Organization Name',
+        'Organization 1 - Name',
+        'Billing Company',
+        'Default Address Company',
+        'الشركة',
+        'Компания',
+      ],
+    },
+    { name: 'countryCode', aliases: ['Country Code', 'Country ISO', 'ISO', 'Default Address Country Code'] },
+    { name: 'address2', aliases: ['Address2', 'Address Line 2', 'Street 2', 'Default Address Address2', 'POAddressLine2'] },
+    ...MORE_PHONES.map((name) => ({ name, aliases: PHONES })),
+    ...MORE_EMAILS.map((name) => ({ name, aliases: EMAILS })),
+    { name: 'homeAddress', aliases: ['Home Street', 'Home Address', 'Address 2 - Street', 'Address 2 - Formatted'] },
+    { name: 'homeCity', aliases: ['Home City', 'Address 2 - City'] },
+    { name: 'homeCountry', aliases: ['Home Country/Region', 'Home Country', 'Address 2 - Country'] },
   ],
   aliases: {
-    name: ['Full name', 'Customer', 'Customer Name', 'Display Name', 'Contact', 'Supplier Name', 'FN', 'الاسم'],
-    phones: ['Phone', 'Mobile', 'Telephone', 'Phone Number', 'Mobile Phone', 'Phone 1 - Value', 'الهاتف'],
-    emails: ['Email', 'E-mail', 'Email Address', 'E-mail 1 - Value', 'Mail'],
-    address: ['Address1', 'Address Line 1', 'Street', 'Street Address'],
-    taxNumber: ['Tax ID', 'VAT', 'VAT Number', 'PIN', 'KRA PIN', 'Tax No'],
-    country: ['Country', 'Country/Region'],
-    note: ['Notes', 'Comment', 'Comments'],
+    name: [
+      'Full name',
+      'Customer',
+      'Customer Name',
+      'Display Name',
+      'Contact',
+      'Contact Name',
+      'Supplier Name',
+      'Supplier',
+      'Vendor',
+      'Vendor Name',
+      'FN',
+      'الاسم',
+      'اسم العميل',
+      'العميل',
+      'اسم المورد',
+      'المورد',
+      'Наименование',
+      'Контрагент',
+      'Клиент',
+      'Поставщик',
+      'ФИО',
+      'Jina',
+      'Jina la mteja',
+      'Mteja',
+    ],
+    kind: ['Company Type'],
+    phones: PHONES,
+    emails: EMAILS,
+    address: [
+      'Address1',
+      'Address Line 1',
+      'Street',
+      'Street Address',
+      'Business Street',
+      'Business Address',
+      'Address 1 - Street',
+      'Address 1 - Formatted',
+      'Default Address Address1',
+      'POAddressLine1',
+      'العنوان',
+      'Адрес',
+      'Anwani',
+    ],
+    city: ['Business City', 'Address 1 - City', 'Default Address City', 'POCity', 'المدينة', 'Город', 'Mji'],
+    taxNumber: ['Tax ID', 'VAT', 'VAT Number', 'PIN', 'KRA PIN', 'Tax No', 'الرقم الضريبي', 'ИНН'],
+    country: [
+      'Country',
+      'Country/Region',
+      'Business Country/Region',
+      'Business Country',
+      'Address 1 - Country',
+      'POCountry',
+      'الدولة',
+      'Страна',
+      'Nchi',
+    ],
+    note: ['Notes', 'Comment', 'Comments', 'ملاحظات', 'ملاحظة', 'Комментарий', 'Примечание', 'Maelezo'],
     customerGroup: ['Group', 'Customer Group'],
   },
-  join({ firstName, lastName, company, countryCode, address2, ...cells }: Cells): Cells {
+  choices: { roles: partyRoles },
+  meaning: { kind: (word) => KINDS[word] },
+  join({
+    firstName,
+    middleName,
+    lastName,
+    company,
+    countryCode,
+    address2,
+    homeAddress,
+    homeCity,
+    homeCountry,
+    ...cells
+  }: Cells): Cells {
     const text = (value: string | undefined) => value?.trim() ?? ''
-    const person = [text(firstName), text(lastName)].filter(Boolean).join(' ')
+    const person = [text(firstName), text(middleName), text(lastName)].filter(Boolean).join(' ')
     const hasNames = [firstName, lastName, company].some((part) => part !== undefined)
     const name = text(cells['name']) || person || text(company)
-    const address = [text(cells['address']), text(address2)].filter(Boolean).join('\n')
+    // Whoever has an address at work and one at home is reached at work.
+    const isAtHome = !['address', 'city', 'country'].some((field) => text(cells[field]))
+    const [street, city, land] = isAtHome
+      ? [homeAddress ?? cells['address'], homeCity ?? cells['city'], homeCountry ?? cells['country']]
+      : [cells['address'], cells['city'], cells['country']]
+    const address = [text(street), text(address2)].filter(Boolean).join('\n')
     // A company that is not the name itself stays with the person, as a line above the address.
     const at = text(company) && text(company) !== name ? text(company) : ''
-    const country = text(countryCode) || text(cells['country'])
+    const country = text(countryCode) || text(land)
+    const isCompany = name !== '' && !person && (!text(cells['name']) || name === text(company))
     return {
       ...cells,
       ...((hasNames || cells['name'] !== undefined) && { name }),
-      ...((address2 !== undefined || at) && { address: [at, address].filter(Boolean).join('\n') }),
-      ...((countryCode !== undefined || cells['country'] !== undefined) && { country: country && countryCodeOf(country) }),
-      ...(hasNames && cells['kind'] === undefined && !person && !text(cells['name']) && name && { kind: 'organization' }),
+      ...((street !== undefined || address2 !== undefined || at) && { address: [at, address].filter(Boolean).join('\n') }),
+      ...(city !== undefined && { city }),
+      ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
+      ...(hasNames && cells['kind'] === undefined && isCompany && { kind: 'organization' }),
+      ...listed(cells, 'phones', MORE_PHONES),
+      ...listed(cells, 'emails', MORE_EMAILS),
     }
   },
-  tidy,
+  tidy: (tx, values) => tidy(tx, values),
   keyOf: (values) =>
     JSON.stringify([
       String(values['name'] ?? '').toLowerCase(),
@@ -56,6 +199,19 @@ export const partyImport: EntityImportHooks = {
       values['taxNumber'] ?? null,
     ]),
   find: findParty,
+}
+
+/** What Odoo and others call them. */
+const KINDS: Readonly<Record<string, string>> = { company: 'organization', business: 'organization', individual: 'person' }
+
+// What people write where there is none.
+const NONE = /^(?:n\/?a|none|nil|null)$/i
+
+/** All of somebody's numbers, from several columns and from cells with more than one, as Google joins them. */
+function listed(cells: Cells, field: string, more: readonly string[]): Cells {
+  const said = [field, ...more].flatMap((name) => cells[name] ?? [])
+  const all = said.flatMap((cell) => cell.split(/:::|\s\/\s/).map((one) => one.trim())).filter((one) => one && !NONE.test(one))
+  return said.length > 0 ? { [field]: all.join(', ') } : {}
 }
 
 function countryCodeOf(country: string): string {
@@ -70,12 +226,7 @@ async function findParty(tx: Tx, values: Values): Promise<Found> {
   if (typeof name !== 'string') throw CommonProblem.invalid()
   const listed = (field: string) => ((values[field] as string[] | undefined) ?? []).map((one) => blindIndex(tx.db, one))
   const [phones, emails] = [listed('phones'), listed('emails')]
-  const { rows } = await sql<{ id: string; sameName: boolean; sameContact: boolean }>`
-    select id, lower(name) = lower(${name}) as "sameName",
-      (phones_index && ${phones}::text[] or emails_index && ${emails}::text[]) as "sameContact"
-    from party where archived_at is null and erased_at is null
-      and (lower(name) = lower(${name}) or phones_index && ${phones}::text[] or emails_index && ${emails}::text[])
-    order by id limit 50`.execute(tx.db)
+  const { rows } = await likeThese({ name, phones, emails }).execute(tx.db)
   const sure = rows.find((row) => row.sameName && row.sameContact)
   if (sure) return { id: sure.id }
   // A row that says nothing new of somebody is no new one.
@@ -83,6 +234,20 @@ async function findParty(tx: Tx, values: Values): Promise<Found> {
     if (phones.length + emails.length === 0 && (await saysTheSame(tx, row.id, values))) return { id: row.id }
   return rows.length > 0 ? { mayBe: { field: 'name', problem: 'parties.party.maybeDouble', params: { name } } } : undefined
 }
+
+interface Said {
+  readonly name: string
+  /** Blind indexes. */
+  readonly phones: readonly string[]
+  readonly emails: readonly string[]
+}
+/** Who has that name, or one of those numbers and addresses. By three indexes: a file asks it for each of its rows. */
+export const likeThese = ({ name, phones, emails }: Said) => sql<{ id: string; sameName: boolean; sameContact: boolean }>`
+  select id, lower(name) = lower(${name}) as "sameName",
+    (phones_index && ${phones}::text[] or emails_index && ${emails}::text[]) as "sameContact"
+  from party where archived_at is null and erased_at is null
+    and (lower(name) = lower(${name}) or phones_index && ${phones}::text[] or emails_index && ${emails}::text[])
+  order by id limit 50`
 
 async function saysTheSame(tx: Tx, id: string, values: Values): Promise<boolean> {
   const row: Readonly<Record<string, unknown>> = await lockRow(tx, party, id)

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
+import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
 import { aCompany } from '#test/harness.ts'
 import { bring, take } from '#test/importing.ts'
 import { aServer } from '#test/server.ts'
+import { likeThese } from './party-import.crud.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -50,6 +52,66 @@ test('a file of the key and one column leaves all others as they are', async () 
     [one!.kind, (one as unknown as { roles: string[] }).roles, one!.city],
     ['organization', ['supplier'], 'Kisumu'],
   )
+})
+
+test('[L6] Xero, Shopify and Odoo, and lists in Arabic, Russian and Swahili: who it is and how they are reached', async () => {
+  const cases: [content: string, ...is: unknown[]][] = [
+    [
+      '*ContactName,EmailAddress,FirstName,LastName,POAddressLine1,POCity,POCountry,PhoneNumber,MobileNumber,TaxNumber\nCity Agency,info@city.example,Amy,Stone,PO Box 1,Nairobi,Kenya,020 2345678,0722 111 222,P051234567X',
+      'City Agency',
+      ['+254202345678', '+254722111222'],
+      ['info@city.example'],
+      'PO Box 1',
+      'Nairobi',
+      'KE',
+    ],
+    [
+      "First Name,Last Name,Email,Default Address Company,Default Address Address1,Default Address City,Default Address Country Code,Default Address Phone,Phone\nAmina,Otieno,a@x.example,Baraka,1 Road,Nairobi,KE,'+254712345678,'+254712345678",
+      'Amina Otieno',
+      ['+254712345678'],
+      ['a@x.example'],
+      'Baraka\n1 Road',
+      'Nairobi',
+      'KE',
+    ],
+    ['Name*,Company Type*,Phone,Mobile\nAcme,Company,n/a,0722000111', 'Acme', ['+254722000111'], [], null, null, null],
+    [
+      'اسم العميل,الجوال,العنوان,البريد الإلكتروني,المدينة\nأحمد,٠٧٢٢٠٠٠١١١,شارع النيل,a@x.example,نيروبي',
+      'أحمد',
+      ['+254722000111'],
+      ['a@x.example'],
+      'شارع النيل',
+      'نيروبي',
+      null,
+    ],
+    [
+      'Контрагент;ИНН;Телефон;Адрес;Комментарий\nРомашка;;+7 495 123-45-67;Москва;опт',
+      'Ромашка',
+      ['+74951234567'],
+      [],
+      'Москва',
+      null,
+      null,
+    ],
+    [
+      'Jina,Simu,Barua pepe,Mji\nJuma,0722000111,j@x.example,Mombasa',
+      'Juma',
+      ['+254722000111'],
+      ['j@x.example'],
+      null,
+      'Mombasa',
+      null,
+    ],
+  ]
+  for (const [content, ...is] of cases) {
+    const file = await take(owner, KIND, content)
+    assert.deepEqual(file.checked.refusals, [], content)
+    const [one] = await people()
+    assert.deepEqual([one!.name, one!.phones, one!.emails, one!.address, one!.city, one!.country], is, content)
+    assert.equal(one!.kind, /Acme/.test(content) ? 'organization' : 'person')
+    assert.deepEqual((await take(owner, KIND, content)).applied.counts, [0, 0, 1, 0])
+    await file.undo()
+  }
 })
 
 test('[L6] first and last names join, the company stays with the person, countries by name or code', async () => {
@@ -126,4 +188,125 @@ test('[L7] vCards of versions 2.1, 3 and 4 are people', async () => {
   )
   assert.equal(all[1]!.address, 'Baraka, Sons, Sales\nMoi Avenue 5\n00100')
   assert.deepEqual((await take(owner, KIND, cards, { name: 'contacts.vcf' })).applied.counts, [0, 0, 3, 0])
+})
+
+test('[F11] a telephone number that a spreadsheet has spoilt is refused, and never another number', async () => {
+  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0', '-']
+  const file = await bring(
+    owner,
+    KIND,
+    `Name,Phone\n${spoilt.map((phone, at) => `P${at},${phone}`).join('\n')}\nFine,0712.345.678`,
+  )
+  const checked = await file.check()
+  assert.deepEqual(checked.counts, [1, 0, 0, spoilt.length])
+  assert.deepEqual([...new Set(checked.refusals.map((one) => one.problem))].toSorted(), [
+    'import.cellError',
+    'parties.party.badPhone',
+  ])
+  await file.apply()
+  assert.deepEqual(
+    (await people()).map((one) => one.phones),
+    [['+254712345678']],
+  )
+})
+
+test('what a rule says of a field is told of that field', async () => {
+  const { refusals } = await (await bring(owner, KIND, 'Name,Country,Tax ID\nAcme,KE,12')).check()
+  assert.deepEqual(
+    refusals.map((one) => [one.rowNumber, one.field, one.problem, typeof one.params['n']]),
+    [[2, 'taxNumber', 'taxNumber', 'string']],
+  )
+})
+
+test('contacts of Google and Outlook: every number is kept, companies are organizations, work goes before home', async () => {
+  const google = `First Name,Middle Name,Last Name,Name Prefix,Organization Name,Notes,E-mail 1 - Label,E-mail 1 - Value,E-mail 2 - Value,Phone 1 - Label,Phone 1 - Value,Phone 2 - Value,Address 1 - Formatted,Address 1 - Street,Address 1 - City,Address 1 - Country
+Asha,N.,Mwangi,Dr,Baraka Ltd,Likes tea,* Home,asha@example.com ::: a2@example.com,w@example.com,Mobile,+254 712 345678 ::: +254 733 111222,020 1234567,"12 Moi Ave
+Nairobi",12 Moi Ave,Nairobi,Kenya
+,,,,Acme Ltd,,*,info@acme.com,,,,,,,,`
+  const file = await take(owner, KIND, google)
+  assert.deepEqual(file.checked.refusals, [])
+  const told = async () =>
+    (await people()).map((one) => [one.name, one.kind, one.phones, one.emails, one.address, one.city, one.country])
+  assert.deepEqual(await told(), [
+    ['Acme Ltd', 'organization', [], ['info@acme.com'], null, null, null],
+    [
+      'Asha N. Mwangi',
+      'person',
+      ['+254712345678', '+254733111222', '+254201234567'],
+      ['asha@example.com', 'a2@example.com', 'w@example.com'],
+      'Baraka Ltd\n12 Moi Ave',
+      'Nairobi',
+      'KE',
+    ],
+  ])
+  assert.deepEqual((await take(owner, KIND, google)).applied.counts, [0, 0, 2, 0])
+  await world.database.pool.query('delete from party')
+  const outlook = `"Title","First Name","Middle Name","Last Name","Company","Business Street","Business City","Business Country/Region","Home Street","Home City","Home Country/Region","Business Fax","Business Phone","Home Phone","Mobile Phone","E-mail Address","E-mail 2 Address"
+"Mr","Ali","","Hassan","Gulf Co","Road 1","Dubai","United Arab Emirates","Road 9","Sharjah","","+971 4 999 9999","+971 4 223 4567","","+971501234567","ali@example.com","a@example.com"
+"","Mary","","Wu","","","","","5 Low St","Mombasa","Kenya","","","0722 000 111","","",""`
+  assert.deepEqual((await take(owner, KIND, outlook)).checked.refusals, [])
+  assert.deepEqual(await told(), [
+    [
+      'Ali Hassan',
+      'person',
+      ['+971501234567', '+97142234567'],
+      ['ali@example.com', 'a@example.com'],
+      'Gulf Co\nRoad 1',
+      'Dubai',
+      'AE',
+    ],
+    ['Mary Wu', 'person', ['+254722000111'], [], '5 Low St', 'Mombasa', 'KE'],
+  ])
+})
+
+test('00 begins an international number; two numbers in a cell are two; an extension is refused and not lost', async () => {
+  const file = await take(
+    owner,
+    KIND,
+    'Name,Phone\nA,00254712345678\nB,00971501234567\nC,0712 345 678 / 0733 111 222\nD,0712345678 ext 5\nE,0712345678x5',
+  )
+  assert.deepEqual(
+    file.checked.refusals.map((one) => [one.rowNumber, one.problem, one.params['number'], one.params['extension']]).toSorted(),
+    [
+      [5, 'parties.phone.extension', '+254712345678', '5'],
+      [6, 'parties.phone.extension', '+254712345678', '5'],
+    ],
+  )
+  assert.deepEqual(
+    (await people()).map((one) => one.phones),
+    [['+254712345678'], ['+971501234567'], ['+254712345678', '+254733111222']],
+  )
+})
+
+test('a card of a company alone is an organization', async () => {
+  const card = 'BEGIN:VCARD\r\nVERSION:3.0\r\nN:;;;;\r\nFN:Acme Ltd\r\nORG:Acme Ltd;\r\nTEL:+254712345678\r\nEND:VCARD\r\n'
+  await take(owner, KIND, card, { name: 'a.vcf' })
+  assert.deepEqual(
+    (await people()).map((one) => [one.name, one.kind, one.address]),
+    [['Acme Ltd', 'organization', null]],
+  )
+})
+
+test('the total below a list of people, accounts or taxes is none of them', async () => {
+  const refused = async (kind: string, content: string) =>
+    (await (await bring(owner, kind, content)).check()).refusals.map((one) => [one.rowNumber, one.field, one.problem])
+  for (const name of ['Total', 'Grand total: 25', 'Итого', 'Итого по складу', 'المجموع', 'الاجمالي', 'Jumla', 'Totals (2)'])
+    assert.deepEqual(await refused(KIND, `Name,Phone\nAnn,+254711000001\n${name},`), [[3, null, 'import.total']], name)
+  assert.deepEqual(await refused('catalog.taxClass', 'Code,Name\nodd,Odd\n,Total'), [[3, null, 'import.total']])
+  assert.deepEqual(await refused('ledger.account', 'Code,Name\n,Total'), [[2, null, 'import.total']])
+  // Whoever is called so and can be reached is somebody; a list of prices may be called wholesale.
+  assert.deepEqual((await take(owner, KIND, 'Name,Phone\nTotal,+254711000002\nTotal Energies,')).applied.counts, [2, 0, 0, 0])
+  assert.deepEqual((await take(owner, 'catalog.priceList', 'Name\nJumla')).applied.counts, [1, 0, 0, 0])
+})
+
+test('whom a row of a file means is found by indexes, however many people there are', async () => {
+  const said = { name: 'Person 7', phones: ['a'], emails: ['b'] }
+  const plan = await world.database.db.transaction().execute(async (db) => {
+    // A table of a few rows is read whole, if it can be done otherwise or not.
+    await sql`set local enable_seqscan = off`.execute(db)
+    const { rows } = await sql<{ 'QUERY PLAN': string }>`explain ${likeThese(said)}`.execute(db)
+    return rows.map((row) => row['QUERY PLAN']).join('\n')
+  })
+  assert.match(plan, /Bitmap Index Scan on party_named/)
+  assert.doesNotMatch(plan, /Seq Scan/)
 })

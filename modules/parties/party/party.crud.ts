@@ -4,34 +4,51 @@ import { z } from 'zod'
 import { reachOf } from '#kit/access.ts'
 import { foldText } from '#kit/fold.ts'
 import { maskRow } from '#kit/entity.ts'
-import { blindIndex, searchIndexes } from '#kit/server/blind.ts'
-import { query } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { crud } from '#kit/server/crud.ts'
-import type { Db } from '#kit/server/db.ts'
-import { saying } from '#kit/server/list.ts'
+import { blindIndex, searchIndexes } from '#kit/server/data/blind.ts'
+import { problems } from '#kit/problem.ts'
+import { query } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { crud } from '#kit/server/list/crud.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { saying } from '#kit/server/list/list.ts'
+import { refuseTaxNumber } from '#modules/places/country.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { bankAccount } from './bank.rules.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
+
+export const PhoneProblem = problems('parties.phone', {
+  extension: {
+    status: 422,
+    say: '{phone} has an extension, which is not kept here. Write {number}, and extension {extension} in the note.',
+  },
+})
 
 interface Tidied {
   phones?: string[]
   emails?: string[]
   roles?: string[]
   bankAccount?: string | null
+  taxNumber?: string | null
   country?: string | null
 }
 
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
-export async function tidy(tx: Tx, input: Tidied, before?: { country: string | null }) {
+export async function tidy(tx: Tx, input: Tidied, before?: { country: string | null; taxNumber: string | null }) {
   for (const role of input.roles ?? [])
     if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
+  // What stands already stays, as long as its country does.
+  const taxNumber = input.country || input.taxNumber !== before?.taxNumber ? (input.taxNumber ?? before?.taxNumber) : null
+  if (taxNumber) refuseTaxNumber(await countryOf(tx.db, input.country ?? before?.country), taxNumber)
   return {
     ...(input.phones && { phones: await tidyPhones(tx.db, input.phones) }),
     ...(input.bankAccount && { bankAccount: toBankAccount(input.bankAccount, input.country ?? before?.country) }),
     ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
   }
 }
+
+/** Whoever has no country is at home in that of the company. */
+const countryOf = async (db: Db, theirs: string | null | undefined): Promise<string> =>
+  theirs ?? (await readCompany(db))?.country ?? ''
 
 /** Telephone numbers as E.164, by their country or that of the company where none is written; each once. @throws `parties.party.badPhone` */
 export async function tidyPhones(db: Db, phones: readonly string[], theirs?: string): Promise<string[]> {
@@ -40,8 +57,16 @@ export async function tidyPhones(db: Db, phones: readonly string[], theirs?: str
 }
 
 function toE164(phone: string, country: string | undefined): string {
-  const read = parsePhoneNumberFromString(phone, country as CountryCode | undefined)
-  if (!read?.isPossible()) throw PartyProblem.badPhone({ phone })
+  // What a spreadsheet made of it: one nought more, or the first digits only.
+  const isSpoilt = /^\+?\d{6,}[.,]\d{1,2}$/.test(phone.trim()) || /\de\+?\d/i.test(phone)
+  const as = (text: string) => {
+    const read = isSpoilt ? undefined : parsePhoneNumberFromString(text, country as CountryCode | undefined)
+    return read?.isPossible() ? read : undefined
+  }
+  // 00 begins a number of another country nearly everywhere, also where the country of the company has other digits for that.
+  const read = (/^\s*00/.test(phone) ? as(phone.replace(/^\s*00/, '+')) : undefined) ?? as(phone)
+  if (!read) throw PartyProblem.badPhone({ phone })
+  if (read.ext) throw PhoneProblem.extension({ phone, number: read.number, extension: read.ext })
   return read.number
 }
 

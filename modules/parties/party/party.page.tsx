@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import { IconReceipt } from '@tabler/icons-react'
 import { useMemo } from 'react'
 import { declaredEntities } from '#kit/entity.ts'
-import { nameOfLanguage } from '#kit/words.ts'
 import { reading } from '#kit/web/api.ts'
 import { DetailPage, type DetailTab } from '#kit/web/DetailPage.tsx'
 import type { OneRow } from '#kit/web/entity.ts'
@@ -10,6 +9,7 @@ import { ListPage } from '#kit/web/ListPage.tsx'
 import { Erase } from '#kit/web/Erase.tsx'
 import { EmptyState, Stat, Stats } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
+import { Link } from '#kit/web/url.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { party } from './party.ts'
@@ -35,7 +35,6 @@ export default function PartyPage() {
       tabs={tabs}
       values={{
         country: (row) => countryName(regions, row['country'] as string | null),
-        language: (row) => languageName(row['language'] as string | null),
       }}
       top={showBalances}
       actions={({ row }) =>
@@ -57,7 +56,6 @@ export default function PartyPage() {
 // What an import brought may be no code at all; then it is shown as it is.
 const countryName = (names: Intl.DisplayNames, code: string | null) =>
   code && /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : null
-const languageName = (code: string | null) => (code && /^[a-z]{2}$/.test(code) ? nameOfLanguage(code) : null)
 
 function Balances({ id }: { id: string }) {
   const { may } = useSession()
@@ -66,7 +64,15 @@ function Balances({ id }: { id: string }) {
   return (
     <Stats>
       {data.rows.map((row) => (
-        <Stat key={row.account} label={<bdi>{row.name}</bdi>} value={<Amount of={row.balance} />} />
+        <Stat
+          key={row.account}
+          label={
+            <Link to={`/accounts/${row.account}`} search={{ party: id, span: 'thisYear' }}>
+              <bdi>{row.name}</bdi>
+            </Link>
+          }
+          value={<Amount of={row.balance} />}
+        />
       ))}
     </Stats>
   )

@@ -1,5 +1,5 @@
-import { crudRoutes } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crudRoutes } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { eraseParty } from './erase.commands.ts'
 import { findDuplicates, findParties, partyVerbs } from './party.crud.ts'
 import { party } from './party.ts'

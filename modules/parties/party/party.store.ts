@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow } from '#kit/server/crud.ts'
-import type { Db } from '#kit/server/db.ts'
-import { whenErased } from '#kit/server/keeping.ts'
-import type { Read } from '#kit/server/read.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { whenErased } from '#kit/server/list/keeping.ts'
+import type { Read } from '#kit/server/data/read.ts'
 import { party } from './party.ts'
 
 /** A customer with their price group, as a part of what is read together; no row where there is none. */
@@ -45,8 +45,19 @@ export async function keepOnPaper(tx: Tx, id: string): Promise<string> {
   return rows[0]!.kept
 }
 
+/** What somebody is called, in which roles they stand here and which language they read. @throws `kit.notFound` */
+export async function partyFacts(
+  db: Db,
+  id: string,
+): Promise<{ name: string; roles: string[]; language: string | null; email: string | null }> {
+  const row = await db.selectFrom('party').select(['name', 'roles', 'language', 'emails']).where('id', '=', id).executeTakeFirst()
+  if (!row) throw CommonProblem.notFound()
+  const { emails, ...facts } = row
+  return { ...facts, email: emails[0] ?? null }
+}
+
 // What a mere receipt said goes with the person.
-whenErased(async (tx, { record }) => {
+export const receiptsForget = whenErased(async (tx, { record }) => {
   await tx.db.deleteFrom('partyOnPaper').where('party', '=', record).where('isKept', '=', false).execute()
 })
 

@@ -3,6 +3,7 @@ import {
   entity,
   findable,
   instant,
+  languageText,
   longText,
   oneOf,
   optional,
@@ -26,7 +27,7 @@ export const party = entity('party', {
     id: readonly(uid()),
     name: text({ max: 160 }),
     kind: { ...oneOf(['person', 'organization']), initial: 'person' },
-    roles: { ...texts({ max: 5 }), initial: ['customer'] },
+    roles: { ...texts({ max: 5, values: partyRoles }), initial: ['customer'] },
     phones: findable(personal('parties.party.contact', { ...texts({ max: 8, each: 24 }), initial: [] })),
     emails: findable(personal('parties.party.contact', { ...texts({ max: 8, each: 254 }), initial: [] })),
     // A group has prices of its own, so who gives it gives a discount.
@@ -36,7 +37,7 @@ export const party = entity('party', {
     address: optional(personal('parties.party.contact', longText({ max: 400 }))),
     city: optional(text({ max: 80 })),
     country: optional(text({ max: 2 })),
-    language: optional(text({ max: 10 })),
+    language: optional(languageText()),
     note: optional(sealed(longText({ max: 2000 }))),
     createdAt: readonly(instant()),
     erasedAt: readonly(optional(instant())),
@@ -44,12 +45,13 @@ export const party = entity('party', {
   can: { read: 'parties.party.read', write: 'parties.party.edit', import: 'parties.party.edit', export: 'parties.party.export' },
   list: ['name', 'kind', 'roles', 'phones', 'emails', 'city', 'createdAt'],
   sort: ['name', '-createdAt'],
-  filters: ['kind', 'createdAt'],
+  filters: ['roles', 'kind', 'createdAt'],
   search: ['name', 'phones', 'emails'],
   title: 'name',
   naturalKey: ['name', 'phones'],
   scope: { seller: 'id' },
   archive: true,
+  custom: true,
 })
 
 export const PartyProblem = problems('parties.party', {

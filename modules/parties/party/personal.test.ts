@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { masked } from '#kit/entity.ts'
-import { flushActivity } from '#kit/server/activity.ts'
+import { flushActivity } from '#kit/server/door/activity.ts'
 import { aRole } from '#modules/access/role/role.factory.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '#test/harness.ts'
@@ -129,4 +129,25 @@ test('a file is for who brought it; what it holds is compared with nothing that 
   const { run: checked, refusals } = (await cashier.call(`GET /imports/${own.id}`)).body
   assert.equal(checked.rowsRefused, 3, 'the right one looks like the wrong ones')
   assert.equal(new Set(refusals.map((one: { problem: string }) => one.problem)).size <= 2, true)
+})
+
+test('a tax number is one of their country, of the company’s where none is given; what stands already stays', async () => {
+  const with_ = (facts: object) => owner.call('POST /parties', { name: 'Umeme Ltd', roles: ['supplier'], ...facts })
+  const refused = await with_({ taxNumber: '12345' })
+  assert.deepEqual(
+    [refused.status, refused.body.details],
+    [422, [{ path: 'taxNumber', code: 'taxNumber', n: 'P051234567X', message: 'taxNumber' }]],
+  )
+  assert.equal((await with_({ taxNumber: '100 1234 5670 0003' })).status, 422)
+  assert.equal((await with_({ taxNumber: '100 1234 5670 0003', country: 'AE' })).status, 201)
+  assert.equal((await with_({ taxNumber: 'anything', country: 'DE' })).status, 201)
+  const { body: kept } = await with_({ taxNumber: 'as it stood', country: 'DE' })
+  const change = async (facts: object) => (await owner.call(`PATCH /parties/${kept.id}`, facts)).status
+  assert.deepEqual([await change({ city: 'Berlin' }), await change({ country: 'AE' })], [200, 422])
+  assert.equal(await change({ country: 'AE', taxNumber: '100123456700003' }), 200)
+})
+
+test('a store’s own tax number is one of the country of the company', async () => {
+  const set = async (taxNumber: string | null) => (await owner.call(`PATCH /places/${world.place}`, { taxNumber })).status
+  assert.deepEqual([await set('12345'), await set('P051234567X'), await set(null)], [422, 200, 200])
 })

@@ -1,10 +1,12 @@
 import { newId } from '#kit/id.ts'
 import type { Translate } from '#kit/words.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow } from '#kit/server/crud.ts'
-import type { Db } from '#kit/server/db.ts'
-import type { Read } from '#kit/server/read.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import type { Read } from '#kit/server/data/read.ts'
+import { general } from '#modules/ledger/account/chart.ts'
 import { accountFor } from '#modules/ledger/index.ts'
+import { paid } from './method.chart.ts'
 import { method, type methodKinds } from './method.ts'
 
 export interface MethodFacts {
@@ -35,10 +37,10 @@ export async function startMethods(tx: Tx, country: string, t: Translate): Promi
   const wallet = country === 'KE' ? 'M-Pesa' : t('seed.method.mobile')
   const first: Omit<MethodFacts, 'id'>[] = [
     { name: t('seed.method.cash'), kind: 'cash', account: null, needsReference: false },
-    { name: t('seed.method.card'), kind: 'card', account: await accountFor(tx, 'cardTakings'), needsReference: false },
-    { name: wallet, kind: 'mobile', account: await accountFor(tx, 'wallet'), needsReference: true },
-    { name: t('seed.method.bank'), kind: 'bank', account: await accountFor(tx, 'bank'), needsReference: true },
-    { name: t('seed.method.credit'), kind: 'credit', account: await accountFor(tx, 'storeCredit'), needsReference: false },
+    { name: t('seed.method.card'), kind: 'card', account: await accountFor(tx, paid.cardTakings), needsReference: false },
+    { name: wallet, kind: 'mobile', account: await accountFor(tx, paid.wallet), needsReference: true },
+    { name: t('seed.method.bank'), kind: 'bank', account: await accountFor(tx, general.bank), needsReference: true },
+    { name: t('seed.method.credit'), kind: 'credit', account: await accountFor(tx, paid.storeCredit), needsReference: false },
   ]
   for (const [position, one] of first.entries()) await insertRow(tx, method, { id: newId(), position, ...one })
 }

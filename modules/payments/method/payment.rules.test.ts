@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { minor, sum, type Minor } from '#kit/money.ts'
-import { dueBy, nextWay, stepOf, type Step, type Way } from './payment.rules.ts'
+import { dueBy, nextWay, roundingBy, stepOf, type Step, type Way } from './payment.rules.ts'
 import { coinsOf, settle, type Coins, type Tender } from './settle.rules.ts'
 
 const cash: Way = { id: 'cash', kind: 'cash', needsReference: false }
@@ -42,6 +42,16 @@ test('[W1] 10 in cash of 30, and Enter again: 20 more in cash, without change', 
   assert.deepEqual([more.settlement.kept, more.settlement.change], [[1_000n, 2_000n], 3_000n])
 })
 
+test('what cash is rounded by is told before it is taken, and is what the sale books', () => {
+  const rounding = (kind: Way['kind'], total: bigint, kept: readonly Tender[] = []) =>
+    roundingBy(kind, minor(total), kept, shilling)
+  assert.deepEqual([rounding('cash', 6_170n), rounding('cash', 6_120n), rounding('card', 6_170n)], [30n, -20n, 0n])
+  assert.equal(rounding('cash', 6_170n, [tenderOf(card, 1_150n)]), -20n)
+  const paid = step(6_170n, [], cash, 6_200n)
+  assert.ok(paid.is === 'whole')
+  assert.equal(paid.settlement.rounding, rounding('cash', 6_170n))
+})
+
 test('a card takes no more than is due, a reference is wanted where there is one, and nothing is no part', () => {
   assert.deepEqual(step(8_000n, [], card, 9_000n), { is: 'refused', why: 'tooMuch', due: 8_000n })
   assert.deepEqual(step(8_000n, [], cash, 0n), { is: 'refused', why: 'nothing', due: 8_000n })
@@ -51,10 +61,13 @@ test('a card takes no more than is due, a reference is wanted where there is one
   assert.ok(free.is === 'whole' && free.settlement.due === 0n)
 })
 
-test('the next way goes round, and store credit is none without a customer', () => {
+test('cash takes the rest, the next way what cash left, and store credit is none without a customer', () => {
   assert.equal(nextWay([cash, credit], cash, false), cash)
   assert.equal(nextWay([cash, credit], cash, true), credit)
-  assert.equal(nextWay([cash, card], card, false), cash)
+  const bank: Way = { id: 'bank', kind: 'bank', needsReference: true }
+  assert.equal(nextWay([cash, card, mobile, bank], mobile, false), cash)
+  assert.equal(nextWay([mobile, bank, cash], mobile, false), cash)
+  assert.equal(nextWay([card, mobile], mobile, false), card)
 })
 
 test('[A18] a cent in cash beside a card rounds nothing away', () => {

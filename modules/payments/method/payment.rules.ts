@@ -19,9 +19,16 @@ export type Step =
   | { readonly is: 'whole'; readonly tenders: readonly Tender[]; readonly settlement: Settlement }
   | { readonly is: 'refused'; readonly why: 'nothing' | 'tooMuch' | 'reference' | 'coins'; readonly due: Minor }
 
+/** Something by which a payment is found again; signs alone are nothing. */
+export const isReference = (text: string | null | undefined): boolean => /[\p{L}\p{N}]/u.test(text ?? '')
+
 /** What is due after the kept tenders when it is paid this way: cash in coins that exist, everything else to the cent. */
 export const dueBy = (kind: Way['kind'], total: Minor, kept: readonly Tender[], coins: Coins): Minor =>
   kind === 'cash' ? cashDue(total, kept, coins) : minor(total - sum(kept.map((tender) => tender.given)))
+
+/** What is due more, or less, because there are no coins for it. */
+export const roundingBy = (kind: Way['kind'], total: Minor, kept: readonly Tender[], coins: Coins): Minor =>
+  minor(dueBy(kind, total, kept, coins) - dueBy('card', total, kept, coins))
 
 /**
  * Judges the typed tender against what is due. A typed part is a part, whatever is done next: due falls by it. Only cash
@@ -31,7 +38,7 @@ export function stepOf(total: Minor, kept: readonly Tender[], typed: Tender, way
   const due = dueBy(way.kind, total, kept, coins)
   if (typed.given < 0n || (typed.given === 0n && due > 0n)) return { is: 'refused', why: 'nothing', due }
   if (way.kind !== 'cash' && typed.given > due) return { is: 'refused', why: 'tooMuch', due }
-  if (way.needsReference && !typed.reference?.trim()) return { is: 'refused', why: 'reference', due }
+  if (way.needsReference && !isReference(typed.reference)) return { is: 'refused', why: 'reference', due }
   // What was kept covers it already: nothing more is taken.
   const tenders = typed.given === 0n && kept.length > 0 ? kept : [...kept, typed]
   // Only cash covers a rest in coins; a card that leaves a cent due is a part.
@@ -42,9 +49,11 @@ export function stepOf(total: Minor, kept: readonly Tender[], typed: Tender, way
   return { is: 'part', tender: typed, due: dueBy(way.kind, total, tenders, coins) }
 }
 
-/** The way that takes the rest: the next one after a part was paid, in their order and round again. */
+/** The way that takes the rest: cash, which asks for nothing more; after cash the next one in their order. */
 export function nextWay<W extends Way>(ways: readonly W[], after: W | undefined, hasCustomer: boolean): W | undefined {
   const usable = ways.filter((way) => way.kind !== 'credit' || hasCustomer)
+  const cash = usable.find((way) => way.kind === 'cash')
+  if (cash && after?.kind !== 'cash') return cash
   const at = usable.findIndex((way) => way.id === after?.id)
   return usable[(at + 1) % usable.length]
 }

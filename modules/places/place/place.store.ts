@@ -1,4 +1,4 @@
-import type { Db } from '#kit/server/db.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import { businessDay, type DayRule } from '#kit/time.ts'
 import { CommonProblem } from '#kit/problem.ts'
 

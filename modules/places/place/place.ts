@@ -1,4 +1,4 @@
-import { entity, integer, longText, oneOf, optional, phone, sealed, text, uid, readonly } from '#kit/entity.ts'
+import { entity, hour, longText, oneOf, optional, phone, sealed, text, uid, readonly } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A place is where business is done: it has a clock (time zone and cut-off) and owns locations, tills and drawers. */
@@ -11,7 +11,7 @@ export const place = entity('place', {
     code: text({ max: 8 }),
     kind: oneOf(['store', 'warehouse']),
     timeZone: text({ max: 60 }),
-    cutOffHour: integer({ min: 0, max: 12 }),
+    cutOffHour: hour({ max: 12 }),
     phone: optional(sealed(phone())),
     address: optional(longText({ max: 400 })),
     taxNumber: optional(text({ max: 40 })),
@@ -26,6 +26,7 @@ export const place = entity('place', {
   naturalKey: ['code'],
   scope: { place: 'id' },
   archive: true,
+  custom: true,
 })
 
 export const PlaceProblem = problems('places.place', {

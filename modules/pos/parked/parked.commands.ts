@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
-import { command, query } from '#kit/server/command.ts'
+import { command, query } from '#kit/server/door/command.ts'
+import { json } from '#kit/server/data/db.ts'
 import { loadTill } from '../till/till.store.ts'
 import { basketParked, parkInput } from './parked.ts'
 
@@ -14,7 +15,7 @@ export const parkBasket = command({
       .insertInto('posParked')
       .values({
         ...input,
-        basket: JSON.stringify(basket),
+        basket: json(basket),
         till: till.id,
         place: till.place,
         parkedBy: tx.actor.id!,
@@ -36,13 +37,13 @@ export const resumeBasket = command({
     const row = await tx.db
       .deleteFrom('posParked')
       .where('id', '=', id)
-      .returning(['place', 'basket', 'label'])
+      .returning(['place', 'till', 'basket', 'label'])
       .executeTakeFirst()
     if (!row) throw CommonProblem.notFound()
     tx.mayAt('pos.sale.complete', row.place)
     tx.about('pos_parked', id, row.place)
     tx.emit(basketParked, { parked: id, place: row.place })
-    return { basket: row.basket, label: row.label }
+    return { basket: row.basket, label: row.label, till: row.till }
   },
 })
 

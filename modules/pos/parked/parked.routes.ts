@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { listParked, parkBasket, resumeBasket } from './parked.commands.ts'
 
 export const parkedRoutes = routes({

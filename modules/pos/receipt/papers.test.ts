@@ -29,7 +29,7 @@ async function pdf(path: string, name: string): Promise<number> {
 
 test('a sale as an invoice, a shift as its report and a receipt of goods are printed, in every language', async () => {
   const customer = newId()
-  await owner.call('POST /parties', { id: customer, name: 'مؤسسة النور', address: 'شارع الملك 12', taxNumber: 'P0511' })
+  await owner.call('POST /parties', { id: customer, name: 'مؤسسة النور', address: 'شارع الملك 12', taxNumber: 'A001234567B' })
   const { company, pos } = (await owner.call('GET /company')).body
   const { costing: _, ...facts } = company
   const words = { receiptHead: 'Pots and lamps since 1998', receiptNote: 'Back within 14 days, with this receipt' }
@@ -60,6 +60,7 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
     tenders: [{ method, given: '522000' }],
   })
   assert.equal(sold.status, 201, JSON.stringify(sold.body))
+  assert.equal((await owner.call(`POST /pos/sales/${sale}/invoice`)).status, 200)
   assert.ok((await pdf(`/pos/sales/${sale}/invoice.pdf?locale=ar`, 'invoice-ar')) >= 2, 'as many pages as it needs')
   await pdf(`/pos/sales/${sale}/invoice.pdf`, 'invoice-en')
   await pdf(`/pos/sales/${sale}/receipt.pdf?locale=ar`, 'receipt-ar')
@@ -76,4 +77,29 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
   assert.equal((await cashier.call(`GET /pos/shifts/${shift}/report.pdf`)).status, 403, 'who counts blind sees no report before')
   await owner.call(`POST /pos/shifts/${shift}/close`, { counted: '622000' })
   await pdf(`/pos/shifts/${shift}/report.pdf?locale=ar`, 'z-report-ar')
+})
+
+test('a program prints the papers that its key may see, and no other', async () => {
+  const keyFor = async (...permissions: string[]) => {
+    const { status, body } = await owner.call('POST /api-keys', { name: permissions.join(), permissions })
+    assert.equal(status, 201, JSON.stringify(body))
+    return (path: string) =>
+      fetch(`${server.base}/api${path}`, { headers: { authorization: `Bearer ${String(body.key)}` } }).then(async (answer) => {
+        const content = Buffer.from(await answer.arrayBuffer())
+        return answer.status === 200 && path.endsWith('.pdf') ? content.subarray(0, 5).toString() : answer.status
+      })
+  }
+  const first = async (path: string) => (await owner.call(`GET ${path}`)).body.rows[0].id as string
+  const [sale, paper, shift] = await Promise.all(['/pos/sales', '/inventory/documents', '/pos/shifts'].map(first))
+  const papers = [
+    [`/pos/sales/${sale}/invoice.pdf`, '%PDF-'],
+    [`/pos/sales/${sale}/receipt.pdf`, '%PDF-'],
+    [`/pos/sales/${sale}/receipt.bin`, 200],
+    [`/pos/shifts/${shift}/report.pdf`, '%PDF-'],
+    [`/inventory/documents/${paper}/paper.pdf`, '%PDF-'],
+  ] as const
+  const printer = await keyFor('pos.sale.read', 'pos.shift.read', 'inventory.stock.read')
+  for (const [path, right] of papers) assert.equal(await printer(path), right, path)
+  const other = await keyFor('catalog.product.read')
+  for (const [path] of papers) assert.equal(await other(path), 403, path)
 })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { after, test } from 'node:test'
-import { SMTPServer } from 'smtp-server'
+import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { useMail } from '#modules/comms/index.ts'
+import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { useEnvironment } from '#kit/server/outside/values.ts'
+import { aMailServer } from '#test/post.ts'
 import { aCompany } from '#test/harness.ts'
-import { aServer } from '#test/server.ts'
+import { aServer, until } from '#test/server.ts'
 import { anOpenTill, aProduct } from '../sale/sale.factory.ts'
 
 const world = await aCompany()
@@ -24,38 +24,51 @@ const sold = await owner.call('POST /pos/sales', {
 })
 assert.equal(sold.status, 201, JSON.stringify(sold.body))
 
+const post = await aMailServer()
+
 test('[W6] where no mail can leave, nothing is promised: the refusal says what is missing and who can set it up', async () => {
-  useMail({ smtpUrl: undefined, mailFrom: undefined } as never)
+  useEnvironment({})
   const answer = await owner.call(`POST /pos/sales/${sale}/mail`, { email: 'wanjiru@example.com' })
   assert.deepEqual([answer.status, answer.body.code], [409, 'pos.receipt.noMail'])
   assert.equal((await owner.call(`GET /pos/sales/${sale}`)).body.canMail, false)
   assert.equal((await owner.call(`GET /pos/tills/${world.till}/start`)).body.canMail, false)
 })
 
+test('more at once than there are connections are answered one after the other, and keep nobody waiting', async () => {
+  useEnvironment({})
+  const routes = ['mail', 'invoice'].flatMap((what) => Array.from({ length: 25 }, () => `POST /pos/sales/${sale}/${what}`))
+  const answers = await Promise.all(routes.map((route) => owner.call(route, { email: 'somebody@example.com' })))
+  // Neither mail nor a tax number has been set up here.
+  const codes = [...new Set(answers.map(({ body }) => body.code as string))]
+  assert.deepEqual(codes.toSorted(), ['pos.receipt.noMail', 'pos.receipt.noTaxNumber'])
+})
+
 test('the receipt arrives as a PDF at the address, through a real mail server', async () => {
-  const arrived = Promise.withResolvers<{ to: string[]; text: string }>()
-  const smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, session, done) {
-      let text = ''
-      stream.setEncoding('utf8').on('data', (part: string) => (text += part))
-      stream.on('end', () => {
-        arrived.resolve({ to: session.envelope.rcptTo.map((one) => one.address), text })
-        done()
-      })
-    },
-  })
-  smtp.listen(0, '127.0.0.1')
-  await once(smtp.server, 'listening')
-  after(() => new Promise<void>((resolve) => smtp.close(resolve)))
-  useMail({ smtpUrl: `smtp://127.0.0.1:${(smtp.server.address() as { port: number }).port}`, mailFrom: 'shop@example.com' })
+  useEnvironment({ ...post.environment, MAIL_FROM: 'shop@example.com' })
   const answer = await owner.call(`POST /pos/sales/${sale}/mail`, { email: 'Wanjiru@Example.com' })
   assert.deepEqual([answer.status, answer.body], [200, { queued: true }])
-  const mail = await arrived.promise
+  const mail = await until(
+    async () => post.letters[0]!,
+    (letter) => letter !== undefined,
+  )
   assert.deepEqual(mail.to, ['wanjiru@example.com'])
-  assert.match(mail.text, /Subject: Receipt S1T1-\S+ from Baraka Stores/)
-  assert.match(mail.text, /Content-Type: application\/pdf/)
-  const pdf = Buffer.from(/JVBERi[\w+/=\r\n]+/.exec(mail.text)![0].replace(/\s/g, ''), 'base64')
+  assert.match(mail.raw, /Subject: Receipt S1T1-\S+ from Baraka Stores/)
+  assert.match(mail.raw, /Content-Type: application\/pdf/)
+  const pdf = Buffer.from(/JVBERi[\w+/=\r\n]+/.exec(mail.raw)![0].replace(/\s/g, ''), 'base64')
   assert.ok(pdf.subarray(0, 5).toString() === '%PDF-' && pdf.length > 2000)
+})
+
+test('a person mails sixty receipts in an hour, and others theirs; what is no address counts for none', async () => {
+  const cashier = server.client()
+  await accept(cashier, await anInvitation(owner, 'cashier@example.com', [{ role: 'cashier', place: world.place }]))
+  const mail = (to: string) => cashier.call(`POST /pos/sales/${sale}/mail`, { email: to })
+  for (const wrong of ['wanjiru', 'wanjiru@', '@example.com', 'a@b@example.com', 'wanjiru@example', 'a b@example.com'])
+    assert.deepEqual([(await mail(wrong)).status, wrong], [422, wrong])
+  for (let n = 0; n < 60; n++) assert.equal((await mail(`c${n}@example.com`)).status, 200)
+  const waiting = async () => (await world.database.pool.query('select from comms_message')).rowCount
+  const before = await waiting()
+  const refused = await mail('one-more@example.com')
+  assert.deepEqual([refused.status, refused.body.code, refused.body.params], [429, 'pos.receipt.tooMany', { most: 60 }])
+  assert.equal(await waiting(), before, 'a refusal sends nothing')
+  assert.equal((await owner.call(`POST /pos/sales/${sale}/mail`, { email: 'wanjiru@example.com' })).status, 200)
 })

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
-import { command } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { attachTo, canLeave, postMessage } from '#kit/server/message.ts'
-import { printPdf } from '#kit/server/print.ts'
+import { command } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { attachTo, canLeave, postMessage } from '#kit/server/door/message.ts'
+import { printPdf } from '#kit/server/paper/print.ts'
+import { seldom } from '#modules/access/index.ts'
 import { keepOnPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
@@ -11,16 +12,22 @@ import { receiptMessage, ReceiptProblem } from './receipt.ts'
 import { printable, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
+/** One a minute is a busy counter; more is somebody who bothers others in the shop's name. */
+const MAILS_HOURLY = 60
+
 /** Sends the receipt of a sale by e-mail, as a PDF. */
 export const mailReceipt = command({
   name: 'pos.mailReceipt',
   can: 'pos.sale.read',
   input: z.object({ id: z.uuid(), email: z.email().max(254).toLowerCase(), locale: localeSchema.optional() }),
-  async run(tx, { id, email, locale }) {
+  async before(ctx, { id, locale }) {
     // Who may not see the sale may not send it either.
-    await showSale(tx.ctx, { id })
+    const receipt = await receiptData(ctx, id, locale, false)
     if (!canLeave('mail')) throw ReceiptProblem.noMail()
-    const { lang, number, total } = await receiptData(tx.ctx, id, locale, false)
+    if (!(await seldom(ctx, 'receipt', MAILS_HOURLY))) throw ReceiptProblem.tooMany({ most: MAILS_HOURLY })
+    return receipt
+  },
+  async run(tx, { id, email }, { lang, number, total }) {
     await postMessage(tx, receiptMessage, { to: email, locale: lang, facts: { number: String(number), total }, about: id })
     tx.about('pos_sale', id)
     return { queued: true }
@@ -30,31 +37,14 @@ export const mailReceipt = command({
 /** Issues the tax invoice of a sale, so that it can be printed; where something is missing it says what. */
 export const issueInvoice = command({
   name: 'pos.issueInvoice',
-  can: 'pos.sale.read',
+  can: 'pos.invoice.issue',
   input: z.object({ id: z.uuid() }),
-  async run(tx, { id }) {
-    // Who may not see the sale issues nothing.
-    await showSale(tx.ctx, { id })
+  // Who may not see the sale issues nothing.
+  before: (ctx, { id }) => showSale(ctx, { id }),
+  async run(tx, { id }, { row }) {
+    tx.mayAt('pos.invoice.issue', String(row.place))
     await issue(tx, id)
     return { issued: true }
-  },
-})
-
-/** Counts a print of the invoice, issuing it where that was not done before: every print after the first is a copy. */
-export const countInvoice = command({
-  name: 'pos.countInvoice',
-  internal: true,
-  can: 'pos.sale.read',
-  input: z.object({ id: z.uuid() }),
-  async run(tx, { id }) {
-    await issue(tx, id)
-    const { prints } = await tx.db
-      .updateTable('posInvoice')
-      .set((of) => ({ prints: of('prints', '+', 1) }))
-      .where('sale', '=', id)
-      .returning('prints')
-      .executeTakeFirstOrThrow()
-    return { copy: prints > 1 }
   },
 })
 
@@ -80,7 +70,7 @@ async function issue(tx: Tx, id: string): Promise<void> {
     .execute()
 }
 
-attachTo(receiptMessage, async (ctx, sale, locale) => {
+export const receiptAttached = attachTo(receiptMessage, async (ctx, sale, locale) => {
   const data = await receiptData(ctx, sale, locale, false)
   return [
     {

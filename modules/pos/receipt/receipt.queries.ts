@@ -1,13 +1,16 @@
 import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
-import { escpos, rasterBytes } from '#kit/escpos.ts'
-import { query } from '#kit/server/command.ts'
-import { Download } from '#kit/server/export.ts'
-import { paperPdf } from '#kit/server/paper.ts'
-import { printPdf, printRaster } from '#kit/server/print.ts'
+import { escpos, rasterStrips } from '#kit/escpos.ts'
+import { query } from '#kit/server/door/command.ts'
+import { Download } from '#kit/server/list/export.ts'
+import { paperPdf } from '#kit/server/paper/paper.ts'
+import { printPdf, printRaster } from '#kit/server/paper/print.ts'
+import { countPaper } from '#kit/server/paper/printed.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
+import { may } from '#kit/access.ts'
 import { showSale } from '../sale/sale.queries.ts'
-import { countInvoice } from './receipt.commands.ts'
+import { ReceiptProblem } from './receipt.ts'
 import { invoiceData, printable, receiptData } from './receipt.store.ts'
 import { receiptTemplate } from './receipt.typ.ts'
 
@@ -17,13 +20,20 @@ const input = z.object({
   copy: z.enum(['true', 'false']).default('false'),
 })
 
-/** The receipt as a PDF on an 80 mm roll. */
+/** Is this print a copy? Who only looks at sales gets one, and uses up no original. */
+async function isCopyFor(ctx: Ctx, { id, copy }: { id: string; copy: string }): Promise<boolean> {
+  const { row } = await showSale(ctx, { id })
+  if (copy === 'true' || !may(ctx.actor, 'pos.sale.complete', String(row.place))) return true
+  return (await countPaper(ctx, { table: 'pos_sale', id })).copy
+}
+
+/** The receipt as a PDF on an 80 mm roll; every print after the first says that it is a copy. */
 export const receiptPdf = query({
   name: 'pos.receiptPdf',
   can: 'pos.sale.read',
   input,
   async run({ ctx }, { id, locale, copy }) {
-    const data = await receiptData(ctx, id, locale, copy === 'true')
+    const data = await receiptData(ctx, id, locale, await isCopyFor(ctx, { id, copy }))
     return new Download(
       Readable.from([await printPdf(receiptTemplate, await printable(data))]),
       `${String(data.number)}.pdf`,
@@ -35,15 +45,16 @@ export const receiptPdf = query({
   },
 })
 
-/** The sale as a tax invoice on A4. The first time that it is asked for issues it; every one after that is a copy. */
+/** The issued tax invoice of a sale on A4; every print after the first says that it is a copy. */
 export const invoicePdf = query({
   name: 'pos.invoicePdf',
   can: 'pos.sale.read',
   input: input.pick({ id: true, locale: true }),
   async run({ ctx }, { id, locale }) {
-    // Who may not see the sale issues nothing.
-    await showSale(ctx, { id })
-    const { copy } = await countInvoice(ctx, { id })
+    const { row, isInvoiced } = await showSale(ctx, { id })
+    if (!isInvoiced) throw ReceiptProblem.notIssued()
+    const mayIssue = may(ctx.actor, 'pos.invoice.issue', String(row.place))
+    const copy = !mayIssue || (await countPaper(ctx, { table: 'pos_sale', id, kind: 'invoice' })).copy
     const paper = await invoiceData(ctx, id, locale, copy)
     return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
@@ -55,9 +66,12 @@ export const receiptEscpos = query({
   can: 'pos.sale.read',
   input: input.extend({ drawer: z.enum(['true', 'false']).default('false') }),
   async run({ ctx }, { id, locale, copy, drawer }) {
-    const picture = await printRaster(receiptTemplate, await printable(await receiptData(ctx, id, locale, copy === 'true')))
+    const picture = await printRaster(
+      receiptTemplate,
+      await printable(await receiptData(ctx, id, locale, await isCopyFor(ctx, { id, copy }))),
+    )
     const start = Buffer.from([...escpos.init(), ...(drawer === 'true' ? escpos.drawer() : [])])
-    const bytes = Buffer.concat([start, rasterBytes(picture), Buffer.from(escpos.cut())])
-    return new Download(Readable.from([bytes]), 'receipt.bin', 'application/octet-stream')
+    const all = [start, ...rasterStrips(picture), Buffer.from(escpos.cut())]
+    return new Download(Readable.from(all, { objectMode: false }), 'receipt.bin', 'application/octet-stream')
   },
 })

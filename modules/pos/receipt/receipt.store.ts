@@ -1,16 +1,17 @@
+import { CommonProblem } from '#kit/problem.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
-import { seededName as named, formatInstant, formatMoney, formatPer, formatQuantity, formatRate } from '#kit/words.ts'
-import type { Ctx } from '#kit/server/context.ts'
-import type { Paper } from '#kit/server/paper.ts'
-import { withLogo } from '#kit/server/logo.ts'
-import { inTurns } from '#kit/server/turns.ts'
+import { seededName as named, formatInstant, formatMeasured, formatMoney, formatPer, formatRate } from '#kit/words.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
+import type { Paper } from '#kit/server/paper/paper.ts'
+import { withLogo } from '#kit/server/files/logo.ts'
+import { inTurns } from '#kit/server/host/turns.ts'
 import { onPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { showSale } from '../sale/sale.queries.ts'
 
 /** What a receipt says, in the language of the company unless another is asked for. */
 export async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
-  const { row, lines, tenders, taxes } = await showSale(ctx, { id })
+  const { row, lines, basketDiscount, tenders, taxes } = await showSale(ctx, { id })
   const { db } = ctx.database
   const issued = await db.selectFrom('posSale').select(['letterhead', 'buyer']).where('id', '=', id).executeTakeFirstOrThrow()
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
@@ -18,25 +19,25 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const price = priceOf(money, language)
   const sums: [string, string][] = []
-  if (row.discount > 0n) sums.push([t('receipt.discount'), `-${money(row.discount)}`])
+  if (basketDiscount > 0n) sums.push([t('till.basketDiscount'), money(-basketDiscount)])
   sums.push([t('receipt.net'), money(row.net)], [t('receipt.tax'), money(row.tax)])
   if (row.rounding !== 0n) sums.push([t('receipt.rounding'), money(row.rounding)])
   const change = row.change
   return {
     ...letterhead,
     top: receiptHead,
-    // The first print is counted before it is made.
-    copy: isCopy || row.prints > 1 ? t('receipt.copy') : null,
+    copy: isCopy ? t('receipt.copy') : null,
     number: row.number,
     at: formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone }),
     cashier: row.cashierName,
     customer: row.customer ? (await onPaper(db, issued.buyer, String(row.customer))).name : null,
     lines: await inTurns(lines, (line) => ({
       name: line.name,
-      quantity: formatQuantity(String(line.quantity), language, 'latn'),
+      quantity: formatMeasured(String(line.quantity), line.unit, language),
       price: price(line),
-      total: money(line.net + line.tax),
-      discount: line.discount > 0n ? `-${money(line.discount)}` : null,
+      gross: money(line.gross),
+      discount: line.off > 0n ? money(-line.off) : null,
+      total: money(line.rest),
     })),
     sums,
     total: formatMoney(String(row.total), company.currency, language, 'latn'),
@@ -78,17 +79,19 @@ export const printable = (data: Awaited<ReturnType<typeof receiptData>>) => with
  * seller has a tax number.
  */
 export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean): Promise<Paper> {
-  const { row, lines, tenders, taxes } = await showSale(ctx, { id })
+  const { row, lines, basketDiscount, tenders, taxes } = await showSale(ctx, { id })
   const { db } = ctx.database
   const issued = await db
     .selectFrom('posInvoice')
     .select(['letterhead', 'buyer', 'issuedAt'])
     .where('sale', '=', id)
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (!issued) throw CommonProblem.notFound()
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
   const { letterhead, t, language, company, timeZone, receiptNote } = writing
   const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
   const price = priceOf(money, language)
+  const hasDiscounts = lines.some((line) => line.off > 0n)
   const percent = (rate: unknown) => formatRate(String(rate), language, 'latn')
   const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
   const buyer = row.customer ? await onPaper(db, issued.buyer, String(row.customer)) : undefined
@@ -109,19 +112,21 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
       { title: t('field.sku') },
       { title: t('field.quantity'), end: true },
       { title: t('field.price'), end: true },
+      ...(hasDiscounts ? [{ title: t('receipt.discount'), end: true }] : []),
       { title: t('receipt.tax'), end: true },
       { title: t('receipt.total'), end: true },
     ],
     rows: await inTurns(lines, (line) => [
       line.name,
       line.sku,
-      formatQuantity(String(line.quantity), language, 'latn'),
+      formatMeasured(String(line.quantity), line.unit, language),
       price(line),
+      ...(hasDiscounts ? [line.off > 0n ? money(-line.off) : ''] : []),
       percent(line.taxRate),
-      money(line.net + line.tax),
+      money(line.rest),
     ]),
     sums: [
-      ...(row.discount > 0n ? [[t('receipt.discount'), `-${money(row.discount)}`] as const] : []),
+      ...(basketDiscount > 0n ? [[t('till.basketDiscount'), money(-basketDiscount)] as const] : []),
       [t('receipt.net'), money(row.net)],
       ...taxes.map((one) => [`${t('receipt.tax')} ${percent(one.taxRate)}`, money(one.tax)] as const),
       ...(row.rounding === 0n ? [] : [[t('receipt.rounding'), money(row.rounding)] as const]),

@@ -9,5 +9,10 @@ export const ReceiptProblem = problems('pos.receipt', {
     status: 409,
     say: 'Your tax number is missing, and a sale with tax needs it on its invoice. Enter it under Company, or for this store under Places.',
   },
-  noMail: { status: 409, say: 'No mail server is set up, so no receipt can leave. An owner or administrator can set one up.' },
+  notIssued: { status: 409, say: 'This sale has no invoice yet. Whoever may issue invoices does so on the page of the sale.' },
+  tooMany: { status: 429, say: 'You have mailed {most} receipts within an hour. Print this one, or mail it later.' },
+  noMail: {
+    status: 409,
+    say: 'Mail is not set up, so no receipt can leave. An owner can set it up in the settings under “Connections”.',
+  },
 })

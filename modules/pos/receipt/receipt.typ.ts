@@ -1,6 +1,7 @@
 /** The receipt on an 80 mm roll. Everything that varies comes as data; directions and words are those of the reader's language. */
 export const receiptTemplate = String.raw`
 #let d = json(bytes(sys.inputs.data))
+#set document(title: d.number, author: d.company)
 #set page(width: 80mm, height: auto, margin: (x: 4mm, y: 5mm))
 #set text(font: ("Noto Sans", "Noto Sans Arabic"), size: 9pt, lang: d.lang, dir: if d.rtl { rtl } else { ltr })
 #set par(leading: 0.5em, spacing: 0.7em)
@@ -22,8 +23,11 @@ export const receiptTemplate = String.raw`
 #for l in d.lines [
   #block(spacing: 0.55em, breakable: false)[
     #l.name \
-    #pair([#l.quantity × #l.price], l.total)
-    #if l.discount != none { pair(text(fill: luma(35%), d.words.discount), text(fill: luma(35%), l.discount)) }
+    #pair([#l.quantity × #l.price], l.gross)
+    #if l.discount != none {
+      pair(text(fill: luma(35%), d.words.discount), text(fill: luma(35%), l.discount))
+      pair([], l.total)
+    }
   ]
 ]
 #rule

@@ -77,7 +77,7 @@ test('the facts say what it is about; the same asked again is the same matter', 
     permissions: ['pos.sale.price'],
     byOwner: false,
     place: world.place,
-    facts: { total: '80000', lines: [{ name: 'Lamp', listPrice: '116000', unitPrice: '80000' }] },
+    facts: { total: '80000', prices: [{ name: 'Lamp', listPrice: '116000', unitPrice: '80000' }] },
   })
   assert.equal(await refused(sale), id)
 })
@@ -154,6 +154,31 @@ test('asked elsewhere: it stands in the inbox of those who may, and goes on when
   assert.equal(codeOf(await cashier.call(`POST /approvals/${id}/completion`)), 'kit.approvalNeeded')
 })
 
+test('what others have to decide, however much, crowds nothing out of an inbox', async () => {
+  const { pool } = world.database
+  const id = await refused(aSale('88000'))
+  assert.equal((await cashier.call(`POST /approvals/${id}/asking`)).status, 200)
+  const manager = await aPerson('inbox@example.com', 'manager')
+  const shown = async () => {
+    const [{ rows }, { waiting }] = [
+      (await manager.call('GET /approvals')).body,
+      (await manager.call('GET /approvals/count')).body,
+    ]
+    return [rows.some((row: { id: string }) => row.id === id), waiting]
+  }
+  const before = await shown()
+  assert.equal(before[0], true)
+  const { rows } = await pool.query<{ id: string }>(`insert into place (id, name, code, kind, time_zone, cut_off_hour)
+    values (gen_random_uuid(), 'Quay', 'QY', 'store', 'Africa/Nairobi', 4) returning id`)
+  await pool.query(
+    `insert into access_approval (id, kinds, permissions, by_owner, place, command, content_hash, content, facts, asked_by, asked_at, expires_at, state)
+     select gen_random_uuid(), kinds, permissions, by_owner, $2, command, content_hash || n, content, facts, asked_by, asked_at + interval '1 second', expires_at, state
+     from access_approval, generate_series(1, 250) as n where id = $1`,
+    [id, rows[0]!.id],
+  )
+  assert.deepEqual(await shown(), before)
+})
+
 test('of two who decide at the same moment one is heard', async () => {
   const second = await aPerson('second@example.com', 'manager')
   for (let round = 0; round < 5; round++) {
@@ -213,7 +238,7 @@ test('what the company asks two persons for: writing off above a limit', async (
   assert.equal((await world.database.db.selectFrom('inventoryMove').select('id').execute()).length, before.length)
   const { id } = answer.body.details
   // [A12] What goods cost is told to nobody by a refusal who may not see it, and to whoever decides.
-  assert.deepEqual(answer.body.details.facts, { reason: 'damaged', lines: 1 })
+  assert.deepEqual(answer.body.details.facts, { reason: 'damaged', articles: 1 })
   await keeper.call(`POST /approvals/${id}/asking`, {})
   const shown = (who: typeof owner) => who.call(`GET /approvals/${id}`)
   assert.equal('value' in (await shown(keeper)).body.facts, false)
@@ -235,5 +260,5 @@ test('a quantity is no finer than its unit', async () => {
     total: '1160',
     tenders: [{ method, given: '2000' }],
   })
-  assert.equal(answer.body.code, 'pos.sale.tooFine')
+  assert.equal(answer.body.code, 'pricing.tooFine')
 })

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Client } from '#test/server.ts'
 import { anOpenTill, aProduct } from './sale.factory.ts'
@@ -50,7 +50,7 @@ test('[P2] an article that was put aside is named in the refusal', async () => {
   assert.equal((await owner.call(`POST /catalog/variants/${gone.variant}/archival`)).status, 201)
   const lines = [{ variant: gone.variant, quantity: '1000000', listPrice: '450' }]
   const answer = await owner.call('POST /pos/sales', aSale({ lines }))
-  assert.deepEqual([answer.status, answer.body.code, answer.body.params], [409, 'pos.sale.gone', { name: 'Old lamp' }])
+  assert.deepEqual([answer.status, answer.body.code, answer.body.params], [409, 'pricing.gone', { name: 'Old lamp' }])
 })
 
 test('[P1] six in two lines are sold at the price of six, and at the price of the customer’s group', async () => {
@@ -61,7 +61,7 @@ test('[P1] six in two lines are sold at the price of six, and at the price of th
   const three = (listPrice: string) => ({ variant: pot.variant, quantity: '3000000', listPrice })
   const sale = (price: string, total: string, more: object = {}) =>
     aSale({ lines: [three(price), three(price)], total, tenders: [{ method: method('card'), given: total }], ...more })
-  assert.equal((await owner.call('POST /pos/sales', sale('450', '2700'))).body.code, 'pos.sale.priceChanged')
+  assert.equal((await owner.call('POST /pos/sales', sale('450', '2700'))).body.code, 'pricing.priceChanged')
   assert.equal((await owner.call('POST /pos/sales', sale('400', '2400'))).status, 201)
   const staff = newId()
   await owner.call('POST /catalog/price-lists', { id: staff, name: 'Staff', customerGroup: 'staff', priority: 5 })
@@ -69,7 +69,7 @@ test('[P1] six in two lines are sold at the price of six, and at the price of th
   const customer = newId()
   await owner.call('POST /parties', { id: customer, name: 'Otieno', customerGroup: 'staff' })
   const stale = await owner.call('POST /pos/sales', sale('400', '2400', { customer }))
-  assert.deepEqual([stale.body.code, stale.body.details.customerGroup], ['pos.sale.priceChanged', 'staff'])
+  assert.deepEqual([stale.body.code, stale.body.details.customerGroup], ['pricing.priceChanged', 'staff'])
   assert.equal((await owner.call('POST /pos/sales', sale('300', '1800', { customer }))).status, 201)
 })
 
@@ -79,6 +79,8 @@ test('[A18] a message about mobile money pays once, however it is written, and o
   assert.equal((await pay('QK12-ab 9')).status, 201)
   const again = await pay(' qk12ab9')
   assert.deepEqual([again.status, again.body.code], [409, 'payments.referenceUsed'])
+  for (const like of ['ＱＫ12ＡＢ9', 'QК12АB9']) assert.equal((await pay(like)).body.code, 'payments.referenceUsed', like)
+  assert.equal((await pay('---')).body.code, 'payments.referenceNeeded')
   const both = await Promise.all([pay('ZX77'), pay('zx77')])
   assert.deepEqual(both.map((answer) => answer.status).toSorted(), [201, 409])
   const twice = [200, 250].map((given) => ({ method: method('mobile'), given: String(given), reference: 'TWICE1' }))
@@ -132,10 +134,42 @@ test('[W8] a discount is agreed to when it is given; it holds for this basket, f
   assert.equal((await pay(off('200000'), '360', two)).body.code, 'kit.approvalNeeded', 'somebody else')
   assert.equal((await pay(off('200000'), '360', one, newId())).body.code, 'kit.approvalNeeded', 'another basket')
   assert.equal((await pay(off('200000'), '360')).status, 201)
-  const left = await world.database.db.selectFrom('posAgreement').select('id').execute()
+  const left = await world.database.db.selectFrom('pricingAgreement').select('id').execute()
   assert.deepEqual(left, [], 'used up with the sale')
   // A small one needs nobody, and leaves nothing behind.
   assert.equal((await one.call('POST /pos/agreements', { ...basket, id: newId(), lines: off('50000') })).status, 200)
+})
+
+test('what somebody agreed to counts only while they may agree to it, and for two days', async () => {
+  const boss = server.client()
+  await accept(boss, await anInvitation(owner, 'boss@example.com', [{ role: 'manager', place: world.place }]))
+  const manager = (await boss.call('GET /session')).body.user.id as string
+  assert.equal((await boss.call('POST /profile/pin', { current: PASSWORD, pin })).status, 200)
+  const agree = async () => {
+    const basket = {
+      id: newId(),
+      till: world.till,
+      lines: [{ variant: pot.variant, quantity: '1000000', listPrice: '450', discount: { rate: '500000' } }],
+    }
+    const { body } = await one.call('POST /pos/agreements', basket)
+    const approval = body.details.id
+    assert.equal((await one.call(`POST /approvals/${approval}/pin`, { approver: manager, pin })).status, 200)
+    assert.equal((await one.call('POST /pos/agreements', basket, { approval })).status, 200)
+    const pay = () =>
+      one.call('POST /pos/sales', { ...basket, total: '225', tenders: [{ method: method('card'), given: '225' }] })
+    return { id: basket.id, pay }
+  }
+  const [old, late] = [await agree(), await agree()]
+  await world.database.db
+    .updateTable('pricingAgreement')
+    .set({ askedAt: Temporal.Now.instant().subtract({ hours: 49 }) })
+    .where('basket', '=', old.id)
+    .execute()
+  assert.equal((await old.pay()).body.code, 'kit.approvalNeeded')
+  assert.equal((await owner.call(`POST /users/${manager}/disable`)).status, 200)
+  assert.equal((await late.pay()).body.code, 'kit.approvalNeeded')
+  assert.equal((await owner.call(`POST /users/${manager}/enable`)).status, 200)
+  assert.equal((await late.pay()).status, 201)
 })
 
 test('[S3] a product that is renamed is renamed at the till', async () => {

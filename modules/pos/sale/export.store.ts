@@ -1,10 +1,10 @@
 import { decimalText } from '#kit/money.ts'
-import { exportBeside } from '#kit/server/export.ts'
-import { shownName } from '#kit/server/words.ts'
+import { exportBeside } from '#kit/server/list/export.ts'
+import { shownName } from '#kit/server/host/words.ts'
 import { sale } from './sale.ts'
 
 /** How each sale was paid: a column of what stayed with us for each way to pay that was ever used. */
-exportBeside(sale, {
+export const saleBeside = exportBeside(sale, {
   async columns({ db }, { t, decimals }) {
     const methods = await db
       .selectFrom('paymentMethodName as m')

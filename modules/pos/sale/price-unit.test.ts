@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { gtinCheckDigit } from '#kit/barcode.ts'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { paperOf } from '#modules/inventory/document/paper.store.ts'
@@ -7,7 +8,7 @@ import { writingOf } from '#modules/places/index.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer } from '#test/server.ts'
 import { invoiceData, receiptData } from '../receipt/receipt.store.ts'
-import { indexCatalogue } from '../till/catalogue.rules.ts'
+import { indexCatalogue } from '../selling/catalogue.rules.ts'
 import { aProduct, anOpenTill } from './sale.factory.ts'
 
 /** Saffron: 5.67 for 100 g, and 3.00 for 100 g is what it costs. */
@@ -83,7 +84,7 @@ test('[N4] 1,234 g at 5.67 for 100 g are 69.97: sold, booked, and printed as it 
   const receipt = await receiptData(world.ctx(), sale, 'en', false)
   assert.deepEqual(
     receipt.lines.map((one) => [one.quantity, one.price, one.total]),
-    [['1,234', '5.67\u00a0/\u00a0100\u00a0g', '69.97']],
+    [['1,234\u00a0g', '5.67\u00a0/\u00a0100\u00a0g', '69.97']],
   )
   assert.equal((await owner.call(`POST /pos/sales/${sale}/invoice`)).status, 200)
   const invoice = await invoiceData(world.ctx(), sale, 'en', false)
@@ -104,7 +105,9 @@ test('[N4] a discount is of what the line costs, and another price is for as man
   const { body } = await cashier.call('POST /pos/sales', aSale({ quantity: 250n, unitPrice: '400' }, 1_000n))
   assert.equal(body.code, 'kit.approvalNeeded')
   // Who is asked reads what both prices are for.
-  assert.deepEqual(body.details.facts.lines, [{ name: 'Saffron', listPrice: '567', unitPrice: '400', priceUnit: '100' }])
+  assert.deepEqual(body.details.facts.prices, [
+    { name: 'Saffron', listPrice: '567', unitPrice: '400', priceUnit: '100', unit: 'g' },
+  ])
 })
 
 test('[N4] what is worth less than the smallest coin is not sold for nothing', async () => {
@@ -115,7 +118,7 @@ test('[N4] what is worth less than the smallest coin is not sold for nothing', a
       lines: [{ variant: crumb.variant, quantity: String(grams * G), listPrice: '20' }],
       total,
     })
-  assert.equal((await sell(24n, '0')).body.code, 'pos.sale.tooFine')
+  assert.equal((await sell(24n, '0')).body.code, 'pricing.tooFine')
   assert.equal((await sell(25n, '1')).status, 201)
 })
 
@@ -131,7 +134,7 @@ test('[N4] a listed price from 1,000 g on is for 100 g as well, and the till is 
   await sold({ quantity: 999n }, 5_664n)
   await sold({ quantity: 1_000n, listPrice: '500' }, 5_000n)
   const stale = await owner.call('POST /pos/sales', aSale({ quantity: 1_000n }, 5_670n))
-  assert.deepEqual([stale.status, stale.body.code], [409, 'pos.sale.priceChanged'])
+  assert.deepEqual([stale.status, stale.body.code], [409, 'pricing.priceChanged'])
   assert.match(stale.body.detail ?? stale.body.message, /Saffron \/\s100\sg/)
 })
 
@@ -142,6 +145,15 @@ test('[N4] a label that carries an amount stands for as much as it buys at a pri
   const { rows } = (await owner.call(`GET /catalog/sellables?place=${world.place}`)).body
   const found = indexCatalogue(rows).find('2012345004993')
   assert.deepEqual([found?.product.name, found?.quantity], ['Olives', 50n * G])
+})
+
+test('[N4] labels of what is sold by the gram: an amount buys what costs that, a weight is in kilograms', async () => {
+  const capers = await aProduct(world, 'Capers', 567n, 1_000, 300n, { per: '100', unit: 'g', taxed: false })
+  await pool.query(`update catalog_variant set sku = '54321' where id = $1`, [capers.variant])
+  const { rows } = (await owner.call(`GET /catalog/sellables?place=${world.place}`)).body
+  const till = indexCatalogue(rows)
+  const labelled = (digits: string) => till.find(digits + gtinCheckDigit(digits))?.quantity
+  assert.deepEqual([labelled('205432100500'), labelled('215432100250')], [88_183_422n, 250n * G])
 })
 
 test('[N4] goods that are found are worth what lies there by weight, or else the cost for 100 g', async () => {
@@ -182,4 +194,18 @@ test('[N4] the price unit of an article is given with it and stays: every price 
   })
   assert.equal(added.status, 201, JSON.stringify(added.body))
   assert.equal((await owner.call(`GET /catalog/variants/${more}`)).body.row.priceUnit, '100')
+})
+
+test('what a label charges is sold at exactly that, in whatever part of a kilogram it is', async () => {
+  const cheese = await aProduct(world, 'Cheese', 99_900n, 10, 500n, { unit: 'kg', taxed: false })
+  const sell = (quantity: string, total: string) =>
+    owner.call('POST /pos/sales', {
+      ...aSale({ quantity: 1n }, 0n),
+      lines: [{ variant: cheese.variant, quantity, listPrice: '99900' }],
+      total,
+      tenders: [{ method: cash, given: total }],
+    })
+  assert.equal((await sell('123574', '12345')).status, 201)
+  // Two labels of it in one line cost what both say.
+  assert.equal((await sell(String(123_574 + 50_050), '17345')).status, 201)
 })

@@ -146,8 +146,8 @@ test('a stale price, a closed till, a discount above the limit and another price
   const cup = await aProduct(world, 'Cup', 10_000n, 5, 500n)
   const pay = (more: object, lineMore: object = {}, total = 10_000n) =>
     completeSale(world.as('cashier'), aSale([{ ...line(cup), ...lineMore }], total, [cash(total)], more))
-  await assert.rejects(pay({}, { listPrice: '9000' }, 9_000n), { code: 'pos.sale.priceChanged' })
-  await assert.rejects(pay({ till: newId() }), { code: 'pos.sale.noShift' })
+  await assert.rejects(pay({}, { listPrice: '9000' }, 9_000n), { code: 'pricing.priceChanged' })
+  await assert.rejects(pay({ till: newId() }), { code: 'pos.till.noShift' })
   await assert.rejects(pay({ discount: { rate: '100000' } }, {}, 9_000n), { code: 'kit.approvalNeeded' })
   await assert.rejects(pay({}, { unitPrice: '8000' }, 8_000n), { code: 'kit.approvalNeeded' })
   await pay({ discount: { rate: '50000' } }, {}, 9_500n)

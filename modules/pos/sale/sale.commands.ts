@@ -1,25 +1,29 @@
 import { z } from 'zod'
 import { minor, sum, type Minor } from '#kit/money.ts'
-import { CommonProblem } from '#kit/problem.ts'
-import { command, onConstraint } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { readTogether } from '#kit/server/read.ts'
-import { numberOf, numberRead } from '#kit/server/series.ts'
+import { command, onConstraint } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { readTogether } from '#kit/server/data/read.ts'
+import { numberOf, numberRead } from '#kit/server/door/series.ts'
 import { heldRead, locationOf, recordMoves, take } from '#modules/inventory/index.ts'
 import { accountFor, partyBalance, post } from '#modules/ledger/index.ts'
 import { lockParty } from '#modules/parties/index.ts'
+import { paid } from '#modules/payments/method/method.chart.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
+import { isReference } from '#modules/payments/method/payment.rules.ts'
 import { coinsOf, settle, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
 import { methodsRead, type MethodFacts } from '#modules/payments/index.ts'
-import { agreeTo } from '../agreement/agreement.store.ts'
+import { agreeTo, revenueLines } from '#modules/pricing/index.ts'
 import { takeParked } from '../parked/parked.store.ts'
-import type { BasketTotals } from './basket.rules.ts'
-import { basketReads, priceBasket, TILL } from './basket.store.ts'
-import { saleCompleted, saleInput, SaleProblem } from './sale.ts'
-import { writeSale } from './sale.store.ts'
+import type { BasketTotals } from '#modules/pricing/basket/basket.rules.ts'
+import { basketReads, priceBasket, TILL } from '../basket/basket.store.ts'
+import { discountLimit } from '../shift/shift.store.ts'
+import { saleCompleted, saleInput, sold } from './sale.ts'
+import { PricingProblem } from '#modules/pricing/basket/basket.ts'
+import { receipts, writeSale } from './sale.store.ts'
 
 type Input = z.output<typeof saleInput>
 
+onConstraint('pos_sale_ceiling', () => PricingProblem.tooLarge())
 onConstraint('pos_tender_reference', () => PaymentProblem.referenceUsed())
 
 /**
@@ -36,14 +40,15 @@ export const completeSale = command({
     const read = await readTogether(tx.client, {
       ...basketReads(input),
       methods: methodsRead,
-      number: numberRead('sale', { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
+      number: numberRead(receipts, { from: 'till', holder: 'till.id', day: 'till."businessDay"' }),
       held: heldRead(input.lines, TILL),
     })
     const { till, company, prices, lines, totals } = await priceBasket(tx, input, read)
     const { methods } = read
-    const number = numberOf('sale', read.number[0]!, till.businessDay, till.code)
-    if (totals.total !== input.total) throw SaleProblem.totalChanged({ total: totals.total, currency: company.currency })
-    await agreeTo(tx, input, { lines, totals, place: till.place })
+    const number = numberOf(receipts, read.number[0]!, till.businessDay, till.code)
+    if (totals.total !== input.total) throw PricingProblem.totalChanged({ total: totals.total, currency: company.currency })
+    const asking = { ...input, desk: input.till, limit: () => discountLimit(tx.db) }
+    await agreeTo(tx, asking, { lines, totals, place: till.place })
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
     const settlement = settle(totals.total, tenders, coinsOf(company.currency))
     await refuseUncoveredCredit(tx, input.customer, tenders, settlement, company.currency)
@@ -76,14 +81,14 @@ export const completeSale = command({
     writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders })
     if (taken)
       recordMoves(tx, till.location, customers, taken.moved, {
-        documentKind: 'pos.sale',
+        documentKind: sold.name,
         document: input.id,
         businessDay: till.businessDay,
       })
     post(tx, {
       businessDay: till.businessDay,
       place: till.place,
-      documentKind: 'pos.sale',
+      documentKind: sold.name,
       document: input.id,
       number: sale.number,
       source: till.id,
@@ -119,7 +124,7 @@ function tenderOf(
 ): Tender {
   const method = methods.find((one) => one.id === tender.method)
   if (!method) throw PaymentProblem.unknownMethod()
-  if (method.needsReference && !tender.reference) throw PaymentProblem.referenceNeeded({ method: method.name })
+  if (method.needsReference && !isReference(tender.reference)) throw PaymentProblem.referenceNeeded({ method: method.name })
   if (method.kind === 'credit' && !customer) throw PaymentProblem.creditNeedsCustomer()
   return { ...tender, kind: method.kind }
 }
@@ -135,11 +140,11 @@ async function refuseUncoveredCredit(
   const wanted = sum(tenders.map((tender, index) => (tender.kind === 'credit' ? settlement.kept[index]! : minor(0))))
   if (wanted === 0n || !customer) return
   await lockParty(tx, customer)
-  const owed = minor(-(await partyBalance(tx, await accountFor(tx, 'storeCredit'), customer)))
+  const owed = minor(-(await partyBalance(tx, await accountFor(tx, paid.storeCredit), customer)))
   if (owed < wanted) throw PaymentProblem.creditTooSmall({ left: owed, currency })
 }
 
-/** The entry of a sale: money in, sales and tax out; cost of sales against stock. */
+/** The entry of a sale: money in, and what selling does in the books. */
 async function entryOf(
   tx: Tx,
   drawer: string,
@@ -152,39 +157,10 @@ async function entryOf(
     customer,
   }: { totals: BasketTotals; settlement: Settlement; tenders: readonly Tender[]; cost: Minor; customer: string | null },
 ) {
-  const [sales, taxOutput, rounding, costOfSales, stock] = await Promise.all(
-    (['sales', 'taxOutput', 'rounding', 'costOfSales', 'stock'] as const).map((part) => accountFor(tx, part)),
-  )
   const money = tenders.map((tender, index) => ({
     account: tender.kind === 'cash' ? drawer : methods.find((one) => one.id === tender.method)!.account!,
     amount: settlement.kept[index]!,
     party: tender.kind === 'credit' ? customer : null,
   }))
-  return [
-    ...money,
-    { account: sales!, amount: minor(-totals.net) },
-    { account: taxOutput!, amount: minor(-totals.tax) },
-    { account: rounding!, amount: minor(-settlement.rounding) },
-    { account: costOfSales!, amount: cost },
-    { account: stock!, amount: minor(-cost) },
-  ]
+  return [...money, ...(await revenueLines(tx, { totals, rounding: settlement.rounding, cost }))]
 }
-
-/** Counts a print, so that every one after the first says COPY. */
-export const countPrint = command({
-  name: 'pos.countPrint',
-  can: 'pos.sale.complete',
-  input: z.object({ id: z.uuid() }),
-  async run(tx, { id }) {
-    const row = await tx.db.selectFrom('posSale').select(['place', 'prints']).where('id', '=', id).forUpdate().executeTakeFirst()
-    if (!row) throw CommonProblem.notFound()
-    tx.mayAt('pos.sale.complete', row.place)
-    await tx.db
-      .updateTable('posSale')
-      .set({ prints: row.prints + 1 })
-      .where('id', '=', id)
-      .execute()
-    tx.about('pos_sale', id, row.place)
-    return { prints: row.prints + 1, copy: row.prints > 0 }
-  },
-})

@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import type { Minor, Rate } from '#kit/money.ts'
+import { sum, type Minor, type Rate } from '#kit/money.ts'
 import { reachOf } from '#kit/access.ts'
-import { query } from '#kit/server/command.ts'
-import { getRow } from '#kit/server/crud.ts'
-import { canLeave } from '#kit/server/message.ts'
-import { seedKeyOf } from '#kit/server/words.ts'
-import { taxesByRate } from './basket.rules.ts'
+import { query } from '#kit/server/door/command.ts'
+import { getRow } from '#kit/server/list/crud.ts'
+import { canLeave } from '#kit/server/door/message.ts'
+import { seedKeyOf } from '#kit/server/host/words.ts'
+import { shownLine, taxesByRate } from '#modules/pricing/basket/basket.rules.ts'
 import { sale } from './sale.ts'
 
 /** A sale with its lines, tenders and tax by rate: the receipt page shows exactly this. */
@@ -16,7 +16,9 @@ export const showSale = query({
   async run(reading, { id }) {
     const found = await getRow(reading, sale, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
-    const [lines, tenders] = await Promise.all([
+    const [{ pricesIncludeTax }, invoice, sold, tenders] = await Promise.all([
+      reading.db.selectFrom('posSale').select('pricesIncludeTax').where('id', '=', id).executeTakeFirstOrThrow(),
+      reading.db.selectFrom('posInvoice').select('sale').where('sale', '=', id).executeTakeFirst(),
       reading.db
         .selectFrom('posSaleLine')
         .select([
@@ -30,6 +32,7 @@ export const showSale = query({
           'priceUnit',
           'unit',
           'discount',
+          'basketDiscount',
           'taxCode',
           'taxRate',
           'net',
@@ -48,6 +51,7 @@ export const showSale = query({
         .orderBy('t.id')
         .execute(),
     ])
+    const lines = sold.map((line) => ({ ...line, ...shownLine(line, pricesIncludeTax) }))
     const taxes = taxesByRate(
       lines.map((line) => ({
         taxCode: line.taxCode,
@@ -59,8 +63,10 @@ export const showSale = query({
     return {
       ...found,
       lines,
+      basketDiscount: sum(lines.map((line) => line.basketDiscount)),
       tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       taxes,
+      isInvoiced: invoice !== undefined,
       canMail: canLeave('mail'),
     }
   },

@@ -3,22 +3,27 @@ import {
   amountSchema,
   day,
   entity,
+  hour,
   instant,
-  integer,
   longText,
   money,
+  oneOf,
   optional,
-  quantitySchema,
-  rateSchema,
   readonly,
   ref,
   seenBy,
   text,
   uid,
 } from '#kit/entity.ts'
+import { documentKind } from '#kit/document-kind.ts'
 import { event } from '#kit/event.ts'
-import { approvalKind } from '#kit/approval.ts'
-import { problems } from '#kit/problem.ts'
+import { basketInput } from '../basket/basket.ts'
+
+/** Goods that were sold, and what was paid for them. */
+export const sold = documentKind('pos.sale', { path: '/pos/sales', can: 'pos.sale.read' })
+
+/** Monday to Sunday, as the business day of a sale falls. */
+const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
 /** A completed sale: goods and money changed hands in the transaction that wrote it. It is never changed afterwards. */
 export const sale = entity('pos_sale', {
@@ -42,53 +47,29 @@ export const sale = entity('pos_sale', {
     change: readonly(money()),
     cost: readonly(seenBy('catalog.cost.read', money())),
     note: readonly(optional(longText({ max: 500 }))),
-    prints: readonly(integer()),
   },
   can: { read: 'pos.sale.read', export: 'pos.sale.export' },
   // The total comes before what a small screen may leave out.
   list: ['number', 'completedAt', 'total', 'cashierName', 'customer', 'discount', 'place'],
   sort: ['-completedAt', 'total'],
   filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
+  beyond: {
+    cashier: { field: ref('access_user'), column: 'cashier' },
+    method: { field: ref('payment_method'), through: { table: 'pos_tender', of: 'sale' }, column: 'method' },
+    category: {
+      field: optional(ref('catalog_category')),
+      through: { table: 'pos_sale_category', of: 'sale' },
+      column: 'category',
+    },
+    hour: { field: hour(), through: { table: 'pos_sale_moment', of: 'sale' }, column: 'hour' },
+    weekday: { field: oneOf(weekdays), through: { table: 'pos_sale_moment', of: 'sale' }, column: 'weekday' },
+    variant: { field: ref('catalog_variant'), through: { table: 'pos_sale_line', of: 'sale' }, column: 'variant' },
+  },
+  sums: ['total', 'discount'],
   search: ['number'],
   headline: 'total',
   title: 'number',
   scope: { place: 'place', own: 'cashier' },
-})
-
-/** What a cashier may do only when somebody who may agrees. */
-export const otherPrice = approvalKind('pos.price', { permission: 'pos.sale.price', when: 'always' })
-export const bigDiscount = approvalKind('pos.discount', { permission: 'pos.sale.discount', when: 'always' })
-
-export const SaleProblem = problems('pos.sale', {
-  gone: { status: 409, say: '{name} is not for sale any more. Take it off the basket.' },
-  priceChanged: {
-    status: 409,
-    say: 'The price of {name} is {price:money} now. Look at the basket again before you take payment.',
-  },
-  totalChanged: { status: 409, say: 'The total is {total:money} now. Look at the basket again before you take payment.' },
-  tooFine: { status: 422, say: '{name} is not sold in parts that small. Change the quantity.' },
-  noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
-})
-
-const discount = z.union([z.strictObject({ rate: rateSchema(0n, 1_000_000n) }), z.strictObject({ amount: amountSchema(0n) })])
-
-export const saleLineInput = z.object({
-  variant: z.uuid(),
-  quantity: quantitySchema(1n, 1_000_000_000_000n),
-  /** What the till showed; the server looks the price up itself and refuses a basket that has gone stale. */
-  listPrice: amountSchema(0n),
-  /** A price that somebody approved. */
-  unitPrice: amountSchema(0n).optional(),
-  discount: discount.nullish(),
-})
-
-/** A basket: what somebody may agree to before it is paid. `id` is the id that its sale will have. */
-export const basketInput = z.object({
-  id: z.uuid(),
-  till: z.uuid(),
-  customer: z.uuid().nullish(),
-  lines: z.array(saleLineInput).min(1).max(500),
-  discount: discount.nullish(),
 })
 
 export const saleInput = basketInput.extend({

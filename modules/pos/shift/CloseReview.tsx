@@ -39,9 +39,9 @@ export function CloseReview({ ways, ...rest }: CloseReviewProps) {
           <Table.Thead>
             <Table.Tr>
               <Table.Th>{t('till.method')}</Table.Th>
-              {!isBlind && <Table.Th ta="end">{t('field.expected')}</Table.Th>}
-              <Table.Th ta="end">{t('field.counted')}</Table.Th>
-              {!isBlind && <Table.Th ta="end">{t('field.variance')}</Table.Th>}
+              {!isBlind && <Table.Th className={classes.end}>{t('field.expected')}</Table.Th>}
+              <Table.Th className={classes.end}>{t('field.counted')}</Table.Th>
+              {!isBlind && <Table.Th className={classes.end}>{t('field.variance')}</Table.Th>}
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -49,17 +49,17 @@ export function CloseReview({ ways, ...rest }: CloseReviewProps) {
               <Table.Tr key={key}>
                 <Table.Td>{name}</Table.Td>
                 {expected !== null && (
-                  <Table.Td ta="end" data-label={t('field.expected')}>
+                  <Table.Td className={classes.end} data-label={t('field.expected')}>
                     <Amount of={expected} plain />
                   </Table.Td>
                 )}
-                <Table.Td ta="end" data-label={t('field.counted')}>
+                <Table.Td className={classes.end} data-label={t('field.counted')}>
                   <b>
                     <Amount of={counted} plain />
                   </b>
                 </Table.Td>
                 {expected !== null && (
-                  <Table.Td ta="end" data-label={t('field.variance')}>
+                  <Table.Td className={classes.end} data-label={t('field.variance')}>
                     <Amount of={counted - expected} plain />
                   </Table.Td>
                 )}

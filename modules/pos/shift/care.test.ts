@@ -46,14 +46,16 @@ const sell = (by: Client, kind: string, reference?: string) =>
 
 test('[W16] the first float is the owner’s money; the safe gives only what it has', async () => {
   const empty = await open(one, '200000', { source: 'safe' })
-  assert.deepEqual([empty.answer.status, empty.answer.body.code], [422, 'pos.shift.safeTooSmall'])
-  assert.match(empty.answer.body.message, /The safe holds 0\.00 KES\./)
+  assert.deepEqual([empty.answer.status, empty.answer.body.code], [422, 'pos.shift.safeShort'])
+  assert.equal(empty.answer.body.params.left, undefined, 'who does not read the books is not told what the safe holds')
+  const told = await open(owner, '200000', { source: 'safe' })
+  assert.match(told.answer.body.message, /The safe holds 0\.00 KES\./)
   const first = await open(one, '200000', { source: 'capital' })
   assert.equal(first.answer.status, 201)
   assert.deepEqual([await balanceOf('safe'), await balanceOf('capital')], [0n, -200_000n])
   const move = (kind: string, amount: string) =>
     one.call(`POST /pos/shifts/${first.id}/cash`, { move: newId(), kind, amount, reason: 'change' })
-  assert.equal((await move('in', '100')).body.code, 'pos.shift.safeTooSmall')
+  assert.equal((await move('in', '100')).body.code, 'pos.shift.safeShort')
   assert.equal((await one.call(`POST /pos/shifts/${first.id}/close`, { counted: '200000' })).status, 201)
   assert.equal(await balanceOf('safe'), 200_000n)
   const next = await open(one, '150000')
@@ -112,6 +114,36 @@ test('[W9] parked baskets and the other ways to pay are told and counted at clos
     [
       [method('card').name, '100000', '0'],
       [method('mobile').name, '100000', '-10000'],
+    ],
+  )
+  assert.equal((await owner.call(`GET /pos/shifts/${id}/report.pdf`)).status, 200)
+})
+
+test('who sells along takes nothing out of a colleague’s drawer alone; the report says who moved what', async () => {
+  const { id } = await open(one, '50000')
+  const move = (by: Client, kind: string, amount: string, headers = {}, at = newId()) =>
+    by.call(`POST /pos/shifts/${id}/cash`, { move: at, kind, amount, reason: 'taxi' }, headers)
+  const at = newId()
+  const asked = await move(two, 'out', '3000', {}, at)
+  assert.deepEqual([asked.status, asked.body.code], [409, 'kit.approvalNeeded'])
+  assert.equal((await move(two, 'drop', '90000000')).body.code, 'kit.approvalNeeded', 'nor is it told how much there is')
+  const { name: holder } = (await one.call('GET /session')).body.user
+  assert.deepEqual([asked.body.details.facts.heldBy, asked.body.details.facts.value], [holder, '3000'])
+  const approval = asked.body.details.id
+  assert.equal((await two.call(`POST /approvals/${approval}/pin`, { approver: world.owner, pin })).status, 200)
+  assert.equal((await move(two, 'out', '4000', { approval }, at)).body.code, 'access.approval.other')
+  assert.equal((await move(two, 'out', '3000', { approval }, at)).status, 201)
+  assert.equal((await move(two, 'out', '3000', { approval })).body.code, 'kit.approvalNeeded', 'once')
+  assert.equal((await move(one, 'out', '1000')).status, 201, 'one’s own')
+  assert.equal((await move(owner, 'drop', '2000')).status, 201, 'who may close for others')
+  assert.equal((await one.call(`POST /pos/shifts/${id}/close`, { counted: '44000', leaveParked: true })).status, 201)
+  const { row } = (await owner.call(`GET /pos/shifts/${id}`)).body
+  assert.deepEqual(
+    row.report.moves.map((one: { kind: string; amount: string; by: string }) => [one.kind, one.amount, one.by]),
+    [
+      ['out', '3000', (await two.call('GET /session')).body.user.name],
+      ['out', '1000', holder],
+      ['drop', '2000', 'Amina Owner'],
     ],
   )
   assert.equal((await owner.call(`GET /pos/shifts/${id}/report.pdf`)).status, 200)

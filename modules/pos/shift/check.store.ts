@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { booksHold } from '#modules/ledger/index.ts'
 
 /** A drawer's account holds what its open shift should hold, and nothing while the till is closed. */
-booksHold(async (db) => {
+export const drawersHeld = booksHold(async (db) => {
   const { rows } = await sql<{ account: string; kept: bigint }>`
     select t.drawer as account, coalesce(s.float
       + coalesce((select sum(amount) from pos_tender where shift = s.id and kind = 'cash'), 0)

@@ -49,7 +49,7 @@ test('[A17] the check compares the books with the goods and the drawers as they 
     const [entry, half] = [newId(), amount < 0n ? -amount : amount]
     await sqlOwner.query(
       `insert into ledger_entry (id, at, business_day, place, document_kind, document, amount, posted_by)
-       select $1, at, business_day, place, 'journal', $1, $2, posted_by from ledger_entry limit 1`,
+       select $1, at, business_day, place, 'ledger.journal', $1, $2, posted_by from ledger_entry limit 1`,
       [entry, half],
     )
     await sqlOwner.query(

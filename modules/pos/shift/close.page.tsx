@@ -8,6 +8,7 @@ import { AmountInput } from '#kit/web/figures.tsx'
 import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
+import { useCrumb } from '#kit/web/crumb.ts'
 import { useGo, usePathParam } from '#kit/web/url.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { CloseReview } from './CloseReview.tsx'
@@ -25,6 +26,7 @@ export default function CloseShiftPage() {
   const { currency } = useSession()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
+  useCrumb(data.row.number)
   const [notes, setNotes] = useState<Counts | null>({})
   const [amount, setAmount] = useState<string | null>(null)
   const [others, setOthers] = useState<Readonly<Record<string, string | null>>>({})

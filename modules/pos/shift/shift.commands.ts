@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { reaches, reachOf } from '#kit/access.ts'
 import { minor, type Minor } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { secondPerson } from '#kit/server/approval.ts'
-import { command, onConstraint, Refused } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { nextNumber } from '#kit/server/series.ts'
+import { secondPerson } from '#kit/server/door/approval.ts'
+import { command, onConstraint, Refused } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { nextNumber } from '#kit/server/door/series.ts'
 import { businessDay } from '#kit/time.ts'
+import { general, type ChartAccount } from '#modules/ledger/account/chart.ts'
 import { accountFor, lockMoney, post } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
@@ -17,18 +18,23 @@ import {
   cashMoveInput,
   closeInput,
   openInput,
+  cashMoved,
   shift,
   shiftLife,
   shiftOpened,
   ShiftProblem,
   shiftTakenOver,
+  tillClosed,
+  othersCash,
   takeOver,
   type MethodCount,
 } from './shift.ts'
-import { reportOf, type ShiftReport } from './shift.store.ts'
-import { step } from '#kit/server/step.ts'
+import { drawers } from './shift.chart.ts'
+import { reportOf, shifts, type ShiftReport } from './shift.store.ts'
+import { step } from '#kit/server/door/step.ts'
 
 onConstraint('pos_shift_one_open', () => ShiftProblem.alreadyOpen())
+onConstraint('pos_shift_open_then', () => ShiftProblem.openThen())
 
 /**
  * Opens a till: its float moves from the safe into the drawer, or the owner brings it. The shift's business day is fixed
@@ -43,7 +49,7 @@ export const openShift = command({
     const till = await loadTill(tx, 'pos.shift.open', input.till)
     const day = businessDay(tx.now, till)
     const source = await floatSource(tx, input)
-    const number = await nextNumber(tx, 'shift', till.id, { day, code: till.code })
+    const number = await nextNumber(tx, shifts, till.id, { day, code: till.code })
     await tx.db
       .insertInto('posShift')
       .values({
@@ -59,7 +65,7 @@ export const openShift = command({
         floatFrom: source,
       })
       .execute()
-    await moveCash(tx, { ...till, shift: input.id, number, day }, input.float, source, 'float')
+    await moveCash(tx, { ...till, shift: input.id, number, day }, input.float, general[source], 'float')
     tx.about('pos_shift', input.id, till.place)
     tx.changed({
       table: 'pos_shift',
@@ -81,6 +87,7 @@ export const moveDrawerCash = command({
     const open = await lockOpen(tx, input.id)
     if (input.kind === 'in') await refuseBeyondSafe(tx, input.amount)
     else {
+      await agreeToOthersCash(tx, open, input)
       const refused = await refuseBeyondDrawer(tx, open, input.amount)
       if (refused) return refused
     }
@@ -102,7 +109,7 @@ export const moveDrawerCash = command({
       tx,
       { ...till, shift: input.move, number: open.number, day: open.businessDay },
       amount,
-      input.kind === 'out' ? 'pettyCash' : 'safe',
+      input.kind === 'out' ? drawers.pettyCash : general.safe,
       input.reason,
     )
     tx.about('pos_shift', open.id, open.place)
@@ -115,6 +122,13 @@ export const moveDrawerCash = command({
     return { id: input.move }
   },
 })
+
+/** Whoever holds the drawer answers for what is missing in it; who only sells along takes nothing out of it alone. */
+async function agreeToOthersCash(tx: Tx, open: OpenShift, { amount, reason }: { amount: Minor; reason: string }): Promise<void> {
+  if (open.heldBy === tx.actor.id || mayForOthers(tx, open.place)) return
+  const facts = { number: open.number, heldBy: await holderOf(tx, open), value: amount, reason }
+  await secondPerson(tx, othersCash, { place: open.place, facts })
+}
 
 /**
  * How much the drawer should hold is not to be found out by asking for more and more of it: who counts blind is refused a
@@ -137,15 +151,18 @@ async function refuseBeyondDrawer(tx: Tx, open: OpenShift, amount: Minor): Promi
 const REFUSALS = 3
 
 async function refuseBeyondSafe(tx: Tx, amount: Minor): Promise<void> {
-  const left = await lockMoney(tx, await accountFor(tx, 'safe'))
-  if (left < amount) throw ShiftProblem.safeTooSmall({ left, currency: (await theCompany(tx.db)).currency })
+  const left = await lockMoney(tx, await accountFor(tx, general.safe))
+  if (left >= amount) return
+  // All stores have one safe: what it holds is told to those who read the books of all of them.
+  if (!reachOf(tx.actor, 'ledger.account.read')?.all) throw ShiftProblem.safeShort()
+  throw ShiftProblem.safeTooSmall({ left, currency: (await theCompany(tx.db)).currency })
 }
 
 /** Where the float comes from: as it was said, or the safe as long as that has so much. */
 async function floatSource(tx: Tx, { float, source }: { float: Minor; source?: 'safe' | 'capital' | undefined }) {
   if (source === 'capital') return source
   if (source === 'safe') await refuseBeyondSafe(tx, float)
-  return source ?? ((await lockMoney(tx, await accountFor(tx, 'safe'))) >= float ? 'safe' : 'capital')
+  return source ?? ((await lockMoney(tx, await accountFor(tx, general.safe))) >= float ? 'safe' : 'capital')
 }
 
 /**
@@ -160,8 +177,7 @@ export const takeOverShift = command({
     const open = await lockOpen(tx, id)
     if (open.heldBy === tx.actor.id) return { id }
     if (!mayForOthers(tx, open.place)) {
-      const holder = await tx.db.selectFrom('accessUserName').select('name').where('id', '=', open.heldBy).executeTakeFirst()
-      await secondPerson(tx, takeOver, { place: open.place, facts: { number: open.number, heldBy: holder?.name ?? '' } })
+      await secondPerson(tx, takeOver, { place: open.place, facts: { number: open.number, heldBy: await holderOf(tx, open) } })
     }
     await tx.db.updateTable('posShift').set({ heldBy: tx.actor.id! }).where('id', '=', id).execute()
     tx.about('pos_shift', id, open.place)
@@ -170,6 +186,9 @@ export const takeOverShift = command({
     return { id }
   },
 })
+
+const holderOf = async (tx: Tx, { heldBy }: OpenShift): Promise<string> =>
+  (await tx.db.selectFrom('accessUserName').select('name').where('id', '=', heldBy).executeTakeFirst())?.name ?? ''
 
 const mayForOthers = (tx: Tx, place: string): boolean => {
   const reach = reachOf(tx.actor, 'pos.shift.others')
@@ -188,10 +207,8 @@ export const closeShift = command({
   async run(tx, input) {
     refuseOtherSum(input.counted, input.denominations)
     const open = await lockOpen(tx, input.id)
-    if (open.heldBy !== tx.actor.id && !mayForOthers(tx, open.place)) {
-      const holder = await tx.db.selectFrom('accessUserName').select('name').where('id', '=', open.heldBy).executeTakeFirst()
-      throw ShiftProblem.notYours({ name: holder?.name ?? '' })
-    }
+    if (open.heldBy !== tx.actor.id && !mayForOthers(tx, open.place))
+      throw ShiftProblem.notYours({ name: await holderOf(tx, open) })
     const parked = input.leaveParked ? [] : await parkedAt(tx.db, open.till)
     if (parked.length > 0) throw ShiftProblem.leavesParked({ names: parked.join(', ') })
     const report = await reportOf(tx.db, open.id)
@@ -216,16 +233,16 @@ export const closeShift = command({
       },
       { facts: { shift: open.id, till: open.till, place: open.place } },
     )
-    const part = variance < 0n ? 'cashShort' : 'cashOver'
+    const part = variance < 0n ? drawers.cashShort : drawers.cashOver
     post(tx, {
       businessDay: open.businessDay,
       place: open.place,
-      documentKind: 'pos.shift',
+      documentKind: tillClosed.name,
       document: open.id,
       number: open.number,
       source: till.id,
       lines: [
-        { account: await accountFor(tx, 'safe'), amount: input.counted },
+        { account: await accountFor(tx, general.safe), amount: input.counted },
         { account: till.drawer, amount: minor(-report.expected) },
         { account: await accountFor(tx, part), amount: minor(-variance) },
       ],
@@ -281,13 +298,13 @@ async function moveCash(
   tx: Tx,
   till: { id: string; drawer: string; place: string; shift: string; number: string; day: string },
   amount: Minor,
-  against: 'safe' | 'capital' | 'pettyCash',
+  against: ChartAccount,
   memo: string,
 ): Promise<void> {
   post(tx, {
     businessDay: till.day,
     place: till.place,
-    documentKind: 'pos.cash',
+    documentKind: cashMoved.name,
     document: till.shift,
     number: till.number,
     memo,

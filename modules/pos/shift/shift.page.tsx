@@ -2,7 +2,9 @@ import { Button, Table } from '@mantine/core'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
+import { useCrumb } from '#kit/web/crumb.ts'
 import { EditActions } from '#kit/web/DetailPage.tsx'
+import { useFormat } from '#kit/web/format.ts'
 import { PageBody, PageHead, Panel, Stat, Stats, Wide } from '#kit/web/parts.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { usePathParam } from '#kit/web/url.tsx'
@@ -15,9 +17,11 @@ import { shift } from './shift.ts'
 export default function ShiftPage() {
   const t = useT()
   const session = useSession()
+  const { number } = useFormat()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
   const { row, report, refs } = data
+  useCrumb(row.number)
   const isOpen = row.state === 'open'
   return (
     <PageBody>
@@ -52,7 +56,7 @@ export default function ShiftPage() {
       {report ? (
         <>
           <Stats>
-            <Stat label={t('shift.sales')} value={report.sales} />
+            <Stat label={t('shift.sales')} value={number(report.sales)} />
             <Stat label={t('field.total')} value={<Amount of={report.total} />} />
             <Stat label={t('field.tax')} value={<Amount of={report.tax} />} />
             <Stat label={t('field.discount')} value={<Amount of={report.discount} />} />
@@ -83,11 +87,16 @@ export default function ShiftPage() {
             />
           </Panel>
           <Panel title={t('shift.methods')} flush>
-            <Rows rows={report.methods.map((one) => [`${refs[one.method] ?? one.name} × ${one.count}`, one.amount])} />
+            <Rows
+              rows={report.methods.map((one) => [
+                `${refs[one.method] ?? one.name} · ${t('shift.inSales', { n: one.count })}`,
+                one.amount,
+              ])}
+            />
           </Panel>
           {row.counts && row.counts.length > 0 && (
             <Panel title={t('shift.otherMoney')} flush>
-              <Wide label={t('shift.otherMoney')} of={420}>
+              <Wide label={t('shift.otherMoney')} of={420} stacks>
                 <Table horizontalSpacing="md">
                   <Table.Thead>
                     <Table.Tr>
@@ -101,9 +110,9 @@ export default function ShiftPage() {
                     {row.counts.map((one) => (
                       <Table.Tr key={one.method}>
                         <Table.Td>{refs[one.method] ?? one.name}</Table.Td>
-                        {[one.expected, one.counted, one.variance].map((amount, at) => (
-                          <Table.Td key={at} ta="end">
-                            <Amount of={amount} plain />
+                        {(['expected', 'counted', 'variance'] as const).map((name) => (
+                          <Table.Td key={name} ta="end" data-label={t(`field.${name}`)}>
+                            <Amount of={one[name]} plain />
                           </Table.Td>
                         ))}
                       </Table.Tr>

@@ -4,19 +4,19 @@ import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { may } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { latestCheckpoint } from '#kit/server/audit-seal.ts'
-import { query } from '#kit/server/command.ts'
-import { getRow } from '#kit/server/crud.ts'
-import { Download } from '#kit/server/export.ts'
-import { canLeave } from '#kit/server/message.ts'
-import { rollPdf } from '#kit/server/paper.ts'
-import { countPaper } from '#kit/server/printed.ts'
-import { seedKeyOf, shownName, wordsFor } from '#kit/server/words.ts'
+import { latestCheckpoint } from '#kit/server/door/audit-seal.ts'
+import { query } from '#kit/server/door/command.ts'
+import { getRow } from '#kit/server/list/crud.ts'
+import { Download } from '#kit/server/list/export.ts'
+import { canLeave } from '#kit/server/door/message.ts'
+import { rollPdf } from '#kit/server/paper/paper.ts'
+import { countPaper } from '#kit/server/paper/printed.ts'
+import { seedKeyOf, shownName, wordsFor } from '#kit/server/host/words.ts'
 import { formatDay, formatInstant, formatMoney, formatRate } from '#kit/words.ts'
 import { safeHasMoney } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
 import { theCompany, writingOf } from '#modules/places/index.ts'
-import { parkedAt } from '../parked/parked.store.ts'
+import { parkedAt, waitingAt } from '../parked/parked.store.ts'
 import { posSettings, reportOf, type ShiftReport } from './shift.store.ts'
 import { shift, type MethodCount } from './shift.ts'
 
@@ -69,7 +69,7 @@ export const startTill = query({
       .where('t.archivedAt', 'is', null)
       .executeTakeFirst()
     if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
-    const [open, methods, company, settings, hasMoney] = await Promise.all([
+    const [open, methods, company, settings, hasMoney, parked] = await Promise.all([
       db
         .selectFrom('posShift as s')
         .innerJoin('accessUserName as u', 'u.id', 's.heldBy')
@@ -81,10 +81,12 @@ export const startTill = query({
       theCompany(db),
       posSettings(db),
       safeHasMoney(db),
+      waitingAt(db, till.place),
     ])
     return {
       till,
       shift: open ?? null,
+      parked,
       floatFrom: hasMoney ? ('safe' as const) : ('capital' as const),
       methods: methods.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       currency: company.currency,
@@ -113,11 +115,13 @@ export const tillStock = query({
       .executeTakeFirst()
     if (!till || !may(actor, 'pos.sale.complete', till.place)) throw CommonProblem.notFound()
     if (till.allowsNegative) return { free: [], isLimited: false }
-    const { rows } = await sql<{ variant: string; free: string }>`
-      select variant, sum(free)::bigint::text as free from inventory_at_location
-      where location = ${till.location} and owner is null and (expires_on is null or expires_on >= ${till.businessDay})
-      group by variant`.execute(db)
-    return { free: rows.map((row) => [row.variant, row.free] as const), isLimited: true }
+    // One value, for there may be as many articles as a till can carry.
+    const { rows } = await sql<{ free: (readonly [variant: string, free: string])[] }>`
+      select coalesce(jsonb_agg(jsonb_build_array(variant, free)), '[]') as free from (
+        select variant, sum(free)::bigint::text as free from inventory_at_location
+        where location = ${till.location} and owner is null and (expires_on is null or expires_on >= ${till.businessDay})
+        group by variant) as s`.execute(db)
+    return { free: rows[0]!.free, isLimited: true }
   },
 })
 
@@ -140,12 +144,14 @@ export const shiftReportPdf = query({
     const said = z.object({ till: z.string().nullish(), openedBy: z.string().nullish() }).parse(issued.asIssued ?? {})
     const facts = report as ShiftReport
     const money = (minor: unknown) => formatMoney(String(minor), company.currency, language, 'latn', { plain: true })
-    const less = (minor: unknown) => (BigInt(String(minor)) === 0n ? money(0) : `-${money(minor)}`)
+    const less = (minor: unknown) => money(-BigInt(String(minor)))
     const time = (at: unknown) => formatInstant(String(at), { locale: language, digits: 'latn', timeZone })
     const isOpen = row.state === 'open'
     // On paper the newest seal of the trail is out of reach of whoever owns the database.
     const seal = isOpen ? undefined : await latestCheckpoint(ctx.database)
-    const isCopy = !isOpen && (await countPaper(ctx, { table: shift.table, id })).copy
+    // Who only looks at shifts gets copies, and leaves the original to those who close them.
+    const mayClose = may(ctx.actor, 'pos.shift.open', String(row.place))
+    const isCopy = !isOpen && (!mayClose || (await countPaper(ctx, { table: shift.table, id })).copy)
     const bytes = await rollPdf({
       ...letterhead,
       copy: isCopy ? t('receipt.copy') : null,
@@ -176,7 +182,10 @@ export const shiftReportPdf = query({
         {
           title: t('shift.methods'),
           pairs: [
-            ...facts.methods.map((one) => [`${shownName(t, 'method', one.name)} × ${one.count}`, money(one.amount)] as const),
+            ...facts.methods.map(
+              (one) =>
+                [`${shownName(t, 'method', one.name)} · ${t('shift.inSales', { n: one.count })}`, money(one.amount)] as const,
+            ),
             ...((row['counts'] as MethodCount[] | null) ?? []).flatMap((one) => {
               const name = shownName(t, 'method', one.name)
               return [
@@ -203,6 +212,20 @@ export const shiftReportPdf = query({
                 ] as const)),
           ],
         },
+        ...(facts.moves?.length
+          ? [
+              {
+                title: t('till.cash'),
+                pairs: facts.moves.map(
+                  (one) =>
+                    [
+                      `${t(`till.cash.${one.kind}`)} · ${one.reason} · ${one.by}`,
+                      one.kind === 'in' ? money(one.amount) : less(one.amount),
+                    ] as const,
+                ),
+              },
+            ]
+          : []),
       ],
       note: (row.note as string | null) ?? null,
     })

@@ -1,6 +1,5 @@
-import './check.store.ts'
-import { crud } from '#kit/server/crud.ts'
-import { routes } from '#kit/server/http.ts'
+import { crud } from '#kit/server/list/crud.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { closeShift, moveDrawerCash, openShift, takeOverShift } from './shift.commands.ts'
 import { shiftReportPdf, showShift, startTill, tillStock } from './shift.queries.ts'
 import { shift } from './shift.ts'

@@ -1,11 +1,17 @@
+import { series } from '#kit/number.ts'
 import { sql } from 'kysely'
-import { minor, type Minor } from '#kit/money.ts'
-import type { Db } from '#kit/server/db.ts'
-import type { Read } from '#kit/server/read.ts'
-import { readSetting } from '#kit/server/setting.ts'
-import { posSettingsSchema } from './shift.ts'
+import { minor, sum, type Minor } from '#kit/money.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import type { Read } from '#kit/server/data/read.ts'
+import { readSetting } from '#kit/server/door/setting.ts'
+import { posSettingsSchema, type cashMoveKinds } from './shift.ts'
+
+export const shifts = series('shift', 'SH-{CODE}-{YYYYMMDD}-{NN}', { isCoded: true })
 
 export const posSettings = (db: Db) => readSetting(db, 'pos', posSettingsSchema)
+
+/** Up to where whoever may give a small discount needs nobody, in millionths. */
+export const discountLimit = async (db: Db): Promise<bigint> => BigInt((await posSettings(db)).discountLimit)
 
 export interface OpenTill {
   readonly id: string
@@ -23,6 +29,18 @@ const OPEN = `select t.id, t.code, t.place, t.location, t.drawer, s.id as shift,
 /** The till with its open shift, held open until this transaction ends: a part of what is read together. */
 export const openTillRead = (till: string): Read<OpenTill> => ({ name: 'till', text: OPEN, values: [till] })
 
+/** The earliest business day of a till that is open: sales may still be added to it. */
+export async function firstOpenDay(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('posShift')
+    .select('businessDay')
+    .where('state', '=', 'open')
+    .orderBy('businessDay')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.businessDay ?? null
+}
+
 export interface ShiftReport {
   readonly sales: number
   readonly items: string
@@ -37,6 +55,9 @@ export interface ShiftReport {
   readonly cashOut: Minor
   readonly drops: Minor
   readonly expected: Minor
+  /** Who put cash in or took it out, the first on top; a report of before does not tell. */
+  readonly moves?: readonly { kind: (typeof cashMoveKinds)[number]; amount: Minor; reason: string; by: string }[]
+  /** Ways to pay, each with the number of sales that were paid with it, in however many parts. */
   readonly methods: { method: string; name: string; kind: string; count: number; amount: Minor }[]
   readonly taxes: { taxCode: string; taxRate: string; net: Minor; tax: Minor }[]
 }
@@ -56,19 +77,22 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
       db,
     ),
     sql<{ method: string; name: string; kind: string; count: number; amount: Minor }>`
-      select t.method, m.name, m.kind, count(*)::int as count, sum(t.amount)::bigint as amount
+      select t.method, m.name, m.kind, count(distinct t.sale)::int as count, sum(t.amount)::bigint as amount
       from pos_tender t join payment_method_name m on m.id = t.method where t.shift = ${shift} group by 1, 2, 3 order by 2`.execute(
       db,
     ),
     sql<{ taxCode: string; taxRate: string; net: Minor; tax: Minor }>`
       select l.tax_code, l.tax_rate::text as tax_rate, sum(l.net)::bigint as net, sum(l.tax)::bigint as tax
       from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift} group by 1, 2 order by 1, 2`.execute(db),
-    sql<{
-      kind: string
-      amount: Minor
-    }>`select kind, sum(amount)::bigint as amount from pos_cash_move where shift = ${shift} group by 1`.execute(db),
+    db
+      .selectFrom('posCashMove as m')
+      .innerJoin('accessUserName as u', 'u.id', 'm.movedBy')
+      .select(['m.kind', 'm.amount', 'm.reason', 'u.name as by'])
+      .where('m.shift', '=', shift)
+      .orderBy('m.at')
+      .execute(),
   ])
-  const moved = (kind: string) => moves.rows.find((row) => row.kind === kind)?.amount ?? minor(0)
+  const moved = (kind: string) => sum(moves.filter((one) => one.kind === kind).map((one) => one.amount))
   const cashSales = minor(methods.rows.filter((row) => row.kind === 'cash').reduce((all, row) => all + row.amount, 0n))
   const expected = minor(head.float + cashSales + moved('in') - moved('out') - moved('drop'))
   return {
@@ -80,6 +104,7 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
     cashOut: moved('out'),
     drops: moved('drop'),
     expected,
+    moves: moves as NonNullable<ShiftReport['moves']>,
     methods: methods.rows,
     taxes: taxes.rows,
   }

@@ -3,6 +3,7 @@ import {
   amountSchema,
   day,
   entity,
+  flag,
   instant,
   json,
   longText,
@@ -16,10 +17,17 @@ import {
   integer,
 } from '#kit/entity.ts'
 import { approvalKind } from '#kit/approval.ts'
+import { documentKind } from '#kit/document-kind.ts'
 import { event } from '#kit/event.ts'
 import type { Minor } from '#kit/money.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
+
+const shiftPage = { path: '/pos/shifts', can: 'pos.shift.read' }
+/** What was counted when a till closed. */
+export const tillClosed = documentKind('pos.shift', shiftPage)
+/** Cash that was put into a drawer, or taken out of it, without a sale. */
+export const cashMoved = documentKind('pos.cash', { ...shiftPage, reasons: 'state.pos.cash' })
 
 /** A float is taken out of the safe, or the owner brings it. */
 export const floatSources = ['safe', 'capital'] as const
@@ -64,6 +72,7 @@ export const shift = entity('pos_shift', {
   list: ['number', 'till', 'state', 'openedAt', 'openedBy', 'float', 'counted', 'variance'],
   sort: ['-openedAt'],
   filters: ['state', 'till', 'place', 'businessDay'],
+  beyond: { differs: { field: flag(), column: 'differs' } },
   search: ['number'],
   headline: 'counted',
   title: 'number',
@@ -78,6 +87,10 @@ export const ShiftProblem = problems('pos.shift', {
   safeTooSmall: {
     status: 422,
     say: 'The safe holds {left:money}. Take less out of it, or choose that the owner brings the money.',
+  },
+  safeShort: {
+    status: 422,
+    say: 'The safe does not hold that much. Take less out of it, or choose that the owner brings the money.',
   },
   notYours: {
     status: 403,
@@ -143,6 +156,8 @@ export const shiftTakenOver = event(
 
 /** Taking over a colleague's drawer, for who may not close for others. */
 export const takeOver = approvalKind('pos.takeOver', { permission: 'pos.shift.others', when: 'always' })
+/** Taking cash out of a drawer that a colleague answers for. */
+export const othersCash = approvalKind('pos.othersCash', { permission: 'pos.shift.others', when: 'always' })
 
 /** A way to pay that was counted at closing, beside the cash. */
 export interface MethodCount {

@@ -18,6 +18,8 @@ export interface TillFacts {
     readonly heldBy: string
     readonly heldByName: string
   } | null
+  /** How many baskets wait in the store; it is told anew whenever one is parked or taken up. */
+  readonly parked: number
   readonly methods: readonly {
     readonly id: string
     readonly name: string

@@ -1,20 +1,18 @@
-import { crud, crudRoutes } from '#kit/server/crud.ts'
-import { onConstraint } from '#kit/server/command.ts'
-import { routes } from '#kit/server/http.ts'
-import type { Tx } from '#kit/server/context.ts'
+import { crud, crudRoutes } from '#kit/server/list/crud.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
+import { routes } from '#kit/server/edge/http.ts'
+import type { Tx } from '#kit/server/door/context.ts'
 import { addDrawer } from '#modules/ledger/index.ts'
-import { locationPlace } from '#modules/inventory/index.ts'
-import { ShiftProblem } from '../shift/shift.ts'
+import { storageAt } from '#modules/inventory/index.ts'
 import { till, TillProblem } from './till.ts'
 import { drawerName } from './till.store.ts'
 
 onConstraint('pos_till_code_check', () => TillProblem.badCode())
 onConstraint('pos_shift_open_here', () => TillProblem.isOpen())
-onConstraint('pos_shift_open_then', () => ShiftProblem.openThen())
 onConstraint('pos_till_sells', () => TillProblem.sells())
 
 async function refuseElsewhere(tx: Tx, location: string, place: string) {
-  if ((await locationPlace(tx.db, location)) !== place) throw TillProblem.elsewhere()
+  if ((await storageAt(tx, 'pos.till.edit', location)).place !== place) throw TillProblem.elsewhere()
 }
 
 const verbs = crud(till, {
@@ -34,5 +32,6 @@ const verbs = crud(till, {
       .executeTakeFirst()
     if (open) throw TillProblem.isOpen()
   },
+  afterRestore: (tx, row) => refuseElsewhere(tx, row.location, row.place),
 })
 export const tillRoutes = routes(crudRoutes(till, verbs))

@@ -1,8 +1,8 @@
 import { newId } from '#kit/id.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { insertRow } from '#kit/server/crud.ts'
-import { serverWords } from '#kit/server/words.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { translate } from '#kit/words.ts'
 import { addDrawer } from '#modules/ledger/index.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -34,7 +34,7 @@ export async function addTill(tx: Tx, facts: { name: string; code: string; place
   return id
 }
 
-/** A till in use, with the clock of its place. @throws `kit.notFound` also when the actor may not use it */
+/** A till in use, with the clock of its place; neither is put aside before this transaction has ended. @throws `kit.notFound` also when the actor may not use it */
 export const loadTill = (tx: Tx, permission: string, id: string): Promise<TillFacts> => tillOf(tx, permission, id, false)
 
 /** The same for what must come to its end: a till that was put aside is still counted. */
@@ -46,7 +46,7 @@ async function tillOf(tx: Tx, permission: string, id: string, evenArchived: bool
     .innerJoin('placeFact as p', 'p.id', 't.place')
     .select(['t.id', 't.code', 't.name', 't.place', 't.location', 't.drawer', 'p.timeZone', 'p.cutOffHour'])
     .where('t.id', '=', id)
-    .$if(!evenArchived, (found) => found.where('t.archivedAt', 'is', null))
+    .$if(!evenArchived, (found) => found.where('t.archivedAt', 'is', null).where('p.archivedAt', 'is', null).forKeyShare())
     .executeTakeFirst()
   if (!row) throw CommonProblem.notFound()
   tx.mayAt(permission, row.place)

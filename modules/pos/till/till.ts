@@ -26,6 +26,7 @@ export const till = entity('pos_till', {
 })
 
 export const TillProblem = problems('pos.till', {
+  noShift: { status: 409, say: 'This till is not open. Open it with its float first.' },
   elsewhere: { status: 422, say: 'The stock location must belong to the same store as the till.' },
   isOpen: { status: 409, say: 'This till is open. Count and close it first.' },
   sells: { status: 409, say: 'A till sells from this location. Give the till another one first.' },

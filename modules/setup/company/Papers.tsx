@@ -62,6 +62,7 @@ function Logo({ logo, isShut }: { logo: string | null; isShut: boolean }) {
             <PictureButton
               label={t('company.chooseLogo')}
               size="compact-sm"
+              megabytes={LOGO_MEGABYTES}
               loading={send.isRunning}
               onPick={(file) => void send.run(file)}
             >

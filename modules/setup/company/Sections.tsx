@@ -2,8 +2,11 @@ import { MultiSelect, Select, SimpleGrid, Switch, Text } from '@mantine/core'
 import { useMemo } from 'react'
 import { currencyCodes } from '#kit/money.ts'
 import { nameOfLanguage } from '#kit/words.ts'
+import { SearchSelect } from '#kit/web/SearchSelect.tsx'
 import type { FormState } from '#kit/web/form.ts'
+import { useFormat } from '#kit/web/format.ts'
 import { languages, T, useT } from '#kit/web/words.tsx'
+import { optionalAreas } from '#modules/places/company.ts'
 import { countries, countryFacts } from '#modules/places/country.ts'
 import type { CompanyFacts } from './company.page.tsx'
 
@@ -25,11 +28,10 @@ export function Money({ form, facts, isShut }: SectionProps) {
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Select
+        <SearchSelect
           label={t('field.country')}
           description={t('company.countryHint')}
           inputWrapperOrder={below}
-          searchable
           allowDeselect={false}
           disabled={isShut}
           error={form.errors['country']}
@@ -37,11 +39,10 @@ export function Money({ form, facts, isShut }: SectionProps) {
           onChange={(code) => form.set('country', code)}
           data={codes.map((code) => ({ value: code, label: regions.of(code) ?? code }))}
         />
-        <Select
+        <SearchSelect
           label={t('field.currency')}
           description={facts.fixed.currency ? t('company.currencyFixed') : undefined}
           inputWrapperOrder={below}
-          searchable
           allowDeselect={false}
           disabled={isShut || facts.fixed.currency}
           error={form.errors['currency']}
@@ -60,6 +61,31 @@ export function Money({ form, facts, isShut }: SectionProps) {
       />
       <Text size="sm" c="dimmed" mt="lg">
         <T k={facts.company.costing === 'fifo' ? 'company.costingFifo' : 'company.costingAverage'} />
+      </Text>
+    </>
+  )
+}
+
+export function Areas({ form, isShut }: SectionProps) {
+  const t = useT()
+  const off = form.values['areasOff'] as readonly string[]
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        {optionalAreas.map((area) => (
+          <Switch
+            key={area}
+            label={t(`menu.${area}`)}
+            disabled={isShut}
+            checked={!off.includes(area)}
+            onChange={(event) =>
+              form.set('areasOff', event.currentTarget.checked ? off.filter((one) => one !== area) : [...off, area])
+            }
+          />
+        ))}
+      </SimpleGrid>
+      <Text size="sm" c="dimmed" mt="lg">
+        <T k="company.areasHint" />
       </Text>
     </>
   )
@@ -93,19 +119,17 @@ export function Languages({ form, isShut }: SectionProps) {
   )
 }
 
-const HOURS = Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: `${String(hour).padStart(2, '0')}:00` }))
-
 export function Place({ form, isShut }: SectionProps) {
   const t = useT()
+  const format = useFormat()
   const zone = String(form.values['timeZone'])
   const near = countryFacts(String(form.values['country'])).timeZones
   const all = useMemo(() => Intl.supportedValuesOf('timeZone'), [])
   return (
     <>
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
-        <Select
+        <SearchSelect
           label={t('field.timeZone')}
-          searchable
           limit={60}
           allowDeselect={false}
           disabled={isShut}
@@ -123,7 +147,7 @@ export function Place({ form, isShut }: SectionProps) {
           error={form.errors['cutOffHour']}
           value={String(form.values['cutOffHour'])}
           onChange={(hour) => form.set('cutOffHour', Number(hour))}
-          data={HOURS}
+          data={Array.from({ length: 13 }, (_, hour) => ({ value: String(hour), label: format.hour(hour) }))}
         />
       </SimpleGrid>
       <Text size="sm" c="dimmed" mt="lg">

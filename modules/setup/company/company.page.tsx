@@ -7,10 +7,12 @@ import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { queryClient } from '#kit/web/query.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
+import { TaxNumberInput } from '#kit/web/TaxNumberInput.tsx'
 import { T, useT } from '#kit/web/words.tsx'
+import { likeTaxNumber } from '#modules/places/country.ts'
 import { Elsewhere } from './Elsewhere.tsx'
 import { Papers } from './Papers.tsx'
-import { Languages, Money, Place, type SectionProps } from './Sections.tsx'
+import { Areas, Languages, Money, Place, type SectionProps } from './Sections.tsx'
 import { companyInput } from './setup.ts'
 import type { setupRoutes } from './setup.routes.ts'
 
@@ -21,7 +23,7 @@ export type CompanyFacts = Awaited<ReturnType<ReturnType<typeof company>['queryF
 export default function CompanyPage() {
   const { data, error, refetch, isPending } = useQuery(company())
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   return <Form facts={data} />
 }
 
@@ -39,6 +41,7 @@ function startOf({ company: of, pos }: CompanyFacts): Values {
     languages: of.languages,
     timeZone: of.timeZone,
     cutOffHour: of.cutOffHour,
+    areasOff: of.areasOff,
   }
 }
 
@@ -47,6 +50,7 @@ function Form({ facts }: { facts: CompanyFacts }) {
   const { may } = useSession()
   const form = useForm(startOf(facts), 'setup.company')
   const isShut = !may('setup.company.edit')
+  const like = likeTaxNumber(String(form.values['country']), String(form.values['taxNumber'] ?? ''))
   const save = useCommand<typeof setupRoutes>()('POST /company', { quiet: true, done: 'common.saved' })
   const submit = async () => {
     if (!form.check(companyInput)) return
@@ -78,15 +82,15 @@ function Form({ facts }: { facts: CompanyFacts }) {
               value={String(form.values['name'] ?? '')}
               onChange={(event) => form.set('name', event.currentTarget.value)}
             />
-            <TextInput
+            <TaxNumberInput
               label={t('field.taxNumber')}
               description={t('company.taxNumberHint')}
               inputWrapperOrder={['label', 'input', 'description', 'error']}
-              autoComplete="off"
               disabled={isShut}
+              like={like}
               error={form.errors['taxNumber']}
               value={String(form.values['taxNumber'] ?? '')}
-              onChange={(event) => form.set('taxNumber', event.currentTarget.value)}
+              onChange={(taxNumber) => form.set('taxNumber', taxNumber)}
             />
           </SimpleGrid>
         </Panel>
@@ -111,6 +115,9 @@ function Form({ facts }: { facts: CompanyFacts }) {
             value={Number(form.values['discountLimit'] ?? 0) / 10_000}
             onChange={(percent) => form.set('discountLimit', percent === '' ? null : Math.round(Number(percent) * 10_000))}
           />
+        </Panel>
+        <Panel title={t('company.areas')}>
+          <Areas {...section} />
         </Panel>
         <Panel title={t('company.languages')}>
           <Languages {...section} />

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
-import type { Tx } from '#kit/server/context.ts'
-import { drawUpload, keepImage } from '#kit/server/file.ts'
-import { writeSetting } from '#kit/server/setting.ts'
+import { command } from '#kit/server/door/command.ts'
+import type { Tx } from '#kit/server/door/context.ts'
+import { drawUpload, keepImage } from '#kit/server/files/file.ts'
+import { writeSetting } from '#kit/server/door/setting.ts'
 import { LOGO_MEGABYTES } from '#modules/places/company.ts'
 import { readCompany } from '#modules/places/index.ts'
 

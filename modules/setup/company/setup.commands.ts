@@ -3,12 +3,12 @@ import { z } from 'zod'
 import { newId } from '#kit/id.ts'
 import { decimalsOf } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { command } from '#kit/server/command.ts'
-import { insertRow } from '#kit/server/crud.ts'
-import type { Ctx, Tx } from '#kit/server/context.ts'
-import type { Db } from '#kit/server/db.ts'
-import { writeSetting } from '#kit/server/setting.ts'
-import { serverWords } from '#kit/server/words.ts'
+import { command } from '#kit/server/door/command.ts'
+import { insertRow } from '#kit/server/list/crud.ts'
+import type { Ctx, Tx } from '#kit/server/door/context.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { writeSetting } from '#kit/server/door/setting.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { isTimeZone } from '#kit/time.ts'
 import { translate } from '#kit/words.ts'
 import { addOwner, counted, newPassword, openSession, securityOf } from '#modules/access/index.ts'
@@ -16,7 +16,7 @@ import { startTaxes, startUnits } from '#modules/catalog/index.ts'
 import { addShopFloor, startLocations } from '#modules/inventory/index.ts'
 import { startChart } from '#modules/ledger/index.ts'
 import { startMethods } from '#modules/payments/index.ts'
-import { countryFacts } from '#modules/places/country.ts'
+import { countryFacts, refuseTaxNumber } from '#modules/places/country.ts'
 import type { Company } from '#modules/places/company.ts'
 import { readCompany } from '#modules/places/index.ts'
 import { place, PlaceProblem } from '#modules/places/place/place.ts'
@@ -74,6 +74,7 @@ async function refuseStranger(ctx: Ctx, db: Db, code: string): Promise<void> {
 }
 
 async function startCompany(tx: Tx, wanted: z.output<typeof setupInput>['company']): Promise<Company> {
+  refuseTaxNumber(wanted.country, wanted.taxNumber, 'company.taxNumber')
   const facts = countryFacts(wanted.country)
   const company: Company = {
     ...wanted,
@@ -142,8 +143,12 @@ export const changeCompany = command({
     if (!before) throw CommonProblem.notFound()
     if (!isTimeZone(input.timeZone)) throw PlaceProblem.badTimeZone({ zone: input.timeZone })
     await refuseLate(tx, before, input)
+    // What stands already stays: only another number, or another country, is looked at.
+    if ((input.taxNumber ?? '') !== (before.taxNumber ?? '') || input.country !== before.country)
+      refuseTaxNumber(input.country, input.taxNumber)
     const languages = [...new Set([input.locale, ...input.languages])]
-    await writeSetting(tx, 'company', { ...before, ...input, languages, ...onPapers(input) })
+    const areasOff = input.areasOff ?? before.areasOff
+    await writeSetting(tx, 'company', { ...before, ...input, languages, areasOff, ...onPapers(input) })
     await writeSetting(tx, 'pos', { ...(await posSettings(tx.db)), discountLimit })
     return { changed: true }
   },

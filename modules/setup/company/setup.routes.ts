@@ -1,7 +1,7 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { removeLogo, setLogo } from './logo.commands.ts'
 import { changeCompany, checkSetupCode, setUp } from './setup.commands.ts'
-import { searchEverywhere, showCompany, showSession } from './setup.queries.ts'
+import { showCompany, showSession } from './setup.queries.ts'
 
 export const setupRoutes = routes({
   'GET /session': showSession,
@@ -11,5 +11,4 @@ export const setupRoutes = routes({
   'POST /company': changeCompany,
   'POST /company/logo': setLogo,
   'DELETE /company/logo': removeLogo,
-  'GET /search': searchEverywhere,
 })

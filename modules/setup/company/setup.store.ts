@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Database, Db } from '#kit/server/db.ts'
+import type { Database, Db } from '#kit/server/data/db.ts'
 import { hasEntries } from '#modules/ledger/index.ts'
 import { readCompany } from '#modules/places/index.ts'
 

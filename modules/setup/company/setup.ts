@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { currencySchema, nameSchema, localeSchema } from '#kit/entity.ts'
 import { secret } from '#kit/mark.ts'
 import { problems } from '#kit/problem.ts'
-import { PAPER_TEXT } from '#modules/places/company.ts'
+import { optionalAreas, PAPER_TEXT } from '#modules/places/company.ts'
 
 export const SetupProblem = problems('setup.company', {
   done: { status: 409, say: 'This company has been set up already. Sign in instead.' },
@@ -32,6 +32,7 @@ export const setupInput = z.object({
     timeZone: z.string().max(60),
     cutOffHour: z.number().int().min(0).max(12),
     costing: z.enum(['average', 'fifo']).default('average'),
+    areasOff: z.array(z.enum(optionalAreas)).default([]),
     ...onPapers,
   }),
   store: z.object({ name: z.string().trim().min(1).max(80), till: z.string().trim().min(1).max(60) }),
@@ -54,4 +55,5 @@ export const companyInput = z.object({
   languages: z.array(localeSchema).min(1),
   timeZone: z.string().max(60),
   cutOffHour: z.number().int().min(0).max(12),
+  areasOff: z.array(z.enum(optionalAreas)).optional(),
 })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { faultOf, numberTemplates, type NumberedDocument } from '#kit/number.ts'
-import { command, query } from '#kit/server/command.ts'
-import { readTemplates, writeTemplate } from '#kit/server/series.ts'
-import { noteSetting } from '#kit/server/setting.ts'
+import { faultOf } from '#kit/number.ts'
+import { CommonProblem } from '#kit/problem.ts'
+import { command, query } from '#kit/server/door/command.ts'
+import { readSeries, writeTemplate } from '#kit/server/door/series.ts'
+import { noteSetting } from '#kit/server/door/setting.ts'
 import { numbersInput, NumbersProblem } from './numbers.ts'
 
 export const showNumbers = query({
@@ -10,7 +11,7 @@ export const showNumbers = query({
   can: 'setup.company.read',
   input: z.object({}),
   async run({ db }) {
-    return { templates: await readTemplates(db), initial: numberTemplates }
+    return { series: await readSeries(db) }
   },
 })
 
@@ -20,12 +21,12 @@ export const changeNumbers = command({
   can: 'setup.company.edit',
   input: numbersInput,
   async run(tx, input) {
-    const document = input.document as NumberedDocument
-    const fault = faultOf(document, input.template)
+    const series = (await readSeries(tx.db)).find((one) => one.document === input.document)
+    if (!series) throw CommonProblem.notFound()
+    const fault = faultOf(series, input.template)
     if (fault) throw NumbersProblem[fault]()
-    const before = (await readTemplates(tx.db))[document]
-    await writeTemplate(tx, document, input.template)
-    noteSetting(tx, `number.${document}`, { template: before }, { template: input.template })
+    await writeTemplate(tx, series, input.template)
+    noteSetting(tx, `number.${series.document}`, { template: series.template }, { template: input.template })
     return { template: input.template }
   },
 })

@@ -1,11 +1,13 @@
 import { Button, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
-import type { Translate } from '#kit/words.ts'
-import { faultOf, numberedDocuments, writeNumber, type NumberedDocument } from '#kit/number.ts'
+import { useEffect, useState } from 'react'
+import { faultOf, writeNumber, type Series } from '#kit/number.ts'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
+import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
+import { businessDayIn } from '#kit/web/list/period.ts'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
+import { foundText } from '#kit/web/problem.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { NumbersProblem } from './numbers.ts'
@@ -15,15 +17,23 @@ import classes from './numbers.module.css'
 /** How the numbers of papers are written, each with the next one to look at. */
 export default function NumbersPage() {
   const t = useT()
+  const [changed, setChanged] = useState<readonly string[]>([])
   const { data, error, refetch, isPending } = useQuery(api<typeof numbersRoutes>('setup')('GET /numbers', {}))
   if (isPending) return <PageSkeleton />
-  if (error) return <Problem of={error} retry={() => void refetch()} />
+  if (error && !data) return <Problem of={error} retry={() => void refetch()} />
   return (
     <PageBody narrow>
       <PageHead title={t('page.numbers')} hint={t('numbers.hint')} />
+      <LeaveGuard when={changed.length > 0} />
       <Panel flush>
-        {numberedDocuments.map((document) => (
-          <One key={document} document={document} template={data.templates[document]} initial={data.initial[document]} />
+        {data.series.map((one) => (
+          <One
+            key={one.document}
+            {...one}
+            onChanged={(isChanged) =>
+              setChanged((before) => [...before.filter((each) => each !== one.document), ...(isChanged ? [one.document] : [])])
+            }
+          />
         ))}
       </Panel>
       <Panel title={t('numbers.parts')}>
@@ -42,16 +52,27 @@ export default function NumbersPage() {
   )
 }
 
-function One({ document, template, initial }: { document: NumberedDocument; template: string; initial: string }) {
+interface OneProps extends Series {
+  readonly initial: string
+  /** Stands here what is not saved? */
+  readonly onChanged: (isChanged: boolean) => void
+}
+
+function One({ document, template, initial, isCoded, onChanged }: OneProps) {
   const t = useT()
-  const { may } = useSession()
+  const { may, clock } = useSession()
   const [text, setText] = useState(template)
   const save = useCommand<typeof numbersRoutes>()('POST /numbers/:document', { touches: ['setup'], done: 'common.saved' })
-  const fault = faultOf(document, text.trim())
+  const fault = faultOf({ isCoded }, text.trim())
   const isShut = !may('setup.company.edit')
   const isChanged = text.trim() !== template
+  useEffect(() => {
+    onChanged(isChanged)
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `onChanged` is new each time and means the same
+  }, [isChanged])
   return (
     <form
+      noValidate
       className={classes.one}
       onSubmit={(event) => {
         event.preventDefault()
@@ -64,12 +85,12 @@ function One({ document, template, initial }: { document: NumberedDocument; temp
         spellCheck={false}
         autoComplete="off"
         disabled={isShut}
-        error={fault && sentenceOf(t, fault)}
+        error={fault && foundText(t, NumbersProblem[fault]())}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
       />
       <p className={classes.next}>
-        <T k="numbers.next" /> <bdi dir="ltr">{fault ? '—' : writeNumber(text.trim(), 1, today(), 'S1T1')}</bdi>
+        <T k="numbers.next" /> <bdi dir="ltr">{fault ? '—' : writeNumber(text.trim(), 1, businessDayIn(clock), 'S1T1')}</bdi>
       </p>
       <div className={classes.actions}>
         {isChanged && (
@@ -86,11 +107,3 @@ function One({ document, template, initial }: { document: NumberedDocument; temp
     </form>
   )
 }
-
-/** The same sentence that the server would refuse it with. */
-function sentenceOf(t: Translate, fault: keyof typeof NumbersProblem): string {
-  const { code, message } = NumbersProblem[fault]()
-  return t.has(`problem.${code}`) ? t(`problem.${code}`) : message
-}
-
-const today = () => Temporal.Now.plainDateISO().toString()

@@ -1,4 +1,4 @@
-import { routes } from '#kit/server/http.ts'
+import { routes } from '#kit/server/edge/http.ts'
 import { changeNumbers, showNumbers } from './numbers.commands.ts'
 
 export const numbersRoutes = routes({

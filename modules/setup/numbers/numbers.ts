@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { numberedDocuments } from '#kit/number.ts'
 import { problems } from '#kit/problem.ts'
 
 export const NumbersProblem = problems('setup.numbers', {
@@ -11,6 +10,6 @@ export const NumbersProblem = problems('setup.numbers', {
 })
 
 export const numbersInput = z.object({
-  document: z.enum(numberedDocuments as [string, ...string[]]),
+  document: z.string().max(40),
   template: z.string().trim().min(1).max(60),
 })

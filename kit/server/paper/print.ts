@@ -1,0 +1,111 @@
+import { Worker } from 'node:worker_threads'
+import bwipjs from 'bwip-js/node'
+import { lane } from '../host/lane.ts'
+
+export interface PrintJob {
+  readonly id: number
+  readonly kind: 'pdf' | 'raster' | 'svg'
+  readonly template: string
+  /** As JSON. */
+  readonly data: string
+  readonly dots: number
+}
+export type PrintAnswer =
+  | { readonly id: number; readonly bytes: Uint8Array; readonly height: number }
+  | { readonly id: number; readonly error: string }
+
+const WORKER = new URL('print-worker.ts', import.meta.url)
+const SECONDS = 60
+// One document at a time; a print takes milliseconds, so a hundred that wait are a flood.
+const printing = lane({ at: 1, waiting: 100 })
+
+let worker: Worker | undefined
+let printed = 0
+
+/** Made at the first print: the fonts cost 30 MB that a process without printing should not pay. It keeps no process alive. */
+function theWorker(): Worker {
+  if (worker) return worker
+  const made = new Worker(WORKER, { stdout: false, stderr: false })
+  made.unref()
+  // Who waits for a print hears of it; while nobody does, it must not end the program.
+  made.on('error', () => undefined)
+  made.once('exit', () => {
+    if (worker === made) worker = undefined
+  })
+  return (worker = made)
+}
+
+/** Has a document set in the thread that prints; when it dies of one, or takes too long, the next gets a new thread. */
+const print = (job: Omit<PrintJob, 'id'>): Promise<{ bytes: Buffer; height: number }> =>
+  printing(
+    () =>
+      new Promise((resolve, reject) => {
+        const own = theWorker()
+        const id = (printed += 1)
+        own.ref()
+        const end = (error?: Error) => {
+          clearTimeout(timer)
+          own.off('message', hear)
+          own.off('error', end)
+          own.off('exit', gone)
+          own.unref()
+          if (error) reject(error)
+        }
+        const gone = () => end(new Error('the printing thread ended'))
+        const hear = (answer: PrintAnswer) => {
+          if (answer.id !== id) return
+          if ('error' in answer) return end(new Error(answer.error))
+          end()
+          resolve({ bytes: Buffer.from(answer.bytes), height: answer.height })
+        }
+        const timer = setTimeout(() => {
+          end(new Error(`printing took longer than ${SECONDS} s`))
+          void own.terminate()
+        }, SECONDS * 1000)
+        own.on('message', hear)
+        own.once('error', end)
+        own.once('exit', gone)
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+        own.postMessage({ ...job, id })
+      }),
+  )
+
+/**
+ * Sets a document with Typst. `data` reaches the template as JSON (`json(bytes(sys.inputs.data))`) and never becomes part
+ * of its source, so nothing that people typed can act as markup. About 3 ms a page.
+ * @throws `kit.busy`
+ */
+export const printPdf = async (template: string, data: unknown): Promise<Buffer> =>
+  (await print({ kind: 'pdf', template, data: JSON.stringify(data), dots: 0 })).bytes
+
+/** The same document as a picture, one page below the other not included: the first page, `dots` wide, black and white. */
+export async function printRaster(
+  template: string,
+  data: unknown,
+  dots = 576,
+): Promise<{ bytes: Buffer; width: number; height: number }> {
+  return { width: dots, ...(await print({ kind: 'raster', template, data: JSON.stringify(data), dots })) }
+}
+
+/** The same document as a picture for a screen, page below page; letters are drawn, so it needs no font. */
+export const printSvg = async (template: string, data: unknown): Promise<string> =>
+  (await print({ kind: 'svg', template, data: JSON.stringify(data), dots: 0 })).bytes.toString()
+
+export type Symbology = 'code128' | 'ean13' | 'qrcode'
+
+/** A barcode as SVG, for labels and documents. @throws Error when the text does not fit the symbology */
+export const barcodeSvg = (kind: Symbology, text: string): string =>
+  bwipjs.toSVG({
+    bcid: kind,
+    text,
+    includetext: kind !== 'qrcode',
+    textxalign: 'center',
+    ...(kind === 'qrcode' ? { eclevel: 'M' } : { height: 12 }),
+  })
+
+/**
+ * The bars alone, for what sets them itself: how wide each is and the gap after it, in widths of the narrowest.
+ * @throws Error when the text does not fit the symbology
+ */
+export const barsOf = (kind: Exclude<Symbology, 'qrcode'>, text: string): readonly number[] =>
+  (bwipjs.raw({ bcid: kind, text }) as unknown as { sbs: number[] }[])[0]!.sbs

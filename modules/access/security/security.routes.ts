@@ -1,7 +1,0 @@
-import { routes } from '#kit/server/http.ts'
-import { changeSecurity, showSecurity } from './security.commands.ts'
-
-export const securityRoutes = routes({
-  'GET /security': showSecurity,
-  'POST /security': changeSecurity,
-})

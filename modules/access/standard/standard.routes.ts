@@ -1,4 +1,0 @@
-import { routes } from '#kit/server/http.ts'
-import { showStandard } from './standard.queries.ts'
-
-export const standardRoutes = routes({ 'GET /security-standard': showStandard })

@@ -1,0 +1,87 @@
+import { readSaid, saidIn } from '#kit/measure-said.ts'
+import type { EntityImportHooks, Meant } from '#kit/server/import/entity.ts'
+import { theCompany } from '#modules/places/index.ts'
+import { ARTICLES, PRICE_UNITS } from './columns.rules.ts'
+import { articlesOf, countedUnder, holdsOf } from './counted.store.ts'
+import { amountFor, inUnitsOf, isMeantFor, isSameShare, readFine, shareOf, tooFineFor, type Share } from './price-unit.rules.ts'
+import { judgeList } from '../price/price.scope.store.ts'
+
+/** Prices of lists come from a file for what it says that they are for, and are kept for what their article is priced for. */
+export const priceImport: EntityImportHooks = {
+  // Most programs write a file for each list, and its name outside of it.
+  forAll: ['priceList'],
+  byCode: ['variant'],
+  more: [{ name: 'priceUnit', aliases: PRICE_UNITS }],
+  aliases: {
+    priceList: ['Price list name', 'Pricelist', 'List', 'قائمة الأسعار', 'Прайс-лист', 'Вид цены', 'Orodha ya bei'],
+    variant: ARTICLES,
+    minQuantity: [
+      'Min qty',
+      'Minimum quantity',
+      'Minimum qty',
+      'From quantity',
+      'Quantity from',
+      'الكمية من',
+      'أقل كمية',
+      'От количества',
+    ],
+    price: [
+      'Rate',
+      'Price list rate',
+      'Fixed price',
+      'Unit price',
+      'Wholesale price',
+      'Selling price',
+      'السعر',
+      'سعر البيع',
+      'سعر الجملة',
+      'Цена',
+      'Bei',
+    ],
+  },
+  tidy: (tx, values) => judgeList(tx, values['priceList'] as string),
+  taxInside: async (tx) => (await theCompany(tx.db)).pricesIncludeTax,
+  finer: ['price'],
+  async meant(tx, values, { cells, pass }) {
+    const { headings } = pass
+    const variant = String(values['variant'])
+    const article = (await articlesOf(tx, [variant])).get(variant)
+    if (!article) return {}
+    const { unit, packs, per } = article
+    const refused = (field: string, code: string, params: object): Meant => ({
+      refusals: [{ field, problem: `catalog.product.${code}`, params: { ...params } }],
+    })
+    const meant: Record<string, unknown> = {}
+
+    if (typeof values['minQuantity'] === 'bigint') {
+      const counted = (await countedUnder(tx, headings['minQuantity'] ?? '', [variant]))(variant, values['minQuantity'])
+      if (typeof counted === 'object') return refused('minQuantity', 'quantityOfOther', { value: counted.said })
+      meant['minQuantity'] = counted
+    }
+
+    const price = cells['price']?.trim()
+    if (!price) return { values: meant }
+    const { currency } = await theCompany(tx.db)
+    const fine = readFine(price, { field: 'price', pass, currency })
+    if (typeof fine === 'object') return { refusals: [fine] }
+    const written = cells['priceUnit']?.trim()
+    const cell = written ? readSaid(written) : undefined
+    if (written && !cell) return refused('priceUnit', 'priceUnitOfOther', { value: written.slice(0, 80) })
+    const above = saidIn(headings['price'] ?? '')
+    const of: Share[] = []
+    for (const [field, said] of [['priceUnit', cell] as const, ['price', above] as const]) {
+      const found = said && inUnitsOf(said, unit, holdsOf(unit, packs))
+      if (said && !found) return refused(field, 'priceUnitOfOther', { value: said.text })
+      if (found) of.push(found)
+    }
+    const isTwofold = of.length === 2 && !isSameShare(of[0]!, of[1]!)
+    // Unsaid it is for what the article is priced for; one that fits better for a single unit may have been meant so.
+    const isUnsaid = of.length === 0 && per !== '1' && !isMeantFor(fine, article.price, per)
+    if (isTwofold || isUnsaid) return refused('price', 'whichPriceUnit', { units: Number(per) })
+    const share = of[0] ?? shareOf(per)
+    const kept = amountFor(fine, share, per)
+    return kept === null
+      ? { refusals: [tooFineFor(fine, { field: 'price', of: share, per, currency })] }
+      : { values: { ...meant, price: kept } }
+  },
+}

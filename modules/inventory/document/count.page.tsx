@@ -1,5 +1,0 @@
-import { GoodsPaper } from './GoodsPaper.tsx'
-
-export default function CountPage() {
-  return <GoodsPaper kind="count" />
-}

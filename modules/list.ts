@@ -1,0 +1,18 @@
+/** The modules of the program, each after those that it stands on. A capability is its folder and its line here. */
+export const moduleNames = [
+  'places',
+  'access',
+  'policy',
+  'trail',
+  'comms',
+  'parties',
+  'catalog',
+  'ledger',
+  'inventory',
+  'sourcing',
+  'pricing',
+  'payments',
+  'pos',
+  'analytics',
+  'setup',
+] as const

@@ -1,0 +1,14 @@
+import { IconAddressBook } from '@tabler/icons-react'
+import { entityPages, type PageDeclaration } from '#kit/web/page.ts'
+import { party } from './party/party.ts'
+
+/** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
+export const pages: readonly PageDeclaration[] = [
+  entityPages(party, {
+    menu: ['customers', 'counter', 'warehouse'],
+    icon: IconAddressBook,
+    bar: true,
+    detail: () => import('./party/party.page.tsx'),
+    form: () => import('./party/party-form.page.tsx'),
+  }),
+].flat()

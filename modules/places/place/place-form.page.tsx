@@ -1,0 +1,31 @@
+import { fieldLabel } from '#kit/web/entity.ts'
+import { OptionalLabel } from '#kit/web/Field.tsx'
+import type { FormState } from '#kit/web/form.ts'
+import { FormPage } from '#kit/web/FormPage.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { TaxNumberInput } from '#kit/web/TaxNumberInput.tsx'
+import { useT } from '#kit/web/words.tsx'
+import { likeTaxNumber } from '../country.ts'
+import { place } from './place.ts'
+
+const inputs = { taxNumber: (form: FormState) => <TaxNumber form={form} /> }
+
+/** A place: its number on papers is one of the country of the company. */
+export default function PlaceFormPage() {
+  return <FormPage entity={place} inputs={inputs} />
+}
+
+function TaxNumber({ form }: { form: FormState }) {
+  const t = useT()
+  const { company } = useSession()
+  const number = String(form.values['taxNumber'] ?? '')
+  return (
+    <TaxNumberInput
+      label={<OptionalLabel text={fieldLabel(t, place, 'taxNumber')} />}
+      like={likeTaxNumber(company?.country ?? '', number)}
+      error={form.errors['taxNumber']}
+      value={number}
+      onChange={(text) => form.set('taxNumber', text || null)}
+    />
+  )
+}

@@ -1,4 +1,0 @@
-import { routes } from '#kit/server/http.ts'
-import { agreeBasket } from './agreement.commands.ts'
-
-export const agreementRoutes = routes({ 'POST /pos/agreements': agreeBasket })

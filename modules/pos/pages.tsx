@@ -1,0 +1,16 @@
+import { IconCashRegister, IconClockHour4, IconReceipt } from '@tabler/icons-react'
+import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import { sale } from './sale/sale.ts'
+import { shift } from './shift/shift.ts'
+import { till } from './till/till.ts'
+
+/** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
+export const pages: readonly PageDeclaration[] = [
+  page('/pos/shifts/:id/close', () => import('./shift/close.page.tsx'), {
+    title: 'till.close',
+    can: 'pos.shift.open',
+  }),
+  entityPages(sale, { menu: 'counter', icon: IconReceipt, bar: true, detail: () => import('./receipt/sale.page.tsx') }),
+  entityPages(shift, { menu: 'counter', icon: IconClockHour4, detail: () => import('./shift/shift.page.tsx') }),
+  entityPages(till, { settings: 'selling', icon: IconCashRegister }),
+].flat()

@@ -1,0 +1,155 @@
+import { Button, Table } from '@mantine/core'
+import { IconPrinter } from '@tabler/icons-react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import type { PriceUnit } from '#kit/quantity.ts'
+import { api } from '#kit/web/api.ts'
+import { useCommand } from '#kit/web/command.tsx'
+import { useSession } from '#kit/web/session.tsx'
+import { useCrumb } from '#kit/web/crumb.ts'
+import { EditActions } from '#kit/web/DetailPage.tsx'
+import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/parts.tsx'
+import { MailPaper } from '#kit/web/MailPaper.tsx'
+import { Link, usePathParam } from '#kit/web/url.tsx'
+import { Amount, Instant, Price, Quantity, Rate } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { methodName } from '../till/facts.rules.ts'
+import { sale } from '../sale/sale.ts'
+import type { receiptRoutes } from './receipt.routes.ts'
+import type { saleRoutes } from '../sale/sale.routes.ts'
+
+/** A sale as it was: lines, money, tax, and the receipt to print again. */
+export default function SalePage() {
+  const t = useT()
+  const id = usePathParam('id')
+  const { data } = useSuspenseQuery(api<typeof saleRoutes>()('GET /pos/sales/:id', { id }))
+  const { row, refs, lines, basketDiscount, isInvoiced, tenders, taxes } = data
+  useCrumb(row.number)
+  const { may } = useSession()
+  const issue = useCommand<typeof receiptRoutes>()('POST /pos/sales/:id/invoice')
+  const invoice = async () => {
+    if (isInvoiced || (await issue.run({ id }))) open(`/api/pos/sales/${id}/invoice.pdf`, '_blank', 'noreferrer')
+  }
+  return (
+    <PageBody>
+      <PageHead
+        title={row.number}
+        hint={<Instant of={row.completedAt} style="long" />}
+        actions={
+          <>
+            <MailPaper
+              route="POST /pos/sales/:id/mail"
+              id={id}
+              canMail={data.canMail}
+              words={{ open: 'sale.mail', title: 'sale.mailTitle', done: 'sale.mailed' }}
+            />
+            {(isInvoiced || may('pos.invoice.issue', row.place)) && (
+              <Button variant="default" loading={issue.isRunning} onClick={() => void invoice()}>
+                {t('paper.a4')}
+              </Button>
+            )}
+            <Button
+              leftSection={<IconPrinter size={17} />}
+              component="a"
+              href={`/api/pos/sales/${id}/receipt.pdf`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('sale.print')}
+            </Button>
+            <EditActions entity={sale} row={row} />
+          </>
+        }
+      />
+      <Panel>
+        <Facts
+          rows={[
+            { label: t('field.place'), value: refs[row.place] },
+            { label: t('field.till'), value: refs[row.till] },
+            { label: t('field.shift'), value: <Link to={`/pos/shifts/${row.shift}`}>{refs[row.shift]}</Link> },
+            { label: t('field.cashierName'), value: row.cashierName },
+            ...(row.customer
+              ? [{ label: t('field.customer'), value: <Link to={`/parties/${row.customer}`}>{refs[row.customer]}</Link> }]
+              : []),
+            ...(row.note ? [{ label: t('field.note'), value: row.note }] : []),
+          ]}
+        />
+      </Panel>
+      <Panel title={t('sale.lines')} flush>
+        <Wide label={t('sale.lines')} of={520} stacks>
+          <Table verticalSpacing="xs" horizontalSpacing="md">
+            <Table.Thead>
+              <Table.Tr>
+                <Table.Th>{t('field.name')}</Table.Th>
+                <Table.Th ta="end">{t('field.quantity')}</Table.Th>
+                <Table.Th ta="end">{t('till.price')}</Table.Th>
+                <Table.Th ta="end">{t('field.discount')}</Table.Th>
+                <Table.Th ta="end">{t('field.tax')}</Table.Th>
+                <Table.Th ta="end">{t('field.total')}</Table.Th>
+              </Table.Tr>
+            </Table.Thead>
+            <Table.Tbody>
+              {lines.map((line) => (
+                <Table.Tr key={line.id}>
+                  <Table.Td>
+                    {line.name}
+                    <br />
+                    <small style={{ color: 'var(--duka-faint)' }}>{line.sku}</small>
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={t('field.quantity')}>
+                    <Quantity of={line.quantity} unit={line.unit} />
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={t('till.price')}>
+                    <Price of={line.unitPrice} per={line.priceUnit as PriceUnit} unit={line.unit} plain />
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={line.off === '0' ? undefined : t('field.discount')}>
+                    {line.off !== '0' && <Amount of={`-${line.off}`} plain />}
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={t('field.tax')}>
+                    <Amount of={line.tax} plain />
+                  </Table.Td>
+                  <Table.Td ta="end" data-label={t('field.total')}>
+                    <Amount of={line.rest} plain />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Wide>
+      </Panel>
+      <Panel title={t('sale.money')}>
+        <Facts
+          rows={[
+            ...(basketDiscount === '0' ? [] : [{ label: t('till.basketDiscount'), value: <Amount of={`-${basketDiscount}`} /> }]),
+            { label: t('field.net'), value: <Amount of={row.net} /> },
+            ...taxes
+              .filter((one) => one.taxRate !== '0')
+              .map((one) => ({ label: <TaxLabel rate={one.taxRate} />, value: <Amount of={one.tax} /> })),
+            ...(row.rounding === '0' ? [] : [{ label: t('field.rounding'), value: <Amount of={row.rounding} /> }]),
+            {
+              label: t('field.total'),
+              value: (
+                <b>
+                  <Amount of={row.total} />
+                </b>
+              ),
+            },
+            ...tenders.map((one) => ({
+              label: one.reference ? `${methodName(t, one)} · ${one.reference}` : methodName(t, one),
+              value: <Amount of={one.given} />,
+            })),
+            ...(row.change === '0' ? [] : [{ label: t('field.change'), value: <Amount of={row.change} /> }]),
+            ...(row.cost === undefined
+              ? []
+              : [{ label: t('sale.margin'), value: <Amount of={BigInt(row.net) - BigInt(row.cost)} /> }]),
+          ]}
+        />
+      </Panel>
+    </PageBody>
+  )
+}
+
+const TaxLabel = ({ rate }: { rate: string }) => (
+  <>
+    <T k="field.tax" /> <Rate of={rate} />
+  </>
+)

@@ -1,0 +1,52 @@
+import { Button, Modal } from '@mantine/core'
+import { IconCircleCheck, IconPrinter, IconReceipt } from '@tabler/icons-react'
+import { useGo } from '#kit/web/url.tsx'
+import { Amount } from '#kit/web/values.tsx'
+import { T, useT } from '#kit/web/words.tsx'
+import { MailPaper } from '#kit/web/MailPaper.tsx'
+import type { PaidSale } from './Payment.tsx'
+import classes from './dialogs.module.css'
+
+/** The change in large figures; Enter starts the next sale. */
+export function Paid({ sale, canMail, onDone }: { sale: PaidSale; canMail: boolean; onDone: () => void }) {
+  const t = useT()
+  const go = useGo()
+  return (
+    <Modal opened onClose={onDone} withCloseButton={false} returnFocus={false} size="sm" aria-label={t('till.paid')}>
+      <div className={classes.done} role="status">
+        <IconCircleCheck size={40} stroke={1.4} color="var(--duka-good)" aria-hidden />
+        <p>
+          <T k={sale.change === '0' ? 'till.paidExact' : 'till.giveChange'} />
+        </p>
+        <span className={classes.big}>
+          <Amount of={sale.change === '0' ? sale.total : sale.change} />
+        </span>
+        <p>{sale.number}</p>
+      </div>
+      <Button fullWidth size="lg" data-autofocus autoFocus onClick={onDone}>
+        {t('till.next')}
+      </Button>
+      <div className={classes.doneActions}>
+        <Button
+          variant="default"
+          leftSection={<IconPrinter size={17} />}
+          component="a"
+          href={`/api/pos/sales/${sale.id}/receipt.pdf`}
+          target="_blank"
+          rel="noreferrer"
+        >
+          {t('till.print')}
+        </Button>
+        <MailPaper
+          route="POST /pos/sales/:id/mail"
+          id={sale.id}
+          canMail={canMail}
+          words={{ open: 'sale.mail', title: 'sale.mailTitle', done: 'sale.mailed' }}
+        />
+        <Button variant="default" leftSection={<IconReceipt size={17} />} onClick={() => go(`/pos/sales/${sale.id}`)}>
+          {t('till.show')}
+        </Button>
+      </div>
+    </Modal>
+  )
+}

@@ -1,0 +1,3 @@
+export { priceLines, pricesNeeded } from './basket/basket.store.ts'
+export { agreeAhead, agreeTo } from './agreement/agreement.store.ts'
+export { revenueLines } from './revenue/revenue.store.ts'

@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { declaredEntities } from '#kit/entity.ts'
+import { newId } from '#kit/id.ts'
+import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { modules } from '../server.ts'
+import { aCompany } from './harness.ts'
+import { aServer, type Client } from './server.ts'
+
+/** What is done to one record is done to many: by the same command, as far as the same rights reach. */
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const { pool } = world.database
+const there = (
+  await owner.call('POST /places', { name: 'Market', code: 'MK', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 })
+).body.id as string
+const aPerson = async (email: string, role: string): Promise<Client> => {
+  const client = server.client()
+  await accept(client, await anInvitation(owner, email, [{ role, place: world.place }]))
+  return client
+}
+const cashier = await aPerson('cashier@example.com', 'cashier')
+const manager = await aPerson('manager@example.com', 'manager')
+const category = (await owner.call('POST /catalog/categories', { name: 'Food' })).body.id as string
+const products: string[] = []
+for (const name of ['Rice', 'Beans', 'Maize']) products.push((await aProduct(world, name, 500n)).product)
+const [rice, beans, maize] = products as [string, string, string]
+const archived = async () =>
+  (await pool.query<{ name: string }>('select name from catalog_product where archived_at is not null order by name')).rows.map(
+    ({ name }) => name,
+  )
+
+test('records are put aside and come back together, each with an entry of its own in the trail', async () => {
+  const act = (verb: string) => owner.call('POST /catalog/products/acts', { ids: [rice, beans], verb })
+  assert.deepEqual((await act('archive')).body, { done: 2, refused: [] })
+  assert.deepEqual(await archived(), ['Beans', 'Rice'])
+  const { rows } = await pool.query(`select about from audit_entry where command = 'catalog.product.archive' order by about`)
+  assert.deepEqual(
+    rows.map((one) => one.about),
+    [rice, beans].toSorted(),
+  )
+  assert.deepEqual((await act('restore')).body, { done: 2, refused: [] })
+  assert.deepEqual(await archived(), [])
+})
+
+test('one field is set for all; one that is there no more is told with its sentence, and the others are done', async () => {
+  const gone = newId()
+  const answer = await owner.call('POST /catalog/products/acts', { ids: [rice, gone, maize], changes: { category } })
+  assert.equal(answer.body.done, 2)
+  assert.deepEqual(
+    answer.body.refused.map((one: { id: string; code: string; status: number }) => [one.id, one.code, one.status]),
+    [[gone, 'kit.notFound', 404]],
+  )
+  const { rows } = await pool.query('select name from catalog_product where category = $1 order by name', [category])
+  assert.deepEqual(
+    rows.map((one) => one.name),
+    ['Maize', 'Rice'],
+  )
+})
+
+test('the same key does nothing twice, and what is one record’s own is given to none', async () => {
+  const body = { ids: [beans, maize], verb: 'archive' }
+  const key = newId()
+  const send = () =>
+    fetch(`${server.base}/api/catalog/products/acts`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        cookie: `__Host-duka=${world.cookie}`,
+      },
+      body: JSON.stringify(body),
+    }).then((answer) => answer.json())
+  const count = async () =>
+    (await pool.query(`select count(*)::int as n from audit_entry where command = 'catalog.product.archive'`)).rows[0].n as number
+  assert.deepEqual(await send(), { done: 2, refused: [] })
+  const before = await count()
+  assert.deepEqual(await send(), { done: 2, refused: [] })
+  assert.equal(await count(), before)
+  await owner.call('POST /catalog/products/acts', { ids: [beans, maize], verb: 'restore' })
+  const named = await owner.call('POST /catalog/products/acts', { ids: [rice, maize], changes: { name: 'Same' } })
+  assert.deepEqual([named.status, named.body.code], [400, 'kit.unknownField'])
+  for (const wrong of [
+    { ids: [], verb: 'archive' },
+    { ids: [rice, rice], verb: 'archive' },
+    { ids: [rice] },
+    { ids: [rice], verb: 'archive', changes: { category } },
+    { ids: [rice], verb: 'explode' },
+    { ids: Array.from({ length: 201 }, newId), verb: 'archive' },
+  ])
+    assert.equal((await owner.call('POST /catalog/products/acts', wrong)).status, 422, JSON.stringify(wrong).slice(0, 80))
+})
+
+test('rights are those of the single act: none without it, and no record of another store', async () => {
+  assert.equal((await cashier.call('POST /catalog/products/acts', { ids: [rice], verb: 'archive' })).status, 403)
+  assert.deepEqual((await cashier.call('GET /catalog/products/acts')).body, { verbs: [], fields: [] })
+  const list = async (place: string) =>
+    (await owner.call('POST /catalog/price-lists', { name: `List ${newId()}`, place })).body.id as string
+  const [ours, theirs] = [await list(world.place), await list(there)]
+  const { body } = await manager.call('POST /catalog/price-lists/acts', { ids: [ours, theirs], verb: 'archive' })
+  assert.equal(body.done, 1)
+  assert.deepEqual(
+    body.refused.map((one: { id: string; code: string }) => [one.id, one.code]),
+    [[theirs, 'kit.notFound']],
+  )
+  const raised = await manager.call('POST /catalog/price-lists/acts', { ids: [theirs], changes: { priority: 9 } })
+  assert.equal(raised.body.done, 0)
+})
+
+test('a file of the picked records has those and no others', async () => {
+  const answer = await fetch(`${server.base}/api/catalog/products/export?ids=${rice},${maize}&format=csv&for=machines`, {
+    headers: { cookie: `__Host-duka=${world.cookie}` },
+  })
+  const text = await answer.text()
+  assert.equal(answer.status, 200, text)
+  assert.ok(text.includes('Rice') && text.includes('Maize') && !text.includes('Beans'))
+  assert.equal((await owner.call('GET /catalog/products', { ids: 'x' })).status, 422)
+})
+
+test('whatever can be put aside can be put aside together', () => {
+  const routes = new Set(modules.flatMap((one) => one.routes).flatMap((group) => Object.keys(group)))
+  const able = [...declaredEntities.values()].filter(({ path }) => routes.has(`POST ${path}/:id/archival`))
+  assert.ok(able.length >= 8)
+  assert.deepEqual(
+    able.filter(({ path }) => !routes.has(`POST ${path}/acts`) || !routes.has(`GET ${path}/acts`)).map(({ name }) => name),
+    [],
+  )
+})

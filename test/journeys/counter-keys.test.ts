@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { newId } from '#kit/id.ts'
+import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { aCompany } from '../harness.ts'
+import { aServer } from '../server.ts'
+import { aBrowser, Person } from './browser.ts'
+
+/** At the counter: what is refused is said beside its field, and F9 completes what a form asks for. */
+const browser = await aBrowser()
+const world = await aCompany()
+const server = await aServer(world.url)
+const owner = server.client(world.cookie)
+const pot = await aProduct(world, 'Clay pot', 8_000n, 50, 4_000n, { taxed: false })
+await anOpenTill(world)
+const methods = (await owner.call('GET /payments/methods')).body.rows as { id: string; kind: string }[]
+const mobile = methods.find(({ kind }) => kind === 'mobile')!.id
+const sold = await owner.call('POST /pos/sales', {
+  id: newId(),
+  till: world.till,
+  lines: [{ variant: pot.variant, quantity: '1000000', listPrice: '8000' }],
+  total: '8000',
+  tenders: [{ method: mobile, given: '8000', reference: 'QK77ZZ' }],
+})
+assert.equal(sold.status, 201)
+const at = async (name: string) => {
+  const person = await Person.at(browser, server.base, name, { cookie: world.cookie })
+  await person.go('/pos/sell')
+  await person.page.locator('#till-products button').first().waitFor()
+  return person
+}
+
+test('a code that has paid before is refused beside its field, where one goes on', async () => {
+  const person = await at('reference')
+  const { page } = person
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('combobox').fill('Clay pot')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('F9')
+  await dialog.getByRole('button', { name: /M-Pesa/ }).click()
+  await person.field('till.reference').fill('qk77 zz')
+  await person.button('till.complete').click()
+  const field = person.field('till.reference')
+  await page.locator('[aria-invalid=true]').and(field).waitFor()
+  assert.equal(await dialog.getByRole('alert').count(), 0, 'it is said once, beside the field')
+  await person.shot('refused')
+  await person.isAccessible('a refused reference')
+  await field.and(page.locator(':focus')).waitFor()
+  await field.fill('QK78')
+  await person.button('till.complete').click()
+  await page.getByRole('status').filter({ hasText: 'S1T1-' }).waitFor()
+  person.isUntroubled()
+})
+
+test('F9 presses the button of the form that is open', async () => {
+  const person = await at('f9')
+  const { page } = person
+  await page.getByRole('button', { name: person.word('till.more') }).click()
+  await page.getByRole('menuitem', { name: person.word('till.cash') }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(person.word('till.cash.out'), { exact: true }).click()
+  await person.field('till.amount').fill('50')
+  // What is not complete yet is not sent.
+  await page.keyboard.press('F9')
+  assert.equal(await dialog.count(), 1)
+  await dialog.getByLabel(person.word('field.reason')).fill('Coins for change')
+  await page.keyboard.press('F9')
+  await dialog.waitFor({ state: 'detached' })
+  const { rows } = await world.database.pool.query('select kind, abs(amount)::int as amount from pos_cash_move')
+  assert.deepEqual(rows, [{ kind: 'out', amount: 5_000 }])
+  person.isUntroubled()
+})
