@@ -28,6 +28,12 @@ export const showImport = query({
     const run = await db.selectFrom('importRun').selectAll().where('id', '=', id).executeTakeFirst()
     const target = run && importableOf(run.kind)
     if (!run || !target || !mayOpen(actor, run)) throw CommonProblem.notFound()
+    // Before what was refused: who hears that nothing waits any more has all reasons.
+    const { waiting } = await db
+      .selectFrom('importLater')
+      .select((eb) => eb.fn.countAll<bigint>().as('waiting'))
+      .where('run', '=', id)
+      .executeTakeFirstOrThrow()
     const refusals = await db
       .selectFrom('importRefusal')
       .select(['id', 'rowNumber', 'field', 'problem', 'params', 'cells', 'isWarning'])
@@ -39,11 +45,6 @@ export const showImport = query({
     // Nothing has moved for a while: it can be set going again, or taken back, by hand.
     const isStuck = WORKING.includes(run.state) && now.since(run.movedAt).total('seconds') > STUCK_SECONDS
     const extras = await offeredFor({ db, actor }, run.kind, run.header)
-    const { waiting } = await db
-      .selectFrom('importLater')
-      .select((eb) => eb.fn.countAll<bigint>().as('waiting'))
-      .where('run', '=', id)
-      .executeTakeFirstOrThrow()
     const { fields, oneOf = [] } = target
     return { run, isStuck, fields, oneOf, extras, waiting: Number(waiting), refusals: refusals.map(said) }
   },

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Combobox, Textarea, useCombobox } from '@mantine/core'
 import { IconPaperclip } from '@tabler/icons-react'
 import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { ATTACHED_ACCEPT } from '../../attachment.ts'
 import type { Entity } from '../../entity.ts'
 import { upload } from '../api.ts'
@@ -139,12 +140,13 @@ function MentionField({ path, text, field, onText, onMention, onPaste, onSend }:
     const one = mentions.found.find((each) => each.id === chosen)
     if (!one) return
     const { text: next, at } = mentions.insert(text, one)
-    onText(next)
-    onMention(one)
-    requestAnimationFrame(() => {
-      field.current?.focus()
-      field.current?.setSelectionRange(at, at)
+    // At once: the next key of somebody who types fast is already on its way.
+    flushSync(() => {
+      onText(next)
+      onMention(one)
     })
+    field.current?.focus()
+    field.current?.setSelectionRange(at, at)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
