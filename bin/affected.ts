@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process'
 import { dirname } from 'node:path'
-import { moduleOf } from './checks/kinds.ts'
+import { isJourney, moduleOf } from './checks/kinds.ts'
 import type { Tree } from './checks/tree.ts'
 
 /** Whatever is changed, these say whether what is declared still fits together. */
 const ALWAYS = ['test/conformance.test.ts']
 const isTest = (path: string) => path.endsWith('.test.ts')
-const isJourney = (path: string) => path.startsWith('test/journeys/')
 /** What every test file stands on: a change of it is a change of all. */
 const GROUND = new Set([
   'test/harness.ts',

@@ -7,9 +7,10 @@ import { circumstances, type Figure } from '../bench/lib.ts'
 /** `bin/bench [name…]`: measures the promises, one after the other, and writes a table and JSON. Red is a promise not kept. */
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const wanted = process.argv.slice(2)
-const names = globSync('bench/*.bench.ts', { cwd: root })
-  .map((path) => basename(path, '.bench.ts'))
-  .sort()
+const paths = new Map(
+  globSync('{bench,modules/*/*}/*.bench.ts', { cwd: root }).map((path) => [basename(path, '.bench.ts'), path] as const),
+)
+const names = [...paths.keys()].toSorted()
 const unknown = wanted.filter((name) => !names.includes(name))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. There are: ${names.join(', ')}.`)
@@ -20,7 +21,7 @@ const figures: Figure[] = []
 const facts = await circumstances()
 for (const name of wanted.length > 0 ? wanted : names) {
   console.error(`  measuring ${name}…`)
-  const { bench } = (await import(`../bench/${name}.bench.ts`)) as { bench(): Promise<Figure[]> }
+  const { bench } = (await import(join(root, paths.get(name)!))) as { bench(): Promise<Figure[]> }
   figures.push(...(await bench()))
 }
 

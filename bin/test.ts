@@ -3,8 +3,9 @@ import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isJourney } from './checks/kinds.ts'
 import { openPostgres } from '#kit/server/host/postgres.ts'
 
 /**
@@ -87,7 +88,9 @@ const run = async (some: readonly string[], atOnce: number, out: 'inherit' | 'pi
   process.stdout.write(Buffer.concat(said))
   return code ?? 1
 }
-const [journeys, others] = [true, false].map((is) => files.filter((file) => file.includes('test/journeys/') === is))
+const [journeys, others] = [true, false].map((is) =>
+  files.filter((file) => isJourney(relative(root, resolve(root, file))) === is),
+)
 // A journey waits for its browser half of the time: two of them and one other file keep two cores busy.
 const isBoth = journeys!.length > 0 && others!.length > 0
 const codes = await Promise.all([run(others!, isBoth ? 1 : 2), run(journeys!, 2, isBoth ? 'pipe' : 'inherit')])

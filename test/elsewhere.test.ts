@@ -13,6 +13,7 @@ import { contactColumns } from '#modules/access/user/email.store.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
 import { postEntry } from '#modules/ledger/journal/journal.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { allCases } from './cases.ts'
 import { aCompany } from './harness.ts'
 import { bring } from './importing.ts'
 import { aServer, type Answer, type Client } from './server.ts'
@@ -315,6 +316,7 @@ const OF_ALL: Readonly<Record<string, string>> = {
 const SPAN = { from: '2020-01-01', to: '2099-01-01' }
 /** What a question needs beside the record that it is about. */
 const BESIDE: Readonly<Record<string, object>> = {
+  ...Object.assign({}, ...allCases.map((one) => one.beside)),
   'kit.listImports': { kind: 'parties.party' },
   'kit.listTimeline': { entity: 'sourcing.purchase' },
   'kit.showFollowing': { entity: 'sourcing.purchase' },
@@ -327,9 +329,6 @@ const BESIDE: Readonly<Record<string, object>> = {
   'ledger.exportStatement': { id: debit, ...SPAN },
   'ledger.trialBalance': SPAN,
   'ledger.exportTrialBalance': SPAN,
-  'analytics.showReport': { name: 'salesByCashier', from: '2025-01-01', to: '2029-12-31' },
-  'analytics.exportReport': { name: 'salesByCashier', from: '2025-01-01', to: '2029-12-31' },
-  'analytics.showMovers': { from: '2025-01-01', to: '2029-12-31' },
   'access.compareRecord': { table: 'pos_shift', record: shift, from: '2020-01-01T00:00:00Z', to: '2099-01-01T00:00:00Z' },
   'access.showConnection': { name: 'mail' },
   'access.explainWhy': { person, permission: 'pos.sale.read' },

@@ -9,6 +9,7 @@ import { identityOf, question } from '#modules/access/provider/provider.store.ts
 import { covers, reachOfLine, somebody } from '#modules/access/role/role.rules.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { postEntry } from '#modules/ledger/journal/journal.factory.ts'
+import { allCases } from './cases.ts'
 import { aCompany } from './harness.ts'
 import { bring } from './importing.ts'
 import { anHttpServer } from './post.ts'
@@ -222,8 +223,7 @@ test('[A20] a token that another key than the provider’s has signed tells nobo
 test('[A16] what belongs to a place is changed by those whose right reaches it; what all share by those whose right does', async () => {
   const loose = [...declaredEntities.values()].flatMap(({ name, fields, scope, can }) => {
     const isPlaced = Object.values(fields).some((field) => field.to === 'place' && !field.readonly)
-    // A plan names the place that its report is of; whoever makes it may read that report there (modules/analytics/plan).
-    const isJudged = name === 'analytics.reportPlan'
+    const isJudged = allCases.some((one) => one.judged?.[name])
     return isPlaced && can.write && !scope?.place && !isJudged && !isCompanyWide(can.write) ? [name] : []
   })
   assert.deepEqual(loose, [], 'an entity of a place says so')

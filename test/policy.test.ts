@@ -15,6 +15,7 @@ import { receiveStock, adjustStock } from '#modules/inventory/document/document.
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { openShift } from '#modules/pos/shift/shift.commands.ts'
+import { allCases, type Placed } from './cases.ts'
 import { aCompany } from './harness.ts'
 import { contactColumns } from '#modules/access/user/email.store.ts'
 import { shippedRoles } from '#modules/access/role/shipped.ts'
@@ -376,10 +377,10 @@ test('[A16] what stands inside an input is judged too: tills, shelves, lists and
       id: string
     }
   ).id
-  const plan = { name: 'Daily', report: 'salesByDay', receivers: [world.owner] }
-  const planned = ((await run('analytics.reportPlan.create', world.ctx(), plan)) as { id: string }).id
   const held = (await db.selectFrom('ledgerAccount').select('id').limit(1).executeTakeFirstOrThrow()).id
-  const inner: readonly (readonly [string, (place: string, shelf: string, till: string) => unknown])[] = [
+  const ofModules = await Promise.all(allCases.map((one) => one.placed?.({ world, run }) ?? []))
+  const inner: readonly Placed[] = [
+    ...ofModules.flat(),
     ['pos.completeSale', (_, __, till) => basket(till)],
     ['pos.agreeBasket', (_, __, till) => ({ id: newId(), till, lines: basket(till).lines })],
     ['pos.parkBasket', (_, __, till) => ({ id: newId(), till, label: 'X', lines: 1, total: '100', basket: {} })],
@@ -433,15 +434,8 @@ test('[A16] what stands inside an input is judged too: tills, shelves, lists and
     ['catalog.priceList.create', (place) => ({ name: 'X', place })],
     ['catalog.priceList.change', (place) => ({ id: ours, changes: { place } })],
     ['catalog.price.create', () => ({ priceList: lists, variant: goods.variant, minQuantity: '1000000', price: '1' })],
-    ['analytics.showBoard', (place) => ({ place })],
-    ['analytics.showReport', (place) => ({ name: 'salesByDay', from: '2026-01-01', to: '2026-12-31', place })],
-    ['analytics.exportReport', (place) => ({ name: 'salesByDay', from: '2026-01-01', to: '2026-12-31', place, format: 'csv' })],
     ['kit.listWaiting', (place) => ({ place })],
     ['kit.listToday', (place) => ({ place })],
-    ['analytics.reportPlan.create', (place) => ({ name: 'X', report: 'salesByDay', place, receivers: [world.owner] })],
-    ['analytics.reportPlan.change', (place) => ({ id: planned, changes: { place } })],
-    ['analytics.showStanding', (place) => ({ place })],
-    ['analytics.showMovers', (place) => ({ from: '2026-01-01', to: '2026-12-31', place })],
     ['sourcing.proposePurchases', (place) => ({ place })],
     ['sourcing.findPurchasable', (_, location) => ({ location })],
     ['sourcing.purchase.create', (_, location) => ({ supplier, location, lines: [] })],
@@ -500,7 +494,7 @@ const REFUSED = [
   'kit.forbidden',
   'inventory.location.unknown',
   'pos.till.elsewhere',
-  'analytics.reportPlan.notReaders',
+  ...allCases.flatMap((one) => one.refusals ?? []),
 ]
 const told = async (answer: unknown, place: string): Promise<string> =>
   (answer instanceof Download

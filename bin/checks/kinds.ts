@@ -2,11 +2,13 @@
 export type Kind = 'pure' | 'server' | 'web' | 'test' | 'types'
 
 export const isTest = (path: string): boolean =>
-  /\.(?:test|factory)\.tsx?$/.test(path) ||
+  /\.(?:test|factory|cases|bench)\.tsx?$/.test(path) ||
   path.startsWith('test/') ||
   path.startsWith('bench/') ||
   path === 'bin/test.ts' ||
   path === 'bin/bench.ts'
+/** A test in the browser: it waits for it half of its time. */
+export const isJourney = (path: string): boolean => /^test\/journeys\/.*\.test\.ts$|\.journey\.test\.ts$/.test(path)
 export const isPage = (path: string): boolean => path.endsWith('.page.tsx')
 
 /** The kind of a file, by its path from the root. */

@@ -9,7 +9,7 @@ const isEntry = (path: string): boolean =>
   ) && !isSuite(path)
 const isSuite = (path: string): boolean => /\.test\.tsx?$/.test(path)
 /** What is there for tests and measurements only, and is reached by them. */
-const isHelp = (path: string): boolean => /^(?:test|bench)\//.test(path) || path.endsWith('.factory.ts')
+const isHelp = (path: string): boolean => /^(?:test|bench)\//.test(path) || /\.(?:factory|cases|bench)\.ts$/.test(path)
 
 /** Every file of the program is reached from what starts it; those for tests, from a test. What nothing reaches is dead. */
 export function checkReached(tree: Tree): Violation[] {
@@ -20,7 +20,8 @@ export function checkReached(tree: Tree): Violation[] {
   const program = reachedFrom(tree, [...entries, ...inTemplates(tree)])
   const tests = reachedFrom(
     tree,
-    paths.filter((path) => isSuite(path) || /^bench\/.*\.bench\.ts$/.test(path)),
+    // What a module has for the tests over everything is found by its name.
+    paths.filter((path) => isSuite(path) || /\.(?:bench|cases)\.ts$/.test(path)),
   )
   const styles = globSync(['kit/**/*.css', 'modules/**/*.css', 'web/**/*.css'], { cwd: tree.root }).map((path) =>
     path.replaceAll('\\', '/'),

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { reportNames } from '#modules/analytics/report/report.ts'
 import { labelsOf } from '#modules/catalog/label/label.rules.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { postEntry } from '#modules/ledger/journal/journal.factory.ts'
+import { allCases } from '../cases.ts'
 import { aCompany } from '../harness.ts'
 import { siteFiles } from '../conformance/site.ts'
 import { aServer } from '../server.ts'
@@ -118,9 +118,7 @@ const paths = [
   `/journals/${unposted}/edit`,
   '/trial-balance',
   '/periods',
-  '/board',
-  '/reports',
-  ...reportNames.map((name) => `/reports/${name}?compare=before`),
+  ...allCases.flatMap((one) => one.pages ?? []),
   '/audit',
   '/places',
   `/places/${world.place}`,
@@ -208,7 +206,6 @@ test('the counter’s small screen, 1024 by 600', () =>
     '/pos/sales',
     `/pos/sales/${sale}`,
     '/inventory/receive',
-    '/board',
   ]))
 
 test('the list of pages here is the menu of the site map', () => {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
-import { aTrade } from '#modules/analytics/report/report.factory.ts'
+import { aTrade } from './report.factory.ts'
 import { anOpenTill } from '#modules/pos/sale/sale.factory.ts'
-import { aCompany } from '../harness.ts'
-import { aServer } from '../server.ts'
-import { aBrowser, Person } from './browser.ts'
+import { aCompany } from '#test/harness.ts'
+import { aServer } from '#test/server.ts'
+import { aBrowser, Person } from '#test/journeys/browser.ts'
 
 /** What was sold: by somebody at a desk without a mouse, and by somebody on a phone, in Arabic. */
 const world = await aCompany()

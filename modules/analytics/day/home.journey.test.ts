@@ -4,9 +4,9 @@ import { newId } from '#kit/id.ts'
 import type { ShippedRole } from '#kit/program.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
-import { aCompany } from '../harness.ts'
-import { aServer } from '../server.ts'
-import { aBrowser, Person } from './browser.ts'
+import { aCompany } from '#test/harness.ts'
+import { aServer } from '#test/server.ts'
+import { aBrowser, Person } from '#test/journeys/browser.ts'
 
 /** The page on which each day begins: what needs this person now, what happened, and the figures that are theirs. */
 const world = await aCompany()

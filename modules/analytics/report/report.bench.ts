@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newId } from '#kit/id.ts'
-import { reportNames } from '#modules/analytics/report/report.ts'
-import { aStockedShop, fillSales } from './goods.ts'
-import { aClient, aDuka, percentiles, type Figure, type HttpClient } from './lib.ts'
+import { reportNames } from './report.ts'
+import { aStockedShop, fillSales } from '#bench/goods.ts'
+import { aClient, aDuka, percentiles, type Figure, type HttpClient } from '#bench/lib.ts'
 
 const SALES = Number(process.env['BENCH_FILL'] ?? 1_000_000)
 const LINES = 3
