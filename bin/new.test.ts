@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -168,14 +168,41 @@ async function setUp(base: string, code: string): Promise<string> {
   return /__Host-duka=([^;]+)/.exec(answer.headers.getSetCookie().join('\n'))![1]!
 }
 
+/** A field, as `docs/recipes/add-a-field.md` has it: its column, its declaration, its name. */
+async function addField(copy: string): Promise<void> {
+  const at = (path: string) => join(copy, 'modules/catalog', path)
+  const change = async (path: string, from: string, to: string) => {
+    const text = await readFile(at(path), 'utf8')
+    assert.ok(text.includes(from), `${path} has no ${from}`)
+    await writeFile(at(path), text.replace(from, to))
+  }
+  await writeFile(
+    at('migrations/20990101T0000_catalog_product_grown_in.sql'),
+    'alter table catalog_product add column grown_in text;\n',
+  )
+  await change(
+    'product/product.ts',
+    '    vendor: optional(text({ max: 120 })),\n',
+    '    vendor: optional(text({ max: 120 })),\n    grownIn: optional(text({ max: 60 })),\n',
+  )
+  await change('product/product.ts', "list: ['name', 'category', 'vendor',", "list: ['name', 'category', 'vendor', 'grownIn',")
+  for (const [language, name] of [
+    ['en', 'Grown in'],
+    ['ar', 'بلد الزراعة'],
+    ['sw', 'Ilikolimwa'],
+  ] as const)
+    await change(`words/${language}.json`, '  "field.handle"', `  "field.grownIn": "${name}",\n  "field.handle"`)
+}
+
 test(
-  'what bin/new makes works: migrated, in order, and used in the browser from the first record to the file',
+  'what bin/new makes works, and a field that is declared once: migrated, in order, and used in the browser from the first record to the file',
   { timeout: 600_000 },
   async () => {
     const copy = await aCopy()
     await run(copy, 'bin/new.ts', 'entity', 'catalog/brand')
     await run(copy, 'bin/new.ts', 'slice', 'pos/return')
     await run(copy, 'bin/new.ts', 'document', 'parties/quote')
+    await addField(copy)
     await run(copy, 'bin/migrate.ts')
     // What proves it runs while the pages are built.
     const proofs = [
@@ -259,6 +286,31 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: 'Complete', exact: true }).click()
     await person.says(person.word('state.completed'))
     await person.isAccessible('a document')
+
+    // The new field of an article: typed, shown, listed, in a file and back from one, and told to programs.
+    await person.go('/catalog/products/new')
+    await person.field('field.name').fill('Coffee')
+    await page.getByLabel('Grown in').fill('Nyeri')
+    await page
+      .getByLabel(/^Price( \*)?$/)
+      .first()
+      .fill('900')
+    await person.button('common.save').click()
+    await page.getByRole('heading', { name: 'Coffee' }).waitFor()
+    await person.says('Nyeri')
+    await person.follow('/catalog/products')
+    await page.getByRole('columnheader', { name: 'Grown in' }).waitFor()
+    await person.says('Nyeri')
+    const file = (await exported('/catalog/products', 'csv')).toString().replaceAll('Nyeri', 'Kirinyaga')
+    assert.match(file, /Kirinyaga/)
+    await person.go('/import/catalog.product')
+    await page.setInputFiles('input[type=file]', { name: 'articles.csv', mimeType: 'text/csv', buffer: Buffer.from(file) })
+    await person.button('import.check').click()
+    await person.counted('import.apply', 1).click()
+    await page.getByText(person.word('state.applied')).first().waitFor()
+    await person.follow('/catalog/products')
+    await person.says('Kirinyaga')
+    assert.match(await (await fetch(`${api}/openapi.json`)).text(), /grownIn/)
 
     // From a file as well, and another screen hears of what happens.
     await person.go('/import/catalog.brand')

@@ -23,6 +23,9 @@ export function sharedFields(of: Entity, holds: (permission: string) => boolean)
   )
 }
 
+/** What a step of a record asks for away from its page; nothing where it needs more than that, and is taken on its page only. */
+export type HowTaken = { readonly reason: boolean; readonly review: boolean } | null
+
 /** Why one of many was not done. */
 export interface NotDone {
   readonly id: string

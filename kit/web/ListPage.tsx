@@ -1,16 +1,17 @@
-import { Button } from '@mantine/core'
+import { Button, Skeleton } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { IconPlus } from '@tabler/icons-react'
 import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react'
 import { groupOf, type Entity } from '../entity.ts'
 import { useOwned } from './custom.ts'
 import { columnsOf, inSentence, type Refs, type WireRow } from './entity.ts'
+import { hasBoard } from './list/board.ts'
 import { Cards } from './list/Cards.tsx'
 import { Chips } from './list/Chips.tsx'
 import { Groups } from './list/Groups.tsx'
 import { ListEmpty } from './list/ListEmpty.tsx'
 import { Selection } from './list/Selection.tsx'
-import { Rows } from './list/Rows.tsx'
+import { hrefOf, Rows } from './list/Rows.tsx'
 import { Toolbar } from './list/Toolbar.tsx'
 import { useActs } from './list/useActs.ts'
 import { useColumns } from './list/columns.ts'
@@ -26,6 +27,7 @@ import classes from './list/list.module.css'
 
 // Asked for when the first row is picked.
 const Acts = lazy(async () => ({ default: (await import('./list/Acts.tsx')).Acts }))
+const Board = lazy(async () => ({ default: (await import('./list/Board.tsx')).Board }))
 const ActsProgress = lazy(async () => ({ default: (await import('./list/ActsProgress.tsx')).ActsProgress }))
 
 export interface ListPageProps<Row extends WireRow = WireRow> {
@@ -83,7 +85,8 @@ export function ListPage<Row extends WireRow = WireRow>(given: ListPageProps<Row
   const newHref = useNewHref(props as ListPageProps)
   const hasDetail = useHasPage(`${entity.path}/$id`)
   const columns = useColumns(entity, fields, props as ListPageProps)
-  const list = useRows(entity, search, fixed, from)
+  const isBoard = !embedded && search['as'] === 'board' && hasBoard(entity)
+  const list = useRows(entity, search, fixed, { from })
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set())
   const scroller = useRef<HTMLDivElement>(null)
   // What is a record can be picked: its acts, and a file of those, need no more.
@@ -118,7 +121,7 @@ export function ListPage<Row extends WireRow = WireRow>(given: ListPageProps<Row
       {!embedded && <Views entity={entity} />}
       {!embedded && <Toolbar entity={entity} columns={columns} fixed={fixed ?? NO_SEARCH} />}
       {!embedded && <Chips entity={entity} refs={list.refs} />}
-      {mayPick && !group && chosen.length > 0 && (
+      {mayPick && !group && !isBoard && chosen.length > 0 && (
         <Selection count={chosen.length} onClear={() => setPicked(new Set())}>
           {bulk?.(chosen as Row[], () => setPicked(new Set()))}
           {!embedded && !entity.isView && (
@@ -142,7 +145,17 @@ export function ListPage<Row extends WireRow = WireRow>(given: ListPageProps<Row
           />
         </Suspense>
       )}
-      {group ? (
+      {isBoard ? (
+        <Suspense fallback={<Skeleton h={320} aria-busy />}>
+          <Board
+            entity={entity}
+            columns={columns.shown}
+            search={search}
+            fixed={fixed}
+            hrefOf={(row) => hrefOf(shared.props, row)}
+          />
+        </Suspense>
+      ) : group ? (
         <Groups entity={entity} group={group} fixed={fixed} isPhone={isPhone} />
       ) : list.error && list.rows.length === 0 ? (
         <Problem of={list.error} retry={list.retry} />

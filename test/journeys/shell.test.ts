@@ -59,7 +59,7 @@ test('what is not saved is asked about before it is lost, and nothing is promise
   ] as const) {
     await person.go(path)
     await person.field(key).fill('R-{YYYY}-{NNNN}')
-    await page.locator('aside a[href="/notices"]').click()
+    await page.locator('aside a:not([aria-current])').first().click()
     await page.getByRole('dialog').getByText(person.word(said)).waitFor()
     await person.button('form.stay').click()
     await page.getByRole('dialog').waitFor({ state: 'detached' })

@@ -1,5 +1,5 @@
 import { removeBytes } from '../files/file.ts'
-import { ownColumns } from '../import/custom.ts'
+import { declaredColumns, ownColumns } from '../import/custom.ts'
 import { workLater } from '../import/later.ts'
 import { importsWait } from '../import/waiting.ts'
 import { workImport } from '../import/work.ts'
@@ -20,6 +20,7 @@ export const kit = module({
     logsAdapter,
     printsLists,
     ownColumns,
+    declaredColumns,
     removeBytes,
     resealJob,
     workImport,

@@ -4,7 +4,7 @@ import { problemOf } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { asPgError } from '../data/db.ts'
 import type { Brought, Extra, TakenRow } from './extra.ts'
-import type { Group, Importable, Judged, Pass, Took, Trace } from './importable.ts'
+import type { Group, Importable, Judged, Outcome, Pass, Took, Trace, Warned } from './importable.ts'
 
 /**
  * Takes groups for real, with what was asked for beside them, and takes them back again when `keep` is not set: the dry run is
@@ -22,7 +22,7 @@ export async function attempt(
   const sound = groups.filter((group) => !isSpoilt(group))
   const { outcomes: taken, traces, ids } = await takeAll(tx, { target, keep }, sound, pass)
   const inOrder = taken.values()
-  const outcomes = groups.map((group) =>
+  const judged = groups.map((group) =>
     isSpoilt(group) ? group.rows.flatMap((row) => row.refusals ?? []) : inOrder.next().value!,
   )
   const brought: [string, Brought][] = []
@@ -37,8 +37,17 @@ export async function attempt(
   }
   if (!keep) await sql`rollback to savepoint import_batch`.execute(tx.db)
   await sql`release savepoint import_batch`.execute(tx.db)
+  const came = new Set(brought.flatMap(([, one]) => one.rows ?? []))
+  // A record that stays as it was, and gets a picture or its stock, is changed for whoever brings the file.
+  const outcomes = judged.map((one, at) => {
+    const isMore = groups[at]!.rows.some((row) => came.has(row.number))
+    if (!isMore || Array.isArray(one)) return one
+    return typeof one === 'string' ? moreThan(one) : { ...one, outcome: moreThan((one as Warned).outcome) }
+  })
   return { outcomes, traces: [...traces, ...brought.flatMap(([, one]) => one.traces ?? [])], brought }
 }
+
+const moreThan = (outcome: Outcome): Outcome => (outcome === 'same' ? 'changed' : outcome)
 
 /** A record of which one row can't be read right is refused whole. */
 const isSpoilt = ({ rows }: Group) => rows.some(({ refusals }) => refusals)

@@ -1,79 +1,136 @@
 import { may } from '../../access.ts'
-import { customisable, customNames } from '../../custom.ts'
-import { declaredEntities, type Entity, type Field } from '../../entity.ts'
+import { customisable, customNames, isCustom } from '../../custom.ts'
+import { declaredEntities, writableFields, type Entity, type Field } from '../../entity.ts'
 import { z } from 'zod'
+import type { Db } from '../data/db.ts'
 import type { Tx } from '../door/context.ts'
 import { readSetting } from '../door/setting.ts'
+import { serverWords, wordsFor } from '../host/words.ts'
 import { lockRow, refuseHidden, updateRow, withoutNothing } from '../list/crud.ts'
 import { owned } from '../list/custom.ts'
 import { idName, isAsLeft, readRow, refsOf } from './entity.ts'
 import { importExtra, type Brought, type TakenRow } from './extra.ts'
-import type { Refusal, Trace } from './importable.ts'
+import { importableOf, type Refusal, type Trace } from './importable.ts'
 
-const entityOf = (kind: string): Entity => [...declaredEntities.values()].find((one) => one.name === kind)!
-/** Traces of these say which entity they are of. */
-const traced = (kind: string) => `custom:${kind}`
+const entityOf = (kind: string): Entity | undefined => [...declaredEntities.values()].find((one) => one.name === kind)
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
 
+interface Beside {
+  readonly name: string
+  /** Begins what traces of it are kept under; the kind follows. */
+  readonly traced: string
+  readonly kinds: () => readonly string[]
+  /** The entity with the fields that are meant, and their names. */
+  of(db: Db, kind: string): Promise<{ of: Entity; names: readonly string[] }>
+  /** What a column of a field may be called. */
+  called(field: { of: Entity; name: string }, locale: string): { label: string; ways: readonly string[] }
+}
+
 /**
- * The company's own fields of what a file brings, by their names as exports have them. What a file leaves empty, it leaves as it
- * was: a product has a row for each variant, and one of them says it.
+ * Fields of what a file brings that its import does not read by itself. What a file leaves empty, it leaves as it was: a product
+ * has a row for each variant, and one of them says it.
  */
-export const ownColumns = importExtra({
-  name: 'ownFields',
-  kind: (kind) => customisable().includes(kind),
-  isUsual: true,
-  can: [],
-  get tables() {
-    return customisable().map(traced)
-  },
-  async fieldsFor({ db, actor, kind }, header) {
-    const of = await owned(db, entityOf(kind))
-    const mine = customNames(of).filter((name) => may(actor, of.fields[name]!.personal ?? 'signedIn'))
-    const fields = mine.map((name) => {
-      const field = of.fields[name]!
-      const column = header.find((one) => [name, field.label ?? ''].map(plain).includes(plain(one)))
-      return {
-        name,
-        label: field.label ?? name,
-        isNumber: field.kind === 'money' || field.kind === 'quantity',
-        isDay: field.kind === 'day',
-        ...(column !== undefined && { column }),
+const fieldsBeside = (beside: Beside) =>
+  importExtra({
+    name: beside.name,
+    kind: (kind) => beside.kinds().includes(kind),
+    isUsual: true,
+    can: [],
+    get tables() {
+      return beside.kinds().map((kind) => `${beside.traced}:${kind}`)
+    },
+    async fieldsFor({ db, actor, kind }, header) {
+      const { of, names } = await beside.of(db, kind)
+      const mine = names.filter((name) => may(actor, of.fields[name]!.personal ?? 'signedIn'))
+      const fields = mine.map((name) => {
+        const field = of.fields[name]!
+        const { label, ways } = beside.called({ of, name }, actor.locale)
+        const wanted = new Set([name, label, ...ways].map(plain))
+        const column = header.find((one) => wanted.has(plain(one)))
+        return {
+          name,
+          label,
+          isNumber: field.kind === 'money' || field.kind === 'quantity',
+          isDay: field.kind === 'day',
+          ...(column !== undefined && { column }),
+        }
+      })
+      return fields.some((field) => 'column' in field) ? fields : []
+    },
+    async take(tx, rows, pass, kind): Promise<Brought> {
+      const { of, names } = await beside.of(tx.db, kind)
+      const fields = names.map((name): [string, Field] => [name, of.fields[name]!])
+      const said = rows.map(({ cells, ...row }) => ({ ...row, cells: onlySaid(cells, fields) }))
+      const refs = await refsOf(
+        tx,
+        fields,
+        said.map(({ cells }) => cells),
+      )
+      const { currency } = await readSetting(tx.db, 'company', z.object({ currency: z.string() }))
+      const traces: Trace[] = []
+      const written: number[] = []
+      const warnings: Refusal[] = []
+      for (const row of said) {
+        const record = row.ids[idName(of)]
+        if (!record || Object.keys(row.cells).length === 0) continue
+        const { values, refusals } = readRow(of, fields, row.cells, currency, refs, pass)
+        warnings.push(...refusals.map((one) => ({ ...one, row: row.number })))
+        const trace = await write(tx, of, record, values)
+        if (!trace) continue
+        traces.push({ ...trace, table: `${beside.traced}:${kind}` })
+        written.push(row.number)
       }
-    })
-    return fields.some((field) => 'column' in field) ? fields : []
+      return { rows: written, traces, warnings, counts: { fields: BigInt(traces.length) } }
+    },
+    async undo(tx, traces) {
+      let kept = 0
+      for (const trace of traces) {
+        const { of } = await beside.of(tx.db, trace.table.slice(beside.traced.length + 1))
+        const row = await lockRow(tx, of, trace.record)
+        if (isAsLeft(row, trace)) await updateRow(tx, of, row, trace.before ?? {})
+        else kept += 1
+      }
+      return { kept, stays: [] }
+    },
+  })
+
+/** The company's own fields, by their names as exports have them. */
+export const ownColumns = fieldsBeside({
+  name: 'ownFields',
+  traced: 'custom',
+  kinds: customisable,
+  async of(db, kind) {
+    const of = await owned(db, entityOf(kind)!)
+    return { of, names: customNames(of) }
   },
-  async take(tx, rows, pass, kind): Promise<Brought> {
-    const of = await owned(tx.db, entityOf(kind))
-    const fields = customNames(of).map((name): [string, Field] => [name, of.fields[name]!])
-    const said = rows.map(({ cells, ...row }) => ({ ...row, cells: onlySaid(cells, fields) }))
-    const refs = await refsOf(
-      tx,
-      fields,
-      said.map(({ cells }) => cells),
-    )
-    const { currency } = await readSetting(tx.db, 'company', z.object({ currency: z.string() }))
-    const traces: Trace[] = []
-    const warnings: Refusal[] = []
-    for (const row of said) {
-      const record = row.ids[idName(of)]
-      if (!record || Object.keys(row.cells).length === 0) continue
-      const { values, refusals } = readRow(of, fields, row.cells, currency, refs, pass)
-      warnings.push(...refusals.map((one) => ({ ...one, row: row.number })))
-      const trace = await write(tx, of, record, values)
-      if (trace) traces.push({ ...trace, table: traced(kind) })
-    }
-    return { traces, warnings, counts: { fields: BigInt(traces.length) } }
+  called({ of, name }) {
+    return { label: of.fields[name]!.label ?? name, ways: [] }
   },
-  async undo(tx, traces) {
-    let kept = 0
-    for (const trace of traces) {
-      const of = await owned(tx.db, entityOf(trace.table.slice(traced('').length)))
-      const row = await lockRow(tx, of, trace.record)
-      if (isAsLeft(row, trace)) await updateRow(tx, of, row, trace.before ?? {})
-      else kept += 1
+})
+
+/**
+ * Fields that an entity declares and the import that was written for it does not know: one that is added to articles comes from a
+ * file as soon as it is declared.
+ */
+const unread = (kind: string): string[] => {
+  const [of, target] = [entityOf(kind), importableOf(kind)]
+  if (!of || !target) return []
+  const known = new Set(target.fields.map(({ name }) => name))
+  return writableFields(of).flatMap(([name, field]) =>
+    known.has(name) || field.kind === 'json' || field.fixed || isCustom(name) ? [] : [name],
+  )
+}
+export const declaredColumns = fieldsBeside({
+  name: 'moreFields',
+  traced: 'declared',
+  kinds: () => [...declaredEntities.values()].flatMap(({ name }) => (unread(name).length > 0 ? [name] : [])),
+  of: (_, kind) => Promise.resolve({ of: entityOf(kind)!, names: unread(kind) }),
+  called({ of, name }, locale) {
+    const key = `${of.name}.${name}`
+    return {
+      label: wordsFor(locale).of('field', key),
+      ways: Object.keys(serverWords()).map((one) => wordsFor(one).of('field', key)),
     }
-    return { kept, stays: [] }
   },
 })
 

@@ -19,6 +19,8 @@ export interface ExtraField extends ImportField {
 }
 
 export interface Brought {
+  /** The rows by which something came: their records may stand here as they were. */
+  readonly rows?: readonly number[]
   readonly traces?: readonly Trace[]
   /** The row went in without it, and why. */
   readonly warnings?: readonly Refusal[]

@@ -4,7 +4,7 @@ import { may, reachOf } from '../../access.ts'
 import { declaredDocuments } from '../../document.ts'
 import { declaredEntities, type Entity } from '../../entity.ts'
 import { PROGRAM } from '../../machine.ts'
-import { MOST_PICKED, sharedFields, type NotDone } from '../../picked.ts'
+import { MOST_PICKED, sharedFields, type HowTaken, type NotDone } from '../../picked.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import { query, type Endpoint } from '../door/command.ts'
 import { authorise, readInput, type Ctx } from '../door/context.ts'
@@ -16,6 +16,8 @@ type Single = ((ctx: Ctx, input: unknown) => Promise<unknown>) & Endpoint<unknow
 /** What can be done to one record of an entity, and therefore to many: by the verb, the command of the single act. */
 interface Acts {
   readonly verbs: ReadonlyMap<string, Single>
+  /** All steps of its life that people take, and what each of them asks for. */
+  readonly steps: ReadonlyMap<string, { readonly can: string; readonly how: HowTaken }>
   readonly change?: Single
 }
 
@@ -37,29 +39,37 @@ function actsOf(of: Entity, routes: Routes): Acts {
   const at = (route: string) => routes[route] as Single | undefined
   const steps = Object.entries(of.life?.steps ?? {})
     .filter(([, step]) => step.can !== PROGRAM)
-    .map(([verb]) => [verb, at(`POST ${of.path}/:id/${verb}`)] as const)
-  const found = [
+    .map(([verb, { can }]) => [verb, at(`POST ${of.path}/:id/${verb}`), can] as const)
+  const found: readonly (readonly [string, Single | undefined, string?])[] = [
     ['archive', at(`POST ${of.path}/:id/archival`)],
     ['restore', at(`DELETE ${of.path}/:id/archival`)],
     ...steps,
-  ] as const
+  ]
   const verbs = found.flatMap(([verb, act]) => (act && needsNothing(act) ? [[verb, act] as const] : []))
   const change = declaredDocuments.has(of.table) ? undefined : at(`PATCH ${of.path}/:id`)
-  return { verbs: new Map(verbs), ...(change && sharedFields(of, () => true).length > 0 && { change }) }
+  const taken = steps.map(([verb, act, can]) => [verb, { can, how: howTaken(act) }] as const)
+  return { verbs: new Map(verbs), steps: new Map(taken), ...(change && sharedFields(of, () => true).length > 0 && { change }) }
 }
 
 const needsNothing = ({ spec }: Single): boolean => !spec.reviewed && spec.input.safeParse({ id: ANY }).success
 
-function routesOf(of: Entity, acts: Acts): [string, Endpoint<never, unknown>][] {
-  if (acts.verbs.size === 0 && !acts.change) return []
-  return [
-    [`GET ${of.path}/acts`, listActs(of, acts) as Endpoint<never, unknown>],
-    [`POST ${of.path}/acts`, takeActs(of, acts) as Endpoint<never, unknown>],
-  ]
+/** What the step of one record asks for, by what its command takes. */
+function howTaken(act: Single | undefined): HowTaken {
+  const read = act?.spec.input.safeParse({ id: ANY, reason: 'As it was agreed' })
+  if (!act || !read?.success) return null
+  return { reason: (read.data as { reason?: string }).reason !== undefined, review: act.spec.reviewed === true }
 }
 
-/** What this person may do to several records of the list. */
-const listActs = (of: Entity, { verbs, change }: Acts) =>
+function routesOf(of: Entity, acts: Acts): [string, Endpoint<never, unknown>][] {
+  const hasActs = acts.verbs.size > 0 || acts.change !== undefined
+  return [
+    ...(hasActs || acts.steps.size > 0 ? [[`GET ${of.path}/acts`, listActs(of, acts)] as const] : []),
+    ...(hasActs ? [[`POST ${of.path}/acts`, takeActs(of, acts)] as const] : []),
+  ].map(([route, act]) => [route, act as Endpoint<never, unknown>])
+}
+
+/** What this person may do to several records of the list, and how each step of one is taken. */
+const listActs = (of: Entity, { verbs, change, steps }: Acts) =>
   query({
     name: `${of.name}.listActs`,
     can: of.can.read,
@@ -67,7 +77,11 @@ const listActs = (of: Entity, { verbs, change }: Acts) =>
     async run({ actor, db }) {
       const holds = (permission: string) => reachOf(actor, permission) !== undefined
       const fields = change && holds(change.spec.can) ? sharedFields(await owned(db, of), holds).map(([name]) => name) : []
-      return { verbs: [...verbs].flatMap(([verb, { spec }]) => (may(actor, spec.can) ? [verb] : [])), fields }
+      return {
+        verbs: [...verbs].flatMap(([verb, { spec }]) => (may(actor, spec.can) ? [verb] : [])),
+        fields,
+        steps: Object.fromEntries([...steps].flatMap(([verb, { can, how }]) => (may(actor, can) ? [[verb, how]] : []))),
+      }
     },
   })
 

@@ -3,32 +3,22 @@ import { IconDots, IconPencil } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { Entity } from '../../entity.ts'
-import { reading } from '../api.ts'
 import type { WireRow } from '../entity.ts'
 import { useSession } from '../session.tsx'
 import { toQuery } from '../request.ts'
 import { toneOf } from '../values.tsx'
 import { AskFirst } from '../Verbs.tsx'
 import { T, useT } from '../words.tsx'
+import { possibleQuery } from './board.ts'
 import { ChangeMany } from './ChangeMany.tsx'
 import { ExportMenu } from './ExportMenu.tsx'
 import type { Act } from './useActs.ts'
-
-interface Possible {
-  readonly verbs: readonly string[]
-  readonly fields: readonly string[]
-}
 
 /** What can be done to the picked rows: the acts of one record that need nothing more, one field for all, and a file of them. */
 export function Acts({ entity, rows, onTake }: { entity: Entity; rows: readonly WireRow[]; onTake: (act: Act) => void }) {
   const t = useT()
   const { may } = useSession()
-  // Asked by nobody who looks at a list without picking anything.
-  const { data } = useQuery({
-    ...reading<Possible>(`GET ${entity.path}/acts`, {}, 'acts'),
-    staleTime: Number.POSITIVE_INFINITY,
-    retry: false,
-  })
+  const { data } = useQuery(possibleQuery(entity))
   const [asked, ask] = useState<string | null>(null)
   const [isChanging, setChanging] = useState(false)
   const verbs = (data?.verbs ?? []).filter((verb) => fits(entity, verb, rows))

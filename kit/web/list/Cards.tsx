@@ -6,6 +6,7 @@ import { useGo, splitHref } from '../url.tsx'
 import { fieldLabel } from '../entity.ts'
 import { Value } from '../values.tsx'
 import { useT } from '../words.tsx'
+import { cardOf } from './card.ts'
 import { useScrollPlace } from './place.ts'
 import { Cell, hrefOf, toggled, type RowsProps } from './Rows.tsx'
 import classes from './list.module.css'
@@ -88,15 +89,7 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   const t = useT()
   const go = useGo()
   const href = props.onRow ? null : hrefOf(props, row)
-  const [title, ...rest] = columns
-  const figure =
-    rest.find((column) => column.key === entity.headline) ??
-    rest.find((column) => column.field?.kind === 'money') ??
-    rest.find((column) => column.isFigure && column.field?.kind !== 'integer')
-  const state = rest.find((column) => column.key === 'state')
-  const facts = rest
-    .filter((column) => column !== figure && column !== state && (column.show || !isNothing(row[column.key], column.field?.kind)))
-    .slice(0, 4)
+  const { title, figure, state, facts } = cardOf(entity, columns, row)
   const open = () => {
     if (props.onRow) props.onRow(row)
     else if (href) go(splitHref(href).to, { search: splitHref(href).search })
@@ -143,13 +136,6 @@ function CardOf({ entity, columns, list, picked, setPicked, selectable, props, r
   )
 }
 
-const isNothing = (value: unknown, kind: string | undefined) =>
-  (kind === 'money' && value === '0') ||
-  value === null ||
-  value === undefined ||
-  value === '' ||
-  value === false ||
-  (Array.isArray(value) && value.length === 0)
 const needsLabel = (kind: string | undefined) =>
   kind !== undefined && ['integer', 'money', 'quantity', 'rate', 'flag', 'day'].includes(kind)
 

@@ -37,7 +37,7 @@ export function GroupBy({ entity }: { entity: Entity }) {
           </>
         )}
         {names.map((name) => (
-          <Menu.Item key={name} onClick={() => setSearch({ group: name })}>
+          <Menu.Item key={name} onClick={() => setSearch({ group: name, as: undefined })}>
             {groupLabel(t, entity, name)}
           </Menu.Item>
         ))}

@@ -250,6 +250,7 @@ export function Cell({
   row,
   list,
   href,
+  link = !href,
   plain = true,
 }: {
   entity: Entity
@@ -257,6 +258,8 @@ export function Cell({
   row: WireRow
   list: List
   href?: string | null
+  /** Does what it names lead to its page? */
+  link?: boolean
   plain?: boolean
 }) {
   const content = column.show ? (
@@ -269,7 +272,7 @@ export function Cell({
       value={shownValue(entity, column.key, row, list.refs)}
       row={row}
       refs={list.refs}
-      link={!href}
+      link={link}
       plain={plain}
     />
   )

@@ -1,7 +1,7 @@
-import { ActionIcon, Button, Menu, TextInput, Tooltip } from '@mantine/core'
+import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip, VisuallyHidden } from '@mantine/core'
 import { useDebouncedCallback } from '@mantine/hooks'
-import { IconColumns, IconFilter, IconSearch, IconUpload } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { IconColumns, IconFilter, IconLayoutKanban, IconList, IconSearch, IconUpload } from '@tabler/icons-react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { filterField, filtersOf, type Entity } from '../../entity.ts'
 import { Bubble } from '../Bubble.tsx'
 import { fieldLabel } from '../entity.ts'
@@ -12,6 +12,7 @@ import { T, useT } from '../words.tsx'
 import type { Columns } from './columns.ts'
 import { ExportMenu } from './ExportMenu.tsx'
 import { FilterEditor } from './FilterEditor.tsx'
+import { hasBoard } from './board.ts'
 import { GroupBy } from './GroupBy.tsx'
 import { askedOf } from './rows.ts'
 import classes from './list.module.css'
@@ -23,12 +24,39 @@ export function Toolbar({ entity, columns, fixed }: { entity: Entity; columns: C
       {entity.search && entity.search.length > 0 && <SearchBox entity={entity} />}
       <Filters entity={entity} />
       <GroupBy entity={entity} />
+      {hasBoard(entity) && <AsBoard />}
       <span className={classes.spring} />
       <Files entity={entity} fixed={fixed} columns={columns} />
       <ColumnChooser columns={columns} />
     </div>
   )
 }
+
+/** The rows one below the other, or by the states of their life. */
+function AsBoard() {
+  const t = useT()
+  const [search, setSearch] = useSearch()
+  return (
+    <SegmentedControl
+      aria-label={t('board.shown')}
+      value={search['as'] === 'board' ? 'board' : 'list'}
+      onChange={(as) => setSearch({ as: as === 'board' ? as : undefined, group: undefined })}
+      data={[
+        { value: 'list', label: <Shown icon={<IconList size={16} stroke={1.7} />} word={t('board.asList')} /> },
+        { value: 'board', label: <Shown icon={<IconLayoutKanban size={16} stroke={1.7} />} word={t('board.asBoard')} /> },
+      ]}
+    />
+  )
+}
+
+const Shown = ({ icon, word }: { icon: ReactNode; word: string }) => (
+  <Tooltip label={word}>
+    <span className={classes.shown}>
+      {icon}
+      <VisuallyHidden>{word}</VisuallyHidden>
+    </span>
+  </Tooltip>
+)
 
 function SearchBox({ entity }: { entity: Entity }) {
   const t = useT()

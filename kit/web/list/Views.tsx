@@ -43,6 +43,7 @@ export function Views({ entity }: { entity: Entity }) {
     ...(search['q'] && { q: search['q'] }),
     ...(search['sort'] && { sort: search['sort'] }),
     ...(search['group'] && { group: search['group'] }),
+    ...(search['as'] && { as: search['as'] }),
     ...filtersOf(entity, search),
   }
   const here = keyOf(asked)

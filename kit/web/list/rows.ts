@@ -43,7 +43,12 @@ export function askedOf(entity: Entity, search: Search, clock: Clock, fixed: Sea
 }
 
 /** The rows, page after page as they are scrolled to. The pages stay in the cache, so going back finds its place again. */
-export function useRows(entity: Entity, search: Search, fixed: Search | undefined, from?: string): List {
+export function useRows(
+  entity: Entity,
+  search: Search,
+  fixed: Search | undefined,
+  { from, hasSums = true }: { from?: string | undefined; hasSums?: boolean } = {},
+): List {
   const { clock } = useSession()
   const asked = askedOf(entity, search, clock, fixed)
   const query = useInfiniteQuery({ ...rowsQuery(entity, asked, from), placeholderData: (before) => before })
@@ -51,7 +56,7 @@ export function useRows(entity: Entity, search: Search, fixed: Search | undefine
   const hasRows = query.data?.pages[0]?.rows.length !== undefined && query.data.pages[0].rows.length > 0
   const sums = useQuery({
     ...sumsQuery(entity, filters, from),
-    enabled: entity.sums !== undefined && hasRows && (from === undefined || from === entity.path),
+    enabled: hasSums && entity.sums !== undefined && hasRows && (from === undefined || from === entity.path),
     placeholderData: undefined,
   })
   const pages = query.data?.pages

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { serverWords } from '#kit/server/host/words.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aBrowser, Person } from '#test/journeys/browser.ts'
@@ -39,4 +40,9 @@ test('[W7] shares add up to a hundred', async () => {
     String(percents),
   )
   person.isUntroubled()
+
+  // Ways to pay that came with the program are told in the reader’s language.
+  await owner.call('POST /profile', { name: 'Amina Owner', locale: 'sw' })
+  const told = (await owner.call('GET /board')).body.byMethod as { name: string }[]
+  assert.ok(told.some((one) => one.name === serverWords()['sw']!['seed.method.cash']))
 })

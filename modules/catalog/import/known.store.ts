@@ -31,7 +31,7 @@ export interface KnownProduct extends Record<string, unknown> {
   variants: KnownVariant[]
 }
 export interface Known {
-  /** By handle. */
+  /** By handle, or by the one that its name would give it. */
   readonly products: Map<string, KnownProduct>
   readonly byId: Map<string, KnownProduct>
   /** Whose variant it is. */
@@ -121,6 +121,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     .where((eb) =>
       eb.or([
         eb('handle', 'in', some(handles)),
+        eb.and([eb('handle', 'is', null), eb('archivedAt', 'is', null), eb('name', 'in', some(wanted.map((one) => one.name)))]),
         eb(
           'id',
           'in',
@@ -150,7 +151,7 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     return new Map([...ways((one) => namesOfSeed(family, one.name)), ...ways((one) => [one.name, one.code])])
   }
   return {
-    products: new Map(products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : []))),
+    products: byHandle(products),
     byId: new Map(products.map((one) => [one.id, one])),
     owners: new Map(rows.map((row) => [row.id, row.product])),
     barcodes: new Map(barcodes.map((row) => [row.key, row.variant])),
@@ -167,6 +168,18 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
     unitFacts: new Map(units.map((one) => [one.id, one])),
     packs: await packsOf(tx, { products: products.map(({ id }) => id) }),
   }
+}
+
+/** What was typed in here has no handle: it is found by the one that its name would give it, where that is one article's only. */
+function byHandle(products: readonly KnownProduct[]): Map<string, KnownProduct> {
+  const without = Map.groupBy(
+    products.filter((one) => one.handle === null),
+    (one) => handleOf(one.name),
+  )
+  return new Map([
+    ...[...without].flatMap(([handle, all]) => (all.length === 1 ? [[handle, all[0]!] as const] : [])),
+    ...products.flatMap((one) => (one.handle ? [[one.handle, one] as const] : [])),
+  ])
 }
 
 /** By the calendar of the company: which rate holds where is the till's to say. */

@@ -47,7 +47,7 @@ export const picturesImport = importExtra<Drawn>({
         warnings.push({ row: one.row, field: 'pictures', problem: code, params: { ...params, said: message } })
       }
     }
-    return { later, warnings, counts: { pictures: BigInt(later.length) } }
+    return { rows: later.map(({ row }) => row), later, warnings, counts: { pictures: BigInt(later.length) } }
   },
   later: {
     get: (address) =>

@@ -72,6 +72,7 @@ export const openingStock = importExtra({
       for (const [location, own] of parts) all.push(await takeAt(tx, { field, location }, own, pass))
     }
     return {
+      rows: all.flatMap((one) => one.rows ?? []),
       traces: all.flatMap((one) => one.traces ?? []),
       warnings: all.flatMap((one) => one.warnings ?? []),
       counts: countsOf(all),
@@ -166,7 +167,7 @@ async function takeAt(
             ? 'inventory.openingStock.begun'
             : quantity % BigInt(10 ** (QTY_DECIMALS - decimals)) !== 0n && 'inventory.openingStock.tooFine'
     if (problem) warnings.push({ row, field, problem })
-    return problem ? [] : [{ variant, quantity, unitCost: cost, value: extend(cost, quantity, priceUnit) }]
+    return problem ? [] : [{ row, variant, quantity, unitCost: cost, value: extend(cost, quantity, priceUnit) }]
   })
   const traces: Trace[] = []
   for (let at = 0; at < lines.length; at += MOST_LINES)
@@ -176,6 +177,7 @@ async function takeAt(
       created: true,
     })
   return {
+    rows: lines.map(({ row }) => row),
     traces,
     warnings,
     counts: {
@@ -189,7 +191,7 @@ async function takeAt(
 /** No paper is longer than one that a person writes. */
 const MOST_LINES = mostLines.receipt
 
-type Line = { variant: string; quantity: Qty; unitCost: Minor; value: Minor }
+type Line = { row: number; variant: string; quantity: Qty; unitCost: Minor; value: Minor }
 
 /** The receipt, its moves and its entry, as `inventory.receiveStock` writes them. @returns the paper */
 async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<string> {
