@@ -34,7 +34,7 @@ export const COMPANY = 'duka_company'
 export async function cloneTemplate(server: string, name: string, template = TEMPLATE): Promise<string> {
   const client = new pg.Client({ connectionString: server })
   await client.connect()
-  await client.query(`create database ${name} template ${template}`)
+  await client.query(`create database ${name} template ${template} strategy file_copy`)
   await client.end()
   return urlOf(server, name).replace(/\/\/[^@]*@/, '//duka_app:duka_app@')
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { getTestContext } from 'node:test'
 import { onEnd } from '../end.ts'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import type { AxeResults } from 'axe-core'
@@ -92,7 +93,10 @@ export class Person {
       reducedMotion: 'reduce',
       ...(width < 600 && { hasTouch: true, isMobile: true }),
     })
-    onEnd(() => context.close())
+    // A page that nobody looks at any more would hear of what happens and fetch it anew: it closes with the test that opened it.
+    const test = getTestContext()
+    if (test && 'after' in test) test.after(() => context.close())
+    else onEnd(() => context.close())
     if (cookie)
       await context.addCookies([
         { name: '__Host-duka', value: cookie, url: base.replace('http:', 'https:'), secure: true, httpOnly: true },
