@@ -1558,6 +1558,8 @@ create table inventory_transfer (
   version integer not null default 1,
   custom jsonb not null default '{}'::jsonb,
   custom_said text not null default ''::text,
+  letterhead uuid,
+  as_issued jsonb,
   constraint inventory_transfer_number_key UNIQUE (number),
   constraint inventory_transfer_pkey PRIMARY KEY (id),
   constraint inventory_transfer_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
@@ -1594,6 +1596,7 @@ create table inventory_transfer_line (
   received qty not null default 0,
   damaged qty not null default 0,
   missing qty not null default 0,
+  sku text,
   constraint inventory_transfer_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
   constraint inventory_transfer_line_document_variant_key UNIQUE (document, variant) DEFERRABLE INITIALLY DEFERRED,
   constraint inventory_transfer_line_pkey PRIMARY KEY (id),
@@ -2704,6 +2707,18 @@ CREATE OR REPLACE FUNCTION public.inventory_pair(one uuid, other uuid)
  IMMUTABLE PARALLEL SAFE
 RETURN (OVERLAY(OVERLAY(md5(((one)::text || (other)::text)) PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid;
 
+CREATE OR REPLACE FUNCTION public.inventory_transfer_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.from_place);
+  new.as_issued := (select jsonb_object_agg(e.id, e.name) from (
+    select id, name from place_fact where id in (new.from_place, new.place)
+    union all select id, name from inventory_location where id in (new.location, new.to_location)) e);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
  RETURNS void
  LANGUAGE sql
@@ -2959,6 +2974,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_stock_count_tally FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_stock_count_tally FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inventory_transfer_issue BEFORE INSERT OR UPDATE ON public.inventory_transfer FOR EACH ROW WHEN (((new.dispatched_at IS NOT NULL) AND (new.letterhead IS NULL))) EXECUTE FUNCTION inventory_transfer_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_transfer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_transfer_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();

@@ -1036,6 +1036,8 @@ export interface InventoryTransfer {
   version: Generated<number>
   custom: ColumnType<unknown, string | undefined, string>
   customSaid: Generated<string>
+  letterhead: string | null
+  asIssued: Json | null
 }
 
 export interface InventoryTransferLine {
@@ -1048,6 +1050,7 @@ export interface InventoryTransferLine {
   received: Generated<Qty>
   damaged: Generated<Qty>
   missing: Generated<Qty>
+  sku: string | null
 }
 
 export interface InventoryTransferReceipt {
