@@ -1440,6 +1440,8 @@ create table inventory_stock_count (
   posted_at timestamp with time zone,
   reason text,
   version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint inventory_stock_count_number_key UNIQUE (number),
   constraint inventory_stock_count_paper_key UNIQUE (paper),
   constraint inventory_stock_count_pkey PRIMARY KEY (id),
@@ -1452,6 +1454,7 @@ create table inventory_stock_count (
   constraint inventory_stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES access_user(id),
   constraint inventory_stock_count_category_when CHECK (((covers = 'category'::text) = (category IS NOT NULL))),
   constraint inventory_stock_count_covers_check CHECK ((covers = ANY (ARRAY['everything'::text, 'category'::text, 'chosen'::text]))),
+  constraint inventory_stock_count_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint inventory_stock_count_posted_when CHECK (((state = 'posted'::text) = ((posted_at IS NOT NULL) AND (paper IS NOT NULL) AND (value IS NOT NULL)))),
   constraint inventory_stock_count_round_check CHECK ((round >= 1)),
   constraint inventory_stock_count_state_check CHECK ((state = ANY (ARRAY['open'::text, 'counting'::text, 'reviewed'::text, 'posted'::text, 'cancelled'::text])))
@@ -1459,6 +1462,8 @@ create table inventory_stock_count (
 CREATE INDEX inventory_stock_count_category ON public.inventory_stock_count USING btree (category) WHERE (category IS NOT NULL);
 CREATE INDEX inventory_stock_count_created ON public.inventory_stock_count USING btree (created_at DESC, id DESC);
 CREATE INDEX inventory_stock_count_created_by ON public.inventory_stock_count USING btree (created_by);
+CREATE INDEX inventory_stock_count_custom ON public.inventory_stock_count USING gin (custom jsonb_path_ops);
+CREATE INDEX inventory_stock_count_custom_said ON public.inventory_stock_count USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX inventory_stock_count_location ON public.inventory_stock_count USING btree (location, state);
 CREATE INDEX inventory_stock_count_place ON public.inventory_stock_count USING btree (place, created_at DESC);
 CREATE INDEX inventory_stock_count_posted_by ON public.inventory_stock_count USING btree (posted_by);
@@ -1701,6 +1706,8 @@ create table ledger_journal (
   reversed_at timestamp with time zone,
   reason text,
   version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint ledger_journal_entry_key UNIQUE (entry),
   constraint ledger_journal_number_key UNIQUE (number),
   constraint ledger_journal_reversal_key UNIQUE (reversal),
@@ -1712,6 +1719,7 @@ create table ledger_journal (
   constraint ledger_journal_reversal_fkey FOREIGN KEY (reversal) REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
   constraint ledger_journal_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES access_user(id),
   constraint ledger_journal_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint ledger_journal_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint ledger_journal_numbered_when CHECK (((number IS NOT NULL) = (entry IS NOT NULL))),
   constraint ledger_journal_posted_when CHECK (((state = ANY (ARRAY['posted'::text, 'reversed'::text])) = (entry IS NOT NULL))),
   constraint ledger_journal_reversed_when CHECK (((state = 'reversed'::text) = (reversal IS NOT NULL))),
@@ -1720,6 +1728,8 @@ create table ledger_journal (
 CREATE INDEX ledger_journal_business_day ON public.ledger_journal USING btree (business_day);
 CREATE INDEX ledger_journal_created ON public.ledger_journal USING btree (created_at DESC, id DESC);
 CREATE INDEX ledger_journal_created_by ON public.ledger_journal USING btree (created_by);
+CREATE INDEX ledger_journal_custom ON public.ledger_journal USING gin (custom jsonb_path_ops);
+CREATE INDEX ledger_journal_custom_said ON public.ledger_journal USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX ledger_journal_place ON public.ledger_journal USING btree (place, created_at DESC);
 CREATE INDEX ledger_journal_posted_by ON public.ledger_journal USING btree (posted_by);
 CREATE INDEX ledger_journal_reversed_by ON public.ledger_journal USING btree (reversed_by);

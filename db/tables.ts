@@ -972,6 +972,8 @@ export interface InventoryStockCount {
   postedAt: Temporal.Instant | null
   reason: string | null
   version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface InventoryStockCountLine {
@@ -1117,6 +1119,8 @@ export interface LedgerJournal {
   reversedAt: Temporal.Instant | null
   reason: string | null
   version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface LedgerJournalLine {
