@@ -568,6 +568,23 @@ create table analytics_summed (
   constraint analytics_summed_is_only_check CHECK (is_only)
 );
 
+create table assignment (
+  id uuid not null,
+  about_table text not null,
+  about uuid not null,
+  user_id uuid not null,
+  given boolean not null,
+  is_current boolean not null default false,
+  caused_by uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_current_when CHECK ((given OR (NOT is_current)))
+);
+CREATE INDEX assignment_about ON public.assignment USING btree (about, at DESC, id DESC);
+CREATE INDEX assignment_mine ON public.assignment USING btree (user_id, id DESC) WHERE is_current;
+CREATE UNIQUE INDEX assignment_one ON public.assignment USING btree (about) WHERE is_current;
+CREATE INDEX assignment_user ON public.assignment USING btree (user_id);
+
 create table audit_change (
   id uuid not null,
   entry uuid not null,
@@ -3039,6 +3056,7 @@ alter table analytics_day_sale enable row level security;
 alter table analytics_report_mailing enable row level security;
 alter table analytics_report_plan enable row level security;
 alter table analytics_summed enable row level security;
+alter table assignment enable row level security;
 alter table audit_change enable row level security;
 alter table audit_entry enable row level security;
 alter table audit_leaf enable row level security;

@@ -390,6 +390,17 @@ export interface AnalyticsSummed {
   lastDay: string
 }
 
+export interface Assignment {
+  id: string
+  aboutTable: string
+  about: string
+  userId: string
+  given: boolean
+  isCurrent: Generated<boolean>
+  causedBy: string
+  at: Generated<Temporal.Instant>
+}
+
 export interface AuditChange {
   id: string
   entry: string
@@ -1698,6 +1709,7 @@ export interface Tables {
   analyticsReportMailing: AnalyticsReportMailing
   analyticsReportPlan: AnalyticsReportPlan
   analyticsSummed: AnalyticsSummed
+  assignment: Assignment
   auditChange: AuditChange
   auditEntry: AuditEntry
   auditLeaf: AuditLeaf

@@ -317,6 +317,7 @@ const SPAN = { from: '2020-01-01', to: '2099-01-01' }
 const BESIDE: Readonly<Record<string, object>> = {
   'kit.listImports': { kind: 'parties.party' },
   'kit.listTimeline': { entity: 'sourcing.purchase' },
+  'kit.showAssignment': { entity: 'sourcing.purchase' },
   'kit.showFollowing': { entity: 'sourcing.purchase' },
   'kit.findMentionable': { entity: 'sourcing.purchase' },
   'kit.showAttachment': { entity: 'sourcing.purchase', id: purchase, file },
@@ -469,6 +470,8 @@ test('nothing is done to what is in the other store', async () => {
     ['kit.writeNote', { entity: 'sourcing.purchase', id: purchase, text: 'Mine' }],
     ['kit.withdrawNote', { entity: 'sourcing.purchase', id: purchase, note }],
     ['kit.withdrawFile', { entity: 'sourcing.purchase', id: purchase, file }],
+    ['kit.assign', { entity: 'sourcing.purchase', id: purchase, person }],
+    ['kit.unassign', { entity: 'sourcing.purchase', id: purchase }],
     ['kit.follow', { entity: 'sourcing.purchase', id: purchase }],
     ['kit.unfollow', { entity: 'sourcing.purchase', id: purchase }],
     ['kit.readNotices', { id: notice }],

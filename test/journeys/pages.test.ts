@@ -122,6 +122,7 @@ const paths = [
   '/reports',
   ...reportNames.map((name) => `/reports/${name}?compare=before`),
   '/audit',
+  '/assignments',
   '/places',
   `/places/${world.place}`,
   '/pos/tills',
