@@ -568,6 +568,23 @@ create table analytics_summed (
   constraint analytics_summed_is_only_check CHECK (is_only)
 );
 
+create table assignment (
+  id uuid not null,
+  about_table text not null,
+  about uuid not null,
+  user_id uuid not null,
+  given boolean not null,
+  is_current boolean not null default false,
+  caused_by uuid not null,
+  at timestamp with time zone not null default now(),
+  constraint assignment_pkey PRIMARY KEY (id),
+  constraint assignment_current_when CHECK ((given OR (NOT is_current)))
+);
+CREATE INDEX assignment_about ON public.assignment USING btree (about, at DESC, id DESC);
+CREATE INDEX assignment_mine ON public.assignment USING btree (user_id, id DESC) WHERE is_current;
+CREATE UNIQUE INDEX assignment_one ON public.assignment USING btree (about) WHERE is_current;
+CREATE INDEX assignment_user ON public.assignment USING btree (user_id);
+
 create table audit_change (
   id uuid not null,
   entry uuid not null,
@@ -1440,6 +1457,8 @@ create table inventory_stock_count (
   posted_at timestamp with time zone,
   reason text,
   version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint inventory_stock_count_number_key UNIQUE (number),
   constraint inventory_stock_count_paper_key UNIQUE (paper),
   constraint inventory_stock_count_pkey PRIMARY KEY (id),
@@ -1452,6 +1471,7 @@ create table inventory_stock_count (
   constraint inventory_stock_count_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES access_user(id),
   constraint inventory_stock_count_category_when CHECK (((covers = 'category'::text) = (category IS NOT NULL))),
   constraint inventory_stock_count_covers_check CHECK ((covers = ANY (ARRAY['everything'::text, 'category'::text, 'chosen'::text]))),
+  constraint inventory_stock_count_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint inventory_stock_count_posted_when CHECK (((state = 'posted'::text) = ((posted_at IS NOT NULL) AND (paper IS NOT NULL) AND (value IS NOT NULL)))),
   constraint inventory_stock_count_round_check CHECK ((round >= 1)),
   constraint inventory_stock_count_state_check CHECK ((state = ANY (ARRAY['open'::text, 'counting'::text, 'reviewed'::text, 'posted'::text, 'cancelled'::text])))
@@ -1459,6 +1479,8 @@ create table inventory_stock_count (
 CREATE INDEX inventory_stock_count_category ON public.inventory_stock_count USING btree (category) WHERE (category IS NOT NULL);
 CREATE INDEX inventory_stock_count_created ON public.inventory_stock_count USING btree (created_at DESC, id DESC);
 CREATE INDEX inventory_stock_count_created_by ON public.inventory_stock_count USING btree (created_by);
+CREATE INDEX inventory_stock_count_custom ON public.inventory_stock_count USING gin (custom jsonb_path_ops);
+CREATE INDEX inventory_stock_count_custom_said ON public.inventory_stock_count USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX inventory_stock_count_location ON public.inventory_stock_count USING btree (location, state);
 CREATE INDEX inventory_stock_count_place ON public.inventory_stock_count USING btree (place, created_at DESC);
 CREATE INDEX inventory_stock_count_posted_by ON public.inventory_stock_count USING btree (posted_by);
@@ -1558,6 +1580,8 @@ create table inventory_transfer (
   version integer not null default 1,
   custom jsonb not null default '{}'::jsonb,
   custom_said text not null default ''::text,
+  letterhead uuid,
+  as_issued jsonb,
   constraint inventory_transfer_number_key UNIQUE (number),
   constraint inventory_transfer_pkey PRIMARY KEY (id),
   constraint inventory_transfer_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
@@ -1594,6 +1618,7 @@ create table inventory_transfer_line (
   received qty not null default 0,
   damaged qty not null default 0,
   missing qty not null default 0,
+  sku text,
   constraint inventory_transfer_line_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
   constraint inventory_transfer_line_document_variant_key UNIQUE (document, variant) DEFERRABLE INITIALLY DEFERRED,
   constraint inventory_transfer_line_pkey PRIMARY KEY (id),
@@ -1698,6 +1723,8 @@ create table ledger_journal (
   reversed_at timestamp with time zone,
   reason text,
   version integer not null default 1,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint ledger_journal_entry_key UNIQUE (entry),
   constraint ledger_journal_number_key UNIQUE (number),
   constraint ledger_journal_reversal_key UNIQUE (reversal),
@@ -1709,6 +1736,7 @@ create table ledger_journal (
   constraint ledger_journal_reversal_fkey FOREIGN KEY (reversal) REFERENCES ledger_entry(id) DEFERRABLE INITIALLY DEFERRED,
   constraint ledger_journal_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES access_user(id),
   constraint ledger_journal_amount_check CHECK (((amount)::bigint >= 0)),
+  constraint ledger_journal_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint ledger_journal_numbered_when CHECK (((number IS NOT NULL) = (entry IS NOT NULL))),
   constraint ledger_journal_posted_when CHECK (((state = ANY (ARRAY['posted'::text, 'reversed'::text])) = (entry IS NOT NULL))),
   constraint ledger_journal_reversed_when CHECK (((state = 'reversed'::text) = (reversal IS NOT NULL))),
@@ -1717,6 +1745,8 @@ create table ledger_journal (
 CREATE INDEX ledger_journal_business_day ON public.ledger_journal USING btree (business_day);
 CREATE INDEX ledger_journal_created ON public.ledger_journal USING btree (created_at DESC, id DESC);
 CREATE INDEX ledger_journal_created_by ON public.ledger_journal USING btree (created_by);
+CREATE INDEX ledger_journal_custom ON public.ledger_journal USING gin (custom jsonb_path_ops);
+CREATE INDEX ledger_journal_custom_said ON public.ledger_journal USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX ledger_journal_place ON public.ledger_journal USING btree (place, created_at DESC);
 CREATE INDEX ledger_journal_posted_by ON public.ledger_journal USING btree (posted_by);
 CREATE INDEX ledger_journal_reversed_by ON public.ledger_journal USING btree (reversed_by);
@@ -2704,6 +2734,18 @@ CREATE OR REPLACE FUNCTION public.inventory_pair(one uuid, other uuid)
  IMMUTABLE PARALLEL SAFE
 RETURN (OVERLAY(OVERLAY(md5(((one)::text || (other)::text)) PLACING '8'::text FROM 13) PLACING '8'::text FROM 17))::uuid;
 
+CREATE OR REPLACE FUNCTION public.inventory_transfer_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.from_place);
+  new.as_issued := (select jsonb_object_agg(e.id, e.name) from (
+    select id, name from place_fact where id in (new.from_place, new.place)
+    union all select id, name from inventory_location where id in (new.location, new.to_location)) e);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.leave_to_be_sealed()
  RETURNS void
  LANGUAGE sql
@@ -2959,6 +3001,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_move FOR 
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_stock_count_tally FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_stock_count_tally FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER inventory_transfer_issue BEFORE INSERT OR UPDATE ON public.inventory_transfer FOR EACH ROW WHEN (((new.dispatched_at IS NOT NULL) AND (new.letterhead IS NULL))) EXECUTE FUNCTION inventory_transfer_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.inventory_transfer_receipt FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.inventory_transfer_receipt FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.ledger_entry FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -3013,6 +3056,7 @@ alter table analytics_day_sale enable row level security;
 alter table analytics_report_mailing enable row level security;
 alter table analytics_report_plan enable row level security;
 alter table analytics_summed enable row level security;
+alter table assignment enable row level security;
 alter table audit_change enable row level security;
 alter table audit_entry enable row level security;
 alter table audit_leaf enable row level security;

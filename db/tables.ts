@@ -390,6 +390,17 @@ export interface AnalyticsSummed {
   lastDay: string
 }
 
+export interface Assignment {
+  id: string
+  aboutTable: string
+  about: string
+  userId: string
+  given: boolean
+  isCurrent: Generated<boolean>
+  causedBy: string
+  at: Generated<Temporal.Instant>
+}
+
 export interface AuditChange {
   id: string
   entry: string
@@ -972,6 +983,8 @@ export interface InventoryStockCount {
   postedAt: Temporal.Instant | null
   reason: string | null
   version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface InventoryStockCountLine {
@@ -1036,6 +1049,8 @@ export interface InventoryTransfer {
   version: Generated<number>
   custom: ColumnType<unknown, string | undefined, string>
   customSaid: Generated<string>
+  letterhead: string | null
+  asIssued: Json | null
 }
 
 export interface InventoryTransferLine {
@@ -1048,6 +1063,7 @@ export interface InventoryTransferLine {
   received: Generated<Qty>
   damaged: Generated<Qty>
   missing: Generated<Qty>
+  sku: string | null
 }
 
 export interface InventoryTransferReceipt {
@@ -1114,6 +1130,8 @@ export interface LedgerJournal {
   reversedAt: Temporal.Instant | null
   reason: string | null
   version: Generated<number>
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface LedgerJournalLine {
@@ -1691,6 +1709,7 @@ export interface Tables {
   analyticsReportMailing: AnalyticsReportMailing
   analyticsReportPlan: AnalyticsReportPlan
   analyticsSummed: AnalyticsSummed
+  assignment: Assignment
   auditChange: AuditChange
   auditEntry: AuditEntry
   auditLeaf: AuditLeaf

@@ -18,6 +18,7 @@ export function noticeKind(name: string, more: { path?: string } = {}): NoticeKi
 }
 
 export const mentioned = noticeKind('kit.mentioned')
+export const assigned = noticeKind('kit.assigned')
 export const noted = noticeKind('kit.noted')
 export const stepped = noticeKind('kit.stepped')
 export const changed = noticeKind('kit.changed')

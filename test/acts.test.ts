@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { declaredEntities } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
+import { flushActivity } from '#kit/server/door/activity.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { modules } from '../server.ts'
@@ -107,6 +108,29 @@ test('rights are those of the single act: none without it, and no record of anot
   )
   const raised = await manager.call('POST /catalog/price-lists/acts', { ids: [theirs], changes: { priority: 9 } })
   assert.equal(raised.body.done, 0)
+})
+
+test('what is refused of each is noted like the refusal of one', async () => {
+  // Who changes products, and no prices.
+  const keeper = await aPerson('keeper@example.com', 'stockKeeper')
+  const noted = async () => {
+    await flushActivity(server.database)
+    const { rows } = await pool.query<{ facts: object }>(
+      `select facts from activity where kind = 'kit.refused' and facts ->> 'what' = 'catalog.product.change'`,
+    )
+    return rows.map(({ facts }) => facts)
+  }
+  const changes = { leastPrice: '100' }
+  const { version } = (await owner.call(`GET /catalog/products/${rice}`)).body.row
+  assert.equal((await keeper.call(`PATCH /catalog/products/${rice}`, changes, { 'if-match': `"${version}"` })).status, 403)
+  const one = { what: 'catalog.product.change', code: 'kit.forbidden' }
+  assert.deepEqual(await noted(), [one])
+  const { body } = await keeper.call('POST /catalog/products/acts', { ids: [rice, maize], changes })
+  assert.deepEqual([body.done, body.refused.map(({ code }: { code: string }) => code)], [0, ['kit.forbidden', 'kit.forbidden']])
+  assert.deepEqual(await noted(), [one, one, one])
+  // What somebody has not found is no try at what is not theirs, in one act or by itself.
+  await keeper.call('POST /catalog/products/acts', { ids: [newId()], changes: { category } })
+  assert.equal((await noted()).length, 3)
 })
 
 test('a file of the picked records has those and no others', async () => {

@@ -244,6 +244,104 @@ test('what is about a record that somebody may not see any more is not told', as
   assert.deepEqual([after.rows, after.unread], [[], 0])
 })
 
+test('given to somebody, told once, counted at their home and listed until it is done or taken away', async () => {
+  const order = await anOrder(asha.client)
+  const path = `${at(order)}/assignment`
+  const forWhom = async (by: Client) => done(await by.call(`GET ${path}`)).to as { id: string; name: string; by: string } | null
+  const mine = async (by: Client) =>
+    done(await by.call('GET /assignments')).rows as { record: string; title: string; by: string; isOwn: boolean }[]
+  const waits = async (by: Client) =>
+    (done(await by.call('GET /home/waiting')).rows as { name: string; count: number; path: string }[]).find(
+      ({ name }) => name === 'assigned',
+    )
+  assert.deepEqual([await forWhom(asha.client), await mine(omar.client), await waits(omar.client)], [null, [], undefined])
+  const give = (by: Client, person: string) => by.call(`POST ${path}`, { person })
+
+  done(await give(asha.client, omar.id))
+  done(await give(asha.client, omar.id))
+  const to = await forWhom(viewer.client)
+  assert.deepEqual([to?.id, to?.name, to?.by], [omar.id, 'Omar', 'Asha'])
+  const notices = await toldOf(omar.client, order)
+  assert.deepEqual(
+    notices.map(({ kind, by, isRead }) => [kind, by, isRead]),
+    [['kit.assigned', 'Asha', false]],
+  )
+  const [row] = await mine(omar.client)
+  assert.deepEqual([row!.record, row!.by, row!.isOwn], [order, 'Asha', false])
+  const waiting = await waits(omar.client)
+  assert.deepEqual([waiting?.count, waiting?.path], [1, '/assignments'])
+  assert.equal(done(await omar.client.call(`GET ${at(order)}/following`)).follows, true)
+
+  // Somebody else has it then: what was told of it waits for nobody, and whoever takes it on oneself is told nothing.
+  done(await give(owner, world.owner))
+  assert.deepEqual([await mine(omar.client), await waits(omar.client)], [[], undefined])
+  assert.equal((await toldOf(omar.client, order))[0]!.isRead, true)
+  assert.deepEqual(
+    (await toldOf(owner, order)).filter(({ kind }) => kind === 'kit.assigned'),
+    [],
+  )
+  assert.equal((await mine(owner)).find(({ record }) => record === order)!.isOwn, true)
+  done(await owner.call(`DELETE ${path}`))
+  done(await owner.call(`DELETE ${path}`))
+  assert.equal(await forWhom(asha.client), null)
+  const { rows, refs } = await timeline(asha.client, at(order), { show: 'assignment' })
+  assert.deepEqual(
+    rows.map(({ by, facts }) => [by, facts['isGiven'], refs[String(facts['person'])]]),
+    [
+      ['Amina Owner', false, 'Amina Owner'],
+      ['Amina Owner', true, 'Amina Owner'],
+      ['Asha', true, 'Omar'],
+    ],
+  )
+})
+
+test('nothing is given to somebody who may not see it, nor by somebody who only looks on; what is out of sight is not counted', async () => {
+  const order = await anOrder(asha.client)
+  const path = `${at(order)}/assignment`
+  const codes = (answers: Answer[]) => answers.map(({ status, body }) => [status, body.code])
+  const unseen = [422, 'kit.assignment.unseen']
+  assert.deepEqual(
+    codes([
+      await asha.client.call(`POST ${path}`, { person: stranger.id }),
+      await asha.client.call(`POST ${path}`, { person: newId() }),
+      await viewer.client.call(`POST ${path}`, { person: asha.id }),
+      await viewer.client.call(`DELETE ${path}`),
+      await stranger.client.call(`GET ${path}`),
+      await stranger.client.call(`POST ${path}`, { person: stranger.id }),
+      await stranger.client.call(`DELETE ${path}`),
+    ]),
+    [
+      unseen,
+      unseen,
+      [403, 'kit.forbidden'],
+      [403, 'kit.forbidden'],
+      [404, 'kit.notFound'],
+      [404, 'kit.notFound'],
+      [404, 'kit.notFound'],
+    ],
+  )
+  const brief = await aPerson('Juma', [{ role: 'manager', place: world.place }])
+  done(await asha.client.call(`POST ${path}`, { person: brief.id }))
+  await pool.query('update access_member set place = $2 where holder = $1', [brief.id, elsewhere])
+  assert.deepEqual(done(await brief.client.call('GET /assignments')).rows, [])
+  const { rows } = done(await brief.client.call('GET /home/waiting')) as { rows: { name: string }[] }
+  assert.ok(rows.every(({ name }) => name !== 'assigned'))
+})
+
+test('two give it at once: one person has it', async () => {
+  const order = await anOrder(asha.client)
+  const give = (by: Client, person: string) => by.call(`POST ${at(order)}/assignment`, { person })
+  for (const first of [true, false]) {
+    const answers = await Promise.all([give(asha.client, omar.id), give(owner, asha.id)])
+    assert.ok(
+      answers.every(({ status, body }) => status === 201 || status === 200 || body.code === 'kit.assignment.meanwhile'),
+      JSON.stringify(answers.map(({ body }) => body)),
+    )
+    const { rows } = await pool.query('select user_id from assignment where about = $1 and is_current', [order])
+    assert.equal(rows.length, 1, first ? 'of nobody' : 'of somebody')
+  }
+})
+
 test('two who write at once are both heard, and follow once', async () => {
   const order = await anOrder(owner)
   const both = await Promise.all([asha, omar].flatMap(({ client }) => [write(client, order, 'a'), write(client, order, 'b')]))
@@ -378,13 +476,14 @@ test('what was written about somebody who is erased goes with them', async () =>
   const at = `/records/parties.party/${party}`
   done(await owner.call(`POST ${at}/notes`, { text: 'She is ill' }))
   done(await owner.upload(`${at}/files`, 'letter.pdf', pdf))
+  done(await owner.call(`POST ${at}/assignment`, { person: asha.id }))
   done(await owner.call(`POST /parties/${party}/erasure`, { reason: 'She asked for it' }))
   const { rows } = await pool.query(
     `select (select count(*) from note where about = $1)::int as notes, (select count(*) from file where about = $1)::int as files,
-      (select count(*) from follow where about = $1)::int as follows`,
+      (select count(*) from follow where about = $1)::int as follows, (select count(*) from assignment where about = $1)::int as given`,
     [party],
   )
-  assert.deepEqual(rows[0], { notes: 0, files: 0, follows: 0 })
+  assert.deepEqual(rows[0], { notes: 0, files: 0, follows: 0, given: 0 })
 })
 
 test('an approval that is asked for tells those who may give it, until one of them has', async () => {

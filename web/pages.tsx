@@ -12,6 +12,7 @@ export const pages: readonly PageDeclaration[] = [
     icon: IconAdjustments,
   }),
   page('/help', () => import('./help/help.page.tsx'), { title: 'page.help', can: 'signedIn', icon: IconHelp }),
+  page('/assignments', () => import('./assignments/assignments.page.tsx'), { title: 'page.assignments', can: 'signedIn' }),
   page('/notices', () => import('./notices/notices.page.tsx'), { title: 'page.notices', can: 'signedIn' }),
   page('/notices/settings', () => import('./notices/settings.page.tsx'), { title: 'page.noticeSettings', can: 'signedIn' }),
   page('/import/:kind', () => import('#kit/web/pages/import.page.tsx'), { title: 'page.import', can: 'signedIn' }),

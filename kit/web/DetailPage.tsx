@@ -10,6 +10,7 @@ import { entityTitle, fieldLabel, rowQuery, type OneRow, type WireRow } from './
 import { useHasPage } from './page.ts'
 import { Facts, PageBody, PageHead, PageSkeleton, Panel, Problem } from './parts.tsx'
 import { isOffline, request } from './request.ts'
+import { AssignButton } from './record/AssignButton.tsx'
 import { FollowButton } from './record/FollowButton.tsx'
 import { Timeline } from './record/Timeline.tsx'
 import type { TimelineLook } from './record/TimelineLine.tsx'
@@ -112,6 +113,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
               {...(props.withoutVerbs && { without: props.withoutVerbs })}
               {...(props.touches && { touches: props.touches })}
             />
+            {!props.withoutHistory && <AssignButton entity={entity} id={row.id} />}
             {!props.withoutHistory && <FollowButton entity={entity} id={row.id} />}
             {!props.withoutEdit && <EditActions entity={entity} row={row} />}
           </>

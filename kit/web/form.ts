@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { z } from 'zod'
+import { isCustom } from '../custom.ts'
 import { issueText } from './problem.ts'
 import { fieldIssues, type FieldIssue } from './request.ts'
 import { useT } from './words.tsx'
@@ -77,7 +78,7 @@ export function useForm(initial: Values, draftKey?: string, unkept: readonly str
   const refuse = useCallback(
     (error: unknown) => {
       const found = Object.entries(fieldIssues(error))
-      setErrors(Object.fromEntries(found.map(([name, issue]) => [name.split('.')[0] ?? name, issueText(t, issue)])))
+      setErrors(Object.fromEntries(found.map(([path, issue]) => [fieldOf(path), issueText(t, issue)])))
       return found.length > 0
     },
     [t],
@@ -99,6 +100,9 @@ export function useForm(initial: Values, draftKey?: string, unkept: readonly str
     }, [start]),
   }
 }
+
+/** A field of the company's own has a point in its name. */
+const fieldOf = (path: string): string => (isCustom(path) ? path : (path.split('.')[0] ?? path))
 
 /** What zod found, as the server would say it: formats by their name, numbers that are none as `number`. */
 function told(issue: z.core.$ZodIssue): Omit<FieldIssue, 'path'> {

@@ -120,6 +120,7 @@ const paths = [
   '/periods',
   ...allCases.flatMap((one) => one.pages ?? []),
   '/audit',
+  '/assignments',
   '/places',
   `/places/${world.place}`,
   '/pos/tills',

@@ -466,7 +466,7 @@ test('an adjustment by touch: the keys of a phone have no minus, so the sign sta
   // From the paper itself it is taken back, after a look at what that does.
   await person.button('goods.reverse').tap()
   await page.getByRole('dialog').getByLabel(person.word('verb.reason')).fill('It was not broken')
-  await person.button('goods.review').tap()
+  await person.button('lines.review').tap()
   await page.getByRole('dialog').getByText(person.word('seed.location.loss')).waitFor()
   await person.shot('reversal')
   await page

@@ -91,6 +91,54 @@ test('a note with a name in it is heard at once by whom it calls; files hang on 
   reader.isUntroubled()
 })
 
+test('an order is given to somebody by keyboard; it waits at their home, and by finger they say that they are done', async () => {
+  const giver = await Person.at(browser, server.base, 'assign', { cookie: world.cookie })
+  const { page } = giver
+  await giver.go(at)
+  await giver.button('assign.give').focus()
+  await page.keyboard.press('Enter')
+  const field = page.getByRole('combobox', { name: giver.word('assign.to') })
+  await field.waitFor()
+  await page.waitForFunction((one) => one === document.activeElement, await field.elementHandle())
+  await page.keyboard.type('Ash')
+  await page.getByRole('option', { name: 'Asha Manager' }).waitFor()
+  await giver.shot('choosing')
+  await giver.isAccessible('giving an order to somebody')
+  await page.keyboard.press('Enter')
+  const given = page.getByRole('button', { name: giver.word('assign.for', { name: 'Asha Manager' }), exact: true })
+  await given.waitFor()
+  await giver.shot('given')
+
+  const taker = await Person.at(browser, server.base, 'assigned', { cookie: asha.cookie, width: 390, height: 844 })
+  const { page: phone } = taker
+  await taker.go('/')
+  await phone.getByRole('link', { name: taker.word('waiting.assigned') }).tap()
+  await phone.waitForURL('**/assignments')
+  const [{ number }] = (await owner.call('GET /sourcing/purchases')).body.rows as [{ number: string }]
+  await phone.getByRole('link', { name: number }).waitFor()
+  await taker.shot('list')
+  await taker.fits('/assignments')
+  await taker.isAccessible('what is given to one')
+  await phone.getByRole('link', { name: number }).tap()
+  await phone.waitForURL(`**${at}`)
+  await phone.getByRole('button', { name: taker.word('assign.forYou'), exact: true }).tap()
+  await taker.button('assign.done').waitFor()
+  await taker.shot('mine')
+  await taker.fits('an order that is given to one')
+  await taker.button('assign.done').tap()
+  await taker.button('assign.give').waitFor()
+  // The other screen was not touched.
+  await giver.button('assign.give').waitFor()
+  await page.getByRole('tab', { name: giver.word('detail.timeline') }).click()
+  await giver.says(giver.word('timeline.endedOwn'))
+  await giver.says(giver.word('timeline.gave', { name: 'Asha Manager' }))
+  await giver.shot('timeline')
+  await taker.go('/assignments')
+  await taker.says(taker.word('assignments.empty'))
+  giver.isUntroubled()
+  taker.isUntroubled()
+})
+
 test('by finger, in Arabic: the bell leads to a page; what is told is opened, answered and read', async () => {
   await owner.call('POST /profile', { name: 'Amina Owner', locale: 'ar', digits: 'arab' })
   const reader = await Person.at(browser, server.base, 'record-phone', {

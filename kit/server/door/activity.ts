@@ -1,7 +1,10 @@
 import { maskText } from '../../entity.ts'
 import { newId } from '../../id.ts'
+import { Problem } from '../../problem.ts'
+import type { Endpoint } from './command.ts'
 import type { Ctx } from './context.ts'
 import { asPgError, json, type Database } from '../data/db.ts'
+import { kept } from '../data/redact.ts'
 import { log } from '../host/log.ts'
 import { ship } from '../host/log-ship.ts'
 
@@ -13,6 +16,20 @@ export interface Activity {
   readonly facts?: Readonly<Record<string, unknown>>
   /** Who it was, where the request itself does not know: a sign-in that has just succeeded. */
   readonly actor?: { readonly id: string; readonly name: string }
+}
+
+/** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
+export function noteRefusal(
+  ctx: Ctx,
+  { name: what, input: schema }: Endpoint<never, unknown>['spec'],
+  error: unknown,
+  input: unknown,
+): void {
+  // To be asked once more who one is, is no refusal.
+  if (!(error instanceof Problem) || error.status !== 403 || error.code === 'kit.proveAgain' || !ctx.actor.id) return
+  // Of an export the trail wants to know what would have been carried away.
+  const filters = /export/i.test(what) ? { filters: JSON.stringify(kept(schema, input)).slice(0, 500) } : {}
+  note(ctx, 'kit.refused', { facts: { what, code: error.code, ...filters } })
 }
 
 const MOST_WAITING = 10_000

@@ -16,8 +16,8 @@ import type { Actor } from '../../access.ts'
 import { withoutTurns } from '../../fold.ts'
 import { newId } from '../../id.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
-import { note } from '../door/activity.ts'
-import { isProblem, type Endpoint } from '../door/command.ts'
+import { noteRefusal } from '../door/activity.ts'
+import type { Endpoint } from '../door/command.ts'
 import { authorise, type Ctx, type Upload } from '../door/context.ts'
 import { asPgError, type Database } from '../data/db.ts'
 import { Download } from '../list/export.ts'
@@ -26,7 +26,6 @@ import { readJson } from './json-body.ts'
 import { log } from '../host/log.ts'
 import { observe } from '../host/metrics.ts'
 import { outageOf } from '../data/outage.ts'
-import { kept } from '../data/redact.ts'
 import { turns } from '../host/turns.ts'
 
 export type { Endpoint } from '../door/command.ts'
@@ -230,9 +229,7 @@ async function answer(
     }
     const output = await (endpoint as unknown as (ctx: Ctx, input: unknown) => Promise<unknown>)(ctx, input).catch(
       (error: unknown) => {
-        // To be asked once more who one is, is no refusal.
-        if (isProblem(error) && error.status === 403 && error.code !== 'kit.proveAgain')
-          noteRefusal(ctx, endpoint.spec, error.code, input)
+        noteRefusal(ctx, endpoint.spec, error, input)
         throw error
       },
     )
@@ -246,18 +243,6 @@ async function answer(
 function approvalOf(request: FastifyRequest): string | undefined {
   const given = request.headers['approval'] ?? (request.query as Record<string, unknown>)['approval']
   return typeof given === 'string' && /^[0-9a-f-]{36}$/.test(given) ? given : undefined
-}
-
-/** What somebody tried that is not theirs. A guest's knocking is told by the counters, not by the trail. */
-function noteRefusal(
-  ctx: Ctx,
-  { name: what, input: schema }: Endpoint<never, unknown>['spec'],
-  code: string,
-  input: unknown,
-): void {
-  // Of an export the trail wants to know what would have been carried away.
-  const filters = /export/i.test(what) ? { filters: JSON.stringify(kept(schema, input)).slice(0, 500) } : {}
-  if (ctx.actor.id) note(ctx, 'kit.refused', { facts: { what, code, ...filters } })
 }
 
 function send(reply: FastifyReply, request: FastifyRequest, output: unknown): unknown {

@@ -4,6 +4,7 @@ import { downloadRefusals, listImports, showImport } from '../import/show.ts'
 import { applyImport, checkImport, undoImport } from '../import/steps.ts'
 import { readImportAs, uploadImport } from '../import/upload.ts'
 import { searchEverywhere } from '../list/search.ts'
+import { assign, listAssignments, showAssignment, unassign } from '../record/assignment.ts'
 import { attachFile, showAttachment, withdrawFile } from '../record/attach.ts'
 import { follow, showFollowing, unfollow } from '../record/follow.ts'
 import { findMentionable } from '../record/mentionable.ts'
@@ -26,6 +27,10 @@ export const recordRoutes = routes({
   'GET /records/:entity/:id/following': showFollowing,
   'POST /records/:entity/:id/following': follow,
   'DELETE /records/:entity/:id/following': unfollow,
+  'GET /records/:entity/:id/assignment': showAssignment,
+  'POST /records/:entity/:id/assignment': assign,
+  'DELETE /records/:entity/:id/assignment': unassign,
+  'GET /assignments': listAssignments,
   'GET /notices': listNotices,
   'POST /notices/reading': readNotices,
   'GET /notices/choices': showNoticeChoices,

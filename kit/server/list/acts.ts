@@ -6,6 +6,7 @@ import { declaredEntities, type Entity } from '../../entity.ts'
 import { PROGRAM } from '../../machine.ts'
 import { MOST_PICKED, sharedFields, type HowTaken, type NotDone } from '../../picked.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
+import { noteRefusal } from '../door/activity.ts'
 import { query, type Endpoint } from '../door/command.ts'
 import { authorise, readInput, type Ctx } from '../door/context.ts'
 import { owned } from './custom.ts'
@@ -112,8 +113,12 @@ function takeActs(of: Entity, acts: Acts): Endpoint<unknown, unknown> {
     const refused: NotDone[] = []
     // One after the other, each in a transaction of its own: a refusal of one leaves the others done.
     for (const id of ids) {
-      const one = await act({ ...ctx, ...keyFor(ctx, id) }, changes ? { id, changes } : { id }).catch(problemOf)
-      if (one instanceof Problem) refused.push(told(id, one))
+      const asked = changes ? { id, changes } : { id }
+      const one = await act({ ...ctx, ...keyFor(ctx, id) }, asked).catch(problemOf)
+      if (!(one instanceof Problem)) continue
+      // It is thrown to nobody, and noted like the refusal of one record.
+      noteRefusal(ctx, act.spec, one, asked)
+      refused.push(told(id, one))
     }
     return { done: ids.length - refused.length, refused }
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { reachOf, type Reach } from '../../access.ts'
 import type { Entity } from '../../entity.ts'
 import { whole, type Part } from '../../part.ts'
+import type { Db } from '../data/db.ts'
 import { query } from '../door/command.ts'
 import type { Reading } from '../door/context.ts'
 import { businessDay } from '../../time.ts'
@@ -25,7 +26,9 @@ export interface Waiting {
   /** It should have been done before today. */
   readonly isLate?: boolean
   /** Selects one row for each thing that waits. It is counted to a hundred and no further, so it needs an index to the open ones. */
-  rows(reading: Reading, asked: WaitingFor): RawBuilder<unknown>
+  rows?(reading: Reading, asked: WaitingFor): RawBuilder<unknown>
+  /** Counts them in place of that, where they are of many kinds and each is judged by its own rights. */
+  count?(reading: Reading, asked: { readonly most: number }): Promise<number>
   /** A text that tells where the first of them stands, where they stand in no list: an expression beside the rows. */
   first?(reading: Reading, asked: WaitingFor): RawBuilder<unknown>
   /** Where they stand, asked as here. */
@@ -67,7 +70,16 @@ export function waitsIn(
 /** A sign says “99+” and no more. */
 const COUNTED = 100
 
-/** What waits for whoever asks, each with how many (100 stands for more) and where they stand; what is late comes first. One statement. */
+interface Answer {
+  readonly index: number
+  readonly count: number
+  readonly first: string | null
+}
+const answersOf = async (db: Db, parts: readonly RawBuilder<unknown>[]): Promise<readonly Answer[]> =>
+  parts.length === 0 ? [] : (await sql<Answer>`${sql.join(parts, sql` union all `)}`.execute(db)).rows
+const countOf = async (count: Promise<number>, index: number): Promise<Answer> => ({ index, count: await count, first: null })
+
+/** What waits for whoever asks, each with how many (100 stands for more) and where they stand; what is late comes first. */
 export const listWaiting = query({
   name: 'kit.listWaiting',
   can: 'signedIn',
@@ -79,18 +91,17 @@ export const listWaiting = query({
       const reach = one.can === 'signedIn' ? reading.reach : reachOf(actor, one.can)
       return reach ? [{ one, asked: { reach, place, today } }] : []
     })
-    if (asked.length === 0) return { rows: [] }
-    const parts = asked.map(
-      ({ one, asked: wanted }, index) =>
-        sql`select ${sql.lit(index)}::int as index, (select count(*)::int from (${one.rows(reading, wanted)} limit ${sql.lit(COUNTED)}) w) as count,
+    const parts = asked.flatMap(({ one, asked: wanted }, index) =>
+      one.rows
+        ? [
+            sql`select ${sql.lit(index)}::int as index, (select count(*)::int from (${one.rows(reading, wanted)} limit ${sql.lit(COUNTED)}) w) as count,
           ${one.first?.(reading, wanted) ?? sql`null`}::text as first`,
+          ]
+        : [],
     )
-    const { rows } = await sql<{
-      index: number
-      count: number
-      first: string | null
-    }>`${sql.join(parts, sql` union all `)}`.execute(db)
-    const answers = new Map(rows.map((row) => [row.index, row]))
+    const counted = asked.flatMap(({ one }, index) => (one.count ? [countOf(one.count(reading, { most: COUNTED }), index)] : []))
+    const [listed, ...others] = await Promise.all([answersOf(db, parts), ...counted])
+    const answers = new Map([...listed, ...others].map((row) => [row.index, row]))
     const found = asked.flatMap(({ one, asked: wanted }, index) => {
       const { count = 0, first = null } = answers.get(index) ?? {}
       return count > 0 ? [{ name: one.name, count, isLate: one.isLate ?? false, ...one.leadsTo(wanted, first) }] : []

@@ -43,6 +43,29 @@ export const notesShown = timelineSource({
   },
 })
 
+export const assignmentsShown = timelineSource({
+  name: 'assignment',
+  isFor: isInside,
+  async rows({ db }, asked) {
+    const rows = await db
+      .selectFrom('assignment as t')
+      .select(['t.id', 't.userId as person', 't.given', 't.causedBy', 't.at'])
+      .where('t.about', '=', asked.id)
+      .where('t.aboutTable', '=', asked.of.table)
+      .where(older(asked, sql`t.at`) as RawBuilder<boolean>)
+      .orderBy('t.at', 'desc')
+      .orderBy('t.id', 'desc')
+      .limit(asked.limit)
+      .execute()
+    return rows.map(({ id, at, causedBy, person, given }) => ({
+      id,
+      at,
+      by: { person: causedBy },
+      facts: { person, isGiven: given, isOwn: person === causedBy },
+    }))
+  },
+})
+
 export const filesShown = timelineSource({
   name: 'file',
   isFor: isInside,

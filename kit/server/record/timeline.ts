@@ -76,6 +76,7 @@ async function named(reading: Reading, of: Entity, rows: readonly (TimelineRow &
   const pointed = rows.flatMap(({ by, facts }) => [
     { 'timeline.by': by && 'person' in by ? by.person : null },
     ...((facts['mentions'] as string[] | undefined) ?? []).map((one) => ({ 'timeline.by': one })),
+    { 'timeline.by': (facts['person'] as string | undefined) ?? null },
   ])
   const changes = rows.flatMap(({ facts }) => (facts['changes'] as Parameters<typeof pointedIn>[1] | undefined) ?? [])
   const [inner, changed] = pointedIn(of, changes)

@@ -10,7 +10,16 @@ import { request } from '../request.ts'
 import { Link } from '../url.tsx'
 import { Instant, StateBadge } from '../values.tsx'
 import { T, useT } from '../words.tsx'
-import { recordPath, type ChangeRow, type FileRow, type NoteRow, type PointingRow, type Refs, type Row } from './timeline.ts'
+import {
+  recordPath,
+  type AssignmentRow,
+  type ChangeRow,
+  type FileRow,
+  type NoteRow,
+  type PointingRow,
+  type Refs,
+  type Row,
+} from './timeline.ts'
 import history from '../history.module.css'
 import classes from './record.module.css'
 
@@ -34,6 +43,7 @@ export function TimelineLine({ row, ...rest }: LineProps<Row>) {
   if (row.kind === 'change') return <Change {...rest} row={row as ChangeRow} />
   if (row.kind === 'note') return <Note {...rest} row={row as NoteRow} />
   if (row.kind === 'file') return <Attached {...rest} row={row as FileRow} />
+  if (row.kind === 'assignment') return <Assigned row={row as AssignmentRow} refs={rest.refs} />
   return <Pointing row={row as PointingRow} />
 }
 
@@ -83,6 +93,12 @@ function withMentions(text: string, names: readonly string[]): ReactNode[] {
   return text
     .split(new RegExp(`(${called.join('|')})`, 'gu'))
     .map((part, at) => (at % 2 === 1 ? <strong key={at}>{part}</strong> : part))
+}
+
+function Assigned({ row, refs }: { row: AssignmentRow; refs: Refs }) {
+  const t = useT()
+  const { person, isGiven, isOwn } = row.facts
+  return <Line row={row} did={t(`timeline.${isGiven ? 'gave' : 'ended'}${isOwn ? 'Own' : ''}`, { name: refs[person] ?? '' })} />
 }
 
 function FileIcon({ type }: { type: string }) {

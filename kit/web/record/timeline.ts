@@ -22,12 +22,17 @@ export type FileRow = Base & {
   readonly kind: 'file'
   readonly facts: { readonly name: string; readonly type: string; readonly size: string }
 }
+/** Given to somebody, or taken away again. */
+export type AssignmentRow = Base & {
+  readonly kind: 'assignment'
+  readonly facts: { readonly person: string; readonly isGiven: boolean; readonly isOwn: boolean }
+}
 /** A record of another kind that points here. */
 export type PointingRow = Base & {
   readonly kind: string
   readonly facts: { readonly entity: string; readonly title: string; readonly state: string | null }
 }
-export type Row = ChangeRow | NoteRow | FileRow | PointingRow
+export type Row = ChangeRow | NoteRow | AssignmentRow | FileRow | PointingRow
 export type { Refs }
 
 /** Where what stands around a record is read and written. */

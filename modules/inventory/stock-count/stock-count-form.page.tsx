@@ -3,13 +3,16 @@ import { IconX } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { WireOf } from '#kit/entity.ts'
+import { customNames } from '#kit/custom.ts'
 import { call, reading } from '#kit/web/api.ts'
 import { useAction } from '#kit/web/command.tsx'
 import { Finder, type Findable } from '#kit/web/document/Finder.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
+import { useOwned } from '#kit/web/custom.ts'
 import { rowQuery, type WireRow } from '#kit/web/entity.ts'
-import { changesOf, useForm, type FormState } from '#kit/web/form.ts'
+import { changesOf, useForm, type FormState, type Values } from '#kit/web/form.ts'
 import { LeaveGuard } from '#kit/web/LeaveGuard.tsx'
+import { lacksOwn, OwnFields } from '#kit/web/OwnFields.tsx'
 import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '#kit/web/parts.tsx'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { request } from '#kit/web/request.ts'
@@ -54,11 +57,12 @@ interface FormProps {
 }
 
 /** What stands on it as it was opened. */
-function valuesOf({ row, lines }: ShownCount) {
+function valuesOf({ row, lines }: ShownCount, own: readonly string[]) {
   const { location, covers, category, note } = row as WireRow
   const chosen =
     covers === 'chosen' ? [...new Map(lines.map(({ variant, name }) => [variant, { id: variant, name }])).values()] : []
-  return { location, covers, category: category ?? null, note: note ?? '', chosen }
+  const ownValues = Object.fromEntries(own.map((name) => [name, (row as WireRow)[name] ?? null]))
+  return { location, covers, category: category ?? null, note: note ?? '', chosen, ...ownValues }
 }
 
 function Form({ storages, first, begun: known }: FormProps) {
@@ -66,9 +70,12 @@ function Form({ storages, first, begun: known }: FormProps) {
   const go = useGo()
   const { path } = usePage()
   const { user } = useSession()
+  const entity = useOwned(stockCount)
   const [begun] = useState(known)
-  const [start] = useState(() =>
-    begun ? valuesOf(begun) : { location: first, covers: 'everything', category: null, note: '', chosen: [] },
+  const [start] = useState<Values>(() =>
+    begun
+      ? valuesOf(begun, customNames(entity))
+      : { location: first, covers: 'everything', category: null, note: '', chosen: [] },
   )
   const form = useForm(start, `${user?.id}.${stockCount.name}.${begun?.row.id ?? 'new'}`)
   const { location, covers, category, note } = form.values as {
@@ -92,7 +99,8 @@ function Form({ storages, first, begun: known }: FormProps) {
       },
     },
   )
-  const isRight = location !== null && (covers !== 'category' || category !== null) && (covers !== 'chosen' || chosen.length > 0)
+  const isSaid = location !== null && (covers !== 'category' || category !== null) && (covers !== 'chosen' || chosen.length > 0)
+  const isRight = isSaid && !lacksOwn(entity, form.values)
   const articles = chosen.map(({ id }) => ({ variant: id }))
   const change = () => {
     const { chosen: other, note: said, ...head } = changesOf(start, form.values)
@@ -109,6 +117,7 @@ function Form({ storages, first, begun: known }: FormProps) {
       covers,
       ...(covers === 'category' && { category }),
       ...(note.trim() && { note: note.trim() }),
+      ...ownOf(entity, form.values),
       lines: covers === 'chosen' ? articles : [],
     })
   return (
@@ -152,6 +161,7 @@ function Form({ storages, first, begun: known }: FormProps) {
                 onChange={(next) => form.set('category', next)}
               />
             )}
+            <OwnFields entity={entity} values={form.values} onChange={form.set} problem={open.problem} refs={begun?.refs} />
             <Textarea
               className={classes.wide ?? ''}
               label={t('field.note')}
@@ -180,6 +190,10 @@ function Form({ storages, first, begun: known }: FormProps) {
     </PageBody>
   )
 }
+
+/** What is said in the company's own fields. */
+const ownOf = (entity: typeof stockCount, values: Values) =>
+  Object.fromEntries(customNames(entity).flatMap((name) => ((values[name] ?? '') === '' ? [] : [[name, values[name]]])))
 
 /** Which articles are counted, where it is not a whole shelf or category. */
 function Articles({ form, location, chosen }: { form: FormState; location: string | null; chosen: readonly Chosen[] }) {

@@ -83,6 +83,7 @@ export const stockCount = document('inventory_stock_count', {
   scope: { place: 'place' },
   life: stockCountLife,
   changeableIn: ['open'],
+  custom: true,
 })
 
 /** Somebody counted: screens tick the lines off. It tells no figure. */

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import type { Db } from '#kit/server/data/db.ts'
 import type { Paper } from '#kit/server/paper/paper.ts'
 import { formatDay, formatInstant, formatQuantity } from '#kit/words.ts'
 import type { Writing } from '#modules/places/index.ts'
@@ -6,6 +8,16 @@ interface Shown {
   readonly row: Readonly<Record<string, unknown>>
   readonly refs: Readonly<Record<string, string>>
   readonly lines: readonly Readonly<Record<string, unknown>>[]
+}
+
+/** With which letterhead the goods left, and what both ends were called then; nothing before they did. */
+export async function issuedOf(db: Db, id: string): Promise<{ letterhead?: string; names: Record<string, string> }> {
+  const { letterhead, asIssued } = await db
+    .selectFrom('inventoryTransfer')
+    .select(['letterhead', 'asIssued'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { ...(letterhead && { letterhead }), names: z.record(z.string(), z.string()).parse(asIssued ?? {}) }
 }
 
 const NOT_SENT: ReadonlySet<unknown> = new Set(['requested', 'approved'])

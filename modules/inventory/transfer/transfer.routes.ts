@@ -2,8 +2,9 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { localeSchema } from '#kit/entity.ts'
 import { query } from '#kit/server/door/command.ts'
+import type { Ctx } from '#kit/server/door/context.ts'
 import { Download } from '#kit/server/list/export.ts'
-import { paperPdf } from '#kit/server/paper/paper.ts'
+import { paperPdf, type Paper } from '#kit/server/paper/paper.ts'
 import { writingOf } from '#modules/places/index.ts'
 import { documentRoutes } from '#kit/server/document/document.ts'
 import { routes } from '#kit/server/edge/http.ts'
@@ -15,21 +16,29 @@ import {
   receiveTransfer,
   rejectTransfer,
 } from './transfer.commands.ts'
-import { paperOf } from './paper.store.ts'
+import { issuedOf, paperOf } from './paper.store.ts'
 import { findTransferable, transferEnds } from './transfer.queries.ts'
 import { transferHooks } from './transfer.store.ts'
 import { transfer } from './transfer.ts'
 
 const papers = documentRoutes(transfer, transferHooks)
 
+/** With the letterhead that it left with, and both ends as they were called then. */
+export async function transferPaper(ctx: Ctx, id: string, locale?: string): Promise<Paper> {
+  const shown = await papers['GET /inventory/transfers/:id'](ctx, { id })
+  const { db } = ctx.database
+  const { letterhead, names } = await issuedOf(db, id)
+  const writing = await writingOf(db, String(shown.row['fromPlace']), locale, letterhead)
+  return paperOf({ ...shown, refs: { ...shown.refs, ...names } } as never, writing)
+}
+
 /** What is picked and goes with the goods, on A4, with the head of the store that sends them. */
 const transferPdf = query({
   name: 'inventory.transferPdf',
   can: 'inventory.stock.read',
   input: z.object({ id: z.uuid(), locale: localeSchema.optional() }),
-  async run({ ctx, db }, { id, locale }) {
-    const shown = await papers['GET /inventory/transfers/:id'](ctx, { id })
-    const paper = paperOf(shown as never, await writingOf(db, String(shown.row['fromPlace']), locale))
+  async run({ ctx }, { id, locale }) {
+    const paper = await transferPaper(ctx, id, locale)
     return new Download(Readable.from([await paperPdf(paper)]), `${paper.number}.pdf`, 'application/pdf', { inline: true })
   },
 })

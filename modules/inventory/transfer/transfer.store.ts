@@ -31,9 +31,9 @@ export const transferHooks: Hooks = {
     if (!reach || !(reaches(reach, place) || reaches(reach, fromPlace))) throw CommonProblem.notFound()
     const known = await articlesOf(tx, lines)
     const named = lines.map((line) => {
-      const { name, isStocked } = known.get(line.variant) ?? {}
+      const { name, sku, isStocked } = known.get(line.variant) ?? {}
       if (!name || !isStocked) throw TransferProblem.service({ name: name ?? '?' })
-      return { ...line, name }
+      return { ...line, name, sku }
     })
     const twice = named.find((line, index) => named.findIndex((one) => one.variant === line.variant) !== index)
     if (twice) throw TransferProblem.twice({ name: twice.name })
@@ -42,12 +42,7 @@ export const transferHooks: Hooks = {
   },
   async describe(reading, lines) {
     const facts = await articlesOf(reading, lines)
-    return new Map(
-      lines.map((line) => {
-        const { sku, unit } = facts.get(line.variant) ?? {}
-        return [line.id, { sku, unit }]
-      }),
-    )
+    return new Map(lines.map((line) => [line.id, { unit: facts.get(line.variant)?.unit }]))
   },
   also: async ({ db }, { id }) => ({
     receipts: (

@@ -5,6 +5,7 @@ import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Client } from '#test/server.ts'
+import { transferPaper } from './transfer.routes.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -217,4 +218,34 @@ test('the paper of a transfer says what is picked and from where to where, in ea
     assert.equal(content.subarray(0, 5).toString(), '%PDF-')
   }
   assert.equal((await paper(stranger, 'en')).status, 404)
+})
+
+test('[I1] what went with the goods stays as it was when they left, whatever is renamed afterwards', async () => {
+  const pot = await aProduct(world, 'Brass pot', 10_000n, 20, 4_000n)
+  const { id } = await onItsWay(pot.variant, 3)
+  const asked = (await aTransfer(receiver, [{ variant: pot.variant, quantity: 2 }])).body.id as string
+  const paper = (of: string) => transferPaper(world.ctx(), of, 'en')
+  const before = await paper(id)
+  assert.deepEqual([before.place, before.company, before.rows[0]![0]], ['Main Street', 'Baraka Stores', 'Brass pot'])
+  const change = async (path: string, facts: object) => {
+    const answer = await owner.call(`PATCH ${path}`, facts, {
+      'if-match': `"${(await owner.call(`GET ${path}`)).body.row.version}"`,
+    })
+    assert.equal(answer.status, 200, JSON.stringify(answer.body))
+  }
+  await change(`/places/${world.place}`, { name: 'New Street', address: 'New Market 3' })
+  await change(`/places/${branch}`, { name: 'Westlands Mall' })
+  await change(`/inventory/locations/${shelf}`, { name: 'Behind the counter' })
+  await change(`/catalog/products/${pot.product}`, { name: 'Gold pot' })
+  assert.deepEqual(await paper(id), before)
+
+  // What has not left has the letterhead of the day on which it does.
+  assert.equal((await paper(asked)).place, 'New Street')
+  for (const verb of ['approve', 'dispatch']) assert.equal((await act(sender, asked, verb)).status, 201)
+  const later = await paper(asked)
+  assert.deepEqual([later.place, later.head[0]], ['New Street', 'New Market 3'])
+  assert.ok(
+    later.facts.some(([, end]) => end === 'Westlands Mall · Behind the counter'),
+    JSON.stringify(later.facts),
+  )
 })

@@ -62,6 +62,7 @@ export const transfer = document('inventory_transfer', {
     fields: {
       variant: ref('catalog_variant'),
       name: readonly(text({ max: 300 })),
+      sku: readonly(optional(text({ max: 80 }))),
       quantity: quantity({ min: 1n }),
       received: readonly({ ...quantity(), initial: '0' }),
       damaged: readonly({ ...quantity(), initial: '0' }),

@@ -2,6 +2,7 @@ import { Tabs } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { EditActions, RowFacts } from '#kit/web/DetailPage.tsx'
 import { choiceLabel, entityTitle, rowQuery } from '#kit/web/entity.ts'
+import { AssignButton } from '#kit/web/record/AssignButton.tsx'
 import { FollowButton } from '#kit/web/record/FollowButton.tsx'
 import { Timeline } from '#kit/web/record/Timeline.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
@@ -38,6 +39,7 @@ export default function AccountPage() {
         hint={facts.join(' · ')}
         actions={
           <>
+            <AssignButton entity={entity} id={id} />
             <FollowButton entity={entity} id={id} />
             <EditActions entity={entity} row={row} />
           </>

@@ -59,6 +59,7 @@ export const journal = document('ledger_journal', {
   scope: { place: 'place' },
   life: journalLife,
   changeableIn: ['draft'],
+  custom: true,
 })
 
 export const JournalProblem = problems('ledger.journal', {

@@ -144,6 +144,23 @@ test('a document has them in its head, whatever becomes of it', async () => {
   assert.equal((await owner.call(`GET ${at}`)).body.row['custom.lorry'], 'KBX 123')
   await owner.call(`PATCH ${at}`, { 'custom.lorry': 'KBX 124' })
   assert.equal((await owner.call(`GET ${at}`)).body.row['custom.lorry'], 'KBX 124')
+  // Counts and entries by hand take them too, and those that are asked for.
+  for (const [of, path, facts] of [
+    ['inventory.stockCount', '/inventory/stock-counts', { location, covers: 'everything', lines: [] }],
+    ['ledger.journal', '/journals', { memo: 'Rent', businessDay: '2026-11-30', lines: [] }],
+  ] as const) {
+    const { key } = await add({ of, label: 'Team', kind: 'text', isRequired: true })
+    const without = await owner.call(`POST ${path}`, facts)
+    assert.deepEqual([without.status, without.body.details?.[0].path], [422, `custom.${key}`], path)
+    const { body } = await owner.call(`POST ${path}`, { ...facts, [`custom.${key}`]: 'Night' })
+    await owner.call(`PATCH ${path}/${body.id}`, { [`custom.${key}`]: 'Morning' })
+    const found = (await owner.call(`GET ${path}?q=Morning`)).body.rows as { id: string }[]
+    assert.deepEqual(
+      found.map(({ id }) => id),
+      [body.id],
+      path,
+    )
+  }
 })
 
 test('what is told of a person is masked to whoever may not read how to reach them, and goes with them', async () => {

@@ -1,13 +1,11 @@
-import { Button, Group, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useState } from 'react'
-import { ActReview } from '#kit/web/document/ActReview.tsx'
+import { ReasonedReview } from '#kit/web/document/ReasonedReview.tsx'
 import type { WireRow } from '#kit/web/entity.ts'
 import { Panel } from '#kit/web/parts.tsx'
-import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { Amount, Day, StateBadge } from '#kit/web/values.tsx'
-import { Window } from '#kit/web/Window.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { purchase } from './purchase.ts'
 import classes from './purchase.module.css'
@@ -70,48 +68,17 @@ export function Bills({ order, of }: { order: WireRow; of: readonly Billed[] }) 
           </li>
         ))}
       </ul>
-      {back && <ReverseBill order={order.id} of={back} onClose={() => takeBack(null)} />}
-    </Panel>
-  )
-}
-
-/** With a reason, and after a look at what comes of it. */
-function ReverseBill({ order, of, onClose }: { order: string; of: Billed; onClose: () => void }) {
-  const t = useT()
-  const [reason, setReason] = useState('')
-  const [isReviewing, setReviewing] = useState(false)
-  const isRight = reason.trim().length >= 3
-  const title = t('bill.reverseNamed', { number: of.number })
-  if (isReviewing)
-    return (
-      <ActReview
-        route={`POST ${purchase.path}/:id/bill-reversal`}
-        input={{ id: order, bill: of.id, reason: reason.trim() }}
-        title={title}
-        action={t('bill.reverse')}
-        touches={['sourcing', 'ledger', 'accounts']}
-        onDone={onClose}
-        onClose={() => setReviewing(false)}
-      />
-    )
-  return (
-    <Window onClose={onClose} title={title} size="sm">
-      <PostingForm onPost={() => isRight && setReviewing(true)}>
-        <Textarea
-          label={t('verb.reason')}
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={300}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
+      {back && (
+        <ReasonedReview
+          route={`POST ${purchase.path}/:id/bill-reversal`}
+          input={{ id: order.id, bill: back.id }}
+          title={t('bill.reverseNamed', { number: back.number })}
+          action={t('bill.reverse')}
+          touches={['sourcing', 'ledger', 'accounts']}
+          onDone={() => takeBack(null)}
+          onClose={() => takeBack(null)}
         />
-        <Group justify="flex-end" mt="lg">
-          <Button type="submit" disabled={!isRight}>
-            {t('lines.review')}
-          </Button>
-        </Group>
-      </PostingForm>
-    </Window>
+      )}
+    </Panel>
   )
 }
