@@ -1100,7 +1100,7 @@ export interface LedgerJournal {
   id: string
   number: string | null
   state: Generated<string>
-  memo: string
+  memo: string | null
   businessDay: string
   place: string | null
   amount: Generated<Minor>

@@ -273,6 +273,7 @@ test('everything that is declared has its words in every language', () => {
             : valuesOf(field).flatMap((value) => lacks('state', `${entity.name}.${key}.${value}`))),
         ]),
       ...Object.keys(entity.life?.steps ?? {}).flatMap((verb) => lacks('verb', `${entity.name}.${verb}`)),
+      ...Object.keys(entity.sections ?? {}).flatMap((key) => lacks('section', `${entity.name}.${key}`)),
     ]),
     ...[...declaredDocuments.values()].flatMap(({ name, lines, series }) => [
       ...Object.keys(lines.fields).flatMap((key) => lacks('field', `${name}.${key}`)),

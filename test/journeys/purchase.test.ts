@@ -92,6 +92,17 @@ test('an order is written by keyboard, pasted onto, approved after a look at it,
     .getByRole('dialog')
     .getByRole('button', { name: person.word('verb.sourcing.purchase.approve') })
     .click()
+  // What was agreed stays as it is; when it comes may still be put right.
+  await page.getByRole('link', { name: person.word('common.edit'), exact: true }).click()
+  await page.waitForURL(`**/purchases/${id}/edit`)
+  await person.field('field.sourcing.purchase.expectedOn').fill('24/12/2026')
+  assert.deepEqual(await Promise.all([page.locator('input').count(), finder.count()]), [2, 0])
+  await person.says('Unga Ltd')
+  await person.shot('approved and changed')
+  await person.isAccessible('changing an approved order')
+  await person.button('common.save').click()
+  await page.waitForURL(/purchases\/[0-9a-f-]{36}$/)
+  assert.equal((await show(id)).row.expectedOn, '2026-12-24')
   await person.button('verb.sourcing.purchase.receive').click()
   await person.heading('purchase.receive', { number: (await show(id)).row.number }).waitFor()
 
