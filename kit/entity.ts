@@ -350,6 +350,10 @@ export const missingIn = (of: Pick<Entity, 'fields'>, state: string, values: obj
   )
 type Values = Readonly<Record<string, unknown>>
 
+/** Must somebody fill it in? */
+export const isRequired = ({ optional: mayBeEmpty, kind, initial, readonly: isReadonly }: Field): boolean =>
+  !mayBeEmpty && !isReadonly && kind !== 'flag' && initial === undefined
+
 /** Under which heading fields stand that are in no section, where there are sections. */
 export const OTHER_SECTION = 'other'
 /** Fields by the sections that the entity declares, in their order, and those of none at last. */

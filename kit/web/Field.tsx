@@ -1,5 +1,5 @@
 import { Input, Switch } from '@mantine/core'
-import { valuesOf, type Entity, type Field as FieldFacts } from '../entity.ts'
+import { isRequired, valuesOf, type Entity, type Field as FieldFacts } from '../entity.ts'
 import { choiceLabel, fieldLabel, type Refs, type WireRow } from './entity.ts'
 import { AmountInput, IntegerInput, QuantityInput, RateInput } from './figures.tsx'
 import { DayInput, InstantInput } from './DayInput.tsx'
@@ -27,7 +27,7 @@ export function Field({ entity, name, value, onChange, error, refs, disabled = f
   const t = useT()
   const field = entity.fields[name]
   if (!field) return null
-  const required = !field.optional && field.kind !== 'flag' && field.initial === undefined
+  const required = isRequired(field)
   const shared = {
     label: label ?? fieldLabel(t, entity, name),
     error,

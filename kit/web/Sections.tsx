@@ -1,14 +1,14 @@
 import { useMediaQuery } from '@mantine/hooks'
 import { useId, useState, type ReactNode } from 'react'
-import { sectionsOf, type Entity } from '../entity.ts'
+import { isRequired, sectionsOf, type Entity, type Field } from '../entity.ts'
 import { useT } from './words.tsx'
 import classes from './form.module.css'
 
 type Named = readonly [name: string, ...rest: unknown[]]
 
 /**
- * Fields under the headings that their entity declares, or all together where it declares none. A phone folds all but the first;
- * what holds something that is wrong stands open.
+ * Fields under the headings that their entity declares, or all together where it declares none. A phone folds all but the first
+ * and those in which something has to be filled in; what holds something that is wrong stands open.
  */
 export function Sections<F extends Named>({
   of,
@@ -16,7 +16,7 @@ export function Sections<F extends Named>({
   isWrong = () => false,
   children,
 }: {
-  of: Pick<Entity, 'name' | 'sections'>
+  of: Pick<Entity, 'name' | 'fields' | 'sections'>
   fields: readonly F[]
   isWrong?: (name: string) => boolean
   children: (fields: readonly F[]) => ReactNode
@@ -29,7 +29,7 @@ export function Sections<F extends Named>({
         <Section
           key={key}
           title={t.of('section', `${of.name}.${key}`)}
-          isFirst={index === 0}
+          isShut={index > 0 && !some.some(([name]) => isAsked(of.fields[name]))}
           isWrong={some.some(([name]) => isWrong(name))}
         >
           {children(some)}
@@ -39,18 +39,20 @@ export function Sections<F extends Named>({
   )
 }
 
+const isAsked = (field: Field | undefined) => field !== undefined && isRequired(field)
+
 interface SectionProps {
   readonly title: string
-  readonly isFirst: boolean
+  readonly isShut: boolean
   readonly isWrong: boolean
   readonly children: ReactNode
 }
 
-function Section({ title, isFirst, isWrong, children }: SectionProps) {
+function Section({ title, isShut, isWrong, children }: SectionProps) {
   const id = useId()
   const [isOpen, setOpen] = useState(false)
   const isPhone = useMediaQuery('(max-width: 48em)', window.innerWidth < 768, { getInitialValueInEffect: false })
-  if (isFirst || !isPhone)
+  if (!isShut || !isPhone)
     return (
       <section aria-labelledby={id}>
         <h2 id={id}>{title}</h2>
