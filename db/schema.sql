@@ -2457,6 +2457,12 @@ create table sourcing_offer (
 );
 CREATE INDEX sourcing_offer_variant ON public.sourcing_offer USING btree (variant);
 
+create view sourcing_offered with (security_invoker = true) as
+SELECT variant,
+    supplier
+   FROM sourcing_offer
+  WHERE (archived_at IS NULL);
+
 create table sourcing_purchase (
   id uuid not null,
   number text not null,

@@ -1604,6 +1604,11 @@ export interface SourcingOffer {
   archivedAt: Temporal.Instant | null
 }
 
+export interface SourcingOffered {
+  variant: string
+  supplier: string
+}
+
 export interface SourcingPurchase {
   id: string
   number: string
@@ -1791,6 +1796,7 @@ export interface Tables {
   sourcingBill: SourcingBill
   sourcingBillReversal: SourcingBillReversal
   sourcingOffer: SourcingOffer
+  sourcingOffered: SourcingOffered
   sourcingPurchase: SourcingPurchase
   sourcingPurchaseLine: SourcingPurchaseLine
   sourcingReceipt: SourcingReceipt

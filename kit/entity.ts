@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { currencyCodes, type Minor, type Rate } from './money.ts'
 import { aboutPerson, secret } from './mark.ts'
+import { whole, type Part } from './part.ts'
 import type { Qty } from './quantity.ts'
 import type { Machine } from './machine.ts'
 
@@ -186,20 +187,31 @@ export interface EntityPermissions {
 /** A filter that is no field: of which kind its value is, and where it stands. */
 export interface Beyond {
   readonly field: Field
-  /** The table of the parts and its column that points to the row; the row itself otherwise. */
-  readonly through?: { readonly table: string; readonly of: string }
+  /** The table of the parts and its column that points to the row, or to what stands in a column of the row (`row`); the row itself otherwise. */
+  readonly through?: { readonly table: string; readonly of: string; readonly row?: string }
   /** Where several columns are named, one of them is enough: a move from a place or to it. */
   readonly column: string | readonly string[]
 }
 
+const brought = whole<{ readonly table: string; readonly name: string; readonly beyond: Beyond }>()
+/** A filter that a module above brings to the list of another: what a supplier offers, to the stock of articles. */
+export const listFilter = ({ table }: Pick<Entity, 'table'>, name: string, beyond: Beyond): Part =>
+  brought.part({ table, name, beyond })
+
+/** All that rows of an entity are filtered by besides their fields, by name. */
+export const beyondOf = (of: Pick<Entity, 'table' | 'beyond'>): Readonly<Record<string, Beyond>> => ({
+  ...of.beyond,
+  ...Object.fromEntries(brought.all().flatMap(({ table, name, beyond }) => (table === of.table ? [[name, beyond]] : []))),
+})
+
 /** What a filter of an entity is about: one of its fields, or something beyond them. */
-export const filterField = (of: Pick<Entity, 'fields' | 'beyond'>, name: string): Field | undefined =>
-  of.fields[name] ?? of.beyond?.[name]?.field
+export const filterField = (of: Pick<Entity, 'table' | 'fields' | 'beyond'>, name: string): Field | undefined =>
+  of.fields[name] ?? beyondOf(of)[name]?.field
 
 /** All filters of an entity, by name. */
-export const filtersOf = (of: Pick<Entity, 'filters' | 'beyond'>): string[] => [
+export const filtersOf = (of: Pick<Entity, 'table' | 'filters' | 'beyond'>): string[] => [
   ...(of.filters ?? []),
-  ...Object.keys(of.beyond ?? {}),
+  ...Object.keys(beyondOf(of)),
 ]
 
 const GROUPED: ReadonlySet<FieldKind> = new Set(['choice', 'ref', 'flag', 'day', 'instant'])

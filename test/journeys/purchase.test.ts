@@ -218,3 +218,23 @@ for (const [name, device] of [
     await owner.call(`POST /sourcing/purchases/${draft}/cancel`, { reason: 'Was only tried' })
     person.isUntroubled()
   })
+
+test('the stock of what a supplier offers is asked for on its list', async () => {
+  await owner.call('POST /profile', { name: 'Amina Owner', locale: 'en' })
+  const person = await Person.at(browser, server.base, 'purchase-stock', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/inventory/stock')
+  await person.says('Sugar 1 kg')
+  await person.button('filter.title').click()
+  await page.getByRole('button', { name: person.word('field.supplier'), exact: true }).click()
+  await page.getByRole('combobox', { name: person.word('form.search') }).fill('Unga')
+  await page.getByRole('option', { name: 'Unga Ltd' }).click()
+  await page.getByText('Sugar 1 kg').waitFor({ state: 'detached' })
+  await person.says('Flour 50 kg')
+  await page.locator('h1').click()
+  await page.getByRole('combobox', { name: person.word('form.search') }).waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: `${person.word('field.supplier')} Unga Ltd` }).waitFor()
+  await person.shot('of a supplier')
+  await person.isAccessible('stock of a supplier')
+  person.isUntroubled()
+})
