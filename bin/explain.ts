@@ -27,6 +27,8 @@ function fieldRow([name, field]: [string, Field]): string[] {
     field.seenBy && `seen by ${field.seenBy}`,
     field.setBy && `set by ${field.setBy}`,
     field.fixed && 'given once',
+    field.fixedIn && `fixed while it is ${field.fixedIn.join(' or ')}`,
+    field.neededIn && `needed to be ${field.neededIn.join(' or ')}`,
     field.to && `→ ${field.to}`,
     valuesOf(field).join(' | '),
   ]

@@ -1709,7 +1709,7 @@ create table ledger_journal (
   id uuid not null,
   number text,
   state text not null default 'draft'::text,
-  memo text not null,
+  memo text,
   business_day date not null,
   place uuid,
   amount minor not null default 0,
@@ -1737,6 +1737,7 @@ create table ledger_journal (
   constraint ledger_journal_reversed_by_fkey FOREIGN KEY (reversed_by) REFERENCES access_user(id),
   constraint ledger_journal_amount_check CHECK (((amount)::bigint >= 0)),
   constraint ledger_journal_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
+  constraint ledger_journal_memo_when CHECK (((memo IS NOT NULL) OR (state = ANY (ARRAY['draft'::text, 'cancelled'::text])))),
   constraint ledger_journal_numbered_when CHECK (((number IS NOT NULL) = (entry IS NOT NULL))),
   constraint ledger_journal_posted_when CHECK (((state = ANY (ARRAY['posted'::text, 'reversed'::text])) = (entry IS NOT NULL))),
   constraint ledger_journal_reversed_when CHECK (((state = 'reversed'::text) = (reversal IS NOT NULL))),
@@ -2485,6 +2486,12 @@ create table sourcing_offer (
   constraint sourcing_offer_price_check CHECK (((price)::bigint >= 0))
 );
 CREATE INDEX sourcing_offer_variant ON public.sourcing_offer USING btree (variant);
+
+create view sourcing_offered with (security_invoker = true) as
+SELECT variant,
+    supplier
+   FROM sourcing_offer
+  WHERE (archived_at IS NULL);
 
 create table sourcing_purchase (
   id uuid not null,

@@ -1116,7 +1116,7 @@ export interface LedgerJournal {
   id: string
   number: string | null
   state: Generated<string>
-  memo: string
+  memo: string | null
   businessDay: string
   place: string | null
   amount: Generated<Minor>
@@ -1622,6 +1622,11 @@ export interface SourcingOffer {
   archivedAt: Temporal.Instant | null
 }
 
+export interface SourcingOffered {
+  variant: string
+  supplier: string
+}
+
 export interface SourcingPurchase {
   id: string
   number: string
@@ -1810,6 +1815,7 @@ export interface Tables {
   sourcingBill: SourcingBill
   sourcingBillReversal: SourcingBillReversal
   sourcingOffer: SourcingOffer
+  sourcingOffered: SourcingOffered
   sourcingPurchase: SourcingPurchase
   sourcingPurchaseLine: SourcingPurchaseLine
   sourcingReceipt: SourcingReceipt

@@ -41,6 +41,8 @@ export interface Document<
 export interface Lines<LF extends Fields = Fields> {
   readonly table: string
   readonly fields: LF
+  /** States of its document in which they stay as they are, though something on its head may still be changed. */
+  readonly fixedIn?: readonly string[]
   /** No document holds more of them. */
   readonly most: number
 }
@@ -100,6 +102,10 @@ export function document<
   declaredDocuments.set(table, made as unknown as Document)
   return made as Document<F, L, Path, LF> & (N extends string ? Numbered : unknown)
 }
+
+/** Do its lines stay as they are, as it is now? */
+export const areLinesFixed = ({ lines }: Pick<Document, 'lines'>, row: object): boolean =>
+  lines.fixedIn?.includes(String((row as { state?: unknown }).state)) ?? false
 
 /** Reads the lines of a document, in their order. Unknown names are refused; ids are those of lines that stay. */
 export const linesSchema = <LF extends Fields>({ lines: of }: { lines: Lines<LF> }): z.ZodType<LineInput<LF>[]> =>

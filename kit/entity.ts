@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { currencyCodes, type Minor, type Rate } from './money.ts'
 import { aboutPerson, secret } from './mark.ts'
+import { whole, type Part } from './part.ts'
 import type { Qty } from './quantity.ts'
 import type { Machine } from './machine.ts'
 
@@ -37,6 +38,10 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly readonly: Ro
   /** Given when the record is made; no change touches it. */
   readonly fixed?: boolean
+  /** States of its life in which no change touches it any more. */
+  readonly fixedIn?: readonly string[]
+  /** States of its life in which it may not be empty: neither a step leads there nor a change leaves it so. */
+  readonly neededIn?: readonly string[]
   /** Who does not hold this permission does not get the field at all, neither to read nor to write. */
   readonly seenBy?: string
   /** Who does not hold this permission may read the field, and leaves it as it is. */
@@ -145,6 +150,13 @@ export const optional = <F extends Field>(inner: F) => ({ ...inner, optional: tr
 export const readonly = <F extends Field>(inner: F) => ({ ...inner, readonly: true }) as Omit<F, 'readonly'> & { readonly: true }
 /** Given when the record is made, and no longer changed: what other records rest on. */
 export const fixed = <F extends Field>(inner: F): F => ({ ...inner, fixed: true })
+/** Not changed any more while its record is in one of these states: `fixedIn(['approved'], ref('party'))`. */
+export const fixedIn = <F extends Field>(states: readonly string[], inner: F): F => ({ ...inner, fixedIn: states })
+/** May be empty until its record is to be in one of these states: `neededIn(['posted'], optional(text()))`. */
+export const neededIn = <F extends Field & { optional: true }>(states: readonly string[], inner: F): F => ({
+  ...inner,
+  neededIn: states,
+})
 /** Stands encrypted in the database: a dump of it tells nobody. */
 export const sealed = <F extends Field>(inner: F): F => ({ ...inner, schema: aboutPerson(inner.schema), sealed: true })
 /** Data about a person, sealed: whoever does not hold the permission sees `•••• 4567`, and leaves it as it is. */
@@ -175,20 +187,31 @@ export interface EntityPermissions {
 /** A filter that is no field: of which kind its value is, and where it stands. */
 export interface Beyond {
   readonly field: Field
-  /** The table of the parts and its column that points to the row; the row itself otherwise. */
-  readonly through?: { readonly table: string; readonly of: string }
+  /** The table of the parts and its column that points to the row, or to what stands in a column of the row (`row`); the row itself otherwise. */
+  readonly through?: { readonly table: string; readonly of: string; readonly row?: string }
   /** Where several columns are named, one of them is enough: a move from a place or to it. */
   readonly column: string | readonly string[]
 }
 
+const brought = whole<{ readonly table: string; readonly name: string; readonly beyond: Beyond }>()
+/** A filter that a module above brings to the list of another: what a supplier offers, to the stock of articles. */
+export const listFilter = ({ table }: Pick<Entity, 'table'>, name: string, beyond: Beyond): Part =>
+  brought.part({ table, name, beyond })
+
+/** All that rows of an entity are filtered by besides their fields, by name. */
+export const beyondOf = (of: Pick<Entity, 'table' | 'beyond'>): Readonly<Record<string, Beyond>> => ({
+  ...of.beyond,
+  ...Object.fromEntries(brought.all().flatMap(({ table, name, beyond }) => (table === of.table ? [[name, beyond]] : []))),
+})
+
 /** What a filter of an entity is about: one of its fields, or something beyond them. */
-export const filterField = (of: Pick<Entity, 'fields' | 'beyond'>, name: string): Field | undefined =>
-  of.fields[name] ?? of.beyond?.[name]?.field
+export const filterField = (of: Pick<Entity, 'table' | 'fields' | 'beyond'>, name: string): Field | undefined =>
+  of.fields[name] ?? beyondOf(of)[name]?.field
 
 /** All filters of an entity, by name. */
-export const filtersOf = (of: Pick<Entity, 'filters' | 'beyond'>): string[] => [
+export const filtersOf = (of: Pick<Entity, 'table' | 'filters' | 'beyond'>): string[] => [
   ...(of.filters ?? []),
-  ...Object.keys(of.beyond ?? {}),
+  ...Object.keys(beyondOf(of)),
 ]
 
 const GROUPED: ReadonlySet<FieldKind> = new Set(['choice', 'ref', 'flag', 'day', 'instant'])
@@ -264,8 +287,10 @@ interface Facts<Names extends string> {
   readonly archive?: boolean
   /** The company may add fields of its own (`kit/custom.ts`): the table has `custom` and `custom_said`. */
   readonly custom?: boolean
-  /** The states of its life in which its fields may be changed; all of them where it is left out. */
+  /** The states of its life in which its fields may be changed; all of them where it is left out. `fixedIn` says of which fields not. */
   readonly changeableIn?: readonly string[]
+  /** Its fields under headings (`section.<name>.<key>`), in the order of forms and pages. Those of none come last. */
+  readonly sections?: Readonly<Record<string, readonly Names[]>>
 }
 
 /** What is declared of an entity. Names of fields are checked here, and plain text afterwards: any entity is an `Entity`. */
@@ -313,7 +338,49 @@ export function entity<const F extends Fields, const Path extends string, const 
 
 /** May its fields be changed as it is now? */
 export const isChangeable = (of: Pick<Entity, 'changeableIn'>, row: object): boolean =>
-  !of.changeableIn || of.changeableIn.includes(String((row as { state?: unknown }).state))
+  !of.changeableIn || of.changeableIn.includes(stateOf(row))
+
+const stateOf = (row: object): string => String((row as { state?: unknown }).state)
+
+/** The entity as it is for a record in a state: what is fixed then is `fixed`, what is needed then is not optional. */
+export const asIn = <E extends Pick<Entity, 'fields'>>(of: E, row: object): E => {
+  const state = stateOf(row)
+  const told = Object.entries(of.fields).map(([name, one]) => {
+    const facts = {
+      ...(one.fixedIn?.includes(state) && { fixed: true }),
+      ...(one.neededIn?.includes(state) && { optional: false }),
+    }
+    return [name, { ...one, ...facts }] as const
+  })
+  return { ...of, fields: Object.fromEntries(told) }
+}
+
+/** What is empty and may not be in a state. */
+export const missingIn = (of: Pick<Entity, 'fields'>, state: string, values: object): string[] =>
+  Object.entries(of.fields).flatMap(([name, { neededIn: states }]) =>
+    states?.includes(state) && !isThere((values as Values)[name]) ? [name] : [],
+  )
+type Values = Readonly<Record<string, unknown>>
+
+/** Must somebody fill it in? */
+export const isRequired = ({ optional: mayBeEmpty, kind, initial, readonly: isReadonly }: Field): boolean =>
+  !mayBeEmpty && !isReadonly && kind !== 'flag' && initial === undefined
+
+/** Under which heading fields stand that are in no section, where there are sections. */
+export const OTHER_SECTION = 'other'
+/** Fields by the sections that the entity declares, in their order, and those of none at last. */
+export function sectionsOf<F extends readonly [name: string, ...rest: unknown[]]>(
+  { sections = {} }: Pick<Entity, 'sections'>,
+  fields: readonly F[],
+): (readonly [section: string, fields: readonly F[]])[] {
+  const placed = new Set(Object.values(sections).flat())
+  return [
+    ...Object.entries(sections).map(
+      ([key, names]) => [key, names.flatMap((one) => fields.filter(([name]) => name === one))] as const,
+    ),
+    [OTHER_SECTION, fields.filter(([name]) => !placed.has(name))] as const,
+  ].filter(([, some]) => some.length > 0)
+}
 
 /** The writable fields, by name. */
 export const writableFields = (of: HasFields): [string, Field][] => Object.entries(of.fields).filter(([, f]) => !f.readonly)
@@ -421,7 +488,8 @@ export const tellsOfPersons = (
   row: Readonly<Record<string, unknown>>,
   holds: (permission: string) => boolean,
 ): boolean => Object.entries(of.fields).some(([name, f]) => f.personal && holds(f.personal) && isThere(row[name]))
-const isThere = (value: unknown) =>
+/** Is something said? A text of no letters and a list of nothing say nothing. */
+export const isThere = (value: unknown): boolean =>
   value !== null && value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0)
 
 /** The fields that somebody with these rights may see. */

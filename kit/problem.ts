@@ -88,6 +88,8 @@ export const CommonProblem = problems('kit', {
   sayWhy: { status: 422, say: 'Say why, and who asked for it: it stays with the change.' },
   changedMeanwhile: { status: 409, say: 'Somebody else changed the same fields meanwhile. Look at their change and save again.' },
   fixed: { status: 422, say: 'This was given when the record was made and no longer changes: {field}.' },
+  fixedNow: { status: 409, say: '{field} doesn’t change any more once this is {state}. Leave it as it is, or make a new one.' },
+  needed: { status: 422, say: 'Fill in {field} first: it can’t be empty once this is {state}.' },
   keyReused: { status: 422, say: 'This key was used before with other content. Send a new key for a new request.' },
   keyMissing: { status: 400, say: 'Send an Idempotency-Key header with every change.' },
   shownOnce: { status: 410, say: 'This was shown once and is not kept. Ask for a new one.' },

@@ -1,6 +1,6 @@
 import { entity, type Entity, type EntityPermissions, type EntitySpec, type Fields } from './entity.ts'
 
-type Left = 'life' | 'changeableIn' | 'reasoned' | 'archive' | 'custom' | 'naturalKey' | 'seeded'
+type Left = 'life' | 'changeableIn' | 'sections' | 'reasoned' | 'archive' | 'custom' | 'naturalKey' | 'seeded'
 
 /** What is declared of a view: an entity of which nothing is written. */
 export interface ViewSpec<F extends Fields, Path extends string> extends Omit<EntitySpec<F, undefined, Path>, Left | 'can'> {

@@ -8,7 +8,7 @@ import { inspect } from 'node:util'
 import pg from 'pg'
 import { declaredAccess } from '#kit/access.ts'
 import { declaredDocuments } from '#kit/document.ts'
-import { declaredEntities, integer, ref, uid, valuesOf, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
+import { beyondOf, declaredEntities, integer, ref, uid, valuesOf, type Entity, type Field, type FieldKind } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { newId } from '#kit/id.ts'
 import { declaredLives, PROGRAM } from '#kit/machine.ts'
@@ -116,10 +116,14 @@ test('a view is what its definition says: columns and types, and what its lists 
     .flatMap((entity) => {
       const own = new Map(viewed.filter((one) => one.table === entity.table).map((one) => [one.column, one.type]))
       const { place, alsoPlace, own: owner, seller } = entity.scope ?? {}
-      const beyond = Object.values(entity.beyond ?? {}).flatMap((one) => (one.through ? [] : [one.column].flat()))
+      const beyond = Object.values(beyondOf(entity)).flatMap((one) =>
+        one.through ? [one.through.row ?? 'id'] : [one.column].flat(),
+      )
       const needed = [place, alsoPlace, owner, seller].flatMap((name) => (name ? [snake(name)] : []))
       return [
-        ...[...needed, ...beyond].filter((column) => !own.has(column)).map((column) => `${entity.table}.${column} is missing`),
+        ...[...needed, ...beyond.map(snake)]
+          .filter((column) => !own.has(column))
+          .map((column) => `${entity.table}.${column} is missing`),
         ...Object.entries(entity.fields)
           .filter(([key, field]) => !COLUMN_TYPES[field.kind].includes(own.get(snake(key)) ?? ''))
           .map(([key, { kind }]) => `${entity.table}.${snake(key)} is ${own.get(snake(key))}, declared as ${kind}`),
@@ -273,6 +277,7 @@ test('everything that is declared has its words in every language', () => {
             : valuesOf(field).flatMap((value) => lacks('state', `${entity.name}.${key}.${value}`))),
         ]),
       ...Object.keys(entity.life?.steps ?? {}).flatMap((verb) => lacks('verb', `${entity.name}.${verb}`)),
+      ...Object.keys(entity.sections ?? {}).flatMap((key) => lacks('section', `${entity.name}.${key}`)),
     ]),
     ...[...declaredDocuments.values()].flatMap(({ name, lines, series }) => [
       ...Object.keys(lines.fields).flatMap((key) => lacks('field', `${name}.${key}`)),

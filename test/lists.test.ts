@@ -234,6 +234,27 @@ test('moves: found by article, place, location, paper, reason and time; what goe
   assert.equal(sums.value, worth, 'what moved adds up to what lies there')
 })
 
+test('stock and moves are filtered by who offers the article now, by those who may know that', async () => {
+  const mill = await aSupplier(owner, 'Another Mill')
+  const offer = async (by: string, { variant }: typeof pot) =>
+    (await owner.call('POST /sourcing/offers', { supplier: by, variant })).body.id as string
+  await offer(mill, pot)
+  await offer(supplier, pot)
+  const cups = await offer(mill, cup)
+  const names = async (path: string, filters: object, by = owner) =>
+    [...new Set(((await by.call(`GET ${path}`, filters)).body.rows as { name: string }[]).map((row) => row.name))].sort()
+  for (const path of ['/inventory/stock', '/inventory/moves']) {
+    assert.deepEqual(await names(path, { supplier: mill }), ['Clay pot', 'Tin cup'], path)
+    assert.deepEqual(await names(path, { supplier: `${mill},${supplier}` }), ['Clay pot', 'Tin cup'], path)
+    assert.deepEqual(await names(path, { supplier }), ['Clay pot'], path)
+    assert.deepEqual(await sumsOf(path, { supplier }), await sumsOf(path, { variant: pot.variant }), path)
+    const refused = await clerk.call(`GET ${path}`, { supplier })
+    assert.deepEqual([refused.status, refused.body.code], [400, 'kit.unknownField'], path)
+  }
+  assert.equal((await owner.call(`POST /sourcing/offers/${cups}/archival`)).status, 201)
+  assert.deepEqual(await names('/inventory/stock', { supplier: mill }), ['Clay pot'])
+})
+
 test('a page of a long ledger of goods is read from its index, at its beginning and far within', async () => {
   const { pool } = world.database
   await pool.query(`insert into inventory_move (id, at, business_day, variant, from_location, to_location, quantity, cost, document_kind, document)

@@ -8,7 +8,6 @@ export function sliceFiles(names: Names, stamp: string): Record<string, string> 
   return {
     [`modules/${module}/migrations/${stamp}_${table}.sql`]: migration(names),
     [`${at}.ts`]: definition(names),
-    [`${at}.rules.ts`]: rules(names),
     [`${at}.crud.ts`]: crud(names),
     [`${at}.commands.ts`]: commands(names),
     [`${at}.routes.ts`]: routes(names),
@@ -17,7 +16,7 @@ export function sliceFiles(names: Names, stamp: string): Record<string, string> 
   }
 }
 
-export const sliceThing = ({ slice, name, said, saidMany }: Names): Thing => ({
+export const sliceThing = ({ slice, name, saidMany }: Names): Thing => ({
   routesFile: `${slice}.routes.ts`,
   permissions: {
     [`${name}.read`]: `See ${saidMany}`,
@@ -28,12 +27,9 @@ export const sliceThing = ({ slice, name, said, saidMany }: Names): Thing => ({
     [`verb.${name}.complete`]: 'Complete',
     [`command.${name}.complete`]: 'completed it',
     [`field.${name}.completedAt`]: 'Completed',
-    [`problem.${name}.noNote`]: noNote(said),
   },
   announces: [`${name}.changed`, `${name}.completed`],
 })
-
-const noNote = (said: string) => `Write a note before you complete this ${said}.`
 
 const migration = ({ table }: Names) => `create table ${table} (
   id            uuid primary key,
@@ -43,18 +39,18 @@ const migration = ({ table }: Names) => `create table ${table} (
   created_at    timestamptz not null default now(),
   completed_at  timestamptz,
   version       integer not null default 1,
-  constraint ${table}_completed_when check ((state = 'completed') = (completed_at is not null))
+  constraint ${table}_completed_when check ((state = 'completed') = (completed_at is not null)),
+  constraint ${table}_note_when check (note is not null or state = 'draft')
 );
 create index ${table}_created on ${table} (created_at, id);
 -- People from outside see nothing of it; \`[seller: column]\` would show them the rows of their sellers.
 comment on table ${table} is '[insiders]';
 `
 
-const definition = ({ name, value, inside, table, said, path }: Names) => `import { z } from 'zod'
-import { entity, instant, longText, oneOf, optional, readonly, text, uid } from '#kit/entity.ts'
+const definition = ({ name, value, table, said, path }: Names) => `import { z } from 'zod'
+import { entity, instant, longText, neededIn, oneOf, optional, readonly, text, uid } from '#kit/entity.ts'
 import { event } from '#kit/event.ts'
 import { machine } from '#kit/machine.ts'
-import { problems } from '#kit/problem.ts'
 
 export const ${value}Changed = event('${name}.changed', '${name}.read', z.object({ id: z.uuid() }))
 export const ${value}Completed = event('${name}.completed', '${name}.read', z.object({ id: z.uuid() }))
@@ -70,7 +66,8 @@ export const ${value} = entity('${table}', {
   fields: {
     id: readonly(uid()),
     name: text({ max: 80 }),
-    note: optional(longText({ max: 500 })),
+    // Whoever reads it later must know why.
+    note: neededIn(['completed'], optional(longText({ max: 500 }))),
     state: readonly(oneOf(${value}Life.states)),
     createdAt: readonly(instant()),
     completedAt: readonly(optional(instant())),
@@ -84,19 +81,6 @@ export const ${value} = entity('${table}', {
   life: ${value}Life,
   changeableIn: ['draft'],
 })
-
-export const ${inside}Problem = problems('${name}', {
-  noNote: { status: 422, say: '${noNote(said)}' },
-})
-`
-
-const rules = ({ slice, value, inside, said }: Names) => `import type { RowOf } from '#kit/entity.ts'
-import { ${inside}Problem, type ${value} } from './${slice}.ts'
-
-/** Refuses to complete ${article(said)} that tells nothing: whoever reads it later must know why. */
-export function refuseUnready({ note }: Pick<RowOf<typeof ${value}>, 'note'>): void {
-  if (!note) throw ${inside}Problem.noNote()
-}
 `
 
 const crud = ({ slice, value }: Names) => `import { crud, crudRoutes } from '#kit/server/list/crud.ts'
@@ -118,22 +102,16 @@ export const ${value}Crud = crudRoutes(
 
 const commands = ({ slice, name, value, inside }: Names) => `import { z } from 'zod'
 import { command } from '#kit/server/door/command.ts'
-import { lockRow } from '#kit/server/list/crud.ts'
 import { step } from '#kit/server/door/step.ts'
-import { refuseUnready } from './${slice}.rules.ts'
 import { ${value}, ${value}Completed, ${value}Life } from './${slice}.ts'
-
-const { can } = ${value}Life.steps.complete
 
 export const complete${inside} = command({
   name: '${name}.complete',
-  can,
+  can: ${value}Life.steps.complete.can,
   takes: ['${name}:complete'],
   input: z.object({ id: z.uuid() }),
   async run(tx, { id }) {
-    const row = await lockRow(tx, ${value}, id, can)
-    refuseUnready(row)
-    const { version } = await step(tx, ${value}, row, 'complete', { completedAt: tx.now })
+    const { version } = await step(tx, ${value}, id, 'complete', { completedAt: tx.now })
     tx.emit(${value}Completed, { id })
     return { id, version }
   },
@@ -180,7 +158,7 @@ test('${article(said)} is completed once, not without a note, and stays as it wa
   await assert.rejects(change, { code: 'kit.wrongStep', status: 409 })
 
   const silent = await a${inside}(ctx, { note: null })
-  await assert.rejects(complete${inside}(ctx, { id: silent }), { status: 422 })
+  await assert.rejects(complete${inside}(ctx, { id: silent }), { code: 'kit.needed', status: 422 })
   assert.equal(await stateOf(silent), 'draft')
 })
 `

@@ -2,7 +2,7 @@ import { Button, Menu, Tabs } from '@mantine/core'
 import { IconArchive, IconArchiveOff, IconDots, IconLock, IconPencil, IconUserQuestion } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { isChangeable, visibleFields, type Entity } from '../entity.ts'
+import { isChangeable, isThere, visibleFields, type Entity } from '../entity.ts'
 import { useAction } from './command.tsx'
 import { useCrumb } from './crumb.ts'
 import { useOwned } from './custom.ts'
@@ -14,6 +14,7 @@ import { AssignButton } from './record/AssignButton.tsx'
 import { FollowButton } from './record/FollowButton.tsx'
 import { Timeline } from './record/Timeline.tsx'
 import type { TimelineLook } from './record/TimelineLine.tsx'
+import { Sections } from './Sections.tsx'
 import { useSession } from './session.tsx'
 import { LinkButton } from './LinkButton.tsx'
 import { Link, usePathParam, useSearch } from './url.tsx'
@@ -173,23 +174,29 @@ export function RowFacts({
   const { may } = useSession()
   const hidden = new Set(['id', 'state', of.title, ...(row['erasedAt'] ? [] : ['erasedAt']), ...without])
   // What is empty isn't shown, unless the page has something to say of it.
-  const says = (name: string) => !isBlank(row[name]) || !isBlank(values[name]?.(row))
+  const isAwaited = (name: string) => of.fields[name]?.neededIn !== undefined && !isThere(row[name]) && isChangeable(of, row)
+  const says = (name: string) => isThere(row[name]) || isThere(values[name]?.(row)) || isAwaited(name)
   const shown = visibleFields(of, may).filter(([name]) => !hidden.has(name) && says(name))
   return (
-    <Facts
-      rows={shown.map(([name, field]) => ({
-        label: fieldLabel(t, of, name),
-        value: values[name]?.(row) ?? (
-          <Value entity={of} name={name} field={field} value={row[name]} row={row} refs={refs} plain={false} />
-        ),
-        wide: field.kind === 'longText' || field.kind === 'json',
-      }))}
-    />
+    <Sections of={of} fields={shown}>
+      {(some) => (
+        <Facts
+          rows={some.map(([name, field]) => ({
+            label: fieldLabel(t, of, name),
+            value: isAwaited(name) ? (
+              <T k="detail.missing" />
+            ) : (
+              (values[name]?.(row) ?? (
+                <Value entity={of} name={name} field={field} value={row[name]} row={row} refs={refs} plain={false} />
+              ))
+            ),
+            wide: field.kind === 'longText' || field.kind === 'json',
+          }))}
+        />
+      )}
+    </Sections>
   )
 }
-
-const isBlank = (value: unknown): boolean =>
-  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0)
 
 /** Edit, archive and restore, for those who may; and the way to who may see this at all. */
 export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {

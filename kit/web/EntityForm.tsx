@@ -1,19 +1,20 @@
 import { Button, TextInput } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { useMemo, useRef, useState, type ReactNode } from 'react'
-import { type Entity, changeSchema, createSchema, visibleFields, type Field as FieldFacts } from '../entity.ts'
+import { useCallback, useMemo, useRef, useState, type ReactNode } from 'react'
+import { asIn, type Entity, changeSchema, createSchema, isThere, visibleFields, type Field as FieldFacts } from '../entity.ts'
 import { isCustom } from '../custom.ts'
 import { newId } from '../id.ts'
 import { ConflictDialog, type Conflict } from './ConflictDialog.tsx'
 import type { PriceUnit } from '../quantity.ts'
 import { useOwned } from './custom.ts'
 import { fieldLabel, type Refs, type WireRow } from './entity.ts'
-import { Field } from './Field.tsx'
+import { Field, ShownField } from './Field.tsx'
 import { changesOf, useForm, type FormState, type Values } from './form.ts'
 import { LeaveGuard } from './LeaveGuard.tsx'
 import { useFormat } from './format.ts'
 import { ProblemNote } from './parts.tsx'
 import { refresh } from './query.ts'
+import { Sections } from './Sections.tsx'
 import { isProblem, request } from './request.ts'
 import { useSession } from './session.tsx'
 import { T, useT } from './words.tsx'
@@ -55,14 +56,33 @@ export function EntityForm({
 }: EntityFormProps) {
   const t = useT()
   const format = useFormat()
-  const entity = useOwned(declared)
+  const owned = useOwned(declared)
   const { may, user } = useSession()
   // The row as it was when the form opened: what others change meanwhile must not look like a change of this person.
   const [row] = useState(latest)
-  const fields = useMemo(() => chosenFields(settableFields(entity, may), wanted, row !== undefined), [entity, may, wanted, row])
-  const start = useMemo(() => startOf(fields, row, initial), [fields, row, initial])
-  // Data about persons stays out of the browser's storage.
-  const unkept = useMemo(() => fields.filter(([, field]) => field.sealed || field.personal).map(([name]) => name), [fields])
+  const entity = useMemo(() => (row ? asIn(owned, row) : owned), [owned, row])
+  const isFixed = useCallback((name: string) => row !== undefined && entity.fields[name]?.fixed === true, [entity, row])
+  const fields = useMemo(
+    () =>
+      chosenFields(settableFields(owned, may), wanted, row !== undefined).filter(
+        ([name]) => !isFixed(name) || isThere(row?.[name]),
+      ),
+    [owned, may, wanted, row, isFixed],
+  )
+  const start = useMemo(
+    () =>
+      startOf(
+        fields.filter(([name]) => !isFixed(name)),
+        row,
+        initial,
+      ),
+    [fields, isFixed, row, initial],
+  )
+  // Data about persons stays out of the browser's storage, and what is fixed by now is no draft any more.
+  const unkept = useMemo(
+    () => fields.filter(([name, field]) => field.sealed || field.personal || !(name in start)).map(([name]) => name),
+    [fields, start],
+  )
   const form = useForm(start, `${user?.id}.${entity.name}.${row?.id ?? 'new'}`, unkept)
   const [id] = useState(() => row?.id ?? newId())
   const [reason, setReason] = useState('')
@@ -99,24 +119,32 @@ export function EntityForm({
         </div>
       )}
       {problem !== null && <ProblemNote of={problem} />}
-      <div className={classes.fields}>
-        {fields.map(([name, field], index) => (
-          <div key={name} className={WIDE.has(field.kind) ? classes.wide : undefined} data-field={name}>
-            {inputs[name]?.(form) ?? (
-              <Field
-                entity={entity}
-                name={name}
-                value={form.values[name]}
-                onChange={(value) => form.set(name, value)}
-                error={form.errors[name]}
-                autoFocus={index === 0 && !row}
-                {...(perOf(field) && { label: `${fieldLabel(t, entity, name)} ${perOf(field)}` })}
-                {...(refs && { refs })}
-              />
-            )}
+      <Sections of={entity} fields={fields} isWrong={(name) => name in form.errors}>
+        {(some) => (
+          <div className={classes.fields}>
+            {some.map(([name, field]) => (
+              <div key={name} className={WIDE.has(field.kind) ? classes.wide : undefined} data-field={name}>
+                {isFixed(name) ? (
+                  <ShownField entity={entity} name={name} row={row!} refs={refs} />
+                ) : (
+                  (inputs[name]?.(form) ?? (
+                    <Field
+                      entity={entity}
+                      name={name}
+                      value={form.values[name]}
+                      onChange={(value) => form.set(name, value)}
+                      error={form.errors[name]}
+                      autoFocus={name === fields[0]?.[0] && !row}
+                      {...(perOf(field) && { label: `${fieldLabel(t, entity, name)} ${perOf(field)}` })}
+                      {...(refs && { refs })}
+                    />
+                  ))
+                )}
+              </div>
+            ))}
           </div>
-        ))}
-      </div>
+        )}
+      </Sections>
       {children?.(form)}
       {needsReason && (
         <TextInput

@@ -1,11 +1,13 @@
-import { Switch } from '@mantine/core'
-import { valuesOf, type Entity, type Field as FieldFacts } from '../entity.ts'
-import { choiceLabel, fieldLabel, type Refs } from './entity.ts'
+import { Input, Switch } from '@mantine/core'
+import { isRequired, valuesOf, type Entity, type Field as FieldFacts } from '../entity.ts'
+import { choiceLabel, fieldLabel, type Refs, type WireRow } from './entity.ts'
 import { AmountInput, IntegerInput, QuantityInput, RateInput } from './figures.tsx'
 import { DayInput, InstantInput } from './DayInput.tsx'
 import { ChoiceInput, HourInput, LongTextInput, PhoneInput, ShortTextInput, TextsInput } from './inputs.tsx'
 import { RefPicker } from './RefPicker.tsx'
+import { Value } from './values.tsx'
 import { useT } from './words.tsx'
+import classes from './form.module.css'
 
 export interface FieldProps {
   readonly entity: Entity
@@ -25,7 +27,7 @@ export function Field({ entity, name, value, onChange, error, refs, disabled = f
   const t = useT()
   const field = entity.fields[name]
   if (!field) return null
-  const required = !field.optional && field.kind !== 'flag' && field.initial === undefined
+  const required = isRequired(field)
   const shared = {
     label: label ?? fieldLabel(t, entity, name),
     error,
@@ -38,16 +40,31 @@ export function Field({ entity, name, value, onChange, error, refs, disabled = f
   }
   const describedOptional = {
     ...shared,
-    label: field.optional && !required ? <OptionalLabel text={shared.label} /> : shared.label,
+    label:
+      field.optional && !required ? <OptionalLabel text={shared.label} isForNow={field.neededIn !== undefined} /> : shared.label,
   }
   return input(entity, name, field, value, describedOptional, refs, t)
 }
 
-export const OptionalLabel = ({ text }: { text: string }) => {
+/** A field that doesn't change any more, among those that do: its value as a page shows it. */
+export function ShownField({ entity, name, row, refs }: { entity: Entity; name: string; row: WireRow; refs?: Refs | undefined }) {
+  const t = useT()
+  return (
+    <Input.Wrapper label={fieldLabel(t, entity, name)} labelElement="div">
+      <div className={classes.shown}>
+        <Value entity={entity} name={name} field={entity.fields[name]!} value={row[name]} row={row} refs={refs ?? {}} />
+      </div>
+    </Input.Wrapper>
+  )
+}
+
+/** May be left empty; `isForNow`, until a step of its life. */
+export const OptionalLabel = ({ text, isForNow = false }: { text: string; isForNow?: boolean }) => {
   const t = useT()
   return (
     <>
-      {text} <span style={{ color: 'var(--duka-faint)', fontWeight: 400 }}>{t('form.optional')}</span>
+      {text}{' '}
+      <span style={{ color: 'var(--duka-faint)', fontWeight: 400 }}>{t(isForNow ? 'form.optionalNow' : 'form.optional')}</span>
     </>
   )
 }

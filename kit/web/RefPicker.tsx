@@ -122,7 +122,7 @@ function useOptions(to: Common['to'], filters: Common['filters'], chosen: readon
 }
 
 /** Titles of what is chosen; those that nobody told are asked for one by one, because there are few. */
-function useTitles(target: Entity | undefined, ids: readonly string[], refs: Refs): Refs {
+export function useTitles(target: Entity | undefined, ids: readonly string[], refs: Refs): Refs {
   const missing = ids.filter((id) => !(id in refs))
   const { data } = useQuery({
     queryKey: [target?.name ?? 'none', 'titles', missing],

@@ -51,7 +51,7 @@ export const changesOf = (before: Values, values: Values): Record<string, unknow
 export function useForm(initial: Values, draftKey?: string, unkept: readonly string[] = []): FormState {
   const t = useT()
   const [start, setStart] = useState(initial)
-  const [draft] = useState(() => readDraft(draftKey))
+  const [draft] = useState(() => without(unkept, readDraft(draftKey) ?? {}))
   const [fromDraft, setFromDraft] = useState(draft !== null)
   const [values, setValues] = useState<Values>({ ...initial, ...draft })
   const [errors, setErrors] = useState<Errors>({})

@@ -4,6 +4,7 @@ import { findable } from '#kit/server/list/search.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { offerRoutes } from './offer/offer.crud.ts'
 import { offer } from './offer/offer.ts'
+import { filters } from './lists.ts'
 import { proposalRoutes } from './proposal/proposal.routes.ts'
 import { purchaseAttached } from './purchase/paper.commands.ts'
 import { payable } from './purchase/purchase.chart.ts'
@@ -22,6 +23,7 @@ export default module({
     payable,
     purchaseAttached,
     ...purchasesWait,
+    ...filters,
     importEntity(offer, async (tx) => (await theCompany(tx.db)).currency),
   ],
   routes: [purchaseRoutes, proposalRoutes, offerRoutes],

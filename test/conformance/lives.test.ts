@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { globSync } from 'node:fs'
 import { after, test } from 'node:test'
 import pg from 'pg'
-import { declaredEntities } from '#kit/entity.ts'
+import { declaredDocuments } from '#kit/document.ts'
+import { declaredEntities, writableFields } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { declaredLives, PROGRAM, type Machine } from '#kit/machine.ts'
 import { declaredEndpoints } from '#kit/server/door/command.ts'
@@ -76,11 +77,34 @@ test('commands take only steps that there are', () => {
   )
 })
 
-test('fields may be changed in states that there are', () => {
+test('fields are changed, fixed and needed in states that there are', () => {
   none(
-    entities.flatMap((one) =>
-      (one.changeableIn ?? []).filter((state) => !one.life?.states.includes(state)).map((state) => `${one.name}: ${state}`),
-    ),
+    entities.flatMap((one) => {
+      const fields = Object.entries(one.fields)
+      const named = [
+        ...(one.changeableIn ?? []),
+        ...fields.flatMap(([, { fixedIn = [], neededIn = [] }]) => [...fixedIn, ...neededIn]),
+        ...(declaredDocuments.get(one.table)?.lines.fixedIn ?? []),
+      ]
+      const unknown = named.filter((state) => !one.life?.states.includes(state)).map((state) => `${one.name}: ${state}`)
+      // Nothing is fixed by its state where nothing may be changed.
+      const idle = fields.filter(([, { fixedIn = [] }]) => fixedIn.some((state) => one.changeableIn?.includes(state) === false))
+      return [...unknown, ...idle.map(([name]) => `${one.name}.${name} is fixed where nothing changes`)]
+    }),
+  )
+})
+
+test('a field stands in one section, and every field that somebody fills in stands in some', () => {
+  none(
+    entities.flatMap(({ name: of, fields, sections }) => {
+      if (!sections) return []
+      const placed = Object.values(sections).flat()
+      return [
+        ...placed.filter((field, index) => placed.indexOf(field) !== index).map((field) => `${of}.${field} twice`),
+        ...placed.filter((field) => !(field in fields)).map((field) => `${of}.${field} is no field`),
+        ...writableFields({ fields }).flatMap(([field]) => (placed.includes(field) ? [] : [`${of}.${field} in none`])),
+      ]
+    }),
   )
 })
 

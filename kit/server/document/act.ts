@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import type { Document, LineRow } from '../../document.ts'
-import type { Fields } from '../../entity.ts'
+import { writableFields, type Fields } from '../../entity.ts'
 import { mayStep, type Machine } from '../../machine.ts'
 import { CommonProblem } from '../../problem.ts'
 import { command, type Command } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
-import { step } from '../door/step.ts'
+import { refuseMissing, step } from '../door/step.ts'
 import { lockRow, type Locked } from '../list/crud.ts'
 import { announce, numberOf } from './document.ts'
 import { linesOf } from './lines.ts'
@@ -48,7 +48,7 @@ type ActInput<Shape extends z.ZodRawShape> = { id: string; ifMatch?: number } & 
 /**
  * One step of a document's life: the document is locked, its state judged, its lines are read, and what `run` says is written
  * with the new state. The command is called after document and verb: `sourcing.purchase.approve`.
- * @throws `kit.notFound`, `kit.wrongStep`, `kit.changedMeanwhile` when whoever asks saw another version
+ * @throws `kit.notFound`, `kit.wrongStep`, `kit.needed`, `kit.changedMeanwhile` when whoever asks saw another version
  */
 export function act<
   F extends Fields,
@@ -78,6 +78,8 @@ export function act<
       if (!ways.some((one) => mayStep(life, one, state))) throw CommonProblem.wrongStep({ state })
       // What somebody agrees to is what they saw.
       if (ifMatch !== undefined && ifMatch !== row.version) throw CommonProblem.changedMeanwhile({}, [])
+      // Before anybody is asked to agree: what forms set is not given by the act.
+      if (ways.length === 1) refuseMissing({ ...of, fields: Object.fromEntries(writableFields(of)) }, life.steps[verb].to, row)
       const lines = await linesOf(tx.db, of, id)
       const drawn = of.series && of.numberedBy === verb ? await numberOf(tx, of.series, row) : undefined
       const had = drawn ?? textOf((row as Values)['number'])

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { linesSchema, type Document, type LineInput, type LineRow } from '../../document.ts'
+import { areLinesFixed, linesSchema, type Document, type LineInput, type LineRow } from '../../document.ts'
 import { changeShape, createShape, strictly, type Fields, type InputOf, type RowOf } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import type { Machine } from '../../machine.ts'
+import { CommonProblem } from '../../problem.ts'
 import type { Series } from '../../number.ts'
 import { command, query, type Command, type Query } from '../door/command.ts'
 import type { Reading, Tx } from '../door/context.ts'
@@ -34,7 +35,8 @@ type Values = Record<string, unknown>
 export interface DocumentHooks<F extends Fields, LF extends Fields> {
   /**
    * Judges head and lines as somebody writes them, and says what else stands on them: columns of the head that no form sets
-   * (`businessDay` is the day of its number), lines with what they are worth. Called under the lock of a document that is there.
+   * (`businessDay` is the day of its number), lines with what they are worth. Called under the lock of a document that is there;
+   * once its lines are fixed they are as they were judged, and nobody asks.
    */
   write?(
     tx: Tx,
@@ -141,12 +143,15 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
       refuseHidden(tx, of, changes)
       if (typed) refuseHiddenLines(tx, of, typed)
       const row = await lockRow(tx, own, id)
-      refuseEnded(of, row)
+      refuseEnded(of, row, changes)
+      const isSettled = areLinesFixed(of, row)
+      if (typed && isSettled) throw CommonProblem.fixedNow({ field: `${of.name}.lines`, state: String((row as Values)['state']) })
       refusePlace(tx, of, write, changes)
       if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, asked)
       const before = await linesOf(tx.db, of, id)
       const head = { ...(changes as Partial<InputOf<{ fields: F }>>), id }
-      const { values = {}, lines = typed } = (await hooks.write?.(tx, head, typed ?? before, { row, lines: before })) ?? {}
+      const written = isSettled ? undefined : await hooks.write?.(tx, head, typed ?? before, { row, lines: before })
+      const { values = {}, lines = typed } = written ?? {}
       const after = lines ? await writeLines(tx, of, id, lines, before) : before
       const version = await updateRow(
         tx,

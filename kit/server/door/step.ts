@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { may } from '../../access.ts'
-import { declaredEntities, type Field } from '../../entity.ts'
+import { declaredEntities, missingIn, type Entity, type Field } from '../../entity.ts'
 import { mayStep, PROGRAM, type Living, type Step } from '../../machine.ts'
 import { CommonProblem } from '../../problem.ts'
 import { sealedColumns } from '../data/blind.ts'
@@ -22,7 +22,7 @@ type LockedRow = object & { readonly state?: unknown }
  * @param more.facts what the step's event tells
  * @param more.told what the trail says beside the columns
  * @returns the row as it was, and its version afterwards where it has one
- * @throws `kit.notFound`, `kit.wrongStep`
+ * @throws `kit.notFound`, `kit.wrongStep`, `kit.needed` where something is empty that may not be then
  */
 export async function step<State extends string, Verb extends string>(
   tx: Tx,
@@ -43,6 +43,8 @@ export async function step<State extends string, Verb extends string>(
   const id = String(before[key])
   const version = typeof before['version'] === 'number' ? before['version'] + 1 : 1
   const after = { ...changedIn(before, values), state: taken.to }
+  const entity = declaredEntities.get(of.table)
+  if (entity) refuseMissing(entity, taken.to, { ...before, ...after })
   const written = { ...after, ...('version' in before && { version }) }
   await sql`update ${sql.table(of.table)} set ${setting(tx, of, id, written)} where ${sql.id(snake(key))} = ${id}`.execute(tx.db)
   const record = before['id']
@@ -52,8 +54,7 @@ export async function step<State extends string, Verb extends string>(
     tx.changed({ table: of.table, record, ...('version' in before && { version }), before: known, after: { ...after, ...told } })
   }
   if (taken.says) tx.emit(taken.says, facts)
-  if (typeof record === 'string' && declaredEntities.has(of.table))
-    await happened(tx, { what: 'stepped', table: of.table, record })
+  if (typeof record === 'string' && entity) await happened(tx, { what: 'stepped', table: of.table, record })
   return { before, version }
 }
 
@@ -75,6 +76,12 @@ export async function stepAll<State extends string, Verb extends string>(
   const { rows } = await sql<{ key: string }>`update ${sql.table(of.table)} set ${sql.join(set)}
     where state = any(${[...from]}::text[]) and ${where} returning ${sql.id(key)}::text as key`.execute(tx.db)
   return rows.map((row) => row.key)
+}
+
+/** What is needed in a state is there. @throws `kit.needed` */
+export function refuseMissing(of: Pick<Entity, 'name' | 'fields'>, state: string, values: Values): void {
+  const [missing] = missingIn(of, state, values)
+  if (missing !== undefined) throw CommonProblem.needed({ field: `${of.name}.${missing}`, state })
 }
 
 /** Locks a row of something that has a life, as far as a right reaches. @throws `kit.notFound` */

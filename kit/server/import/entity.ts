@@ -316,7 +316,7 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
       JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null) && !isSameSeed(entity, name, row[name], value),
   )
   if (changed.length === 0) return { judged: 'same', id: found.id }
-  refuseEnded(entity, row)
+  refuseEnded(entity, row, Object.fromEntries(changed))
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
   await updateRow(tx, entity, row, Object.fromEntries(changed))

@@ -23,6 +23,7 @@ import { sealedColumns } from '../data/blind.ts'
 import { command, query } from '../door/command.ts'
 import { happened } from '../door/happening.ts'
 import { requireReach, type Reading, type Tx } from '../door/context.ts'
+import { refuseMissing } from '../door/step.ts'
 import { customChange, owned, readCustom, withoutCustom } from './custom.ts'
 import { exportRows, listExportInput } from './export.ts'
 import { refuseHeld } from './keeping.ts'
@@ -258,7 +259,7 @@ export function crud<F extends Fields>(
         refuseHidden(tx, of, changes)
         await hooks.beforeLock?.(tx, changes)
         const row = await lockRow(tx, own, id)
-        refuseEnded(of, row)
+        refuseEnded(of, row, changes)
         if (of.reasoned && reason === undefined) throw CommonProblem.sayWhy()
         if (tellsOfPeople(of)) await refuseHeld(tx, id)
         refusePlace(tx, of, write, changes)
@@ -311,9 +312,15 @@ export async function getRow<F extends Fields>(
   return { row: maskRow(of, row, holds) as ListedRow<F>, refs: await titlesIn(reading, of, fields, [row]), isHeld: held === true }
 }
 
-/** What was decided stays as it was decided. */
-export function refuseEnded(of: Pick<Entity, 'changeableIn'>, row: object): void {
-  if (!isChangeable(of, row)) throw CommonProblem.wrongStep({ state: String((row as { state?: unknown }).state) })
+/** What was decided stays as it was decided, whole or in some of its fields; and what is needed by then stays there. */
+export function refuseEnded(of: Pick<Entity, 'name' | 'fields' | 'changeableIn'>, row: object, changes: object): void {
+  const state = String((row as Values)['state'])
+  if (!isChangeable(of, row)) throw CommonProblem.wrongStep({ state })
+  const isFixed = ([name, value]: [string, unknown]) =>
+    of.fields[name]?.fixedIn?.includes(state) === true && value !== undefined && !same((row as Values)[name], value)
+  const [fixed] = Object.entries(changes).find(isFixed) ?? []
+  if (fixed !== undefined) throw CommonProblem.fixedNow({ field: `${of.name}.${fixed}`, state })
+  refuseMissing(of, state, { ...row, ...changes })
 }
 
 /** What is known about people may have to stay as it is. */

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf, type Actor } from '../../access.ts'
 import {
+  beyondOf,
   declaredEntities,
   type Beyond,
   maskRow,
@@ -141,9 +142,10 @@ export function conditionsOf({ db, reach, actor }: Reading, entity: Entity, inpu
   if (input.q && entity.search?.length) conditions.push(searchOf(db, entity, actor, input.q))
   for (const [name, value] of Object.entries(input)) {
     if (name in listInput.shape || value === undefined || value === '') continue
-    const beyond = entity.beyond?.[name]
+    const beyond = beyondOf(entity)[name]
     if (beyond) {
-      conditions.push(beyondOf(name, beyond, String(value)))
+      if (beyond.field.seenBy && !reachOf(actor, beyond.field.seenBy)) throw CommonProblem.unknownField({ field: name })
+      conditions.push(saidBeyond(name, beyond, String(value)))
       continue
     }
     const field = entity.fields[name]
@@ -212,13 +214,13 @@ function foundBy(db: Db, name: string, field: Field, actor: Actor, text: string)
 }
 
 /** Rows of which a part, or a column that is no field, says so. */
-function beyondOf(name: string, { field, through, column }: Beyond, text: string): RawBuilder<unknown> {
+function saidBeyond(name: string, { field, through, column }: Beyond, text: string): RawBuilder<unknown> {
   const at = (of: 't' | 'part') => {
     const ways = [column].flat().map((one) => filterOf(sql`${sql.raw(of)}.${sql.id(snake(one))}`, name, field, text))
     return ways.length === 1 ? ways[0]! : sql`(${sql.join(ways, sql` or `)})`
   }
   if (!through) return at('t')
-  return sql`exists (select from ${sql.table(through.table)} part where part.${sql.id(snake(through.of))} = t.id and ${at('part')})`
+  return sql`exists (select from ${sql.table(through.table)} part where part.${sql.id(snake(through.of))} = ${columnOf(through.row ?? 'id')} and ${at('part')})`
 }
 
 function filterOf(column: RawBuilder<unknown>, name: string, field: Field, text: string): RawBuilder<unknown> {

@@ -1,15 +1,15 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
-import type { Document } from '../../document.ts'
-import { visibleFields } from '../../entity.ts'
+import { areLinesFixed, type Document } from '../../document.ts'
+import { asIn, isThere, visibleFields } from '../../entity.ts'
 import { customNames } from '../../custom.ts'
 import { newId } from '../../id.ts'
 import { ConflictDialog } from '../ConflictDialog.tsx'
 import { useCrumb } from '../crumb.ts'
 import { useOwned } from '../custom.ts'
-import { inSentence, rowQuery, type OneRow, type WireRow } from '../entity.ts'
-import { Field } from '../Field.tsx'
+import { entityTitle, inSentence, rowQuery, type OneRow } from '../entity.ts'
+import { Field, ShownField } from '../Field.tsx'
 import { useForm, type FormState, type Values } from '../form.ts'
 import { LeaveGuard } from '../LeaveGuard.tsx'
 import { PageBody, PageHead, PageSkeleton, Panel, Problem, ProblemNote } from '../parts.tsx'
@@ -18,6 +18,7 @@ import { useSession } from '../session.tsx'
 import { useGo, usePathParam, useSearch } from '../url.tsx'
 import { T, useT } from '../words.tsx'
 import { ActReview } from './ActReview.tsx'
+import { LineTable, type LineTableProps } from './LineTable.tsx'
 import { LineEditor, type EditedLine, type LineColumn, type NextLines } from './LineEditor.tsx'
 import { useSave, type Saved } from './useSave.ts'
 import classes from './document.module.css'
@@ -69,14 +70,14 @@ export function DocumentForm(props: DocumentFormProps) {
   const of = useOwned(props.of)
   const id = usePathParam('id')
   const { data, error, isPending, refetch } = useQuery({ ...rowQuery(of, id), enabled: id !== '' })
-  useCrumb(data ? String((data.row as WireRow)[of.title]) : undefined)
+  useCrumb(data ? entityTitle(of, data.row, data.refs) : undefined)
   if (id && isPending) return <PageSkeleton />
   if (id && error && !data) return <Problem of={error} retry={() => void refetch()} />
   return <Form key={id} {...props} of={of} {...(data && { shown: data as unknown as Shown })} />
 }
 
 function Form({
-  of,
+  of: owned,
   shown,
   head,
   inputs = {},
@@ -96,6 +97,9 @@ function Form({
   const { may, user } = useSession()
   const [search] = useSearch()
   const [begun] = useState(shown?.row)
+  const of = useMemo(() => (begun ? asIn(owned, begun) : owned), [owned, begun])
+  const isFixed = (name: string) => begun !== undefined && of.fields[name]?.fixed === true
+  const areFixed = begun !== undefined && areLinesFixed(of, begun)
   const [asked, ask] = useState<Saved | null>(null)
   const fields = useMemo(() => {
     const visible = new Map(visibleFields(of, may))
@@ -103,19 +107,23 @@ function Form({
   }, [of, may, head])
   const start = useMemo((): Values => {
     const values = Object.fromEntries(
-      fields.map(([one, field]) => [
-        one,
-        begun ? (begun[one] ?? null) : (search[one] ?? initial?.[one] ?? field.initial ?? null),
-      ]),
+      fields
+        .filter(([, field]) => !begun || !field.fixed)
+        .map(([one, field]) => [one, begun ? (begun[one] ?? null) : (search[one] ?? initial?.[one] ?? field.initial ?? null)]),
     )
     return { ...values, lines: shown?.lines.map((line) => ({ ...line, key: line.id })) ?? initial?.['lines'] ?? [] }
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- the row as it was when the form opened
   }, [fields, begun])
   const [row, setRow] = useState<Saved | undefined>(begun)
-  const form = useForm(start, `${user?.id}.${of.name}.${row?.id ?? 'new'}`)
+  // What is fixed by now is no draft any more.
+  const unkept = useMemo(
+    () => [...fields.flatMap(([name]) => (name in start ? [] : [name])), ...(areFixed ? ['lines'] : [])],
+    [fields, start, areFixed],
+  )
+  const form = useForm(start, `${user?.id}.${of.name}.${row?.id ?? 'new'}`, unkept)
   const [id] = useState(() => row?.id ?? newId())
   const lines = form.values['lines'] as readonly EditedLine[]
-  const save = useSave(of, form, { id, row, start, columns, ...(isBlank && { isBlank }) })
+  const save = useSave(of, form, { id, row, start, columns, areFixed, ...(isBlank && { isBlank }) })
   const keep = async () => {
     if (await save.run()) go(`${of.path}/${id}`, { replace: true })
   }
@@ -136,43 +144,61 @@ function Form({
   const thing = inSentence(t, t.of('entity', of.name))
   return (
     <PageBody>
-      <PageHead title={begun ? t('form.editNamed', { name: String(begun[of.title]) }) : t('list.new', { thing })} />
+      <PageHead title={begun ? t('form.editNamed', { name: entityTitle(of, begun, shown?.refs) }) : t('list.new', { thing })} />
       <PostingForm onPost={() => void (next ? review() : keep())} onKeyDown={onKeyDown}>
         <LeaveGuard when={form.isDirty && !save.isSaving} onDiscard={form.dropDraft} />
         {save.problem !== null && <ProblemNote of={save.problem} />}
         <Panel>
           <div className={classes.head}>
-            {fields.map(([one, field]) => (
-              <div key={one} data-field={one} className={field.kind === 'longText' ? classes.wide : undefined}>
-                {inputs[one]?.(form) ?? (
-                  <Field
-                    entity={of}
-                    name={one}
-                    value={form.values[one]}
-                    onChange={(value) => form.set(one, value)}
-                    error={form.errors[one]}
-                    {...(shown && { refs: shown.refs })}
-                  />
-                )}
-              </div>
-            ))}
+            {fields
+              .filter(([one]) => !isFixed(one) || isThere(begun![one]))
+              .map(([one, field]) => (
+                <div key={one} data-field={one} className={field.kind === 'longText' ? classes.wide : undefined}>
+                  {isFixed(one) ? (
+                    <ShownField entity={of} name={one} row={begun!} refs={shown?.refs} />
+                  ) : (
+                    (inputs[one]?.(form) ?? (
+                      <Field
+                        entity={of}
+                        name={one}
+                        value={form.values[one]}
+                        onChange={(value) => form.set(one, value)}
+                        error={form.errors[one]}
+                        {...(shown && { refs: shown.refs })}
+                      />
+                    ))
+                  )}
+                </div>
+              ))}
           </div>
         </Panel>
-        {editor?.({ lines, onChange: (typed) => setLines(() => typed), errors: save.lineErrors }) ?? (
-          <Panel>
-            {finder && <div className={classes.finder}>{finder(add, form.values)}</div>}
-            <LineEditor
-              of={of}
-              lines={lines}
-              columns={columns}
-              onChange={setLines}
-              name={name}
-              {...(hint && { hint })}
-              errors={save.lineErrors}
-              empty={{ title: t('lines.empty'), text: t('lines.emptyHint') }}
-              {...(shown && { refs: shown.refs })}
-            />
-          </Panel>
+        {areFixed ? (
+          <LineTable
+            of={of}
+            lines={shown!.lines}
+            refs={shown!.refs}
+            columns={columns.map((column) => column.name)}
+            name={(line) => name({ ...line, key: line.id })}
+            {...(hint && { hint: (line) => hint({ ...line, key: line.id }) })}
+            values={shownCells(columns)}
+          />
+        ) : (
+          (editor?.({ lines, onChange: (typed) => setLines(() => typed), errors: save.lineErrors }) ?? (
+            <Panel>
+              {finder && <div className={classes.finder}>{finder(add, form.values)}</div>}
+              <LineEditor
+                of={of}
+                lines={lines}
+                columns={columns}
+                onChange={setLines}
+                name={name}
+                {...(hint && { hint })}
+                errors={save.lineErrors}
+                empty={{ title: t('lines.empty'), text: t('lines.emptyHint') }}
+                {...(shown && { refs: shown.refs })}
+              />
+            </Panel>
+          ))
         )}
         <div className={classes.foot}>
           <Sums of={[...sums(lines)]} count={lines.filter((line) => !isBlank?.(line)).length} />
@@ -222,6 +248,16 @@ function Form({
     </PageBody>
   )
 }
+
+/** Cells that the editor shows its own way, for lines that nobody types any more. */
+const shownCells = (columns: readonly LineColumn[]): NonNullable<LineTableProps['values']> =>
+  Object.fromEntries(
+    columns.flatMap(({ name, show }) =>
+      show
+        ? [[name, (line: Readonly<Record<string, unknown>> & { readonly id: string }) => show({ ...line, key: line.id })]]
+        : [],
+    ),
+  )
 
 function Sums({ of, count }: { of: readonly (readonly [label: string, value: ReactNode])[]; count: number }) {
   return (

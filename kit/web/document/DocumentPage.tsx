@@ -55,7 +55,7 @@ export function DocumentPage<Data extends DocumentRow = DocumentRow>({
         <ActReview
           route={`POST ${of.path}/:id/${verbs?.[asked.verb]?.path ?? asked.verb}`}
           input={{ id: asked.row.id }}
-          title={`${label(asked.verb)} · ${String(asked.row[of.title])}`}
+          title={`${label(asked.verb)} · ${String(asked.row[of.title] ?? t.of('entity', of.name))}`}
           action={label(asked.verb)}
           touches={[of.name.split('.')[0] ?? '', ...touches]}
           onDone={() => ask(null)}

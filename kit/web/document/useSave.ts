@@ -20,10 +20,12 @@ interface SaveOptions {
   readonly start: Values
   readonly columns: readonly LineColumn[]
   readonly isBlank?: (line: EditedLine) => boolean
+  /** Its lines stay as they are. */
+  readonly areFixed: boolean
 }
 
 /** Writes a document with its lines, and says beside the cells what is wrong with them. */
-export function useSave(of: Document, form: FormState, { id, row, start, columns, isBlank }: SaveOptions) {
+export function useSave(of: Document, form: FormState, { id, row, start, columns, isBlank, areFixed }: SaveOptions) {
   const t = useT()
   const [problem, setProblem] = useState<unknown>(null)
   const [isSaving, setSaving] = useState(false)
@@ -75,7 +77,7 @@ export function useSave(of: Document, form: FormState, { id, row, start, columns
     }
   }
   const run = async (): Promise<Saved | undefined> => {
-    const lines = sent(form.values['lines'] as readonly EditedLine[])
+    const lines = areFixed ? [] : sent(form.values['lines'] as readonly EditedLine[])
     const read = linesSchema(of).safeParse(lines)
     const wrong = read.success ? [] : read.error.issues
     const isLinesRight = !refuseLines(

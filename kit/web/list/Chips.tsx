@@ -1,9 +1,10 @@
 import { Button, CloseButton } from '@mantine/core'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { filterField, type Entity } from '../../entity.ts'
 import { Bubble } from '../Bubble.tsx'
-import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
+import { choiceLabel, fieldLabel, targetOf, type Refs } from '../entity.ts'
 import { useFormat, type Format } from '../format.ts'
+import { useTitles } from '../RefPicker.tsx'
 import { useSearch } from '../url.tsx'
 import { T, useT } from '../words.tsx'
 import type { Translate } from '../../words.ts'
@@ -47,7 +48,11 @@ function Chip({
   const format = useFormat()
   const [isOpen, setOpen] = useState(false)
   const label = name === 'archived' ? t('filter.archived') : fieldLabel(t, entity, name)
-  const text = name === 'archived' ? t(`filter.archived.${value}`) : filterText(entity, name, value, refs, t, format)
+  // What rows are filtered by need not stand on them.
+  const field = filterField(entity, name)
+  const ids = useMemo(() => (field?.kind === 'ref' ? value.split(',').filter((one) => one !== 'none') : []), [field, value])
+  const titles = useTitles(field && targetOf(field), ids, refs)
+  const text = name === 'archived' ? t(`filter.archived.${value}`) : filterText(entity, name, value, titles, t, format)
   return (
     <span className={classes.chip}>
       <Bubble
@@ -61,7 +66,7 @@ function Chip({
       >
         <FilterEditor entity={entity} name={name} value={value} refs={refs} onChange={onChange} onClose={() => setOpen(false)} />
       </Bubble>
-      <CloseButton size="xs" aria-label={t('filter.remove', { name: label })} onClick={() => onChange(undefined)} />
+      <CloseButton size={24} iconSize={12} aria-label={t('filter.remove', { name: label })} onClick={() => onChange(undefined)} />
     </span>
   )
 }

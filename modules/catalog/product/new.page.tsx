@@ -1,7 +1,7 @@
-import { Button, Group, SegmentedControl, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Input, SegmentedControl, Select, TextInput } from '@mantine/core'
 import { IconCheck } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent, type ReactNode } from 'react'
 import { writableFields } from '#kit/entity.ts'
 import { newId } from '#kit/id.ts'
 import { priceUnits, type PriceUnit } from '#kit/quantity.ts'
@@ -13,6 +13,7 @@ import { useFormat } from '#kit/web/format.ts'
 import { LongTextInput, TextsInput } from '#kit/web/inputs.tsx'
 import { PageBody, PageHead, Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
+import { Sections } from '#kit/web/Sections.tsx'
 import { useGo } from '#kit/web/url.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
@@ -53,6 +54,7 @@ const EMPTY: ProductDraft = {
   mostPrice: null,
 }
 
+const WIDE = new Set(['name', 'description', 'tags'])
 // A handle is what files know a product by; who gives it one does so in its own form.
 const byHand = new Set([...Object.keys(EMPTY), 'handle'])
 interface Form {
@@ -128,80 +130,105 @@ export default function NewProductPage() {
       variants: made as never,
     })
   }
+  const inputs: Readonly<Record<string, ReactNode>> = {
+    name: (
+      <TextInput
+        label={t('field.name')}
+        required
+        data-autofocus
+        autoFocus
+        maxLength={200}
+        error={isTried && missing.name ? t('invalid.required') : undefined}
+        value={draft.name}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+    ),
+    category: (
+      <RefPicker
+        to="catalog_category"
+        label={t('field.category')}
+        value={draft.category}
+        onChange={(category) => set({ category })}
+      />
+    ),
+    vendor: (
+      <TextInput
+        label={t('field.vendor')}
+        maxLength={120}
+        value={draft.vendor}
+        onChange={(event) => set({ vendor: event.currentTarget.value })}
+      />
+    ),
+    description: (
+      <LongTextInput
+        label={t('field.description')}
+        value={draft.description}
+        onChange={(description) => set({ description })}
+        maxLength={20_000}
+      />
+    ),
+    tags: <TextsInput label={t('field.tags')} value={[...draft.tags]} onChange={(tags) => set({ tags: tags ?? [] })} />,
+    taxClass: (
+      <RefPicker
+        to="catalog_tax_class"
+        label={t('field.taxClass')}
+        value={taxClass}
+        onChange={(next) => set({ taxClass: next })}
+      />
+    ),
+    priceUnit: (
+      <Select
+        label={t('product.priceFor')}
+        allowDeselect={false}
+        value={draft.priceUnit}
+        onChange={(next) => set({ priceUnit: next as PriceUnit })}
+        data={priceUnits.map((value) => ({
+          value,
+          label: unit ? `${format.number(Number(value))} ${unit}` : t(`state.priceUnit.${value}`),
+        }))}
+      />
+    ),
+    kind: (
+      <Input.Wrapper label={t('field.kind')}>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('field.kind')}
+          value={draft.kind}
+          onChange={(kind) => set({ kind: kind as ProductDraft['kind'] })}
+          data={(['stocked', 'service'] as const).map((value) => ({
+            value,
+            label: t.of('state', `catalog.product.kind.${value}`),
+          }))}
+        />
+      </Input.Wrapper>
+    ),
+    unit: <RefPicker to="catalog_unit" label={t('field.unit')} value={draft.unit} onChange={(next) => set({ unit: next })} />,
+  }
+  const fields = [...Object.keys(inputs), ...others.map(([name]) => name)].map((name) => [name] as const)
   return (
     <PageBody narrow>
       <PageHead title={t('product.new')} />
       <form noValidate onSubmit={submit}>
         {create.problem && <ProblemNote of={create.problem} />}
         <Panel>
-          <Stack gap="md">
-            <TextInput
-              label={t('field.name')}
-              required
-              data-autofocus
-              autoFocus
-              maxLength={200}
-              error={isTried && missing.name ? t('invalid.required') : undefined}
-              value={draft.name}
-              onChange={(event) => set({ name: event.currentTarget.value })}
-            />
-            <div className={classes.pair}>
-              <RefPicker
-                to="catalog_category"
-                label={t('field.category')}
-                value={draft.category}
-                onChange={(category) => set({ category })}
-              />
-              <TextInput
-                label={t('field.vendor')}
-                maxLength={120}
-                value={draft.vendor}
-                onChange={(event) => set({ vendor: event.currentTarget.value })}
-              />
-              <RefPicker
-                to="catalog_tax_class"
-                label={t('field.taxClass')}
-                value={taxClass}
-                onChange={(next) => set({ taxClass: next })}
-              />
-              <RefPicker to="catalog_unit" label={t('field.unit')} value={draft.unit} onChange={(next) => set({ unit: next })} />
-              <Select
-                label={t('product.priceFor')}
-                allowDeselect={false}
-                value={draft.priceUnit}
-                onChange={(next) => set({ priceUnit: next as PriceUnit })}
-                data={priceUnits.map((value) => ({
-                  value,
-                  label: unit ? `${format.number(Number(value))} ${unit}` : t(`state.priceUnit.${value}`),
-                }))}
-              />
-            </div>
-            <SegmentedControl
-              aria-label={t('field.kind')}
-              value={draft.kind}
-              onChange={(kind) => set({ kind: kind as ProductDraft['kind'] })}
-              data={(['stocked', 'service'] as const).map((value) => ({
-                value,
-                label: t.of('state', `catalog.product.kind.${value}`),
-              }))}
-            />
-            <LongTextInput
-              label={t('field.description')}
-              value={draft.description}
-              onChange={(description) => set({ description })}
-              maxLength={20_000}
-            />
-            <TextsInput label={t('field.tags')} value={[...draft.tags]} onChange={(tags) => set({ tags: tags ?? [] })} />
-            {others.map(([name]) => (
-              <Field
-                key={name}
-                entity={of}
-                name={name}
-                value={more[name] ?? null}
-                onChange={(value) => setForm((before) => ({ ...before, more: { ...before.more, [name]: value } }))}
-              />
-            ))}
-          </Stack>
+          <Sections of={of} fields={fields} isWrong={(name) => name === 'name' && isTried && missing.name}>
+            {(some) => (
+              <div className={classes.pair}>
+                {some.map(([name]) => (
+                  <div key={name} className={WIDE.has(name) ? classes.wide : undefined}>
+                    {inputs[name] ?? (
+                      <Field
+                        entity={of}
+                        name={name}
+                        value={more[name] ?? null}
+                        onChange={(value) => setForm((before) => ({ ...before, more: { ...before.more, [name]: value } }))}
+                      />
+                    )}
+                  </div>
+                ))}
+              </div>
+            )}
+          </Sections>
         </Panel>
         <Panel title={t('product.options')}>
           <Options options={options} onChange={(next) => setForm((before) => ({ ...before, options: next }))} />

@@ -61,6 +61,11 @@ export const product = entity('catalog_product', {
   filters: ['category', 'kind', 'taxClass', 'createdAt'],
   search: ['name'],
   title: 'name',
+  sections: {
+    identity: ['name', 'category', 'vendor', 'description', 'tags', 'handle', 'createdAt'],
+    price: ['taxClass', 'priceUnit', 'asksPrice', 'leastPrice', 'mostPrice'],
+    stock: ['kind', 'unit'],
+  },
   naturalKey: ['handle'],
   archive: true,
   custom: true,

@@ -14,7 +14,16 @@ export const postJournal = act(journal, 'post', {
     refuseFar(tx, row.businessDay)
     const { businessDay, place = null, memo } = row
     const posted = await postedLines(tx, lines)
-    const entry = post(tx, { ...facts, id: newId(), document: row.id, businessDay, place, memo, number, lines: posted })
+    const entry = post(tx, {
+      ...facts,
+      id: newId(),
+      document: row.id,
+      businessDay,
+      place,
+      ...(memo && { memo }),
+      number,
+      lines: posted,
+    })
     tx.emit(entryPosted, { entry, place, documentKind: facts.documentKind })
     return { values: { entry, postedBy: tx.actor.id, postedAt: tx.now } }
   },

@@ -245,6 +245,21 @@ test('a draft is nothing in the books; another accountant goes on with it, and t
   await booksAreRight()
 })
 
+test('a draft says later what it is for; nothing comes into the books without', async () => {
+  const before = await entries()
+  const { memo: _, ...silent } = aJournal('2026-04-11', [
+    ['1050', 100n],
+    ['3100', -100n],
+  ])
+  await write(world.ctx(), silent)
+  const needed = { code: 'kit.needed', status: 422, params: { field: 'ledger.journal.memo', state: 'posted' } }
+  await assert.rejects(post(world.ctx(), { id: silent.id }), needed)
+  assert.equal(await entries(), before)
+  await change(world.ctx(), { id: silent.id, changes: { memo: 'Rent' } })
+  await post(world.ctx(), { id: silent.id })
+  assert.equal(await entries(), before + 1)
+})
+
 test('a review of an entry tells debit and credit by account, and leaves nothing, not even its number', async () => {
   const before = await entries()
   const draft = aJournal('2027-01-10', [

@@ -1,5 +1,5 @@
 import { document } from '#kit/document.ts'
-import { day, instant, money, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
+import { day, instant, money, neededIn, oneOf, optional, readonly, ref, text, uid } from '#kit/entity.ts'
 import { machine } from '#kit/machine.ts'
 import { problems } from '#kit/problem.ts'
 
@@ -22,7 +22,8 @@ export const journal = document('ledger_journal', {
     id: readonly(uid()),
     number: readonly(optional(text({ max: 40 }))),
     state: readonly(oneOf(journalLife.states)),
-    memo: text({ max: 300 }),
+    // A draft may say later what it is for; nothing stands in the books without.
+    memo: neededIn(['posted', 'reversed'], optional(text({ max: 300 }))),
     businessDay: day(),
     place: optional(ref('place')),
     amount: readonly(money()),

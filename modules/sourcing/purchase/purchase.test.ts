@@ -90,7 +90,38 @@ test('lines of another order are nobody’s to take, and what was submitted stay
   assert.equal(stolen.status, 404)
   assert.equal((await show(mine.id)).lines[0].quantity, String(ONE))
   const late = await owner.call(`PATCH /sourcing/purchases/${mine.id}`, { lines: [] })
-  assert.deepEqual([late.status, late.body.code], [409, 'kit.wrongStep'])
+  assert.deepEqual([late.status, late.body.code], [409, 'kit.fixedNow'])
+})
+
+test('once approved, what was agreed stays; when it comes and what the supplier calls it may still be learnt', async () => {
+  const order = await anOrder(owner, at, [{ variant: flour.variant, quantity: 2, price: 300_000n, taxRate: VAT }])
+  const before = await show(order.id)
+  const change = (values: object) => owner.call(`PATCH /sourcing/purchases/${order.id}`, values)
+  const another = await aSupplier(owner, 'Another Mill')
+  for (const [field, values] of [
+    ['supplier', { supplier: another }],
+    ['tolerance', { tolerance: '0', expectedOn: '2026-12-20' }],
+    ['lines', { lines: [], reference: 'SO-1' }],
+  ] as const) {
+    const { status, body } = await change(values)
+    assert.deepEqual(
+      [status, body.code, body.params],
+      [409, 'kit.fixedNow', { field: `sourcing.purchase.${field}`, state: 'approved' }],
+    )
+  }
+  assert.deepEqual(await show(order.id), before)
+
+  // What is as it was is no change; an article that was put aside meanwhile doesn't keep the day from being put right.
+  await owner.call(`POST /catalog/variants/${flour.variant}/archival`)
+  const { status } = await change({ supplier: before.row.supplier, expectedOn: '2026-12-20', reference: 'SO-1' })
+  await owner.call(`DELETE /catalog/variants/${flour.variant}/archival`)
+  assert.equal(status, 200)
+  const after = await show(order.id)
+  assert.deepEqual([after.row.expectedOn, after.row.reference, after.row.version], ['2026-12-20', 'SO-1', before.row.version + 1])
+  assert.deepEqual([after.lines, after.row.total], [before.lines, before.row.total])
+
+  await receive(order.id, [of(order.lines[0]!, 2)])
+  assert.equal((await change({ expectedOn: null })).body.code, 'kit.wrongStep')
 })
 
 test('only a supplier is ordered from, only goods that lie on shelves are ordered', async () => {

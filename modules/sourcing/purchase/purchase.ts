@@ -5,6 +5,7 @@ import {
   amountSchema,
   day,
   daySchema,
+  fixedIn,
   instant,
   longText,
   money,
@@ -42,6 +43,8 @@ export const purchaseLife = machine('draft', {
 })
 
 const cost = 'catalog.cost.read'
+/** The supplier has it: when it comes and what they call it is still learnt, what was agreed stays. */
+const ordered = ['approved', 'partlyReceived']
 
 /** An order to a supplier. Prices are without tax, and for as many units as the article's cost is. */
 export const purchase = document('sourcing_purchase', {
@@ -52,14 +55,14 @@ export const purchase = document('sourcing_purchase', {
     id: readonly(uid()),
     number: readonly(text({ max: 40 })),
     state: readonly(oneOf(purchaseLife.states)),
-    supplier: ref('party', { roles: 'supplier' }),
-    location: ref('inventory_location', { kind: 'storage' }),
+    supplier: fixedIn(ordered, ref('party', { roles: 'supplier' })),
+    location: fixedIn(ordered, ref('inventory_location', { kind: 'storage' })),
     place: readonly(ref('place')),
     expectedOn: optional(day()),
     reference: optional(text({ max: 60 })),
     /** How much more than was ordered may come, as a share. */
-    tolerance: { ...rateField(), initial: '50000' },
-    note: optional(longText({ max: 2000 })),
+    tolerance: fixedIn(ordered, { ...rateField(), initial: '50000' }),
+    note: fixedIn(ordered, optional(longText({ max: 2000 }))),
     businessDay: readonly(day()),
     net: readonly(seenBy(cost, money())),
     tax: readonly(seenBy(cost, money())),
@@ -72,6 +75,7 @@ export const purchase = document('sourcing_purchase', {
   },
   lines: {
     table: 'sourcing_purchase_line',
+    fixedIn: ordered,
     most: 1000,
     fields: {
       variant: ref('catalog_variant'),
@@ -97,7 +101,7 @@ export const purchase = document('sourcing_purchase', {
   title: 'number',
   scope: { place: 'place' },
   life: purchaseLife,
-  changeableIn: ['draft'],
+  changeableIn: ['draft', ...ordered],
   custom: true,
 })
 
