@@ -98,7 +98,6 @@ test('the palette finds pages, acts and settings by other words for them, in eac
         branch: 'entities.places.place',
         refund: 'entities.pos.sale',
         closing: 'entities.pos.shift',
-        profit: 'page.board',
         printer: 'entities.pos.till',
         logo: 'page.company',
         password: 'page.profile',

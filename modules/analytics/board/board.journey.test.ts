@@ -39,6 +39,14 @@ test('[W7] shares add up to a hundred', async () => {
     100,
     String(percents),
   )
+  // Found by other words for it as well.
+  await person.page.keyboard.press('Control+k')
+  await person.page.locator('[role=dialog] input:focus').waitFor()
+  await person.page.keyboard.type('profit')
+  await person.page
+    .getByRole('option', { name: person.word('page.board') })
+    .first()
+    .waitFor()
   person.isUntroubled()
 
   // Ways to pay that came with the program are told in the reader’s language.
