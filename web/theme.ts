@@ -51,30 +51,22 @@ export const theme = createTheme({
   fontFamily: display,
   headings: {
     fontFamily: display,
-    fontWeight: '620',
+    fontWeight: '600',
     sizes: {
-      h1: { fontSize: '22px', lineHeight: '28px' },
-      h2: { fontSize: '17px', lineHeight: '24px' },
-      h3: { fontSize: '15px', lineHeight: '22px' },
+      h1: { fontSize: '20px', lineHeight: '28px' },
+      h2: { fontSize: '16px', lineHeight: '24px' },
+      h3: { fontSize: '14px', lineHeight: '22px' },
     },
   },
-  // The one scale of type: captions, hints, text, words that stand out, headings, figures, the total of a till.
-  fontSizes: {
-    '2xs': '11px',
-    xs: '12.5px',
-    sm: '13.5px',
-    md: '15px',
-    lg: '17px',
-    xl: '22px',
-    '2xl': '30px',
-    '3xl': '40px',
-  },
+  // The one scale of type, in two weights: captions, text, words that stand out, headings, figures.
+  fontSizes: { xs: '12px', sm: '14px', md: '16px', lg: '20px', xl: '28px' },
   defaultRadius: 'sm',
   radius: { xs: '3px', sm: '6px', md: '8px', lg: '12px', xl: '20px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'sm' } },
+    // A large button is one for a finger; its words are no larger.
+    Button: { defaultProps: { size: 'sm' }, styles: { label: { fontSize: 'min(1em, var(--mantine-font-size-md))' } } },
     Modal: {
       defaultProps: {
         centered: true,

@@ -53,19 +53,19 @@ export function longFiles({ sources }: Tree): Violation[] {
     .map(({ path, lines }) => ({ path, line: lines, rule: `${lines} lines`, remedy: 'see whether it holds two things' }))
 }
 
-/** Type has one scale (web/theme.ts): a size that is written beside it is one more that nobody chose. */
+/** Type has one scale and two weights (web/theme.ts): what is written beside them is one more that nobody chose. */
 export function checkType({ root }: Pick<Tree, 'root'>): Violation[] {
   return globSync('{kit,web,modules}/**/*.css', { cwd: root }).flatMap((path) =>
     readFileSync(join(root, path), 'utf8')
       .split('\n')
       .flatMap((text, at) =>
-        /font-size: [\d.]+(?:px|rem|em)/.test(text)
+        /font-size: [\d.]+(?:px|rem|em)|font-weight: (?!400|600)/.test(text)
           ? [
               {
                 path,
                 line: at + 1,
-                rule: 'a size of type beside the scale',
-                remedy: 'use var(--mantine-font-size-…): 2xs, xs, sm, md, lg, xl, 2xl or 3xl',
+                rule: 'type beside the scale',
+                remedy: 'use var(--mantine-font-size-…): xs, sm, md, lg or xl; the weight 400 or 600',
               },
             ]
           : [],
