@@ -143,6 +143,7 @@ test('an order is written by keyboard, pasted onto, approved after a look at it,
     .getByRole('dialog')
     .getByRole('button', { name: person.word('bill.post') })
     .click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
   await person.says('INV-77')
   await person.shot('done')
   const after = await show(id)
