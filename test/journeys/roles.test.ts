@@ -71,9 +71,9 @@ async function walksTheMenu(role: ShippedRole, place: string | null): Promise<vo
   }
   assert.ok(menu.size > 3, `the menu of ${role} is ${[...menu].join(', ')}`)
   for (const path of menu) {
-    // The till fills the screen and has no menu; from there one comes back by the address.
+    // The till fills the screen and has no menu, and other areas have their own.
     const link = page.locator(`nav a[href="${path}"]`).first()
-    await ((await link.isVisible()) ? leaves(() => link.click()) : person.go(path))
+    await ((await link.isVisible()) ? leaves(() => link.click()) : person.follow(path))
     await page.waitForURL((url) => url.pathname === path)
     await settled()
     const records = await pathsIn('main :is(table, [role=grid], article) a[href^="/"]')
