@@ -13,6 +13,7 @@ import { queryClient } from '#kit/web/query.ts'
 import { mayDo, sessionQuery } from '#kit/web/session.tsx'
 import { toQuery } from '#kit/web/request.ts'
 import type { Search } from '#kit/web/url.tsx'
+import { HelpBeside } from './help/HelpBeside.tsx'
 import { Failure } from './shell/Failure.tsx'
 import { NotFound } from './shell/NotFound.tsx'
 import { framedPages } from './site.ts'
@@ -75,7 +76,14 @@ function routeOf(page: PageDeclaration, parent: AnyRoute): AnyRoute {
     beforeLoad: ({ location }) => guard(page, location.href),
     component: lazyRouteComponent(async () => {
       const { default: Page } = await page.load()
-      return { default: () => <PageContext value={page}>{<Page />}</PageContext> }
+      return {
+        default: () => (
+          <PageContext value={page}>
+            <Page />
+            {page.bare && <HelpBeside />}
+          </PageContext>
+        ),
+      }
     }),
   })
 }

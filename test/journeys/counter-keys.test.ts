@@ -70,3 +70,38 @@ test('F9 presses the button of the form that is open', async () => {
   assert.deepEqual(rows, [{ kind: 'out', amount: 5_000 }])
   person.isUntroubled()
 })
+
+test('F1 and the menu show how to sell beside the till, and what is scanned meanwhile goes into the basket', async () => {
+  const person = await at('help')
+  const { page } = person
+  const help = page.getByRole('complementary', { name: person.word('page.help') })
+  const sought = page.getByRole('combobox', { name: person.word('till.search') })
+  await page.keyboard.press('F1')
+  await help.getByText('Sell at the till').waitFor()
+  await help.getByText('Sell at the till').click()
+  await help.getByText('Touch a line of the basket', { exact: false }).waitFor()
+  await person.shot('beside')
+  await person.isAccessible('help at the till')
+  // Whatever was touched in it, a scanner types into the search.
+  await page.keyboard.type('Clay pot')
+  assert.equal(await sought.inputValue(), 'Clay pot')
+  await page.keyboard.press('Enter')
+  await page
+    .getByText(person.word('till.items_one', { n: '1' }))
+    .first()
+    .waitFor({ state: 'attached' })
+  assert.equal(await help.count(), 1)
+  // Its own search has the keys while somebody types there, and gives them back.
+  await help.getByRole('searchbox').fill('mpesa')
+  await help.getByText('Take several ways to pay').waitFor()
+  await page.keyboard.press('Escape')
+  await help.waitFor({ state: 'detached' })
+  await sought.and(page.locator(':focus')).waitFor()
+
+  await page.getByRole('button', { name: person.word('till.more'), exact: true }).click()
+  await page.getByRole('menuitem', { name: person.word('page.help') }).click()
+  await help.waitFor()
+  await page.keyboard.press('F1')
+  await help.waitFor({ state: 'detached' })
+  person.isUntroubled()
+})

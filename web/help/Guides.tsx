@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { hasWords } from '#kit/fold.ts'
 import { isAt } from '#kit/help.ts'
@@ -45,9 +46,11 @@ export function Guides({ at, opened }: { at?: string | undefined; opened?: strin
             <T k="help.here" />
           </h2>
           {list(here, (one) => here.length === 1 || one.id === opened)}
-          <h2 className={classes.heading}>
-            <T k="help.more" />
-          </h2>
+          {others.length > 0 && (
+            <h2 className={classes.heading}>
+              <T k="help.more" />
+            </h2>
+          )}
         </>
       )}
       {found.length === 0 && (
@@ -64,7 +67,9 @@ function Steps({ of, isOpen }: { of: Guide; isOpen: boolean }) {
   const t = useT()
   const { may } = useSession()
   const pages = usePages()
-  const mayOpen = (to: string) => pages.some((page) => page.path === to && may(page.can))
+  const { pathname } = useLocation()
+  // Nothing leads to where one is.
+  const mayOpen = (to: string) => to !== pathname && pages.some((page) => page.path === to && may(page.can))
   return (
     <details className={classes.guide} open={isOpen}>
       <summary>{of.title}</summary>

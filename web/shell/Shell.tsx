@@ -4,6 +4,7 @@ import { notifications, notificationsStore } from '@mantine/notifications'
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { knownFieldsQuery } from '#kit/web/custom.ts'
+import { useHelpAsked } from '#kit/web/help.ts'
 import { startLive } from '#kit/web/live.ts'
 import { usePages } from '#kit/web/page.ts'
 import { useSession } from '#kit/web/session.tsx'
@@ -30,6 +31,7 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'help' | 'keys' | null>(null)
   const close = useCallback(() => setOpen(null), [])
   const content = useRef<HTMLElement>(null)
+  useHelpAsked(useCallback(() => setOpen('help'), []))
   useShortcuts({ palette: () => setOpen('palette'), help: () => setOpen('keys') })
   useTitle()
   useCountedUse(page)

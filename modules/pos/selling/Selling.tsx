@@ -5,6 +5,7 @@ import {
   IconCash,
   IconDots,
   IconDoorExit,
+  IconHelp,
   IconLock,
   IconReceipt,
   IconShoppingBag,
@@ -15,6 +16,7 @@ import { newId } from '#kit/id.ts'
 import { minor } from '#kit/money.ts'
 import { useFormat } from '#kit/web/format.ts'
 import { useAction } from '#kit/web/command.tsx'
+import { askHelp } from '#kit/web/help.ts'
 import { queryClient } from '#kit/web/query.ts'
 import { request } from '#kit/web/request.ts'
 import { sessionQuery, useSession } from '#kit/web/session.tsx'
@@ -244,6 +246,9 @@ export function Selling({
                 </span>
               </Menu.Item>
             )}
+            <Menu.Item leftSection={<IconHelp size={17} />} rightSection={<kbd>F1</kbd>} onClick={askHelp}>
+              {t('page.help')}
+            </Menu.Item>
             <Menu.Divider />
             {facts.shift && (
               <Menu.Item leftSection={<IconLock size={17} />} onClick={() => go(`/pos/shifts/${facts.shift?.id}/close`)}>
