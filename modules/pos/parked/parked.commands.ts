@@ -3,7 +3,8 @@ import { CommonProblem } from '#kit/problem.ts'
 import { command, query } from '#kit/server/door/command.ts'
 import { json } from '#kit/server/data/db.ts'
 import { loadTill } from '../till/till.store.ts'
-import { basketParked, parkInput } from './parked.ts'
+import { basketParked, MOST_PARKED, ParkedProblem, parkInput } from './parked.ts'
+import { waitingAt } from './parked.store.ts'
 
 export const parkBasket = command({
   name: 'pos.parkBasket',
@@ -11,6 +12,7 @@ export const parkBasket = command({
   input: parkInput,
   async run(tx, { basket, till: tillId, ...input }) {
     const till = await loadTill(tx, 'pos.sale.complete', tillId)
+    if ((await waitingAt(tx.db, till.place)) >= MOST_PARKED) throw ParkedProblem.tooMany({ most: MOST_PARKED })
     await tx.db
       .insertInto('posParked')
       .values({
@@ -59,7 +61,8 @@ export const listParked = query({
       .select(['p.id', 'p.label', 'p.lines', 'p.total', 'p.parkedAt', 'u.name as parkedByName'])
       .where('p.place', '=', place)
       .orderBy('p.parkedAt', 'desc')
-      .limit(100)
+      // Those who park at the same moment may be a few more.
+      .limit(2 * MOST_PARKED)
       .execute(),
   }),
 })

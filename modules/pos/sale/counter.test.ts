@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { MOST_PARKED } from '../parked/parked.ts'
 import { accept, anInvitation, PASSWORD } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Client } from '#test/server.ts'
@@ -111,6 +112,20 @@ test('[A18] a sale takes no parked basket of somebody else with it', async () =>
   )
   assert.equal((await one.call('POST /pos/sales', aSale({ parked }))).status, 201)
   assert.deepEqual((await one.call('GET /pos/parked', { place: world.place })).body.rows, [])
+})
+
+test('no more baskets are parked in a store than its tills can show', async () => {
+  const basket = { till: world.till, label: 'X', basket: {}, lines: 1, total: '450' }
+  await world.database.pool.query(
+    `insert into pos_parked (id, till, place, label, basket, lines, total, parked_by, parked_at)
+    select gen_random_uuid(), $1, $2, 'Old', '{}', 1, 1, $3, now() from generate_series(1, $4)`,
+    [world.till, world.place, world.owner, MOST_PARKED - 1],
+  )
+  assert.equal((await one.call('POST /pos/parked', { ...basket, id: newId() })).status, 201)
+  const full = await one.call('POST /pos/parked', { ...basket, id: newId() })
+  assert.deepEqual([full.status, full.body.code], [409, 'pos.parked.tooMany'])
+  assert.equal((await one.call('GET /pos/parked', { place: world.place })).body.rows.length, MOST_PARKED)
+  await world.database.pool.query('delete from pos_parked')
 })
 
 test('[W8] a discount is agreed to when it is given; it holds for this basket, for so much and no more', async () => {
