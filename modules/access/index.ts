@@ -6,6 +6,7 @@ export { forgetSessions, lifeOfSession, visitorOf } from './session/session.stor
 export { judgePinOf } from './device/session.commands.ts'
 export {
   actorsById,
+  readPolicy,
   holdsRole,
   isRoleHeld,
   policyOf,

@@ -242,13 +242,27 @@ export const addressesOf = async (db: Db, ids: readonly string[]) =>
         .where('id', 'in', [...ids])
         .execute()
 
-/** Everybody else who works here, by name; `withPin` only those who can prove at somebody else's device who they are. */
-export async function colleagues(db: Db, of: string, { withPin = false } = {}): Promise<string[]> {
+/**
+ * Everybody else who holds one of these roles, by name; `withPin` only those who can prove at somebody else's device who they are.
+ */
+export async function colleagues(
+  db: Db,
+  of: string,
+  { roles, withPin = false }: { roles: readonly string[]; withPin?: boolean },
+): Promise<string[]> {
   const people = await db
     .selectFrom('accessUser')
     .select('id')
     .where('state', '=', 'active')
     .where('id', '!=', of)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('accessMember as m')
+          .select('m.id')
+          .whereRef('m.holder', '=', 'accessUser.id')
+          .where('m.role', '=', sql<string>`any(${roles}::text[])`),
+      ),
+    )
     .$if(withPin, (query) => query.where('pinHash', 'is not', null))
     .orderBy('name')
     .limit(500)

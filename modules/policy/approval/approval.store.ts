@@ -10,7 +10,7 @@ import { provideApprovals, type Asked } from '#kit/server/door/approval.ts'
 import type { Ctx, Tx } from '#kit/server/door/context.ts'
 import { json, type Db } from '#kit/server/data/db.ts'
 import { step } from '#kit/server/door/step.ts'
-import { actorsById, colleagues } from '#modules/access/index.ts'
+import { actorsById, colleagues, readPolicy } from '#modules/access/index.ts'
 import { APPROVAL, approvalLife, ApprovalProblem, mayApprove } from './approval.ts'
 import { sealedText } from '#kit/server/vault/reseal.ts'
 
@@ -120,7 +120,10 @@ export async function approversOf(
   need: Omit<ApprovalNeed, 'kinds' | 'facts'> & { askedBy: string },
   { withPin = false } = {},
 ) {
-  const people = await colleagues(db, need.askedBy, { withPin })
+  const { policy } = await readPolicy(db)
+  // However many people there are, only these are judged one by one.
+  const roles = [...policy].flatMap(([role, lines]) => (need.permissions.some((one) => lines.has(one)) ? [role] : []))
+  const people = await colleagues(db, need.askedBy, { roles, withPin })
   const actors = await actorsById(ctx.database, people, db)
   return actors.filter((one) => mayApprove(one, need))
 }
