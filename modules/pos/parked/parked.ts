@@ -23,7 +23,10 @@ export const parkInput = z.object({
 export const MOST_PARKED = 200
 
 export const ParkedProblem = problems('pos.parked', {
-  tooMany: { status: 409, say: '{most} baskets are parked in this store. Take up those that nobody comes back for, and clear them.' },
+  tooMany: {
+    status: 409,
+    say: '{most} baskets are parked in this store. Take up those that nobody comes back for, and clear them.',
+  },
   notYours: { status: 409, say: 'This basket is not parked at this till by you. Take it up before you sell it.' },
 })
 
