@@ -32,7 +32,7 @@ export async function aStockedShop(duka: Duka, { products, tills }: { products: 
     const lines = goods
       .slice(index, index + 500)
       .map(({ variant, price }) => ({ variant, quantity: '1000000000000', unitCost: String(price / 2n) }))
-    await ask('/inventory/receipts', { id: newId(), location: duka.location, source: 'opening', lines })
+    await ask('/inventory/documents/receive', { kind: 'receipt', id: newId(), location: duka.location, reason: 'opening', lines })
   }
   const { body: methods } = await http.get('/payments/methods')
   const cash = (methods.rows as { id: string; kind: string }[]).find((one) => one.kind === 'cash')!.id

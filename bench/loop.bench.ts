@@ -54,9 +54,15 @@ export async function bench(): Promise<Figure[]> {
     }))
     const asks: Record<string, () => Promise<number>> = {
       [`a paper of ${PAPER_LINES} lines, posted`]: () =>
-        send('/inventory/receipts', { id: newId(), location: duka.location, source: 'opening', lines }).then(() => 0),
+        send('/inventory/documents/receive', {
+          kind: 'receipt',
+          id: newId(),
+          location: duka.location,
+          reason: 'opening',
+          lines,
+        }).then(() => 0),
     }
-    await send('/inventory/receipts', { id: paper, location: duka.location, source: 'opening', lines })
+    await send('/inventory/documents/receive', { kind: 'receipt', id: paper, location: duka.location, reason: 'opening', lines })
     const pool = duka.pool(1)
     await fillSales(pool, ROWS)
     await fillGoods(pool, goods[0]!.variant, GOODS)

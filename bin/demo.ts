@@ -242,10 +242,11 @@ async function deliver(demo: Demo, shop: Shop, date: Temporal.PlainDate, isFirst
       unitCost: String(isFirst ? good.cost : (good.cost * BigInt(shop.dice.whole(97, 105))) / 100n),
     }
   })
-  await call(demo.database, demo.owner, at(date, OPENS * 60 - 60), 'POST /inventory/receipts', {
+  await call(demo.database, demo.owner, at(date, OPENS * 60 - 60), 'POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: shop.location,
-    source: isFirst ? 'opening' : 'supplier',
+    reason: isFirst ? 'opening' : 'supplier',
     ...(!isFirst && { supplier: demo.supplier }),
     lines,
   })

@@ -1153,6 +1153,8 @@ create table inventory_document (
   as_issued jsonb,
   reverses uuid,
   origin uuid,
+  custom jsonb not null default '{}'::jsonb,
+  custom_said text not null default ''::text,
   constraint inventory_document_number_key UNIQUE (number),
   constraint inventory_document_pkey PRIMARY KEY (id),
   constraint inventory_document_created_by_fkey FOREIGN KEY (created_by) REFERENCES access_user(id),
@@ -1161,6 +1163,7 @@ create table inventory_document (
   constraint inventory_document_reverses_fkey FOREIGN KEY (reverses) REFERENCES inventory_document(id),
   constraint inventory_document_supplier_fkey FOREIGN KEY (supplier) REFERENCES party(id),
   constraint inventory_document_to_location_fkey FOREIGN KEY (to_location) REFERENCES inventory_location(id),
+  constraint inventory_document_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint inventory_document_kind_check CHECK ((kind = ANY (ARRAY['receipt'::text, 'adjustment'::text, 'count'::text, 'transfer'::text]))),
   constraint inventory_document_posted_when CHECK ((((state = 'posted'::text) = (number IS NOT NULL)) AND ((state = 'posted'::text) = (posted_at IS NOT NULL)))),
   constraint inventory_document_reason_check CHECK ((reason = ANY (ARRAY['supplier'::text, 'opening'::text, 'count'::text, 'damaged'::text, 'expired'::text, 'stolen'::text, 'found'::text, 'ownUse'::text, 'sample'::text, 'correction'::text, 'reversal'::text]))),
@@ -1168,6 +1171,8 @@ create table inventory_document (
 );
 CREATE INDEX inventory_document_created ON public.inventory_document USING btree (created_at DESC, id DESC);
 CREATE INDEX inventory_document_created_by ON public.inventory_document USING btree (created_by);
+CREATE INDEX inventory_document_custom ON public.inventory_document USING gin (custom jsonb_path_ops);
+CREATE INDEX inventory_document_custom_said ON public.inventory_document USING gin (fold_text(custom_said) gin_trgm_ops);
 CREATE INDEX inventory_document_drafts ON public.inventory_document USING btree (place, created_at DESC) WHERE (state = 'draft'::text);
 CREATE INDEX inventory_document_location ON public.inventory_document USING btree (location);
 CREATE INDEX inventory_document_place ON public.inventory_document USING btree (place, created_at DESC);
@@ -2732,6 +2737,9 @@ AS $function$
 begin
   select v.name, v.sku, v.price_unit, v.unit into new.name, new.sku, new.price_unit, new.unit
   from catalog_variant_fact v where v.id = new.variant;
+  if not found then
+    raise foreign_key_violation using message = 'there is no such article', constraint = 'inventory_document_line_variant_fkey';
+  end if;
   return new;
 end $function$;
 

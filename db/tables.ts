@@ -799,6 +799,8 @@ export interface InventoryDocument {
   asIssued: Json | null
   reverses: string | null
   origin: string | null
+  custom: ColumnType<unknown, string | undefined, string>
+  customSaid: Generated<string>
 }
 
 export interface InventoryDocumentFact {

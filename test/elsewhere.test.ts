@@ -84,13 +84,14 @@ done(
   }),
 )
 const { client: cashier, id: seller } = await aPerson('till-there@example.com', [{ role: 'cashier', place }])
-const line = { variant: pot.variant, lot: 'L-77' }
+const line = { variant: pot.variant, lotCode: 'L-77' }
 const receipt = newId()
 done(
-  await manager.call('POST /inventory/receipts', {
+  await manager.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: receipt,
     location,
-    source: 'opening',
+    reason: 'opening',
     note: `${THERE} note`,
     lines: [{ ...line, quantity: '50000000', unitCost: '4000', expiresOn: '2099-01-01' }],
   }),
@@ -98,7 +99,8 @@ done(
 const lot = (await pool.query<{ id: string }>('select id from inventory_lot')).rows[0]!.id
 const transfer = newId()
 done(
-  await manager.call('POST /inventory/relocations', {
+  await manager.call('POST /inventory/documents/post', {
+    kind: 'transfer',
     id: transfer,
     location,
     toLocation: storeroom,
@@ -442,10 +444,19 @@ test('nothing is done to what is in the other store', async () => {
     ['inventory.stockCount.review', { id: counting }],
     ['inventory.tallyStockCount', { id: counting, round: 1, tallies: [{ ...tally, id: newId() }] }],
     ['inventory.addToStockCount', { id: counting, variant: pot.variant, lot: 'L-77' }],
-    ['inventory.receiveStock', { id: newId(), location, source: 'opening', lines: [{ ...goods, unitCost: '1' }] }],
-    ['inventory.adjustStock', { id: newId(), location, reason: 'found', lines: [{ ...goods, lot: 'L-77' }] }],
+    [
+      'inventory.document.receiveNew',
+      { kind: 'receipt', id: newId(), location, reason: 'opening', lines: [{ ...goods, unitCost: '1' }] },
+    ],
+    [
+      'inventory.document.postNew',
+      { kind: 'adjustment', id: newId(), location, reason: 'found', lines: [{ ...goods, lotCode: 'L-77' }] },
+    ],
     ['inventory.countStock', { id: newId(), location, lines: [{ variant: pot.variant, lot: 'L-77', counted: '1000000' }] }],
-    ['inventory.transferStock', { id: newId(), location, toLocation: storeroom, lines: [{ ...goods, lot: 'L-77' }] }],
+    [
+      'inventory.document.postNew',
+      { kind: 'transfer', id: newId(), location, toLocation: storeroom, lines: [{ ...goods, lotCode: 'L-77' }] },
+    ],
     ['inventory.putAside', { id: newId(), location, ...goods, lot }],
     ['catalog.priceList.change', { id: priceList, changes: { name: 'Mine' } }],
     ['catalog.priceList.archive', { id: priceList }],

@@ -88,10 +88,11 @@ test(`no acknowledged sale or paper is lost and none doubled, killed ${ROUNDS} t
     variants: [{ price: '10000' }],
   })
   const variant = made.variants[0] as string
-  await owner.call('POST /inventory/receipts', {
+  await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: shop.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant, quantity: '1000000000000', unitCost: '4000' }],
   })
   await owner.call('POST /pos/shifts', { id: newId(), till: shop.till, float: '0' })
@@ -196,11 +197,22 @@ test(`no acknowledged sale or paper is lost and none doubled, killed ${ROUNDS} t
     aStockCount,
     () => aDocument('/sourcing/purchases', { supplier, location }, ['submit', 'approve']),
     () => aDocument('/inventory/transfers', { location, toLocation: shelf }, ['approve', 'dispatch']),
-    () => post('receipt', '/inventory/receipts', { location, source, lines: [{ ...line, unitCost: '4100' }] }),
     () =>
-      post('adjustment', '/inventory/adjustments', { location, reason: 'damaged', lines: [{ ...line, quantity: '-1000000' }] }),
+      post('receipt', '/inventory/documents/receive', {
+        kind: 'receipt',
+        location,
+        reason: source,
+        lines: [{ ...line, unitCost: '4100' }],
+      }),
+    () =>
+      post('adjustment', '/inventory/documents/post', {
+        kind: 'adjustment',
+        location,
+        reason: 'damaged',
+        lines: [{ ...line, quantity: '-1000000' }],
+      }),
     () => post('count', '/inventory/counts', { location: back, lines: counts() }),
-    () => post('transfer', '/inventory/relocations', { location, toLocation: back, lines: [line] }),
+    () => post('transfer', '/inventory/documents/post', { kind: 'transfer', location, toLocation: back, lines: [line] }),
     anEntry,
     aShift,
   ]

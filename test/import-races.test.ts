@@ -119,8 +119,8 @@ test('taken back while its goods come in and are sold: what was used stays and i
   const wanted = rows.filter((_, at) => at % 2 === 0) as { id: string; product: string }[]
   const sold: string[] = []
   const trade = async ({ id, product }: { id: string; product: string }, client: typeof here) => {
-    const receipt = { id: newId(), location: world.location, source: 'opening' }
-    const came = await client.call('POST /inventory/receipts', {
+    const receipt = { kind: 'receipt', id: newId(), location: world.location, reason: 'opening' }
+    const came = await client.call('POST /inventory/documents/receive', {
       ...receipt,
       lines: [{ variant: id, quantity: '2000000', unitCost: '100' }],
     })

@@ -178,15 +178,21 @@ test('stock: what lies where, also where none of it is left, for whoever may see
 })
 
 test('lots without a date stand behind those that expire, on one page as over several', async () => {
-  const line = (lot: string, expiresOn?: string) => ({
+  const line = (lotCode: string, expiresOn?: string) => ({
     variant: cup.variant,
-    lot,
+    lotCode,
     expiresOn,
     quantity: '1000000',
     unitCost: '1000',
   })
   const lines = [line('N1'), line('N2'), line('L2', '2031-05-01'), line('L1', '2031-05-01'), line('L0', '2020-01-01')]
-  const made = await owner.call('POST /inventory/receipts', { id: newId(), location: world.location, source: 'opening', lines })
+  const made = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
+    id: newId(),
+    location: world.location,
+    reason: 'opening',
+    lines,
+  })
   assert.equal(made.status, 201, JSON.stringify(made.body))
   const whole = async (sort: string) =>
     ((await owner.call('GET /inventory/lot-stock', { sort })).body.rows as { id: string }[]).map((row) => row.id)

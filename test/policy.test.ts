@@ -11,7 +11,7 @@ import { guest, type Ctx } from '#kit/server/door/context.ts'
 import { Download } from '#kit/server/list/export.ts'
 import { hears } from '#kit/server/edge/live.ts'
 import { grantsOf, linesOf } from '#modules/access/role/role.rules.ts'
-import { receiveStock, adjustStock } from '#modules/inventory/document/document.commands.ts'
+import { postNew, receiveNew } from '#modules/inventory/document/draft.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { openShift } from '#modules/pos/shift/shift.commands.ts'
@@ -69,10 +69,11 @@ await (declaredEndpoints.get('pos.till.create') as unknown as Run)(world.ctx(), 
   location: shelf.id,
 })
 const goods = await aProduct(world, 'Lamp', 100_000n, 20, 50_000n)
-await receiveStock(world.ctx(), {
+await receiveNew(world.ctx(), {
+  kind: 'receipt',
   id: newId(),
   location: shelf.id,
-  source: 'opening',
+  reason: 'opening',
   lines: [{ variant: goods.variant, quantity: '20000000' as never, unitCost: '50000' as never }],
 })
 await anOpenTill(world)
@@ -93,7 +94,8 @@ await db
 for (const till of [world.till, otherTill])
   for (const by of [world.owner, colleague]) await completeSale(world.as('owner', { id: by }), basket(till))
 for (const location of [world.location, shelf.id])
-  await adjustStock(world.ctx(), {
+  await postNew(world.ctx(), {
+    kind: 'adjustment',
     id: newId(),
     location,
     reason: 'damaged',
@@ -391,8 +393,14 @@ test('[A16] what stands inside an input is judged too: tills, shelves, lists and
     ['pos.openShift', (_, __, till) => ({ id: newId(), till, float: '0' })],
     ['pos.till.create', (place, location) => ({ name: 'X', code: 'X1', place, location })],
     ['pos.till.change', (_, location) => ({ id: world.till, changes: { location } })],
-    ['inventory.receiveStock', (_, location) => ({ id: newId(), location, source: 'opening', lines: [line('1000000', '1')] })],
-    ['inventory.adjustStock', (_, location) => ({ id: newId(), location, reason: 'damaged', lines: [line('-1000000')] })],
+    [
+      'inventory.document.receiveNew',
+      (_, location) => ({ kind: 'receipt', id: newId(), location, reason: 'opening', lines: [line('1000000', '1')] }),
+    ],
+    [
+      'inventory.document.postNew',
+      (_, location) => ({ kind: 'adjustment', id: newId(), location, reason: 'damaged', lines: [line('-1000000')] }),
+    ],
     [
       'inventory.countStock',
       (_, location) => ({ id: newId(), location, lines: [{ variant: goods.variant, counted: '1000000' }] }),
@@ -403,10 +411,13 @@ test('[A16] what stands inside an input is judged too: tills, shelves, lists and
     ['inventory.document.create', (_, location) => ({ kind: 'receipt', location, lines: [] })],
     ['inventory.document.change', (_, location) => ({ id: drafted, changes: { location } })],
     ['inventory.findShortages', (_, location) => ({ location, lines: [line('1000000')] })],
-    ['inventory.transferStock', (_, to) => ({ id: newId(), location: world.location, toLocation: to, lines: [line('1000000')] })],
     [
-      'inventory.transferStock',
-      (_, from) => ({ id: newId(), location: from, toLocation: world.location, lines: [line('1000000')] }),
+      'inventory.document.postNew',
+      (_, to) => ({ kind: 'transfer', id: newId(), location: world.location, toLocation: to, lines: [line('1000000')] }),
+    ],
+    [
+      'inventory.document.postNew',
+      (_, from) => ({ kind: 'transfer', id: newId(), location: from, toLocation: world.location, lines: [line('1000000')] }),
     ],
     ['inventory.putAside', (_, location) => ({ id: newId(), location, ...line('1000000') })],
     ['inventory.reorder.create', (place) => ({ variant: goods.variant, place, level: '1', target: '2' })],

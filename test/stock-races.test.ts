@@ -43,11 +43,17 @@ for (const costing of ['average', 'fifo'] as const)
 
     let lots = 0
     const receive = (client: Client, quantity: string, lot?: string) =>
-      client.call('POST /inventory/receipts', {
+      client.call('POST /inventory/documents/receive', {
+        kind: 'receipt',
         id: newId(),
         location: world.location,
-        source: 'supplier',
-        lines: goods.map((variant) => ({ variant, quantity, unitCost: '4000', ...(lot && { lot, expiresOn: '2999-01-01' }) })),
+        reason: 'supplier',
+        lines: goods.map((variant) => ({
+          variant,
+          quantity,
+          unitCost: '4000',
+          ...(lot && { lotCode: lot, expiresOn: '2999-01-01' }),
+        })),
       })
     const sell = (client: Client, till: string, order: readonly string[]) =>
       client.call('POST /pos/sales', {

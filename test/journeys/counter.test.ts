@@ -476,10 +476,11 @@ for (const [name, device] of [
       variants: ['Small', 'Extra large'].map((size) => ({ price: '9000' as never, optionValues: [size] })),
     })
     if ('language' in device) await shop.owner.call('POST /profile', { name: 'Amina Owner', locale: device.language })
-    const received = await shop.owner.call('POST /inventory/receipts', {
+    const received = await shop.owner.call('POST /inventory/documents/receive', {
+      kind: 'receipt',
       id: newId(),
       location: shop.world.location,
-      source: 'opening',
+      reason: 'opening',
       lines: variants.map((variant) => ({ variant, quantity: '5000000', unitCost: '100' })),
     })
     assert.ok(received.status < 300, JSON.stringify(received.body))

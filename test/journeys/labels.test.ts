@@ -77,10 +77,11 @@ test('labels of what was picked in the list, for a printer that is remembered', 
 
 test('as many labels as a delivery brought, by finger, in Arabic', async () => {
   const id = newId()
-  const { status, body } = await owner.call('POST /inventory/receipts', {
+  const { status, body } = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id,
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [
       { variant: jar.variant, quantity: '12000000', unitCost: '100' },
       { variant: rice.variant, quantity: '2500000', unitCost: '100' },

@@ -227,7 +227,8 @@ test('whoever has to agree reads words and money in their language, and no names
   const role = await roleId(first, 'cashier')
   const acts = [
     await cashier.call('POST /pos/agreements', basket),
-    await first.call('POST /inventory/adjustments', {
+    await first.call('POST /inventory/documents/post', {
+      kind: 'adjustment',
       id: newId(),
       location: shop.location,
       reason: 'ownUse',

@@ -197,7 +197,7 @@ async function aDay(device: Device, name: string): Promise<void> {
   assert.deepEqual((await owner.call('GET /ledger-check')).body.differences, [])
   assert.deepEqual((await owner.call('GET /inventory/check')).body.differences, [])
   const commands = (await owner.call('GET /audit', { limit: '100' })).body.rows.map((entry: { command: string }) => entry.command)
-  for (const command of ['setup.setUp', 'inventory.receiveStock', 'pos.openShift', 'pos.completeSale', 'pos.closeShift'])
+  for (const command of ['setup.setUp', 'inventory.document.receiveNew', 'pos.openShift', 'pos.completeSale', 'pos.closeShift'])
     assert.ok(commands.includes(command), command)
   person.isUntroubled()
 }

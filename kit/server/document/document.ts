@@ -101,31 +101,8 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
   const create = command({
     name: `${of.name}.create`,
     can: write,
-    input: strictly(of, { id: z.uuidv7().optional(), ...createShape(of), lines: linesSchema(of) }) as z.ZodType<Values>,
-    async run(tx, input) {
-      const {
-        id = newId(),
-        lines: typed,
-        ...sent
-      } = input as unknown as InputOf<{ fields: F }> & { id?: string; lines: LineInput<LF>[] }
-      const own = await owned(tx.db, of)
-      const head = await readCustom(tx, own, sent, { isNew: true })
-      refuseHidden(tx, of, withoutNothing(head))
-      refuseHiddenLines(tx, of, typed)
-      if (!isPlaceGiven(of)) refusePlace(tx, of, write, { ...(of.scope?.place && { [of.scope.place]: null }), ...head })
-      const written = await hooks.write?.(tx, { ...(head as InputOf<{ fields: F }>), id }, typed, undefined)
-      const { values = {}, lines = typed, isJudged = false } = written ?? {}
-      if (isPlaceGiven(of) && !isJudged) tx.mayAt(write, (values[of.scope!.place!] as string | undefined) ?? null)
-      const number = of.series && !of.numberedBy ? await numberOf(tx, of.series, values) : null
-      const by = 'createdBy' in of.fields && { createdBy: tx.actor.id }
-      await insertRow(tx, own, { ...head, ...values, ...by, id, ...(number !== null && { number }) } as never, {
-        lines: lines.length,
-      })
-      await writeLines(tx, of, id, lines)
-      await happened(tx, { what: 'made', table: of.table, record: id })
-      announce(tx, of, { id, ...head, ...values })
-      return { id, number, version: 1 }
-    },
+    input: newInput(of),
+    run: (tx, input) => writeNew(tx, of, hooks, input, write),
   })
 
   const change = command({
@@ -166,6 +143,44 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
     },
   })
   return { ...looked, get, create, change }
+}
+
+/** What a new one is written with. */
+export const newInput = <F extends Fields, L extends Machine | undefined, P extends string, LF extends Fields>(
+  of: Document<F, L, P, LF>,
+): z.ZodType<Values> =>
+  strictly(of, { id: z.uuidv7().optional(), ...createShape(of), lines: linesSchema(of) }) as z.ZodType<Values>
+
+/** A new document with its lines, written by somebody who holds `right` where it belongs. */
+export async function writeNew<F extends Fields, L extends Machine | undefined, P extends string, LF extends Fields>(
+  tx: Tx,
+  of: Document<F, L, P, LF>,
+  hooks: DocumentHooks<F, LF>,
+  input: Values,
+  right: string,
+): Promise<{ id: string; number: string | null; version: number }> {
+  const {
+    id = newId(),
+    lines: typed,
+    ...sent
+  } = input as unknown as InputOf<{ fields: F }> & { id?: string; lines: LineInput<LF>[] }
+  const own = await owned(tx.db, of)
+  const head = await readCustom(tx, own, sent, { isNew: true })
+  refuseHidden(tx, of, withoutNothing(head))
+  refuseHiddenLines(tx, of, typed)
+  if (!isPlaceGiven(of)) refusePlace(tx, of, right, { ...(of.scope?.place && { [of.scope.place]: null }), ...head })
+  const written = await hooks.write?.(tx, { ...(head as InputOf<{ fields: F }>), id }, typed, undefined)
+  const { values = {}, lines = typed, isJudged = false } = written ?? {}
+  if (isPlaceGiven(of) && !isJudged) tx.mayAt(right, (values[of.scope!.place!] as string | undefined) ?? null)
+  const number = of.series && !of.numberedBy ? await numberOf(tx, of.series, values) : null
+  const by = 'createdBy' in of.fields && { createdBy: tx.actor.id }
+  await insertRow(tx, own, { ...head, ...values, ...by, id, ...(number !== null && { number }) } as never, {
+    lines: lines.length,
+  })
+  await writeLines(tx, of, id, lines)
+  await happened(tx, { what: 'made', table: of.table, record: id })
+  announce(tx, of, { id, ...head, ...values })
+  return { id, number, version: 1 }
 }
 
 /** The next number of a document, of the business day that stands on it. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { ShippedRole } from '#kit/program.ts'
 import { newId } from '#kit/id.ts'
 import type { Problem } from '#kit/problem.ts'
-import { receiveStock } from '#modules/inventory/document/document.commands.ts'
+import { receiveNew } from '#modules/inventory/document/draft.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { aCompany } from '#test/harness.ts'
@@ -376,10 +376,11 @@ test('a cashier of one place sees nothing of another place, and does nothing the
   }
   await completeSale(world.ctx(), basket)
   const document = newId()
-  await receiveStock(world.ctx(), {
+  await receiveNew(world.ctx(), {
+    kind: 'receipt',
     id: document,
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant: lamp.variant, quantity: '2000000' as never, unitCost: '40000' as never }],
   })
   // Files go no further than lists, also for who may carry them away.

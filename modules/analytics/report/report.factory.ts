@@ -42,10 +42,11 @@ export async function aTrade(world: World, cashier: string): Promise<Trade> {
   const pot = await aProduct(world, 'Clay pot', 11_600n, 50, 4_000n)
   const cup = await aProduct(world, 'Tin cup', 3_000n, 50, 1_000n, { taxed: false })
   await world.database.pool.query('update catalog_product set category = $1 where id = $2', [category, pot.product])
-  await run('inventory.receiveStock', owner, {
+  await run('inventory.document.receiveNew', owner, {
+    kind: 'receipt',
     id: newId(),
     location: shelf,
-    source: 'opening',
+    reason: 'opening',
     lines: [pot, cup].map(({ variant }, index) => ({ variant, quantity: '10000000', unitCost: index === 0 ? '4000' : '1000' })),
   })
   const methods = await world.database.db.selectFrom('paymentMethod').select(['id', 'kind']).execute()

@@ -4,7 +4,10 @@ import { useState } from 'react'
 import { markOfLanguage } from '#kit/decimal.ts'
 import { newId } from '#kit/id.ts'
 import { decimalsOf } from '#kit/money.ts'
+import { useOwned } from '#kit/web/custom.ts'
 import { Finder } from '#kit/web/document/Finder.tsx'
+import type { Refs } from '#kit/web/entity.ts'
+import { lacksOwn, OwnFields } from '#kit/web/OwnFields.tsx'
 import { EmptyState, PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { usePage } from '#kit/web/page.ts'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
@@ -17,7 +20,7 @@ import { stockDocument } from './document.ts'
 import { GoodsHead, useStorages } from './GoodsHead.tsx'
 import { GoodsReview } from './GoodsReview.tsx'
 import { GoodsTable, GoodsTotal } from './GoodsTable.tsx'
-import { inputOf } from './goodsInput.tsx'
+import { draftOf, newPaper } from './goodsInput.tsx'
 import { missingOf, type PaperKind } from './goods.rules.ts'
 import { KeptProblem } from './KeptProblem.tsx'
 import { NoStorage } from './NoStorage.tsx'
@@ -35,12 +38,13 @@ export const RIGHTS: Record<PaperKind, string> = {
 }
 
 /** A paper that moves goods, written by scanner or keyboard, kept for later or posted as a whole. */
-export function GoodsPaper({ kind, opened }: { kind: PaperKind; opened?: SavedPaper }) {
+export function GoodsPaper({ kind, opened, refs }: { kind: PaperKind; opened?: SavedPaper; refs?: Refs }) {
   const t = useT()
   const go = useGo()
   const { path } = usePage()
   const { currency, may } = useSession()
   const goods = useGoods(kind, opened)
+  const entity = useOwned(stockDocument)
   const [id, setId] = useState(() => opened?.id ?? newId())
   const [reviewing, setReviewing] = useState<Readonly<Record<string, unknown>> | null>(null)
   const { draft } = goods
@@ -50,12 +54,13 @@ export function GoodsPaper({ kind, opened }: { kind: PaperKind; opened?: SavedPa
   const locations = storages?.map((row) => ({ value: row.id, label: `${row.name} · ${row.code}` })) ?? []
   const lines = draft.lines.filter((line) => line.quantity !== null)
   const shortages = useShortages(kind, draft.location, draft.lines)
-  const missing = missingOf(kind, draft, decimalsOf(currency), markOfLanguage(t.locale))
+  const missing =
+    missingOf(kind, draft, decimalsOf(currency), markOfLanguage(t.locale)) ?? (lacksOwn(entity, draft.own) ? 'own' : null)
   const isRight = shortages.first === undefined && missing === null
   const mayPost = may(RIGHTS[kind])
   const review = async () => {
     if (!isRight || !mayPost) return
-    if (!isDraft) return setReviewing({ id, ...inputOf(kind, draft, lines) })
+    if (!isDraft) return setReviewing(newPaper(kind, id, draftOf(kind, { ...draft, lines })))
     // What is posted is what is kept, and what is agreed to is what was looked at.
     const version = await kept.keep()
     if (version !== undefined) setReviewing({ id, ifMatch: version })
@@ -83,6 +88,13 @@ export function GoodsPaper({ kind, opened }: { kind: PaperKind; opened?: SavedPa
               onChange={(location) => goods.change({ location })}
             />
             <GoodsHead kind={kind} draft={draft} change={goods.change} locations={locations} />
+            <OwnFields
+              entity={entity}
+              values={draft.own}
+              onChange={(name, value) => goods.change({ own: { ...draft.own, [name]: value } })}
+              problem={kept.problem}
+              refs={refs}
+            />
           </div>
           {storages && <NoStorage back={path} known={storages.map((row) => row.place)} needsTwo={kind === 'transfer'} />}
         </Panel>

@@ -1,20 +1,11 @@
 import { useState } from 'react'
 import { ActReview } from '#kit/web/document/ActReview.tsx'
 import { useT } from '#kit/web/words.tsx'
+import { stockDocument } from './document.ts'
 import type { PaperKind } from './goods.rules.ts'
 
-const ROUTES: Record<PaperKind, string> = {
-  receipt: 'POST /inventory/receipts',
-  adjustment: 'POST /inventory/adjustments',
-  transfer: 'POST /inventory/relocations',
-}
-
-/** How a draft of each kind is posted. */
-export const POSTING: Record<PaperKind, string> = {
-  receipt: 'POST /inventory/documents/:id/receive',
-  adjustment: 'POST /inventory/documents/:id/post',
-  transfer: 'POST /inventory/documents/:id/post',
-}
+/** The step by which each kind is posted. */
+const STEPS: Record<PaperKind, string> = { receipt: 'receive', adjustment: 'post', transfer: 'post' }
 
 interface ReviewProps {
   readonly kind: PaperKind
@@ -32,7 +23,7 @@ export function GoodsReview({ kind, isKept, input: asked, onDone, onClose }: Rev
   const [input] = useState(asked)
   return (
     <ActReview
-      route={isKept ? POSTING[kind] : ROUTES[kind]}
+      route={`POST ${stockDocument.path}${isKept ? '/:id' : ''}/${STEPS[kind]}`}
       input={input}
       title={t(`goods.${kind}`)}
       action={t(`goods.${kind}Post`)}

@@ -164,7 +164,7 @@ export function GoodsTotal({
   lines: readonly GoodsLine[]
   short: Shortage | undefined
   /** What keeps it from being posted, by its name. */
-  missing: Missing | null
+  missing: Missing | 'own' | null
 }) {
   const t = useT()
   const format = useFormat()

@@ -67,10 +67,11 @@ test('[M1] two are missing of what was counted, whatever was sold and received s
   const first = Temporal.Now.instant().toString()
   await sell(pot, 5n)
   await sell(lid, 4n)
-  const { status: received } = await owner.call('POST /inventory/receipts', {
+  const { status: received } = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant: pot.variant, quantity: String(30n * ONE), unitCost: '2000' }],
   })
   assert.equal(received, 201)

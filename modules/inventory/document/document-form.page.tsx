@@ -5,7 +5,7 @@ import { PageSkeleton, Problem } from '#kit/web/parts.tsx'
 import { useGo, usePathParam } from '#kit/web/url.tsx'
 import { stockDocument } from './document.ts'
 import { GoodsPaper } from './GoodsPaper.tsx'
-import { keptPaper, type Kept } from './goodsInput.tsx'
+import { keptPaper, ownIn, type Kept } from './goodsInput.tsx'
 
 /** Somebody goes on with a draft, whoever began it. */
 export default function StockDocumentForm() {
@@ -22,6 +22,6 @@ export default function StockDocumentForm() {
     return error ? <Problem of={error} retry={() => void refetch()} /> : <PageSkeleton />
   const { row, lines } = data as unknown as Kept
   const { kind, version, location, toLocation, supplier, reason, note } = row
-  const head = { id: row.id, kind, version, location, toLocation, supplier, reason, note }
-  return <GoodsPaper key={row.id} kind={kind} opened={keptPaper(head, lines)} />
+  const head = { ...ownIn(row), id: row.id, kind, version, location, toLocation, supplier, reason, note }
+  return <GoodsPaper key={row.id} kind={kind} opened={keptPaper(head, lines)} refs={data.refs} />
 }

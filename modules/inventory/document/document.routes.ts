@@ -10,8 +10,8 @@ import { routes } from '#kit/server/edge/http.ts'
 import { paperPdf } from '#kit/server/paper/paper.ts'
 import { countPaper } from '#kit/server/paper/printed.ts'
 import { writingOf } from '#modules/places/index.ts'
-import { adjustStock, countStock, receiveStock, transferStock } from './document.commands.ts'
-import { postDraft, receiveDraft, voidDraft } from './draft.commands.ts'
+import { countStock } from './document.commands.ts'
+import { postDraft, postNew, receiveDraft, receiveNew, voidDraft } from './draft.commands.ts'
 import { draftHooks } from './draft.store.ts'
 import { reverseDocument } from './reversal.commands.ts'
 import { compareCount } from './count.queries.ts'
@@ -20,7 +20,7 @@ import { issuedOf, paperOf } from './paper.store.ts'
 import { stockDocument } from './document.ts'
 
 /** List, page, draft, history and export, as every document has them. */
-const drafts = documentRoutes(stockDocument, draftHooks)
+const drafts = documentRoutes(stockDocument, draftHooks('inventory.document.write'))
 const showDocument = drafts['GET /inventory/documents/:id']
 
 /** The paper to sign and file, on A4. */
@@ -50,14 +50,13 @@ const mayPost = (actor: Actor, place: string): boolean =>
 export const stockPaperRoutes = routes({
   ...drafts,
   'GET /inventory/documents/:id/paper.pdf': documentPdf,
+  'POST /inventory/documents/receive': receiveNew,
+  'POST /inventory/documents/post': postNew,
   'POST /inventory/documents/:id/receive': receiveDraft,
   'POST /inventory/documents/:id/post': postDraft,
   'POST /inventory/documents/:id/void': voidDraft,
   'POST /inventory/documents/:id/reversal': reverseDocument,
-  'POST /inventory/receipts': receiveStock,
-  'POST /inventory/adjustments': adjustStock,
   'POST /inventory/counts': countStock,
   'POST /inventory/counts/comparison': compareCount,
   'POST /inventory/shortages': findShortages,
-  'POST /inventory/relocations': transferStock,
 })

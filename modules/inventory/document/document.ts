@@ -3,9 +3,7 @@ import { approvalKind } from '#kit/approval.ts'
 import { document } from '#kit/document.ts'
 import { documentKind } from '#kit/document-kind.ts'
 import {
-  amountSchema,
   day,
-  daySchema,
   fixed,
   instant,
   instantSchema,
@@ -108,6 +106,7 @@ export const stockDocument = document('inventory_document', {
   scope: { place: 'place' },
   life: documentLife,
   changeableIn: ['draft'],
+  custom: true,
 })
 
 const line = { variant: z.uuid(), lot: z.string().trim().min(1).max(60).optional() }
@@ -121,24 +120,6 @@ export const quantityOf = {
   transfer: quantitySchema(1n),
 } as const
 
-/** Goods coming in: from a supplier, or the opening stock of a shop that starts with Duka. Unit costs in minor units. */
-export const receiptInput = z.object({
-  ...head,
-  source: z.enum(['supplier', 'opening']),
-  supplier: z.uuid().nullable().optional(),
-  lines: z
-    .array(z.object({ ...line, quantity: quantityOf.receipt, unitCost: amountSchema(0n), expiresOn: daySchema.optional() }))
-    .min(1)
-    .max(mostLines.receipt),
-})
-export const adjustmentInput = z.object({
-  ...head,
-  reason: z.enum(adjustReasons),
-  lines: z
-    .array(z.object({ ...line, quantity: quantityOf.adjustment }))
-    .min(1)
-    .max(mostLines.adjustment),
-})
 /** What was counted, and when: what moved after that moment is no difference. Without a moment it was counted just now. */
 const counts = z
   .array(z.object({ ...line, counted: quantityOf.count, countedAt: instantSchema.optional() }))
@@ -160,12 +141,4 @@ export const shortageInput = z.object({
 export const CountProblem = problems('inventory.count', {
   badMoment: { status: 422, say: 'A count holds for seven days, and is not made ahead. Count {name} again.' },
   soldMore: { status: 409, say: 'More of {name} has left since it was counted than was counted. Count it again.' },
-})
-export const transferInput = z.object({
-  ...head,
-  toLocation: z.uuid(),
-  lines: z
-    .array(z.object({ ...line, quantity: quantityOf.transfer }))
-    .min(1)
-    .max(mostLines.transfer),
 })

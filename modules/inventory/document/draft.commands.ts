@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Minor } from '#kit/money.ts'
 import type { Qty } from '#kit/quantity.ts'
-import { act, type ActOutcome } from '#kit/server/document/act.ts'
+import { act, atOnce, type ActOutcome } from '#kit/server/document/act.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { correctShelf } from './correction.store.ts'
 import { stockDocument } from './document.ts'
 import { openPaper, PaperProblem, tellMoved, type Paper } from './document.store.ts'
-import { nameOf, type PaperLine } from './draft.store.ts'
+import { draftHooks, nameOf, type PaperLine } from './draft.store.ts'
 import { bringIn, type Incoming } from './receipt.store.ts'
 import { ADJUST, relocate } from './relocation.store.ts'
 
@@ -47,6 +47,10 @@ export const postDraft = act(stockDocument, 'post', {
     return posted(tx, paper, { said, ...done })
   },
 })
+
+/** The same for a paper that was never kept. */
+export const receiveNew = atOnce(stockDocument, receiveDraft, draftHooks('inventory.stock.receive'))
+export const postNew = atOnce(stockDocument, postDraft, draftHooks(ADJUST))
 
 /** It was not meant; nothing has moved. */
 export const voidDraft = act(stockDocument, 'void')

@@ -15,15 +15,15 @@ type Hooks = DocumentHooks<Of<typeof stockDocument>[0], Of<typeof stockDocument>
 type Input = LineInput<Of<typeof stockDocument>[1]>
 export type PaperLine = LineRow<Of<typeof stockDocument>[1]>
 
-const WRITE = 'inventory.document.write'
 /** Why a paper of each kind may say that it was written; nothing else is said until it is posted. */
 const REASONS: Readonly<Record<string, readonly string[]>> = { receipt: ['supplier', 'opening'], adjustment: adjustReasons }
 
-export const draftHooks: Hooks = {
+/** How a paper is written by those who hold a right at its place. */
+export const draftHooks = (right: string): Hooks => ({
   async write(tx, head, given, before) {
     const { kind, location, toLocation, supplier, reason } = { ...before?.row, ...head } as Head
     if (kind === 'count') throw PaperProblem.countIt()
-    const { place } = await storageAt(tx, WRITE, location)
+    const { place } = await storageAt(tx, right, location)
     if (reason && !REASONS[kind]?.includes(reason)) throw PaperProblem.otherReason()
     await refuseQuantities(tx, kind, given)
     const lines = before ? keepingCosts(tx.actor, before, given) : given
@@ -67,7 +67,7 @@ export const draftHooks: Hooks = {
       from inventory_document d where d.id = ${id}`.execute(db)
     return { ...rows[0] }
   },
-}
+})
 
 interface Head {
   readonly kind: 'receipt' | 'adjustment' | 'count' | 'transfer'

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
+import { aRole } from '#modules/access/role/role.factory.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
@@ -163,8 +164,56 @@ test('each kind is posted by those who may, and not before it says what it must'
       (await owner.call('POST /inventory/documents', { location: world.location, lines: [], ...input })).body.code,
       code,
     )
+  const unknown = { ...delivery, location: world.location, lines: [{ variant: newId(), quantity: q(1), unitCost: '1' }] }
+  for (const at of ['', '/receive'])
+    assert.equal((await owner.call(`POST /inventory/documents${at}`, unknown)).body.code, 'kit.notFound', at)
   const moved = await dispatcher.call(`PATCH /inventory/documents/${move}`, { toLocation: back })
   assert.equal(moved.status, 200, JSON.stringify(moved.body))
   assert.equal((await dispatcher.call(`POST /inventory/documents/${move}/post`, {})).status, 201)
   assert.equal(await onHand(lamp.variant, back), 1n)
+})
+
+test('what was never kept is written and posted in one, with the right of that step alone; a review or a refusal leaves nothing', async () => {
+  const input = { ...delivery, id: newId(), location: world.location }
+  const papers = async () =>
+    (await world.database.pool.query('select count(*)::int as n from inventory_document')).rows[0].n as number
+  const before = { ...(await footprint()), papers: await papers() }
+  const now = async () => ({ ...(await footprint()), papers: await papers() })
+  const { body: seen } = await owner.call('POST /inventory/documents/receive', input, { review: 'true' })
+  assert.equal(seen.effects[0].rows.length, 1)
+  assert.deepEqual(await now(), before)
+  const damaged = {
+    kind: 'adjustment',
+    reason: 'damaged',
+    location: world.location,
+    lines: [{ variant: pot.variant, quantity: q(-1) }],
+  }
+  for (const [by, at, wrong, code] of [
+    [dispatcher, 'receive', input, 'kit.forbidden'],
+    [buyer, 'post', damaged, 'kit.forbidden'],
+    [owner, 'post', input, 'inventory.document.otherStep'],
+    [owner, 'receive', damaged, 'inventory.document.otherStep'],
+    [owner, 'receive', { ...input, lines: [{ ...delivery.lines[0], unitCost: null }] }, 'inventory.document.noCost'],
+    [owner, 'receive', { ...input, lines: [] }, 'inventory.document.noLines'],
+    [owner, 'post', { ...damaged, lines: [{ variant: pot.variant, quantity: q(-900) }] }, 'inventory.stock.short'],
+  ] as const)
+    assert.equal((await by.call(`POST /inventory/documents/${at}`, wrong)).body.code, code, `${at} ${code}`)
+  assert.deepEqual(await now(), before)
+
+  const had = await onHand(pot.variant)
+  const [one, other] = await Promise.all([1, 2].map(() => owner.call('POST /inventory/documents/receive', input)))
+  assert.deepEqual([one!.status, other!.status].toSorted(), [201, 409], JSON.stringify([one!.body, other!.body]))
+  assert.equal(await onHand(pot.variant), had + 5n)
+  const { row } = await show(input.id)
+  assert.deepEqual([row.state, row.value], ['posted', '20000'])
+  // Who takes goods in without keeping papers for later takes them in all the same.
+  const taker = server.client()
+  const taking = { 'inventory.stock.receive': 'place', 'inventory.stock.read': 'place' } as const
+  await accept(
+    taker,
+    await anInvitation(owner, `taker-${newId()}@example.com`, [{ role: await aRole(owner, 'Taker', taking), place }]),
+  )
+  assert.equal((await taker.call('POST /inventory/documents', { ...input, id: newId() })).body.code, 'kit.forbidden')
+  assert.equal((await taker.call('POST /inventory/documents/receive', { ...input, id: newId() })).status, 201)
+  assert.deepEqual((await owner.call('GET /inventory/check')).body.differences, [])
 })

@@ -1,33 +1,10 @@
+import { isCustom } from '#kit/custom.ts'
 import type { PaperKind } from './goods.rules.ts'
 import { EMPTY, type GoodsDraft, type GoodsLine, type SavedPaper, type ShelfLot } from './useGoods.tsx'
 
-const lotOf = (line: GoodsLine) => (line.lot?.trim() ? { lot: line.lot.trim() } : {})
-
-/** What is posted at once, without having been a draft: the lines that say how many. */
-export function inputOf(kind: PaperKind, draft: GoodsDraft, lines: readonly GoodsLine[]) {
-  const head = { location: draft.location, ...(draft.note.trim() && { note: draft.note.trim() }) }
-  if (kind === 'receipt')
-    return {
-      ...head,
-      source: draft.source,
-      ...(draft.source === 'supplier' && { supplier: draft.supplier }),
-      lines: lines.map((line) => ({
-        variant: line.variant,
-        quantity: line.quantity,
-        unitCost: line.unitCost ?? '0',
-        ...lotOf(line),
-        ...(line.lot?.trim() && line.expiresOn && { expiresOn: line.expiresOn }),
-      })),
-    }
-  return {
-    ...head,
-    ...(kind === 'transfer' ? { toLocation: draft.toLocation } : { reason: draft.reason }),
-    lines: lines.map((line) => ({ variant: line.variant, quantity: line.quantity, ...lotOf(line) })),
-  }
-}
-
 /** What is kept for later: everything that stands there, whatever is still missing. */
 export const draftOf = (kind: PaperKind, draft: GoodsDraft) => ({
+  ...draft.own,
   location: draft.location,
   note: draft.note.trim() || null,
   reason: kind === 'receipt' ? draft.source : kind === 'adjustment' ? draft.reason : null,
@@ -41,6 +18,13 @@ export const draftOf = (kind: PaperKind, draft: GoodsDraft) => ({
     lotCode: line.lot?.trim() || null,
     expiresOn: kind === 'receipt' && line.lot?.trim() ? line.expiresOn : null,
   })),
+})
+
+/** What a paper begins with on the server. */
+export const newPaper = (kind: PaperKind, id: string, input: ReturnType<typeof draftOf>) => ({
+  id,
+  kind,
+  ...Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null && value !== '')),
 })
 
 /** A line of a draft as the server shows it. */
@@ -78,6 +62,9 @@ export interface Kept {
   readonly lines: readonly KeptLine[]
 }
 
+/** What stands in the company's own fields. */
+export const ownIn = (head: object) => Object.fromEntries(Object.entries(head).filter(([name]) => isCustom(name)))
+
 /** A draft as it was kept, to go on with. */
 export function keptPaper(head: Omit<KeptHead, 'state'>, lines: readonly KeptLine[]): SavedPaper {
   const { id, version, kind, location, toLocation, supplier, reason, note } = head
@@ -93,6 +80,7 @@ export function keptPaper(head: Omit<KeptHead, 'state'>, lines: readonly KeptLin
       source: reason === 'opening' ? 'opening' : 'supplier',
       reason: kind === 'adjustment' ? reason : null,
       note: note ?? '',
+      own: ownIn(head),
       lines: lines.map(({ isCostHidden = false, ...line }): GoodsLine => {
         // What is scanned once more raises the first line of its article.
         const key = known.has(line.variant) ? line.id : line.variant

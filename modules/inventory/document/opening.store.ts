@@ -193,7 +193,7 @@ const MOST_LINES = mostLines.receipt
 
 type Line = { row: number; variant: string; quantity: Qty; unitCost: Minor; value: Minor }
 
-/** The receipt, its moves and its entry, as `inventory.receiveStock` writes them. @returns the paper */
+/** The receipt, its moves and its entry, as `inventory.document.receiveNew` writes them. @returns the paper */
 async function post(tx: Tx, location: string, lines: readonly Line[]): Promise<string> {
   const paper = await openPaper(tx, RIGHT, 'receipt', { id: newId(), location })
   const covered = await receive(tx, await locationOf(tx, 'opening'), location, lines, why(paper), paper.costing)

@@ -185,7 +185,8 @@ test('what was sold since stays, with its stock, and is told', async () => {
   await file.check()
   await file.apply()
   const [tea] = await rowsOf(`select id from catalog_variant where sku = 'T1'`)
-  const moved = await owner.call('POST /inventory/adjustments', {
+  const moved = await owner.call('POST /inventory/documents/post', {
+    kind: 'adjustment',
     id: newId(),
     location: world.location,
     reason: 'damaged',
@@ -398,7 +399,13 @@ test('half a piece is none: it comes without a quantity, and no receipt or count
   const [egg] = await rowsOf(`select id from catalog_variant where sku = 'EGG'`)
   const line = { variant: egg!['id'], quantity: '2500000', unitCost: '300' }
   const head = { location: world.location }
-  const receipt = await owner.call('POST /inventory/receipts', { id: newId(), ...head, source: 'opening', lines: [line] })
+  const receipt = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
+    id: newId(),
+    ...head,
+    reason: 'opening',
+    lines: [line],
+  })
   assert.deepEqual([receipt.status, receipt.body.code], [422, 'inventory.document.tooFine'])
   const count = await owner.call('POST /inventory/counts', {
     id: newId(),

@@ -54,12 +54,18 @@ for (const { costing, world, owner, back } of shops) {
     const state = async () => [await at(variant), await at(variant, back), ...(await Promise.all(parts.map(balanceOf)))]
     const before = await state()
     for (const [route, input] of [
-      ['POST /inventory/receipts', { source: 'supplier', lines: [{ variant, quantity: q(5), unitCost: '4000' }] }],
-      ['POST /inventory/receipts', { source: 'opening', lines: [{ variant, quantity: q(5), unitCost: '4000' }] }],
-      ['POST /inventory/adjustments', { reason: 'damaged', lines: [{ variant, quantity: q(-3) }] }],
-      ['POST /inventory/adjustments', { reason: 'found', lines: [{ variant, quantity: q(3) }] }],
+      [
+        'POST /inventory/documents/receive',
+        { kind: 'receipt', reason: 'supplier', lines: [{ variant, quantity: q(5), unitCost: '4000' }] },
+      ],
+      [
+        'POST /inventory/documents/receive',
+        { kind: 'receipt', reason: 'opening', lines: [{ variant, quantity: q(5), unitCost: '4000' }] },
+      ],
+      ['POST /inventory/documents/post', { kind: 'adjustment', reason: 'damaged', lines: [{ variant, quantity: q(-3) }] }],
+      ['POST /inventory/documents/post', { kind: 'adjustment', reason: 'found', lines: [{ variant, quantity: q(3) }] }],
       ['POST /inventory/counts', { lines: [{ variant, counted: q(17) }] }],
-      ['POST /inventory/relocations', { toLocation: back, lines: [{ variant, quantity: q(6) }] }],
+      ['POST /inventory/documents/post', { kind: 'transfer', toLocation: back, lines: [{ variant, quantity: q(6) }] }],
     ] as const) {
       const id = await post(route, input)
       const answers = await Promise.all([reverse(id), reverse(id)])
@@ -76,11 +82,16 @@ for (const { costing, world, owner, back } of shops) {
 
   test(`${costing}: what has gone on is not taken back; a difference in worth is a gain or a loss; an order keeps its papers`, async () => {
     const { variant } = await aProduct(world, 'Tin pot', 10_000n, 0)
-    const receipt = await post('POST /inventory/receipts', {
-      source: 'supplier',
+    const receipt = await post('POST /inventory/documents/receive', {
+      kind: 'receipt',
+      reason: 'supplier',
       lines: [{ variant, quantity: q(10), unitCost: '100' }],
     })
-    await post('POST /inventory/receipts', { source: 'supplier', lines: [{ variant, quantity: q(10), unitCost: '300' }] })
+    await post('POST /inventory/documents/receive', {
+      kind: 'receipt',
+      reason: 'supplier',
+      lines: [{ variant, quantity: q(10), unitCost: '300' }],
+    })
     const owed = await balanceOf('goodsReceived')
     const review = await owner.call(
       `POST /inventory/documents/${receipt}/reversal`,
@@ -93,11 +104,12 @@ for (const { costing, world, owner, back } of shops) {
     assert.deepEqual(await at(variant), [10n, costing === 'average' ? 2_000n : 3_000n])
     await inOrder()
 
-    const last = await post('POST /inventory/receipts', {
-      source: 'supplier',
+    const last = await post('POST /inventory/documents/receive', {
+      kind: 'receipt',
+      reason: 'supplier',
       lines: [{ variant, quantity: q(5), unitCost: '100' }],
     })
-    await post('POST /inventory/adjustments', { reason: 'stolen', lines: [{ variant, quantity: q(-12) }] })
+    await post('POST /inventory/documents/post', { kind: 'adjustment', reason: 'stolen', lines: [{ variant, quantity: q(-12) }] })
     const short = await reverse(last)
     assert.deepEqual([short.status, short.body.code], [409, 'inventory.stock.short'])
 

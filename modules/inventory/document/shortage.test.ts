@@ -13,7 +13,7 @@ const at = world.location
 
 const lot = (variant: string, code: string, quantity: bigint, expiresOn?: string) => ({
   variant,
-  lot: code,
+  lotCode: code,
   quantity: String(quantity * ONE),
   unitCost: '100',
   ...(expiresOn && { expiresOn }),
@@ -33,21 +33,23 @@ const shortages = async (lines: object[], location = at) => {
     BigInt(row.available) / ONE,
   ])
 }
-const adjust = (lines: { variant: string; quantity: string }[]) =>
-  owner.call('POST /inventory/adjustments', {
+const adjust = (lines: { variant: string; quantity: string; lot?: string }[]) =>
+  owner.call('POST /inventory/documents/post', {
+    kind: 'adjustment',
     id: newId(),
     location: at,
     reason: 'damaged',
-    lines: lines.map((line) => ({ ...line, quantity: `-${line.quantity}` })),
+    lines: lines.map(({ lot: lotCode, quantity, ...line }) => ({ ...line, lotCode, quantity: `-${quantity}` })),
   })
 
 test('what a paper takes beyond what is there is told before it is posted, as posting would judge it', async () => {
   const { variant: pot } = await aProduct(world, 'Clay pot', 10_000n, 5)
   const { variant: milk } = await aProduct(world, 'Milk', 10_000n)
-  const received = await owner.call('POST /inventory/receipts', {
+  const received = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: at,
-    source: 'opening',
+    reason: 'opening',
     lines: [lot(milk, 'A', 3n, '2099-01-01'), lot(milk, 'B', 1n, '2099-02-01'), lot(milk, 'OLD', 7n, '2020-01-01')],
   })
   assert.equal(received.status, 201, JSON.stringify(received.body))

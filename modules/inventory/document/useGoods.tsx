@@ -47,6 +47,8 @@ export interface GoodsDraft {
   readonly source: 'supplier' | 'opening'
   readonly reason: string | null
   readonly note: string
+  /** What is said in the company's own fields, by their names. */
+  readonly own: Readonly<Record<string, unknown>>
   readonly lines: readonly GoodsLine[]
   /** Where “Everything” of a location was cut: after which of its goods this paper began, and the next one does. */
   readonly rest: { readonly location: string; readonly from: string; readonly after: string } | null
@@ -66,6 +68,7 @@ export const EMPTY: GoodsDraft = {
   source: 'supplier',
   reason: null,
   note: '',
+  own: {},
   lines: [],
   rest: null,
 }

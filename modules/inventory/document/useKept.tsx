@@ -1,11 +1,13 @@
 import { decimalsOf } from '#kit/money.ts'
 import { markOfLanguage } from '#kit/decimal.ts'
 import { useAction } from '#kit/web/command.tsx'
+import { useOwned } from '#kit/web/custom.ts'
+import { lacksOwn } from '#kit/web/OwnFields.tsx'
 import { request } from '#kit/web/request.ts'
 import { useSession } from '#kit/web/session.tsx'
 import { useT } from '#kit/web/words.tsx'
 import { stockDocument } from './document.ts'
-import { draftOf, keptPaper, type Kept } from './goodsInput.tsx'
+import { draftOf, keptPaper, newPaper, type Kept } from './goodsInput.tsx'
 import { isKeepable, type PaperKind } from './goods.rules.ts'
 import type { Goods, SavedPaper } from './useGoods.tsx'
 
@@ -14,12 +16,13 @@ export function useKept(kind: PaperKind, goods: Goods, id: string) {
   const t = useT()
   const { currency, may } = useSession()
   const { draft, saved } = goods
+  const entity = useOwned(stockDocument)
   const action = useAction(
     async (input: ReturnType<typeof draftOf>, key) => {
       if (saved && !goods.isDirty) return saved.version
       const at = `${stockDocument.path}/${id}`
       if (saved) await request('PATCH', at, changesOf(saved, kind, input), { key, ifMatch: goods.since })
-      else await request('POST', stockDocument.path, { id, kind, ...withoutNothing(input) }, { key })
+      else await request('POST', stockDocument.path, newPaper(kind, id, input), { key })
       const { row, lines } = await request<Kept>('GET', at)
       goods.settle(keptPaper(row, lines))
       return row.version
@@ -29,7 +32,7 @@ export function useKept(kind: PaperKind, goods: Goods, id: string) {
   const isReadable = isKeepable(kind, draft, decimalsOf(currency), markOfLanguage(t.locale))
   return {
     may: may('inventory.document.write'),
-    canKeep: isReadable && (saved ? goods.isDirty : !goods.isEmpty),
+    canKeep: isReadable && !lacksOwn(entity, draft.own) && (saved ? goods.isDirty : !goods.isEmpty),
     isRunning: action.isRunning,
     problem: action.problem,
     forget: action.forget,
@@ -44,5 +47,3 @@ function changesOf(saved: SavedPaper, kind: PaperKind, input: ReturnType<typeof 
     Object.entries(input).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])),
   )
 }
-
-const withoutNothing = (values: object) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))

@@ -6,7 +6,8 @@ import type { Ctx } from '#kit/server/door/context.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
-import { adjustStock, countStock, receiveStock, transferStock } from '../document/document.commands.ts'
+import { countStock } from '../document/document.commands.ts'
+import { postNew, receiveNew } from '../document/draft.commands.ts'
 import { putAside, release } from '../stock/reservation.commands.ts'
 import { checkStock, findGoods, showStock } from '../stock/stock.queries.ts'
 
@@ -20,16 +21,17 @@ const inDays = (days: number) => today.add({ days }).toString()
 const pieces = (count: number) => String(count * 1_000_000) as never
 
 interface Lot {
-  readonly lot?: string
+  readonly lotCode?: string
   readonly expiresOn?: string
   readonly quantity: number
   readonly unitCost: number
 }
 const receive = (variant: string, ...lots: Lot[]) =>
-  receiveStock(world.ctx(), {
+  receiveNew(world.ctx(), {
+    kind: 'receipt',
     id: newId(),
     location: world.location,
-    source: 'supplier',
+    reason: 'supplier',
     lines: lots.map(({ quantity, unitCost, ...lot }) => ({
       ...lot,
       variant,
@@ -59,8 +61,8 @@ test('a till sells the lot that expires first, over several lots at their costs,
   const { variant } = await aProduct(world, 'Milk', 10_000n)
   await receive(
     variant,
-    { lot: 'B', expiresOn: inDays(20), quantity: 3, unitCost: 500 },
-    { lot: 'A', expiresOn: inDays(5), quantity: 2, unitCost: 400 },
+    { lotCode: 'B', expiresOn: inDays(20), quantity: 3, unitCost: 500 },
+    { lotCode: 'A', expiresOn: inDays(5), quantity: 2, unitCost: 400 },
     { quantity: 4, unitCost: 900 },
   )
   const { id } = await sell(variant, 4)
@@ -84,8 +86,8 @@ test('what has expired is not sold, and the refusal says how much of it there is
   const { variant } = await aProduct(world, 'Yoghurt', 10_000n)
   await receive(
     variant,
-    { lot: 'OLD', expiresOn: inDays(-1), quantity: 5, unitCost: 100 },
-    { lot: 'TODAY', expiresOn: inDays(0), quantity: 1, unitCost: 100 },
+    { lotCode: 'OLD', expiresOn: inDays(-1), quantity: 5, unitCost: 100 },
+    { lotCode: 'TODAY', expiresOn: inDays(0), quantity: 1, unitCost: 100 },
   )
   await assert.rejects(sell(variant, 2), (problem: { code: string; message: string }) => {
     assert.equal(problem.code, 'inventory.stock.expired')
@@ -102,11 +104,12 @@ test('what has expired is not sold, and the refusal says how much of it there is
     lots.map((row) => [row.code, row.expiresOn]),
     [['OLD', inDays(-1)]],
   )
-  await adjustStock(world.ctx(), {
+  await postNew(world.ctx(), {
+    kind: 'adjustment',
     id: newId(),
     location: world.location,
     reason: 'expired',
-    lines: [{ variant, lot: 'OLD', quantity: pieces(-5) }],
+    lines: [{ variant, lotCode: 'OLD', quantity: pieces(-5) }],
   })
   assert.deepEqual(await shelf(variant), [])
   await inOrder()
@@ -116,8 +119,8 @@ test('each lot is counted by itself; goods that move keep their lot', async () =
   const { variant } = await aProduct(world, 'Cheese', 10_000n)
   await receive(
     variant,
-    { lot: 'C1', expiresOn: inDays(9), quantity: 5, unitCost: 100 },
-    { lot: 'C2', expiresOn: inDays(40), quantity: 5, unitCost: 300 },
+    { lotCode: 'C1', expiresOn: inDays(9), quantity: 5, unitCost: 100 },
+    { lotCode: 'C2', expiresOn: inDays(40), quantity: 5, unitCost: 300 },
   )
   const { rows } = await findGoods(world.ctx(), { location: world.location, q: 'Cheese' })
   assert.deepEqual(
@@ -141,7 +144,8 @@ test('each lot is counted by itself; goods that move keep their lot', async () =
     .insertInto('inventoryLocation')
     .values({ id: store, place: world.place, kind: 'storage', code: 'BACK', name: 'Back room' })
     .execute()
-  await transferStock(world.ctx(), {
+  await postNew(world.ctx(), {
+    kind: 'transfer',
     id: newId(),
     location: world.location,
     toLocation: store,
@@ -161,18 +165,19 @@ test('each lot is counted by itself; goods that move keep their lot', async () =
 
 test('a lot has one date; another one is refused and changes nothing', async () => {
   const { variant } = await aProduct(world, 'Butter', 10_000n)
-  await receive(variant, { lot: 'X', quantity: 1, unitCost: 100 })
-  await receive(variant, { lot: 'X', expiresOn: inDays(10), quantity: 1, unitCost: 100 })
-  await assert.rejects(receive(variant, { lot: 'X', expiresOn: inDays(11), quantity: 1, unitCost: 100 }), {
+  await receive(variant, { lotCode: 'X', quantity: 1, unitCost: 100 })
+  await receive(variant, { lotCode: 'X', expiresOn: inDays(10), quantity: 1, unitCost: 100 })
+  await assert.rejects(receive(variant, { lotCode: 'X', expiresOn: inDays(11), quantity: 1, unitCost: 100 }), {
     code: 'inventory.lot.otherDate',
   })
   assert.deepEqual(await shelf(variant), ['X 2'])
   await assert.rejects(
-    adjustStock(world.ctx(), {
+    postNew(world.ctx(), {
+      kind: 'adjustment',
       id: newId(),
       location: world.location,
       reason: 'damaged',
-      lines: [{ variant, lot: 'NOWHERE', quantity: pieces(-1) }],
+      lines: [{ variant, lotCode: 'NOWHERE', quantity: pieces(-1) }],
     }),
     { code: 'inventory.lot.unknown' },
   )
@@ -191,12 +196,13 @@ test('who corrects stock at one store gives a lot no date while some of it lies 
     .values({ id: shelf, name: 'Quay', code: 'QY-1', kind: 'storage', place } as never)
     .execute()
   const { variant } = await aProduct(world, 'Ghee', 10_000n)
-  await receive(variant, { lot: 'G', quantity: 1, unitCost: 100 })
+  await receive(variant, { lotCode: 'G', quantity: 1, unitCost: 100 })
   const { id } = await db.selectFrom('inventoryLot').select('id').where('code', '=', 'G').executeTakeFirstOrThrow()
   const change = declaredEndpoints.get('inventory.lot.change') as unknown as (ctx: Ctx, input: object) => Promise<unknown>
   const date = (ctx: Ctx) => change(ctx, { id, changes: { expiresOn: inDays(-1) } })
-  const line = { variant, lot: 'G', expiresOn: inDays(-1), quantity: pieces(1), unitCost: '1' as never }
-  const bringIn = (ctx: Ctx) => receiveStock(ctx, { id: newId(), location: shelf, source: 'opening', lines: [line] })
+  const line = { variant, lotCode: 'G', expiresOn: inDays(-1), quantity: pieces(1), unitCost: '1' as never }
+  const bringIn = (ctx: Ctx) =>
+    receiveNew(ctx, { kind: 'receipt', id: newId(), location: shelf, reason: 'opening', lines: [line] })
   const there = world.as('stockKeeper', { place })
   for (const refused of [date(there), bringIn(there)]) await assert.rejects(refused, { code: 'inventory.lot.elsewhere' })
   await bringIn(world.ctx())
@@ -208,8 +214,8 @@ test('goods put aside are sold to nobody until they are released; two hands neve
   const { variant } = await aProduct(world, 'Cake', 10_000n)
   await receive(
     variant,
-    { lot: 'L1', expiresOn: inDays(2), quantity: 1, unitCost: 100 },
-    { lot: 'L2', expiresOn: inDays(3), quantity: 2, unitCost: 100 },
+    { lotCode: 'L1', expiresOn: inDays(2), quantity: 1, unitCost: 100 },
+    { lotCode: 'L2', expiresOn: inDays(3), quantity: 2, unitCost: 100 },
   )
   const aside = (count: number) =>
     putAside(world.ctx(), { id: newId(), variant, location: world.location, quantity: pieces(count), note: 'for Amina' })

@@ -331,10 +331,11 @@ test('what nobody counted stays, or is said to be gone, by line or all at once; 
   assert.equal((await act(id, 'post', { ifMatch: before })).body.code, 'kit.changedMeanwhile')
   // What came after it was said to be gone is there.
   done(
-    await owner.call('POST /inventory/receipts', {
+    await owner.call('POST /inventory/documents/receive', {
+      kind: 'receipt',
       id: newId(),
       location: world.location,
-      source: 'opening',
+      reason: 'opening',
       lines: [{ variant: b.variant, quantity: units(2), unitCost: '100' }],
     }),
   )
@@ -363,11 +364,12 @@ test('a category is counted with those below it; what comes before the start is 
     ['Oil'],
   )
   done(
-    await owner.call('POST /inventory/receipts', {
+    await owner.call('POST /inventory/documents/receive', {
+      kind: 'receipt',
       id: newId(),
       location: world.location,
-      source: 'opening',
-      lines: ['L1', 'L2'].map((lot) => ({ variant: milk.variant, quantity: units(2), unitCost: '100', lot })),
+      reason: 'opening',
+      lines: ['L1', 'L2'].map((lotCode) => ({ variant: milk.variant, quantity: units(2), unitCost: '100', lotCode })),
     }),
   )
   done(await act(id, 'start'))

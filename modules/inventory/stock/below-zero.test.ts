@@ -5,7 +5,7 @@ import { checkLedger } from '#modules/ledger/entry/entry.queries.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
-import { adjustStock, receiveStock } from '../document/document.commands.ts'
+import { postNew, receiveNew } from '../document/draft.commands.ts'
 import { checkStock } from './stock.queries.ts'
 
 for (const costing of ['average', 'fifo'] as const)
@@ -25,10 +25,11 @@ for (const costing of ['average', 'fifo'] as const)
         tenders: [{ method: cash.id, given: String(count * 10_000) as never }],
       })
     const receive = (count: number, unitCost: number) =>
-      receiveStock(world.ctx(), {
+      receiveNew(world.ctx(), {
+        kind: 'receipt',
         id: newId(),
         location: world.location,
-        source: 'supplier',
+        reason: 'supplier',
         lines: [{ variant, quantity: String(count * 1_000_000) as never, unitCost: String(unitCost) as never }],
       })
     const state = async () => {
@@ -49,7 +50,8 @@ for (const costing of ['average', 'fifo'] as const)
     assert.deepEqual(await state(), { on_hand: 3_000_000n, value: 24_000n, stock: 24_000n, sold: 23_000n })
     await sell(4)
     assert.deepEqual(await state(), { on_hand: -1_000_000n, value: 0n, stock: 0n, sold: 47_000n })
-    await adjustStock(world.ctx(), {
+    await postNew(world.ctx(), {
+      kind: 'adjustment',
       id: newId(),
       location: world.location,
       reason: 'found',

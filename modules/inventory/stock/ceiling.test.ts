@@ -16,10 +16,11 @@ const goods = await aProduct(world, 'Flour', 10_000n, 10, 4_000n)
 const shift = await anOpenTill(world)
 
 const receive = (...lines: { quantity: string; unitCost: string }[]) =>
-  keeper.call('POST /inventory/receipts', {
+  keeper.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: world.location,
-    source: 'supplier',
+    reason: 'supplier',
     lines: lines.map((line) => ({ variant: goods.variant, ...line })),
   })
 const code = ({ status, body }: { status: number; body: { code?: string } }) => [status, body.code]

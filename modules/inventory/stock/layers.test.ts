@@ -4,7 +4,7 @@ import { newId } from '#kit/id.ts'
 import { completeSale } from '#modules/pos/sale/sale.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
-import { receiveStock } from '../document/document.commands.ts'
+import { receiveNew } from '../document/draft.commands.ts'
 import { checkStock } from './stock.queries.ts'
 
 test('sales at the same time eat each layer once, oldest first', async () => {
@@ -13,10 +13,11 @@ test('sales at the same time eat each layer once, oldest first', async () => {
   await anOpenTill(world)
   const { variant } = await aProduct(world, 'Rope', 10_000n)
   for (const unitCost of ['100', '900'])
-    await receiveStock(world.ctx(), {
+    await receiveNew(world.ctx(), {
+      kind: 'receipt',
       id: newId(),
       location: world.location,
-      source: 'supplier',
+      reason: 'supplier',
       lines: [{ variant, quantity: '10000000' as never, unitCost: unitCost as never }],
     })
   const cash = await db.selectFrom('paymentMethod').select('id').where('kind', '=', 'cash').executeTakeFirstOrThrow()

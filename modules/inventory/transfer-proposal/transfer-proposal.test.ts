@@ -33,10 +33,11 @@ const level = async (variant: string, place: string, level: number, target?: num
   )
 const receive = async (variant: string, location: string, quantity: number, more: object = {}) =>
   done(
-    await owner.call('POST /inventory/receipts', {
+    await owner.call('POST /inventory/documents/receive', {
+      kind: 'receipt',
       id: newId(),
       location,
-      source: 'opening',
+      reason: 'opening',
       lines: [{ variant, quantity: units(quantity), unitCost: '100', ...more }],
     }),
   )
@@ -110,9 +111,9 @@ test('what has expired, lies apart or was put aside is nobody’s to give', asyn
   const milk = await aProduct(world, 'Milk', 10_000n, 0, 100n)
   await level(milk.variant, here.place, 9)
   const milks = async () => (await proposed()).filter((row) => row.variant === milk.variant).map((row) => row.quantity)
-  await receive(milk.variant, harbour.shelf, 5, { lot: 'OLD', expiresOn: '2020-01-01' })
+  await receive(milk.variant, harbour.shelf, 5, { lotCode: 'OLD', expiresOn: '2020-01-01' })
   assert.deepEqual(await milks(), [])
-  await receive(milk.variant, harbour.shelf, 5, { lot: 'NEW', expiresOn: '2099-01-01' })
+  await receive(milk.variant, harbour.shelf, 5, { lotCode: 'NEW', expiresOn: '2099-01-01' })
   assert.deepEqual(await milks(), [units(5)])
   done(
     await owner.call('POST /inventory/reservations', {

@@ -82,11 +82,12 @@ test('[I1] an issued paper stays as it was issued, whatever is renamed afterward
   })
   await change('/places', world.place, { address: 'Old Market 3', phone: '+254700000001', receiptNote: 'No returns' })
   const receipt = newId()
-  const goods = await owner.call('POST /inventory/receipts', {
+  const goods = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: receipt,
     location: world.location,
     supplier: customer,
-    source: 'supplier',
+    reason: 'supplier',
     lines: [{ variant: pot.variant, quantity: '1000000', unitCost: '4000' }],
   })
   assert.equal(goods.status, 201, JSON.stringify(goods.body))
@@ -215,10 +216,11 @@ test('asking for the head of a paper prints nothing: what is sent first is the o
   assert.equal((await ask('GET', path)).status, 200)
   assert.deepEqual([await printsOf(sale, 'invoice'), await printsOf(sale, 'paper')], [1, 0])
   const receipt = newId()
-  await owner.call('POST /inventory/receipts', {
+  await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: receipt,
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant: pot.variant, quantity: '1000000', unitCost: '4000' }],
   })
   assert.equal((await ask('HEAD', `/inventory/documents/${receipt}/paper.pdf`)).status, 200)
@@ -231,10 +233,11 @@ test('asking for the head of a paper prints nothing: what is sent first is the o
 
 test('[I1] goods papers and Z reports say COPY from the second print on; the same person asking again at once sees the same print', async () => {
   const receipt = newId()
-  await owner.call('POST /inventory/receipts', {
+  await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: receipt,
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant: pot.variant, quantity: '1000000', unitCost: '4000' }],
   })
   const count = (ctx: Ctx) => countPaper(ctx, { table: 'inventory_document', id: receipt })

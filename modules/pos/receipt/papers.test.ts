@@ -42,10 +42,11 @@ test('a sale as an invoice, a shift as its report and a receipt of goods are pri
   const goods = []
   for (let n = 1; n <= 45; n++) goods.push(await aProduct(world, n === 1 ? 'جرة فخار #strong[كبيرة]' : `Clay pot ${n}`, 11_600n))
   const receipt = newId()
-  const taken = await owner.call('POST /inventory/receipts', {
+  const taken = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: receipt,
     location: world.location,
-    source: 'supplier',
+    reason: 'supplier',
     lines: goods.map(({ variant }) => ({ variant, quantity: '5000000', unitCost: '6000' })),
   })
   assert.equal(taken.status, 201)

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
-import { receiveStock } from '#modules/inventory/document/document.commands.ts'
+import { receiveNew } from '#modules/inventory/document/draft.commands.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Answer, type Client } from '#test/server.ts'
 import { anOpenTill, aProduct } from './sale.factory.ts'
@@ -89,10 +89,11 @@ test('what somebody agreed to and stock then prevented goes on when the stock is
   const id = await refused(sale)
   assert.equal((await agree(id, pin)).status, 200)
   assert.equal(codeOf(await sell(sale, id)), 'inventory.stock.short')
-  await receiveStock(world.ctx(), {
+  await receiveNew(world.ctx(), {
+    kind: 'receipt',
     id: newId(),
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant: rare.variant, quantity: '1000000' as never, unitCost: '60000' as never }],
   })
   const { details } = (await sell(sale)).body
@@ -222,18 +223,19 @@ test('it runs out, can be refused and taken back, and counts only while whoever 
 test('what the company asks two persons for: writing off above a limit', async () => {
   const keeper = await aPerson('keeper@example.com', 'stockKeeper')
   const writeOff = (quantity: string) => ({
+    kind: 'adjustment',
     id: newId(),
     location: world.location,
     reason: 'damaged',
     lines: [{ variant: lamp.variant, quantity }],
   })
   const small = writeOff('-1000000')
-  assert.equal((await keeper.call('POST /inventory/adjustments', small)).status, 201)
+  assert.equal((await keeper.call('POST /inventory/documents/post', small)).status, 201)
   await owner.call('POST /approvals/settings', { settings: { 'inventory.wastage': { on: true, limit: '100000' } } })
-  assert.equal((await keeper.call('POST /inventory/adjustments', writeOff('-1000000'))).status, 201, 'less than the limit')
+  assert.equal((await keeper.call('POST /inventory/documents/post', writeOff('-1000000'))).status, 201, 'less than the limit')
   const before = await world.database.db.selectFrom('inventoryMove').select('id').execute()
   const large = writeOff('-2000000')
-  const answer = await keeper.call('POST /inventory/adjustments', large)
+  const answer = await keeper.call('POST /inventory/documents/post', large)
   assert.equal(codeOf(answer), 'kit.approvalNeeded')
   assert.equal((await world.database.db.selectFrom('inventoryMove').select('id').execute()).length, before.length)
   const { id } = answer.body.details
@@ -246,7 +248,7 @@ test('what the company asks two persons for: writing off above a limit', async (
   const { rows: mine } = (await keeper.call('GET /approvals', { show: 'mine' })).body as { rows: { facts: object }[] }
   assert.ok(mine.length > 0 && mine.every(({ facts }) => !('value' in facts)))
   assert.equal((await owner.call(`POST /approvals/${id}/decision`, { approve: true })).status, 200)
-  assert.equal((await keeper.call('POST /inventory/adjustments', large, { approval: id })).status, 201)
+  assert.equal((await keeper.call('POST /inventory/documents/post', large, { approval: id })).status, 201)
   assert.equal(codeOf(await keeper.call('POST /approvals/settings', { settings: {} })), 'kit.forbidden')
 })
 

@@ -158,14 +158,15 @@ test('[N4] labels of what is sold by the gram: an amount buys what costs that, a
 
 test('[N4] goods that are found are worth what lies there by weight, or else the cost for 100 g', async () => {
   const worth = async (variant: string, grams: bigint) => {
-    const { status, body } = await owner.call('POST /inventory/adjustments', {
+    const { status, body } = await owner.call('POST /inventory/documents/post', {
+      kind: 'adjustment',
       id: newId(),
       location: world.location,
       reason: 'found',
       lines: [{ variant, quantity: String(grams * G) }],
     })
     assert.equal(status, 201, JSON.stringify(body))
-    return body.value
+    return (await owner.call(`GET /inventory/documents/${body.id}`)).body.row.value
   }
   // The shelf has 3.00 for 100 g: a gram alone would be 0.03.
   assert.equal(await worth(saffron.variant, 150n), '450')

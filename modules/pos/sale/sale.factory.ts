@@ -2,7 +2,7 @@ import { newId } from '#kit/id.ts'
 import { RATE_ONE } from '#kit/money.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
 import { createProduct } from '#modules/catalog/product/product.commands.ts'
-import { receiveStock } from '#modules/inventory/document/document.commands.ts'
+import { receiveNew } from '#modules/inventory/document/draft.commands.ts'
 import { openShift } from '../shift/shift.commands.ts'
 import type { World } from '#test/harness.ts'
 
@@ -41,10 +41,11 @@ export async function aProduct(
   })
   const variant = variants[0]!
   if (stock > 0) {
-    await receiveStock(world.ctx(), {
+    await receiveNew(world.ctx(), {
+      kind: 'receipt',
       id: newId(),
       location: world.location,
-      source: 'opening',
+      reason: 'opening',
       lines: [{ variant, quantity: String(BigInt(stock) * RATE_ONE) as never, unitCost: String(cost) as never }],
     })
   }

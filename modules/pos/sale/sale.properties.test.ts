@@ -5,7 +5,7 @@ import { newId } from '#kit/id.ts'
 import { minor, type Currency } from '#kit/money.ts'
 import { formatMoney } from '#kit/words.ts'
 import { createProduct } from '#modules/catalog/product/product.commands.ts'
-import { receiveStock } from '#modules/inventory/document/document.commands.ts'
+import { receiveNew } from '#modules/inventory/document/draft.commands.ts'
 import { checkStock } from '#modules/inventory/stock/stock.queries.ts'
 import { checkLedger } from '#modules/ledger/entry/entry.queries.ts'
 import { coinsOf, settle, type Tender } from '#modules/payments/method/settle.rules.ts'
@@ -72,10 +72,11 @@ for (const { country, currency, included } of shops)
         articles.push({ variant: variants[0]!, price: String(price), taxRate: String(rate), weighed })
       }
     }
-    await receiveStock(world.ctx(), {
+    await receiveNew(world.ctx(), {
+      kind: 'receipt',
       id: newId(),
       location: world.location,
-      source: 'opening',
+      reason: 'opening',
       lines: articles.map(({ variant }, index) => ({
         variant,
         quantity: '100000000000' as never,

@@ -72,7 +72,13 @@ test('who puts something aside and who uses it at the same moment: one of them i
       tills.push((await owner.call('POST /pos/tills', { name: code, code: `R${round}${code}`, place, location: shelf })).body.id)
     const line = { variant, quantity: '1000000', unitCost: '100' }
     const receive = () =>
-      owner.call('POST /inventory/receipts', { id: newId(), location: back, source: 'opening', lines: [line] })
+      owner.call('POST /inventory/documents/receive', {
+        kind: 'receipt',
+        id: newId(),
+        location: back,
+        reason: 'opening',
+        lines: [line],
+      })
     await Promise.all([
       receive(),
       owner.call('POST /pos/shifts', { id: newId(), till: tills[0], float: '0' }),
@@ -103,10 +109,11 @@ test('years that no shop means, forged cursors and versions of the future are re
   assert.equal((await owner.call('GET /pos/sales', { sort: '-completedAt', cursor })).status, 400)
   const { variant } = await aProduct(world, 'Sand', 100n)
   const most = '1000000000000000'
-  const much = await owner.call('POST /inventory/receipts', {
+  const much = await owner.call('POST /inventory/documents/receive', {
+    kind: 'receipt',
     id: newId(),
     location: world.location,
-    source: 'opening',
+    reason: 'opening',
     lines: [{ variant, quantity: most, unitCost: most }],
   })
   assert.ok([400, 422].includes(much.status), JSON.stringify(much.body))

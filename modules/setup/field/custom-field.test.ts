@@ -144,9 +144,10 @@ test('a document has them in its head, whatever becomes of it', async () => {
   assert.equal((await owner.call(`GET ${at}`)).body.row['custom.lorry'], 'KBX 123')
   await owner.call(`PATCH ${at}`, { 'custom.lorry': 'KBX 124' })
   assert.equal((await owner.call(`GET ${at}`)).body.row['custom.lorry'], 'KBX 124')
-  // Counts and entries by hand take them too, and those that are asked for.
+  // Counts, goods papers and entries by hand take them too, and those that are asked for.
   for (const [of, path, facts] of [
     ['inventory.stockCount', '/inventory/stock-counts', { location, covers: 'everything', lines: [] }],
+    ['inventory.document', '/inventory/documents', { kind: 'adjustment', location, reason: 'found', lines: [] }],
     ['ledger.journal', '/journals', { memo: 'Rent', businessDay: '2026-11-30', lines: [] }],
   ] as const) {
     const { key } = await add({ of, label: 'Team', kind: 'text', isRequired: true })
