@@ -1455,6 +1455,26 @@ export interface PosSaleLineFact {
   taxRate: Rate
 }
 
+export interface PosSaleLineList {
+  id: string
+  sale: string
+  completedAt: Temporal.Instant
+  businessDay: string
+  place: string
+  cashier: string
+  variant: string
+  name: string
+  sku: string
+  quantity: Qty
+  discount: Minor
+  net: Minor
+  tax: Minor
+  total: bigint
+  cost: Minor
+  taxCode: string
+  taxRate: Rate
+}
+
 export interface PosSaleMoment {
   sale: string
   hour: number
@@ -1783,6 +1803,7 @@ export interface Tables {
   posSaleFact: PosSaleFact
   posSaleLine: PosSaleLine
   posSaleLineFact: PosSaleLineFact
+  posSaleLineList: PosSaleLineList
   posSaleMoment: PosSaleMoment
   posShift: PosShift
   posTender: PosTender
