@@ -2252,6 +2252,27 @@ SELECT sale,
     tax_rate
    FROM pos_sale_line;
 
+create view pos_sale_line_list with (security_invoker = true) as
+SELECT l.id,
+    l.sale,
+    s.completed_at,
+    s.business_day,
+    s.place,
+    s.cashier,
+    l.variant,
+    l.name,
+    l.sku,
+    l.quantity,
+    l.discount,
+    l.net,
+    l.tax,
+    ((l.net)::bigint + (l.tax)::bigint) AS total,
+    l.cost,
+    l.tax_code,
+    l.tax_rate
+   FROM (pos_sale_line l
+     JOIN pos_sale s ON ((s.id = l.sale)));
+
 create view pos_sale_moment with (security_invoker = true) as
 SELECT s.id AS sale,
     (EXTRACT(hour FROM (s.completed_at AT TIME ZONE p.time_zone)))::integer AS hour,

@@ -1475,6 +1475,26 @@ export interface PosSaleLineFact {
   taxRate: Rate
 }
 
+export interface PosSaleLineList {
+  id: string
+  sale: string
+  completedAt: Temporal.Instant
+  businessDay: string
+  place: string
+  cashier: string
+  variant: string
+  name: string
+  sku: string
+  quantity: Qty
+  discount: Minor
+  net: Minor
+  tax: Minor
+  total: bigint
+  cost: Minor
+  taxCode: string
+  taxRate: Rate
+}
+
 export interface PosSaleMoment {
   sale: string
   hour: number
@@ -1804,6 +1824,7 @@ export interface Tables {
   posSaleFact: PosSaleFact
   posSaleLine: PosSaleLine
   posSaleLineFact: PosSaleLineFact
+  posSaleLineList: PosSaleLineList
   posSaleMoment: PosSaleMoment
   posShift: PosShift
   posTender: PosTender

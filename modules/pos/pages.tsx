@@ -11,6 +11,11 @@ export const pages: readonly PageDeclaration[] = [
     can: 'pos.shift.open',
   }),
   entityPages(sale, { menu: 'counter', icon: IconReceipt, bar: true, detail: () => import('./receipt/sale.page.tsx') }),
+  page('/pos/sale-lines', () => import('./sale/lines.page.tsx'), {
+    title: 'entities.pos.saleLine',
+    can: 'pos.sale.read',
+    under: '/pos/sales',
+  }),
   entityPages(shift, { menu: 'counter', icon: IconClockHour4, detail: () => import('./shift/shift.page.tsx') }),
   entityPages(till, { settings: 'selling', icon: IconCashRegister }),
 ].flat()

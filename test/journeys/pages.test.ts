@@ -59,6 +59,7 @@ const paths = [
   '/help',
   '/pos/sell',
   '/pos/sales',
+  '/pos/sale-lines',
   `/pos/sales/${sale}`,
   '/pos/shifts',
   '/inventory/stock',

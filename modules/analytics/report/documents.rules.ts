@@ -28,6 +28,11 @@ export function documentsOf(
     }
     case 'method':
       return salesOf({ method: key })
+    case 'tax': {
+      const [, taxCode = '', rate = ''] = /^(.*) (\d+)$/.exec(key) ?? []
+      const filters = { businessDay: `${from}..${to}`, ...(place && { place }), taxCode, taxRate: `${rate}..${rate}` }
+      return `/pos/sale-lines?${new URLSearchParams(filters).toString()}`
+    }
     case 'variant':
       return `/catalog/variants/${key}`
     case 'article':

@@ -57,6 +57,14 @@ test('found by its name, held against the days before, and followed to the sales
   await page.goBack()
   await page.waitForURL(/compare=before/)
   await foot.waitFor()
+
+  // What was taxed at one rate is the lines that were sold at it.
+  await desk.go(`/reports/taxes?${SPAN}`)
+  await page.getByRole('link', { name: /16%/ }).click()
+  await page.waitForURL(/\/pos\/sale-lines\?businessDay=/)
+  await page.locator('tfoot, [role=row]').getByText('348.00').first().waitFor()
+  await desk.shot('taxed')
+  await desk.isAccessible('the lines of a tax')
   desk.isUntroubled()
   await page.context().close()
 })

@@ -119,6 +119,18 @@ test('tax by rate and class, which is what the ledger owes', async () => {
   ])
 })
 
+test('a row of taxes leads to the lines that it is made of, which add up to it', async () => {
+  const span = { from: '2026-03-02', to: '2026-03-03' }
+  for (const more of [{}, { place: branch }])
+    for (const row of (await shown('taxes', { ...span, ...more })).rows) {
+      const [path, filters] = documentsOf('taxes', row.key, { ...span, ...more })!.split('?')
+      assert.equal(path, '/pos/sale-lines')
+      const input = Object.fromEntries(new URLSearchParams(filters))
+      const { sums } = (await run('pos.saleLine.sums', world.ctx(), input)) as { sums: Record<string, bigint> }
+      for (const name of ['net', 'tax', 'total']) assert.equal(sums[name], row.figures[name], `${row.name} ${name}`)
+    }
+})
+
 test('stock value as of a day is the stock account, store by store', async () => {
   const today = Temporal.Now.plainDateISO('Africa/Nairobi').toString()
   for (const to of ['2026-03-02', today, Temporal.PlainDate.from(today).add({ days: 1 }).toString()])
