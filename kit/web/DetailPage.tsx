@@ -55,6 +55,8 @@ export interface DetailPageProps<Data extends OneRow> {
   /** How its timeline shows what the entity does not declare. */
   readonly timeline?: (data: Data) => TimelineLook
   readonly withoutEdit?: boolean
+  /** Seldom done: at the end of the menu of what else can be done. */
+  readonly more?: (data: Data) => ReactNode
 }
 
 /** The page of one record: what it is, what may be done with it now, its facts, its history, and tabs of the page's own. */
@@ -116,7 +118,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
             />
             {!props.withoutHistory && <AssignButton entity={entity} id={row.id} />}
             {!props.withoutHistory && <FollowButton entity={entity} id={row.id} />}
-            {!props.withoutEdit && <EditActions entity={entity} row={row} />}
+            {!props.withoutEdit && <EditActions entity={entity} row={row} more={props.more?.(data)} />}
           </>
         }
       />
@@ -199,7 +201,7 @@ export function RowFacts({
 }
 
 /** Edit, archive and restore, for those who may; and the way to who may see this at all. */
-export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
+export function EditActions({ entity, row, more }: { entity: Entity; row: WireRow; more?: ReactNode }) {
   const t = useT()
   const { may } = useSession()
   const hasForm = useHasPage(`${entity.path}/$id/edit`)
@@ -219,7 +221,7 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
           <T k="common.edit" />
         </LinkButton>
       )}
-      {(mayArchive || canAsk || canHold) && (
+      {(mayArchive || canAsk || canHold || Boolean(more)) && (
         <Menu position="bottom-end">
           <Menu.Target>
             <Button variant="default" px={10} aria-label={t('common.more')} loading={isRunning}>
@@ -259,6 +261,7 @@ export function EditActions({ entity, row }: { entity: Entity; row: WireRow }) {
                 <T k="detail.hold" />
               </Menu.Item>
             )}
+            {more}
           </Menu.Dropdown>
         </Menu>
       )}

@@ -50,3 +50,16 @@ test('a receipt longer than any surface is printed whole: what crosses two strip
   assert.equal(bars.length, 1500)
   assert.ok(isBlack(height - 2), 'the last bar')
 })
+
+test('a word that is longer than the paper is wide goes on below, in any letters', async () => {
+  const template = String.raw`
+#let d = json(bytes(sys.inputs.data))
+#set page(width: 80mm, height: auto, margin: 4mm)
+#set text(font: ("Noto Sans", "Noto Sans Arabic"), size: 9pt)
+#d.name
+`
+  const high = async (name: string) => (await printRaster(template, { name })).height
+  const line = await high('Tea')
+  for (const letters of ['x', 'ب', 'Ж']) assert.ok((await high(letters.repeat(600))) > 3 * line, letters)
+  assert.equal(await high('S1T1-20261201-0001'), line)
+})

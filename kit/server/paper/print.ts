@@ -70,13 +70,34 @@ const print = (job: Omit<PrintJob, 'id'>): Promise<{ bytes: Buffer; height: numb
       }),
   )
 
+/** Longer than any column is wide at its smallest. */
+const LONGEST = 30
+const PART = 12
+
+/** A word that no column holds is broken where it has to be, in place of leaving the paper; Arabic letters stay joined. */
+function breakable(word: string): string {
+  if (word.length <= LONGEST) return word
+  const letters = [...word]
+  const parts = Array.from({ length: Math.ceil(letters.length / PART) }, (_, at) =>
+    letters.slice(at * PART, (at + 1) * PART).join(''),
+  )
+  return parts.join(/\p{Script=Arabic}/u.test(word) ? '\u200d\u200b\u200d' : '\u200b')
+}
+/** What is set, as JSON; pictures are not text. */
+const settable = (data: unknown): string =>
+  JSON.stringify(data, (_, value: unknown) =>
+    typeof value === 'string' && value.length > LONGEST && !value.startsWith('<')
+      ? value.split(' ').map(breakable).join(' ')
+      : value,
+  )
+
 /**
  * Sets a document with Typst. `data` reaches the template as JSON (`json(bytes(sys.inputs.data))`) and never becomes part
  * of its source, so nothing that people typed can act as markup. About 3 ms a page.
  * @throws `kit.busy`
  */
 export const printPdf = async (template: string, data: unknown): Promise<Buffer> =>
-  (await print({ kind: 'pdf', template, data: JSON.stringify(data), dots: 0 })).bytes
+  (await print({ kind: 'pdf', template, data: settable(data), dots: 0 })).bytes
 
 /** The same document as a picture, one page below the other not included: the first page, `dots` wide, black and white. */
 export async function printRaster(
@@ -84,12 +105,12 @@ export async function printRaster(
   data: unknown,
   dots = 576,
 ): Promise<{ bytes: Buffer; width: number; height: number }> {
-  return { width: dots, ...(await print({ kind: 'raster', template, data: JSON.stringify(data), dots })) }
+  return { width: dots, ...(await print({ kind: 'raster', template, data: settable(data), dots })) }
 }
 
 /** The same document as a picture for a screen, page below page; letters are drawn, so it needs no font. */
 export const printSvg = async (template: string, data: unknown): Promise<string> =>
-  (await print({ kind: 'svg', template, data: JSON.stringify(data), dots: 0 })).bytes.toString()
+  (await print({ kind: 'svg', template, data: settable(data), dots: 0 })).bytes.toString()
 
 export type Symbology = 'code128' | 'ean13' | 'qrcode'
 

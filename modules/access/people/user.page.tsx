@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { nameOfLanguage } from '#kit/words.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { Erase } from '#kit/web/Erase.tsx'
+import { Erase, EraseItem } from '#kit/web/Erase.tsx'
 import type { OneRow, WireRow } from '#kit/web/entity.ts'
 import { Panel, ProblemNote } from '#kit/web/parts.tsx'
 import { LinkButton } from '#kit/web/LinkButton.tsx'
@@ -26,10 +26,12 @@ type UserData = OneRow & { readonly roles: readonly PlacedRole[] }
 
 /** One person: facts, roles and where they hold, and what they may be kept from. */
 export default function UserPage() {
+  const t = useT()
   const { user: me } = useSession()
   const isMe = usePathParam('id') === me?.id
   const shows = usePersonShown()
   const [disabling, setDisabling] = useState<WireRow | null>(null)
+  const [erasing, setErasing] = useState<WireRow | null>(null)
   return (
     <>
       <DetailPage<UserData>
@@ -37,7 +39,16 @@ export default function UserPage() {
         verbs={{ disable: { run: setDisabling }, enable: { needsReason: true } }}
         {...(isMe && { withoutVerbs: ['disable', 'enable'] })}
         timeline={({ row }) => ({ shows, guestIs: String(row['name']) })}
-        {...(!isMe && { actions: ({ row }: UserData) => <LookThrough row={row} /> })}
+        {...(!isMe && {
+          actions: ({ row }: UserData) => <LookThrough row={row} />,
+          more: ({ row }: UserData) =>
+            row['state'] === 'disabled' &&
+            !row['erasedAt'] && (
+              <Can do="access.user.erase">
+                <EraseItem onClick={() => setErasing(row)} />
+              </Can>
+            ),
+        })}
         values={{ locale: (row) => nameOfLanguage(String(row['locale'])) }}
       >
         {({ row, roles }) => (
@@ -47,6 +58,15 @@ export default function UserPage() {
           </>
         )}
       </DetailPage>
+      {erasing && (
+        <Erase
+          path={`/users/${erasing.id}/erasure`}
+          name={String(erasing['name'])}
+          text={t('users.eraseText')}
+          touches={['access', 'users']}
+          onClose={() => setErasing(null)}
+        />
+      )}
       {disabling && <Disable id={disabling.id} name={String(disabling['name'])} onClose={() => setDisabling(null)} />}
     </>
   )
@@ -63,11 +83,6 @@ function LookThrough({ row }: { row: WireRow }) {
       <LinkButton to="/why" search={{ person: row.id }} variant="default" leftSection={<IconUserQuestion size={16} />}>
         <T k="why.ask" />
       </LinkButton>
-      {row['state'] === 'disabled' && !row['erasedAt'] && (
-        <Can do="access.user.erase">
-          <Erase path={`/users/${row.id}/erasure`} name={name} text={t('users.eraseText')} touches={['access', 'users']} />
-        </Can>
-      )}
       {row['state'] === 'active' && (
         <Can do="access.user.viewAs">
           <Button variant="default" leftSection={<IconEye size={16} />} onClick={() => setAsking(true)}>

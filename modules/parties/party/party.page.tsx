@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconReceipt } from '@tabler/icons-react'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { declaredEntities } from '#kit/entity.ts'
 import { reading } from '#kit/web/api.ts'
 import { DetailPage, type DetailTab } from '#kit/web/DetailPage.tsx'
-import type { OneRow } from '#kit/web/entity.ts'
+import { sumsQuery, type OneRow, type RowsPage, type WireRow } from '#kit/web/entity.ts'
 import { ListPage } from '#kit/web/ListPage.tsx'
-import { Erase } from '#kit/web/Erase.tsx'
+import { Erase, EraseItem } from '#kit/web/Erase.tsx'
 import { EmptyState, Stat, Stats } from '#kit/web/parts.tsx'
 import { Can, useSession } from '#kit/web/session.tsx'
 import { Link } from '#kit/web/url.tsx'
-import { Amount } from '#kit/web/values.tsx'
+import { Amount, Instant } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { party } from './party.ts'
 
@@ -20,42 +20,86 @@ interface PartyBalances {
 // The books stand above people, so their route is known here by its address only.
 const balances = (id: string) => reading<PartyBalances>('GET /party-balances/:party', { party: id }, 'ledger')
 
-const showBalances = ({ row }: OneRow) => <Balances id={row.id} />
+const showBalances = ({ row }: OneRow) => <Standing id={row.id} />
 const showSales = ({ row }: OneRow) => <Sales customer={row.id} />
 
 /** Somebody we deal with: how to reach them, what stands open between us, and what they bought. */
 export default function PartyPage() {
   const t = useT()
   const regions = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region', fallback: 'code' }), [t.locale])
+  const [erasing, setErasing] = useState<WireRow | null>(null)
   const sales = declaredEntities.get('pos_sale')
   const tabs: DetailTab<OneRow>[] = sales ? [{ key: 'sales', label: 'party.sales', can: sales.can.read, show: showSales }] : []
   return (
-    <DetailPage
-      entity={party}
-      tabs={tabs}
-      values={{
-        country: (row) => countryName(regions, row['country'] as string | null),
-      }}
-      top={showBalances}
-      actions={({ row }) =>
-        !row['erasedAt'] && (
-          <Can do="parties.party.erase">
-            <Erase
-              path={`/parties/${row.id}/erasure`}
-              name={String(row['name'])}
-              text={t('party.eraseText')}
-              touches={['parties']}
-            />
-          </Can>
-        )
-      }
-    />
+    <>
+      <DetailPage
+        entity={party}
+        tabs={tabs}
+        values={{
+          country: (row) => countryName(regions, row['country'] as string | null),
+        }}
+        top={showBalances}
+        more={({ row }) =>
+          !row['erasedAt'] && (
+            <Can do="parties.party.erase">
+              <EraseItem onClick={() => setErasing(row)} />
+            </Can>
+          )
+        }
+      />
+      {erasing && (
+        <Erase
+          path={`/parties/${erasing.id}/erasure`}
+          name={String(erasing['name'])}
+          text={t('party.eraseText')}
+          touches={['parties']}
+          onClose={() => setErasing(null)}
+        />
+      )}
+    </>
   )
 }
 
 // What an import brought may be no code at all; then it is shown as it is.
 const countryName = (names: Intl.DisplayNames, code: string | null) =>
   code && /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : null
+
+/** What they spent and when they came last, and what stands open between us. */
+function Standing({ id }: { id: string }) {
+  const { may } = useSession()
+  const sales = declaredEntities.get('pos_sale')
+  const sees = sales !== undefined && may(sales.can.read)
+  const spent = useQuery({ ...sumsQuery(sales ?? party, { customer: id }), enabled: sees })
+  const last = useQuery({
+    ...reading<RowsPage>(`GET ${sales?.path}`, { customer: id, sort: '-completedAt', limit: 1 }, 'pos'),
+    enabled: sees,
+  })
+  const [visit] = last.data?.rows ?? []
+  return (
+    <>
+      {visit && (
+        <Stats>
+          {spent.data?.sums['total'] !== undefined && (
+            <Stat
+              label={<T k="party.spent" />}
+              value={<Amount of={spent.data.sums['total']} />}
+              change={spent.data.count !== null && <T k="party.visits" n={spent.data.count} />}
+            />
+          )}
+          <Stat
+            label={<T k="party.lastVisit" />}
+            value={
+              <Link to={`${sales!.path}/${visit.id}`}>
+                <Instant of={String(visit['completedAt'])} ago />
+              </Link>
+            }
+          />
+        </Stats>
+      )}
+      <Balances id={id} />
+    </>
+  )
+}
 
 function Balances({ id }: { id: string }) {
   const { may } = useSession()

@@ -7,6 +7,8 @@ export const receiptTemplate = String.raw`
 #set par(leading: 0.5em, spacing: 0.7em)
 #let rule = line(length: 100%, stroke: 0.5pt + luma(40%))
 #let pair(a, b, ..more) = grid(columns: (1fr, auto), column-gutter: 6pt, text(..more, a), text(..more, number-type: "lining", b))
+// A short word and something that may be long: that wraps, and stays beside it.
+#let fact(a, b) = grid(columns: (auto, 1fr), column-gutter: 6pt, a, align(end, b))
 #align(center)[
   #if d.logo != none [#image(bytes(d.logo), format: "png", width: 48mm, height: 20mm, fit: "contain") #v(1pt)]
   #text(size: 14pt, weight: "bold", d.company) \
@@ -17,8 +19,8 @@ export const receiptTemplate = String.raw`
 #v(2pt)
 #if d.copy != none { align(center, text(weight: "bold", size: 11pt, d.copy)) }
 #pair(d.number, d.at)
-#pair(d.words.cashier, d.cashier)
-#if d.customer != none { pair(d.words.customer, d.customer) }
+#fact(d.words.cashier, d.cashier)
+#if d.customer != none { fact(d.words.customer, d.customer) }
 #rule
 #for l in d.lines [
   #block(spacing: 0.55em, breakable: false)[

@@ -15,7 +15,7 @@ import { shownLine, type BasketTotals } from '#modules/pricing/basket/basket.rul
 import { useFormat } from '#kit/web/format.ts'
 import { Amount, Price, Quantity } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
-import { plainName, quantityOf, removeLine, stepLine, type Draft } from './draft.rules.ts'
+import { nameInTwo, quantityOf, removeLine, stepLine, type Draft } from './draft.rules.ts'
 import type { TillFacts } from '../till/facts.rules.ts'
 import classes from './basket.module.css'
 
@@ -112,6 +112,7 @@ export function Basket({
       ) : (
         <ol className={classes.lines} ref={list} aria-live="polite">
           {lines.map((line, index) => {
+            const name = nameInTwo(line)
             const there = line.kind === 'service' ? null : left(line.variant)
             const of = totals.lines[index]
             const shown = of && shownLine(of, facts.pricesIncludeTax)
@@ -120,9 +121,13 @@ export function Basket({
               <li key={line.key} className={classes.line} data-last={index === lines.length - 1 || undefined}>
                 <button type="button" className={classes.what} onClick={() => setOpen({ line: line.key })}>
                   <span className={classes.name} dir="auto">
-                    {plainName(line)}
+                    {name.start}
                   </span>
-                  {line.options && <b className={classes.options}>{line.options}</b>}
+                  {name.end && (
+                    <b className={classes.options} dir="auto">
+                      {name.end}
+                    </b>
+                  )}
                   {line.isGone && (
                     <span className={classes.warning}>
                       <T k="till.gone" />

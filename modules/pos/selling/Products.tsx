@@ -6,7 +6,7 @@ import { useFormat } from '#kit/web/format.ts'
 import { Price } from '#kit/web/values.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { bestFirst, type Catalogue, type TillProduct } from './catalogue.rules.ts'
-import { plainName } from './draft.rules.ts'
+import { nameInTwo } from './draft.rules.ts'
 import type { QuickBoard } from '../quick/quick.ts'
 import type { Category } from '../till/facts.rules.ts'
 import { QuickKeys } from './QuickKeys.tsx'
@@ -222,6 +222,7 @@ function Tile({
   onTake: (product: TillProduct) => void
 }) {
   const format = useFormat()
+  const name = nameInTwo(product)
   return (
     <button
       {...(isPicked && { id: 'till-picked' })}
@@ -241,9 +242,13 @@ function Tile({
       )}
       <span className={classes.what}>
         <span className={classes.name} dir="auto">
-          {plainName(product)}
+          {name.start}
         </span>
-        {product.options && <b className={classes.options}>{product.options}</b>}
+        {name.end && (
+          <b className={classes.options} dir="auto">
+            {name.end}
+          </b>
+        )}
       </span>
       <span className={classes.price}>
         {product.asked && product.price === '0' ? (

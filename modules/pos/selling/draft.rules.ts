@@ -180,6 +180,21 @@ export function cashSuggestions(due: Minor, notes: readonly number[], whole: big
   return sorted.slice(0, 5).map((one) => minor(one))
 }
 
+/**
+ * A long name in two: its end stands in a line of its own, because that is what tells sizes and colours from each other where the
+ * name is cut. Nothing apart where it is short, or where the options say it.
+ */
+export function nameInTwo(of: { readonly name: string; readonly options?: string | undefined }): { start: string; end: string } {
+  const whole = plainName(of)
+  if (of.options || whole.length <= LONG) return { start: whole, end: of.options ?? '' }
+  const from = whole.indexOf(' ', whole.length - END)
+  const at = from < 0 ? whole.length - END : from + 1
+  return { start: whole.slice(0, at).trimEnd(), end: whole.slice(at) }
+}
+/** What two lines of a tile hold. */
+const LONG = 34
+const END = 18
+
 /** A name without its options, which are shown apart: the end of a long name is what tells sizes from each other. */
 export const plainName = ({ name, options }: { readonly name: string; readonly options?: string | undefined }): string =>
   options && name.endsWith(` · ${options}`) ? name.slice(0, -options.length - 3) : name
