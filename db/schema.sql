@@ -1797,6 +1797,22 @@ CREATE INDEX ledger_line_account ON public.ledger_line USING btree (account, bus
 CREATE INDEX ledger_line_entry ON public.ledger_line USING btree (entry);
 CREATE INDEX ledger_line_party ON public.ledger_line USING btree (party, business_day) WHERE (party IS NOT NULL);
 
+create view ledger_line_list with (security_invoker = true) as
+SELECT l.id,
+    l.entry,
+    e.at,
+    l.business_day,
+    l.account,
+    l.party,
+    e.place,
+    e.document_kind,
+    e.number,
+    COALESCE(l.memo, e.memo) AS memo,
+    GREATEST((l.amount)::bigint, (0)::bigint) AS debit,
+    GREATEST((- (l.amount)::bigint), (0)::bigint) AS credit
+   FROM (ledger_line l
+     JOIN ledger_entry e ON ((e.id = l.entry)));
+
 create table ledger_period (
   id uuid not null,
   first_day date not null,

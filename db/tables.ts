@@ -1157,6 +1157,21 @@ export interface LedgerLine {
   memo: string | null
 }
 
+export interface LedgerLineList {
+  id: string
+  entry: string
+  at: Temporal.Instant
+  businessDay: string
+  account: string
+  party: string
+  place: string
+  documentKind: string
+  number: string
+  memo: string
+  debit: bigint
+  credit: bigint
+}
+
 export interface LedgerPeriod {
   id: string
   firstDay: string
@@ -1796,6 +1811,7 @@ export interface Tables {
   ledgerJournal: LedgerJournal
   ledgerJournalLine: LedgerJournalLine
   ledgerLine: LedgerLine
+  ledgerLineList: LedgerLineList
   ledgerPeriod: LedgerPeriod
   legalHold: LegalHold
   migration: Migration

@@ -18,6 +18,11 @@ export const pages: readonly PageDeclaration[] = [
     list: () => import('./entry/entries.page.tsx'),
     detail: () => import('./entry/entry.page.tsx'),
   }),
+  page('/ledger-lines', () => import('./entry/lines.page.tsx'), {
+    title: 'entities.ledger.line',
+    can: 'ledger.account.read',
+    under: '/accounts',
+  }),
   entityPages(journal, {
     menu: 'money',
     icon: IconPencilDollar,

@@ -112,6 +112,7 @@ const paths = [
   '/accounts',
   `/accounts/${account}`,
   '/entries',
+  '/ledger-lines',
   `/entries/${entry}`,
   '/journals',
   '/journals/new',

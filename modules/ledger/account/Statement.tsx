@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '#kit/web/api.ts'
 import type { Refs } from '#kit/web/entity.ts'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { SpanBar, useSpan, type Span } from '#kit/web/list/Span.tsx'
 import { PageSkeleton, Panel, Problem, Stat, Stats } from '#kit/web/parts.tsx'
 import { RefPicker } from '#kit/web/RefPicker.tsx'
@@ -55,6 +56,19 @@ export function Statement({ id }: { id: string }) {
           )
         }
       >
+        <LinkButton
+          to="/ledger-lines"
+          search={{
+            account: id,
+            businessDay: `${days.from}..${days.to}`,
+            ...(days.place && { place: days.place }),
+            ...(party && { party }),
+          }}
+          variant="subtle"
+          size="compact-sm"
+        >
+          {t('account.asList')}
+        </LinkButton>
         <Files from={`/accounts/${id}/statement/export`} asked={span} print />
       </SpanBar>
       <Stats>

@@ -1,6 +1,7 @@
-import { crud } from '#kit/server/list/crud.ts'
+import { crud, viewRoutes } from '#kit/server/list/crud.ts'
 import { routes } from '#kit/server/edge/http.ts'
 import { entry } from './entry.ts'
+import { ledgerLines } from './line-list.ts'
 import { checkLedger, exportTrialBalance, showEntry, trialBalance } from './entry.queries.ts'
 
 const { list, exported, history } = crud(entry, {}, { creatable: false })
@@ -10,6 +11,7 @@ export const entryRoutes = routes({
   'GET /entries/export': exported,
   'GET /entries/:id': showEntry,
   'GET /entries/:id/history': history,
+  ...viewRoutes(ledgerLines),
   'GET /trial-balance': trialBalance,
   'GET /trial-balance/export': exportTrialBalance,
   'GET /ledger-check': checkLedger,

@@ -12,6 +12,7 @@ import { account } from '../account/account.ts'
 import { readBalance } from '../account/account.rules.ts'
 import { closePeriod, listPeriods, reopenPeriod } from '../period/period.commands.ts'
 import { checkLedger, showEntry, trialBalance } from '../entry/entry.queries.ts'
+import { entryRoutes } from '../entry/entry.routes.ts'
 import { postJournal as post, reverseJournal } from './journal.commands.ts'
 import { written } from './journal.factory.ts'
 import { journalRoutes } from './journal.routes.ts'
@@ -243,6 +244,16 @@ test('a draft is nothing in the books; another accountant goes on with it, and t
   assert.equal((await showEntry(other, { id: posted.row.entry! })).row.number, posted.row.number)
   await assert.rejects(change(other, { id: draft.id, changes: { memo: 'Too late' } }), { code: 'kit.wrongStep' })
   await booksAreRight()
+})
+
+test('the list of what moved on an account adds up to its statement, for the days and the account that are asked', async () => {
+  const { 'GET /ledger-lines/sums': sumsOf } = entryRoutes
+  for (const code of ['1050', '3100'])
+    for (const span of [ALL, { from: '2026-04-01', to: '2026-04-30' }]) {
+      const { debit, credit } = await accountStatement(world.ctx(), { id: of(code), ...span })
+      const { sums } = await sumsOf(world.ctx(), { account: of(code), businessDay: `${span.from}..${span.to}` })
+      assert.deepEqual([sums['debit'], sums['credit']], [debit, credit], code)
+    }
 })
 
 test('a draft says later what it is for; nothing comes into the books without', async () => {
