@@ -2,10 +2,9 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync } from 'node:fs'
 import { mkdtemp, rm, statfs } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { dirname, join, relative, resolve } from 'node:path'
+import { availableParallelism, tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { isJourney } from './checks/kinds.ts'
 import { openPostgres } from '#kit/server/host/postgres.ts'
 
 /**
@@ -37,6 +36,8 @@ async function quickPlace(): Promise<string> {
   const { bavail, bsize } = await statfs(memory).catch(() => ({ bavail: 0, bsize: 0 }))
   return Math.min(bavail * bsize, process.availableMemory()) > 4e9 ? memory : tmpdir()
 }
+
+if (files.length === 0) process.exit(0)
 
 const folder = await mkdtemp(join(await quickPlace(), 'duka-test-'))
 const quick = {
@@ -74,35 +75,22 @@ if (files.length > 3) {
   const { prepareCompany } = await import('#test/harness.ts')
   env.DUKA_TEST_COMPANY = await prepareCompany(url)
 }
-const run = async (some: readonly string[], atOnce: number, out: 'inherit' | 'pipe' = 'inherit'): Promise<number> => {
-  if (some.length === 0) return 0
-  const child = spawn(
-    process.execPath,
-    [
-      '--disable-warning=ExperimentalWarning',
-      '--test',
-      `--test-concurrency=${atOnce}`,
-      '--test-timeout=600000',
-      '--test-reporter=spec',
-      '--test-reporter-destination=stdout',
-      '--test-reporter=./bin/slowest.mjs',
-      '--test-reporter-destination=stdout',
-      ...flags,
-      ...some,
-    ],
-    { cwd: root, stdio: ['ignore', out, out], env },
-  )
-  // What two runs say at once is told one after the other.
-  const said: Buffer[] = []
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part: Buffer) => said.push(part))
-  const [code] = (await once(child, 'close')) as [number | null]
-  process.stdout.write(Buffer.concat(said))
-  return code ?? 1
-}
-const [journeys, others] = [true, false].map((is) =>
-  files.filter((file) => isJourney(relative(root, resolve(root, file))) === is),
+const child = spawn(
+  process.execPath,
+  [
+    '--disable-warning=ExperimentalWarning',
+    '--test',
+    // A file waits for its browser and its database now and then: one more than there are cores keeps all of them busy.
+    `--test-concurrency=${Math.min(availableParallelism() + 1, 5)}`,
+    '--test-timeout=600000',
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=./bin/slowest.mjs',
+    '--test-reporter-destination=stdout',
+    ...flags,
+    ...files,
+  ],
+  { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env },
 )
-// A journey waits for its browser half of the time: two of them and one other file keep two cores busy.
-const isBoth = journeys!.length > 0 && others!.length > 0
-const codes = await Promise.all([run(others!, isBoth ? 1 : 2), run(journeys!, 2, isBoth ? 'pipe' : 'inherit')])
-await finish(Math.max(...codes))
+const [code] = (await once(child, 'close')) as [number | null]
+await finish(code ?? 1)
