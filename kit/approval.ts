@@ -29,6 +29,8 @@ export interface ApprovalNeed {
   readonly permissions: readonly string[]
   readonly byOwner: boolean
   readonly place: string | null
+  /** Of which record, and which version of it: another one is another matter. */
+  readonly bound?: string
   /** Under the names of fields: amounts in minor units, texts, lists of these. */
   readonly facts: Readonly<Record<string, unknown>>
 }

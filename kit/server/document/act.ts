@@ -3,6 +3,7 @@ import type { Document, LineRow } from '../../document.ts'
 import { writableFields, type Fields } from '../../entity.ts'
 import { mayStep, type Machine } from '../../machine.ts'
 import { CommonProblem } from '../../problem.ts'
+import { agreedAsItIs } from '../door/approval.ts'
 import { command, type Command } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { refuseMissing, step } from '../door/step.ts'
@@ -77,13 +78,14 @@ export function act<
   const life = of.life!
   const { can, at } = life.steps[verb]
   const ways = [...new Set([verb, ...verbs])]
-  const take = async (tx: Tx, given: unknown): Promise<Taken> => {
+  const take = async (tx: Tx, given: unknown, isKept = false): Promise<Taken> => {
     const { id, ifMatch } = given as { id: string; ifMatch?: number }
     const row = await lockRow(tx, of, id, can, at)
     const state = String((row as Values)['state'])
     if (!ways.some((one) => mayStep(life, one, state))) throw CommonProblem.wrongStep({ state })
     // What somebody agrees to is what they saw.
     if (ifMatch !== undefined && ifMatch !== row.version) throw CommonProblem.changedMeanwhile({}, [])
+    if (isKept) agreedAsItIs(tx, of, { id, version: row.version })
     // Before anybody is asked to agree: what forms set is not given by the act.
     if (ways.length === 1) refuseMissing({ ...of, fields: Object.fromEntries(writableFields(of)) }, life.steps[verb].to, row)
     const lines = await linesOf(tx.db, of, id)
@@ -103,7 +105,8 @@ export function act<
     reviewed: true,
     takes: ways.map((one) => `${of.name}:${one}`),
     input: z.object({ id: z.uuid(), ifMatch: z.coerce.number().int().optional(), ...input }),
-    run: take,
+    // What was not kept before is in what was asked for, whole.
+    run: (tx, given) => take(tx, given, true),
   })
   return Object.assign(made, { take }) as never
 }

@@ -40,6 +40,14 @@ export interface Asked {
 const keepers = whole<Approvals>()
 export const provideApprovals = (approvals: Approvals): Part => keepers.part(approvals)
 
+const versions = new WeakMap<Tx, string>()
+/** What is agreed to in this transaction is this version of a record, and no other. */
+export const agreedAsItIs = (
+  tx: Tx,
+  { table }: { readonly table: string },
+  row: { readonly id: string; readonly version: number },
+) => void versions.set(tx, `${table} ${row.id} ${row.version}`)
+
 /**
  * Goes on only with a second person's agreement to exactly this, which is used up with it. Called under the locks of the
  * command and before it writes anything.
@@ -63,6 +71,7 @@ export async function secondPerson(
     permissions: wanted.map((one) => one.permission),
     byOwner: wanted.some((one) => one.byOwner),
     place,
+    ...(versions.has(tx) && { bound: versions.get(tx)! }),
     facts,
   }
   const [approvals] = keepers.all()
@@ -86,7 +95,8 @@ export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<
   if (!(error instanceof Problem) || error.code !== 'kit.approvalNeeded') return error
   const need = error.details as ApprovalNeed
   // Kept whole for those who may see it; told as far as whoever asked may.
-  const told = { ...need, facts: visibleFacts(need.kinds, need.facts, (one) => reachOf(ctx.actor, one) !== undefined) }
+  const { bound: _, ...open } = need
+  const told = { ...open, facts: visibleFacts(need.kinds, need.facts, (one) => reachOf(ctx.actor, one) !== undefined) }
   const [approvals] = keepers.all()
   if (!approvals || !ctx.actor.id || ctx.actor.isProgram) return CommonProblem.approvalNeeded({}, told)
   return CommonProblem.approvalNeeded({}, { ...told, ...(await approvals.keep(ctx, asked, need)) })

@@ -7,12 +7,14 @@ import { people } from '#kit/server/door/people.ts'
 import { step } from '#kit/server/door/step.ts'
 import { crud, crudRoutes, lockRow } from '#kit/server/list/crud.ts'
 import { routes } from '#kit/server/edge/http.ts'
-import { actorsById } from '#modules/access/index.ts'
+import { actorsById, seldom } from '#modules/access/index.ts'
 import { mayCarry } from '../report/report.store.ts'
 import { reportNames } from '../report/report.ts'
 import { PLAN, PlanProblem, reportPlan } from './plan.ts'
 import { mailPlan, nextOf, readersAmong, type Plan } from './plan.store.ts'
 
+/** Each goes to fifty people at most. */
+const SENT_HOURLY = 12
 /** More than anybody reads. */
 const MOST = 200
 
@@ -74,7 +76,9 @@ export const sendPlan = command({
   name: 'analytics.reportPlan.send',
   can: PLAN,
   input: idOnly,
-  async run(tx, { id }) {
+  before: (ctx) => seldom(ctx, 'reportPlan', SENT_HOURLY),
+  async run(tx, { id }, isSeldom) {
+    if (!isSeldom) throw PlanProblem.tooOften({ most: SENT_HOURLY })
     const row = (await lockRow(tx, reportPlan, id)) as unknown as Plan
     const actors = await actorsById(tx.ctx.database, row.receivers, tx.db)
     if (readersAmong(actors, row).length === 0) throw PlanProblem.nobody()

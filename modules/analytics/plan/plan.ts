@@ -63,5 +63,6 @@ export const PlanProblem = problems('analytics.reportPlan', {
   notReaders: { status: 422, say: 'Choose people who may see and export this report. {names} may not.' },
   unknown: { status: 422, say: 'Choose people who work here now.' },
   tooMany: { status: 409, say: 'There are {most} reports by mail already. End one of them first.' },
+  tooOften: { status: 429, say: 'Reports are sent by hand {most} times an hour at most. Try again later.' },
   nobody: { status: 409, say: 'None of those who should get it may see this report. Choose other people.' },
 })

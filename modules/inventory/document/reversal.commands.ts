@@ -2,8 +2,9 @@ import { z } from 'zod'
 import { noteSchema } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Qty } from '#kit/quantity.ts'
+import { secondPerson } from '#kit/server/door/approval.ts'
 import { command, onConstraint } from '#kit/server/door/command.ts'
-import { documentKinds } from './document.ts'
+import { documentKinds, wastage } from './document.ts'
 import { openPaper, PaperProblem, writePaper, type DocumentLine } from './document.store.ts'
 import { bookedAgainst, movesOf, takeBack } from './reversal.store.ts'
 
@@ -33,6 +34,13 @@ export const reverseDocument = command({
     const [location, toLocation] = old.toLocation ? [old.toLocation, old.location] : [old.location, undefined]
     const paper = await openPaper(tx, 'inventory.stock.adjust', kind, { id: newDocument, location })
     const value = await takeBack(tx, paper, moves, bookedAgainst(kind, old.reason))
+    // What takes goods out again is judged as what writes them off.
+    if (value < 0n)
+      await secondPerson(tx, wastage, {
+        place: old.place,
+        amount: -value,
+        facts: { value: -value, reason, articles: moves.length },
+      })
     const lines = moves.map((move): DocumentLine => {
       const cameHere = move.toLocation === old.location
       // A count and an adjustment say by how much, the others how many.

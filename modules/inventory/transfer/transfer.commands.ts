@@ -3,10 +3,13 @@ import { sql } from 'kysely'
 import { sum } from '#kit/money.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { act } from '#kit/server/document/act.ts'
+import { hasWritten } from '#kit/server/document/writers.ts'
+import { secondPerson } from '#kit/server/door/approval.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { wordsFor } from '#kit/server/host/words.ts'
 import { businessDayAt, loadPlace, theCompany } from '#modules/places/index.ts'
 import { damagedAt, locationOf } from '../location/location.store.ts'
+import { wastage } from '../document/document.ts'
 import { goods } from '../stock/stock.chart.ts'
 import { endReservationsOf, reserve } from '../stock/reservation.store.ts'
 import { issue, receive, recordMoves } from '../stock/stock.store.ts'
@@ -22,7 +25,8 @@ const because = { reason: z.string().trim().min(3).max(300) }
 export const approveTransfer = act(transfer, 'approve', {
   async run(tx, { row, lines }) {
     if (lines.length === 0) throw TransferProblem.noLines()
-    if (row.createdBy === tx.actor.id && tx.actor.isOwner !== true) throw TransferProblem.ownRequest()
+    const isOwn = row.createdBy === tx.actor.id || (await hasWritten(tx, transfer, row.id))
+    if (isOwn && tx.actor.isOwner !== true) throw TransferProblem.ownRequest()
     const day = await businessDayAt(tx.db, row.fromPlace, tx.now)
     const wanted = lines.map(({ variant, quantity }) => ({ variant, quantity }))
     await reserve(tx, row.location, wanted, { documentKind: KIND, document: row.id, note: row.number }, day)
@@ -120,6 +124,13 @@ export const receiveTransfer = act(transfer, 'receive', {
     }
     const came = [...after.values()]
     if (parts.good.length + parts.damaged.length + parts.missing.length === 0) throw TransferProblem.nothing()
+    const lost = sum(parts.missing.map((one) => one.cost))
+    if (lost > 0n)
+      await secondPerson(tx, wastage, {
+        place: row.place,
+        amount: lost,
+        facts: { value: lost, reason: input.reason, articles: parts.missing.length },
+      })
     await putAway(tx, row, parts, input.receipt)
     await writeLines(tx, came)
     await tx.db

@@ -100,12 +100,14 @@ interface TakenBack extends Pick<Posting, 'documentKind' | 'document' | 'busines
 export async function takeBack(tx: Tx, { purpose = '', ...given }: TakenBack): Promise<string> {
   const entry = await tx.db
     .selectFrom('ledgerEntry')
-    .select(['id', 'place', 'headline'])
+    .select(['id', 'place', 'headline', 'businessDay'])
     .where('document', '=', given.document)
     .where('documentKind', '=', given.documentKind)
     .where('purpose', '=', purpose)
     .executeTakeFirst()
   if (!entry) throw CommonProblem.notFound()
+  // Nothing is taken back before it was.
+  if (given.businessDay < entry.businessDay) throw EntryProblem.before({ day: entry.businessDay })
   const lines = await tx.db
     .selectFrom('ledgerLine')
     .select(['account', 'amount', 'party'])

@@ -38,6 +38,7 @@ export const EntryProblem = problems('ledger.entry', {
   twice: { status: 409, say: 'This document is in the books already.' },
   tooLarge: { status: 422, say: 'That amount is larger than the books can hold. Look at quantities, prices and costs again.' },
   badDay: { status: 422, say: 'Choose a day from the year 2000 on, and none that is more than a year ahead.' },
+  before: { status: 422, say: 'Choose {day} or a later day: nothing is taken back before it was booked.' },
   reversed: { status: 409, say: 'This entry has been reversed already.' },
 })
 

@@ -32,7 +32,7 @@ export const approvals = provideApprovals({
         byOwner: need.byOwner,
         place: need.place,
         command: asked.command,
-        contentHash: asked.hash,
+        contentHash: matterOf(ring, asked, need),
         content: ring.seal(json({ input: asked.input ?? null, hasFile: ctx.upload !== undefined }), about(id)),
         facts: json(need.facts, (key, value) =>
           typeof value !== 'string' ? value : key === 'q' ? maskSearch(value) : maskText(value),
@@ -56,7 +56,7 @@ export const approvals = provideApprovals({
     const row = await tx.db.selectFrom('accessApproval').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     const isOpen = row && mayStep(approvalLife, 'use', row.state) && Temporal.Instant.compare(row.expiresAt, tx.now) > 0
     if (!isOpen || row.askedBy !== tx.actor.id) throw CommonProblem.approvalNeeded({}, need)
-    if (!isFor(row, asked, need)) throw ApprovalProblem.other()
+    if (!isFor(tx.ctx, row, asked, need)) throw ApprovalProblem.other()
     const by = await stillAgreeing(tx.ctx, tx.db, row)
     if (!by) throw CommonProblem.approvalNeeded({}, need)
     await step(tx, approvalLife, row, 'use', { usedAt: tx.now }, { told: { approvedBy: by.name } })
@@ -66,9 +66,16 @@ export const approvals = provideApprovals({
 
 type Approval = Selectable<Tables['accessApproval']>
 
+/**
+ * What somebody agrees to: what was asked for, of the record as it is, with the facts that they saw. What changed since is another
+ * matter.
+ */
+const matterOf = (ring: Ctx['database']['keys'], { hash }: Asked, { bound = '', facts }: ApprovalNeed) =>
+  ring.index('asked', `${hash}|${bound}|${json(facts)}`)
+
 /** Is it about this, and no less than what this takes? */
-const isFor = (row: Approval, asked: Asked, need: ApprovalNeed): boolean =>
-  row.contentHash === asked.hash &&
+const isFor = ({ database }: Ctx, row: Approval, asked: Asked, need: ApprovalNeed): boolean =>
+  row.contentHash === matterOf(database.keys, asked, need) &&
   row.command === asked.command &&
   row.place === need.place &&
   need.permissions.every((one) => row.permissions.includes(one)) &&
@@ -87,13 +94,13 @@ async function agreedTo(ctx: Ctx, asked: Asked, need: ApprovalNeed): Promise<str
     .selectFrom('accessApproval')
     .selectAll()
     .where('askedBy', '=', ctx.actor.id!)
-    .where('contentHash', '=', asked.hash)
+    .where('contentHash', '=', matterOf(ctx.database.keys, asked, need))
     .where('state', '=', 'approved')
     .where('expiresAt', '>', ctx.now)
     .orderBy('expiresAt', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row && isFor(row, asked, need) && (await stillAgreeing(ctx, db, row)) ? row.id : undefined
+  return row && isFor(ctx, row, asked, need) && (await stillAgreeing(ctx, db, row)) ? row.id : undefined
 }
 
 /** One matter, locked. @throws `access.approval.gone` when it has been settled or has run out */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { minor } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { announce } from '#kit/server/document/document.ts'
+import { secondPerson } from '#kit/server/door/approval.ts'
 import { command } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { lockRow } from '#kit/server/list/crud.ts'
@@ -9,7 +11,7 @@ import { general } from '#modules/ledger/account/chart.ts'
 import { accountFor, post, takeBack } from '#modules/ledger/index.ts'
 import { businessDayAt } from '#modules/places/index.ts'
 import { payable } from './purchase.chart.ts'
-import { billInput, billReversalInput, purchase, PurchaseProblem } from './purchase.ts'
+import { billInput, billReversalInput, largePurchase, purchase, PurchaseProblem } from './purchase.ts'
 
 const CAME: ReadonlySet<string> = new Set(['partlyReceived', 'received', 'closed'])
 
@@ -28,6 +30,10 @@ export const billPurchase = command({
     if (!CAME.has(row.state)) throw CommonProblem.wrongStep({ state: row.state })
     if (input.net + input.tax === 0n) throw PurchaseProblem.billEmpty()
     const day = await businessDayAt(tx.db, row.place, tx.now)
+    // A calendar further east may be a day ahead.
+    const tomorrow = Temporal.PlainDate.from(day).add({ days: 1 }).toString()
+    if (input.dated > tomorrow || (input.dueOn && input.dueOn < input.dated)) throw PurchaseProblem.billDays()
+    await agreeToMore(tx, row, input.net)
     const again = await timesTakenBack(tx, row.supplier, input.number)
     await tx.db
       .insertInto('sourcingBill')
@@ -64,6 +70,21 @@ export const billPurchase = command({
   },
 })
 
+/** An invoice of more than came needs somebody's yes, as an order of that much does. */
+async function agreeToMore(
+  tx: Tx,
+  row: { id: string; number: string; supplier: string; place: string },
+  net: bigint,
+): Promise<void> {
+  const { rows } = await sql<{ left: bigint }>`
+    select (coalesce((select sum(l.net * (l.received::numeric / l.quantity)) from sourcing_purchase_line l where l.document = ${row.id}), 0)
+      - coalesce((select sum(b.net) from sourcing_bill b where b.purchase = ${row.id}
+          and not exists (select from sourcing_bill_reversal r where r.bill = b.id)), 0))::bigint as left`.execute(tx.db)
+  const more = net - rows[0]!.left
+  const facts = { number: row.number, supplier: row.supplier, value: net }
+  if (more > 0n) await secondPerson(tx, largePurchase, { place: row.place, amount: more, facts })
+}
+
 const purposeOf = (bill: string) => `bill:${bill}`
 
 /** How often an invoice with that number was taken back before. @throws where one stands in the books */
@@ -73,7 +94,8 @@ async function timesTakenBack(tx: Tx, supplier: string, number: string): Promise
     .leftJoin('sourcingBillReversal as r', 'r.bill', 'b.id')
     .select('r.bill as reversed')
     .where('b.supplier', '=', supplier)
-    .where('b.number', '=', number)
+    // Written in another way it is the same invoice.
+    .where(sql`lower(regexp_replace(b.number, '\\s', '', 'g'))`, '=', number.toLowerCase().replace(/\s/g, ''))
     .execute()
   if (earlier.some(({ reversed }) => reversed === null)) throw PurchaseProblem.billTwice({ number })
   return earlier.length

@@ -3,7 +3,9 @@ import { sql } from 'kysely'
 import { newId } from '#kit/id.ts'
 import { quantityText, type Qty } from '#kit/quantity.ts'
 import { act } from '#kit/server/document/act.ts'
+import { hasWritten } from '#kit/server/document/writers.ts'
 import { secondPerson } from '#kit/server/door/approval.ts'
+import { onConstraint } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { wordsFor } from '#kit/server/host/words.ts'
 import { damagedAt, takeIn, type Incoming } from '#modules/inventory/index.ts'
@@ -12,6 +14,8 @@ import { loadPlace, theCompany, writingOf } from '#modules/places/index.ts'
 import { arrivalInput, largePurchase, purchase, PurchaseProblem } from './purchase.ts'
 import { isWhole, mostOf } from './purchase.rules.ts'
 import type { PurchaseLine } from './purchase.store.ts'
+
+onConstraint('sourcing_receipt_pkey', () => PurchaseProblem.receivedAlready())
 
 /** From now on its lines stay, until it is sent back. */
 export const submitPurchase = act(purchase, 'submit', {
@@ -22,13 +26,14 @@ export const submitPurchase = act(purchase, 'submit', {
 })
 
 /**
- * Somebody with the right agrees; above the company's limit it is never whoever wrote it. From now on the order is a paper that
+ * Somebody with the right agrees; above the company's limit it is never somebody who wrote on it. From now on the order is a paper that
  * stays as it was issued.
  */
 export const approvePurchase = act(purchase, 'approve', {
   async run(tx, { row }) {
     const facts = { number: row.number, supplier: row.supplier, value: row.total }
-    if (row.createdBy === tx.actor.id) await secondPerson(tx, largePurchase, { place: row.place, amount: row.total, facts })
+    const isOwn = row.createdBy === tx.actor.id || (await hasWritten(tx, purchase, row.id))
+    if (isOwn) await secondPerson(tx, largePurchase, { place: row.place, amount: row.total, facts })
     const { version: letterhead } = await writingOf(tx.db, row.place, undefined)
     const partner = await keepOnPaper(tx, row.supplier)
     return { values: { decidedBy: tx.actor.id, decidedAt: tx.now, letterhead, partner } }
@@ -84,11 +89,12 @@ export const receivePurchase = act(purchase, 'receive', {
     }
     const changed = [...after.values()].filter((line) => line.received !== byId.get(line.id)!.received)
     await writeReceived(tx, changed)
-    for (const { paper } of papers)
+    // The first is known by what was sent, so that a delivery is taken in once.
+    for (const [at, { paper }] of papers.entries())
       await tx.db
         .insertInto('sourcingReceipt')
         .values({
-          id: newId(),
+          id: at === 0 ? input.receipt : newId(),
           purchase: row.id,
           paper: paper.id,
           isDamaged: paper.location !== row.location,

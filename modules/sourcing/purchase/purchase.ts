@@ -143,6 +143,8 @@ export const PurchaseProblem = problems('sourcing.purchase', {
   nothing: { status: 422, say: 'Say how much came, of one article at least.' },
   tooMuch: { status: 422, say: 'Of {name} at most {most} can still be received. More than that needs an order of its own.' },
   notOfIt: { status: 422, say: 'A line is not on this order. Open the order anew.' },
+  receivedAlready: { status: 409, say: 'This delivery was taken in already. Open the order anew.' },
+  billDays: { status: 422, say: 'An invoice is dated today or before, and due on its day or later.' },
   billTwice: { status: 409, say: 'The invoice {number} of this supplier is in the books already.' },
   billReversed: { status: 409, say: 'The invoice {number} was taken back already.' },
   billEmpty: { status: 422, say: 'An invoice needs an amount.' },
