@@ -28,6 +28,8 @@ export interface DetailTab<Data> {
   readonly label: string
   readonly show: (data: Data) => ReactNode
   readonly can?: string
+  /** Of which records it is a tab; all of them where it is left out. */
+  readonly when?: (data: Data) => boolean
 }
 
 export interface DetailPageProps<Data extends OneRow> {
@@ -79,7 +81,7 @@ function Shown<Data extends OneRow>({ data, ...props }: DetailPageProps<Data> & 
   const { entity } = props
   const { may } = useSession()
   const [search, setSearch] = useSearch()
-  const tabs = (props.tabs ?? []).filter((tab) => may(tab.can))
+  const tabs = (props.tabs ?? []).filter((tab) => may(tab.can) && (!tab.when || tab.when(data)))
   const hasTabs = tabs.length > 0 || !props.withoutHistory
   const { row } = data
   const main = (

@@ -35,7 +35,7 @@ test('asked for by finger, sent after a look at it, received with a piece broken
   await add('Tin')
   await phone.shot('asking')
   await phone.isAccessible('a transfer that is asked for')
-  await phone.button('lines.saveDraft').tap()
+  await phone.button('transfer.ask').tap()
   await phone.page.waitForURL(/transfers\/[0-9a-f-]{36}$/)
   const id = phone.page.url().split('/').at(-1)!
   await phone.says(phone.word('state.inventory.transferOrder.state.requested'))

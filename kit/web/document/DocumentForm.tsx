@@ -46,6 +46,8 @@ export interface DocumentFormProps {
   /** Two lines of the same are one: what a second one is added to. The quantity of the first is raised by `quantity` of the other. */
   readonly same?: (line: EditedLine) => string
   readonly initial?: Values
+  /** What keeping it for the first time is called, where that is more than a draft. */
+  readonly keepLabel?: string
 }
 
 interface EditorFacts {
@@ -91,6 +93,7 @@ function Form({
   next,
   same,
   initial,
+  keepLabel = 'lines.saveDraft',
 }: DocumentFormProps & { shown?: Shown }) {
   const t = useT()
   const go = useGo()
@@ -212,7 +215,7 @@ function Form({
               loading={save.isSaving}
               disabled={row !== undefined && !form.isDirty}
             >
-              <T k={row ? 'common.save' : 'lines.saveDraft'} />
+              <T k={row ? 'common.save' : keepLabel} />
             </Button>
             {next && (
               <Button type="submit" disabled={next.missing(form.values) !== null}>

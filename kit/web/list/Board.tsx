@@ -80,13 +80,14 @@ export function Board({ entity, columns, search, fixed, hrefOf }: BoardProps) {
     else void take({ ...step, row, asks: 'sure' })
   }
 
-  /** What changes neither goods nor money has nothing to look at before. */
+  /** What changes neither goods nor money has nothing to look at before, unless somebody decides with it what others wrote. */
   async function take(one: Begun): Promise<void> {
     const { row, verb, how, reason } = one
     const asked = { row, verb, ...(reason && { reason }) }
     const will = how?.review ? await review.run(asked) : NOTHING
     if (!will) return
-    if (will.effects.length + will.approvals.length > 0) setBegun({ ...one, asks: 'review' })
+    const isDecision = how?.review === true && entity.life?.steps[verb]?.can !== entity.can.write
+    if (isDecision || will.effects.length + will.approvals.length > 0) setBegun({ ...one, asks: 'review' })
     else if ((await run(asked)) !== undefined) setBegun(null)
   }
 

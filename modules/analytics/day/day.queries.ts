@@ -47,6 +47,8 @@ export const showMovers = query({
       sales === NONE ? [] : topMovers(db, span, sales),
       shelves === NONE ? [] : slowMovers(db, span, shelves),
     ])
-    return { top, slow }
+    // What brings most is not what lies there and does not sell, however much of it lies there.
+    const best = new Set(top.map((one) => one.variant))
+    return { top, slow: slow.filter((one) => !best.has(one.variant)) }
   },
 })

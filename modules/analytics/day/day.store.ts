@@ -43,6 +43,7 @@ export async function slowMovers(db: Db, span: Span, places: readonly string[] |
         where true ${places ? sql`and place = any(${places}::uuid[])` : sql``} group by 1 having sum(on_hand) > 0) h
       join catalog_variant_fact v on v.id = h.variant and not v.is_archived
       left join (${soldIn(span, places)}) m on m.variant = h.variant
+    where coalesce(m.quantity, 0) < h.on_hand / 4
     order by coalesce(m.quantity, 0)::numeric / h.on_hand, h.on_hand desc, v.id limit ${MOST}`.execute(db)
   return rows
 }

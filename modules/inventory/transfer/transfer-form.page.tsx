@@ -28,6 +28,7 @@ export default function TransferForm() {
   return (
     <DocumentForm
       of={transfer}
+      keepLabel="transfer.ask"
       head={HEAD}
       initial={{ toLocation: own?.id ?? null }}
       inputs={{

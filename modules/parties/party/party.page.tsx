@@ -22,6 +22,9 @@ const balances = (id: string) => reading<PartyBalances>('GET /party-balances/:pa
 
 const showBalances = ({ row }: OneRow) => <Standing id={row.id} />
 const showSales = ({ row }: OneRow) => <Sales customer={row.id} />
+const showOrders = ({ row }: OneRow) => <Orders supplier={row.id} />
+const isOnly = (role: string, { row }: OneRow) =>
+  Array.isArray(row['roles']) && row['roles'].length === 1 && row['roles'][0] === role
 
 /** Somebody we deal with: how to reach them, what stands open between us, and what they bought. */
 export default function PartyPage() {
@@ -29,7 +32,31 @@ export default function PartyPage() {
   const regions = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region', fallback: 'code' }), [t.locale])
   const [erasing, setErasing] = useState<WireRow | null>(null)
   const sales = declaredEntities.get('pos_sale')
-  const tabs: DetailTab<OneRow>[] = sales ? [{ key: 'sales', label: 'party.sales', can: sales.can.read, show: showSales }] : []
+  const orders = declaredEntities.get('sourcing_purchase')
+  const tabs: DetailTab<OneRow>[] = [
+    ...(sales
+      ? [
+          {
+            key: 'sales',
+            label: 'party.sales',
+            can: sales.can.read,
+            show: showSales,
+            when: (data: OneRow) => !isOnly('supplier', data),
+          },
+        ]
+      : []),
+    ...(orders
+      ? [
+          {
+            key: 'orders',
+            label: 'party.orders',
+            can: orders.can.read,
+            show: showOrders,
+            when: ({ row }: OneRow) => Array.isArray(row['roles']) && row['roles'].includes('supplier'),
+          },
+        ]
+      : []),
+  ]
   return (
     <>
       <DetailPage
@@ -121,6 +148,25 @@ function Balances({ id }: { id: string }) {
     </Stats>
   )
 }
+
+/** What was ordered from them. */
+function Orders({ supplier }: { supplier: string }) {
+  const t = useT()
+  const orders = useMemo(() => ({ ...declaredEntities.get('sourcing_purchase')!, list: ORDERED }), [])
+  return (
+    <ListPage
+      entity={orders}
+      fixed={{ supplier }}
+      embedded
+      empty={
+        <EmptyState icon={IconReceipt} title={t('party.noOrders')}>
+          <T k="party.noOrdersHint" />
+        </EmptyState>
+      }
+    />
+  )
+}
+const ORDERED = ['number', 'createdAt', 'place', 'expectedOn', 'state', 'total']
 
 // Whose purchases they are stands above them already.
 const COLUMNS = ['number', 'completedAt', 'place', 'cashierName', 'total']

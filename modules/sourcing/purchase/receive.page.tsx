@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { rate } from '#kit/money.ts'
-import { qty } from '#kit/quantity.ts'
+import { qty, QTY_DECIMALS } from '#kit/quantity.ts'
 import { DayInput } from '#kit/web/DayInput.tsx'
 import { ArrivalForm, said, textCell } from '#kit/web/document/ArrivalForm.tsx'
 import type { DocumentRow } from '#kit/web/document/DocumentPage.tsx'
@@ -34,7 +34,10 @@ export default function ReceivePage() {
       open={(line) => {
         const open = { quantity: qty(String(line['quantity'])), received: qty(String(line['received'])) }
         const missing = missingOf(open)
-        return missing > 0n ? { left: missing, most: mostOf(open, rate(String(row.tolerance))) } : null
+        const most = mostOf(open, rate(String(row.tolerance)))
+        // Whole pieces of what is counted in whole pieces.
+        const step = 10n ** BigInt(QTY_DECIMALS - Number(line['decimals'] ?? QTY_DECIMALS))
+        return missing > 0n ? { left: missing, most: most - (most % step) } : null
       }}
       counts={['damaged']}
       columns={[
