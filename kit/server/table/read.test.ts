@@ -155,6 +155,35 @@ test('headings of two lines are one: groups above their parts, and units below t
   }
 })
 
+test('somebody called like a currency in the first row is a row, and no second line of headings', async () => {
+  for (const [content, header, rows] of [
+    ['Name,Phone\nBob,\nAnn,0722000111', 'Name|Phone', 'Bob,Ann|0722000111'],
+    ['Name\nBob\nAnn', 'Name', 'Bob,Ann'],
+    ['Name,Parent\nAll,\nDrinks,All', 'Name|Parent', 'All,Drinks|All'],
+    ['Name,Category\nCup,All\nMug,Cup', 'Name|Category', 'Cup|All,Mug|Cup'],
+    ['SKU\nCUP\n123', 'SKU', 'CUP,123'],
+    ['ID,Name\n,Pound\n12,Ann', 'ID|Name', '|Pound,12|Ann'],
+    ['Name,Price\nPen,', 'Name|Price', 'Pen'],
+    ['Name,Price\n,KES\nTea,5', 'Name|Price (KES)', 'Tea|5'],
+    ['Name,Weight,Price\n,kg,KES\nTea,,"5,00"', 'Name|Weight (kg)|Price (KES)', 'Tea||5,00'],
+  ] as const) {
+    const sheet = await writeXlsxFile(
+      content
+        .replaceAll('"', '')
+        .split('\n')
+        .map((line) => line.split(',', 3).map((value) => ({ value }))),
+    ).toBuffer()
+    for (const file of content.includes('"') ? [content] : [content, sheet]) {
+      const table = await read(file)
+      assert.deepEqual(
+        [table.header.join('|'), table.rows.map(([, cells]) => cells.join('|').replace(/\|$/, '')).join()],
+        [header, rows],
+        content,
+      )
+    }
+  }
+})
+
 test('[C1] the apostrophe by which a spreadsheet marks a number as text is none of the number', () => {
   assert.deepEqual(["'10", "'007", "'+254", "'90s shirt", "O'Neil"].map(unneutralise), [
     '10',

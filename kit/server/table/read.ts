@@ -244,13 +244,12 @@ async function readCsv(first: Buffer, chunks: AsyncIterator<Buffer>, encoding: E
       before = header
       continue
     }
-    const below = await next()
-    const joined = below.done ? undefined : joinedHeadings(header, below.value)
+    const [below, row] = [await next(), await next()]
+    const joined = below.done ? undefined : joinedHeadings(header, below.value, row.value)
     const headings = headingsOf(joined ?? header, before)
-    let first = joined ? undefined : below
+    const waiting = joined ? [row] : [below, row]
     const lines = async (): Promise<IteratorResult<Line>> => {
-      const { value, done } = first ?? (await next())
-      first = undefined
+      const { value, done } = waiting.shift() ?? (await next())
       return done ? { value: undefined, done } : { value: { cells: value }, done: false }
     }
     return {
@@ -471,7 +470,7 @@ async function tableOf(
   const width = Math.max(...widths, 0)
   if (width === 0) throw new TableProblem('empty', 'it is empty')
   const at = wanted === undefined || !ahead[wanted - 1] ? widths.findIndex((one) => one * 2 > width) : wanted - 1
-  const joined = ahead[at + 1] && joinedHeadings(ahead[at]!.cells, ahead[at + 1]!.cells)
+  const joined = ahead[at + 1] && joinedHeadings(ahead[at]!.cells, ahead[at + 1]!.cells, ahead[at + 2]?.cells)
   const below = at + (joined ? 2 : 1)
   const waiting = ahead.slice(below)
   const rest = async (): Promise<IteratorResult<Line>> => (waiting.length > 0 ? { value: waiting.shift()!, done: false } : next())
