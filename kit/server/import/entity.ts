@@ -543,7 +543,7 @@ function rawOf(name: string, field: Field, text: string, { entity, currency, ref
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
-        .map((one) => choiceOf(name, field, one, entity) ?? one)
+        .map((one) => choiceOf(name, field, one, entity) ?? meant?.(one.toLowerCase()) ?? one)
     case 'ref':
       if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))

@@ -5,7 +5,7 @@ import type { Tx } from '#kit/server/door/context.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { lockRow } from '#kit/server/list/crud.ts'
 import type { EntityImportHooks, Found } from '#kit/server/import/entity.ts'
-import type { Cells } from '#kit/server/import/importable.ts'
+import type { Cells, Pass } from '#kit/server/import/importable.ts'
 import { tidy } from './party.crud.ts'
 import { party, PartyProblem, partyRoles } from './party.ts'
 
@@ -57,6 +57,8 @@ const EMAILS = [
   'Электронная почта',
   'Barua pepe',
 ]
+/** What one is called here and there: a supplier, or a company. */
+const TYPES = ['Type', 'Contact Type', 'Party Type', 'Partner Type', 'Relationship', 'النوع', 'Тип', 'Тип контрагента', 'Aina']
 /** Address books have a column for each of somebody's numbers. */
 const MORE_PHONES = ['phone2', 'phone3', 'phone4', 'phone5'] as const
 const MORE_EMAILS = ['email2', 'email3'] as const
@@ -86,6 +88,7 @@ export const partyImport: EntityImportHooks = {
     { name: 'address2', aliases: ['Address2', 'Address Line 2', 'Street 2', 'Default Address Address2', 'POAddressLine2'] },
     ...MORE_PHONES.map((name) => ({ name, aliases: PHONES })),
     ...MORE_EMAILS.map((name) => ({ name, aliases: EMAILS })),
+    { name: 'type', aliases: TYPES },
     { name: 'homeAddress', aliases: ['Home Street', 'Home Address', 'Address 2 - Street', 'Address 2 - Formatted'] },
     { name: 'homeCity', aliases: ['Home City', 'Address 2 - City'] },
     { name: 'homeCountry', aliases: ['Home Country/Region', 'Home Country', 'Address 2 - Country'] },
@@ -96,12 +99,12 @@ export const partyImport: EntityImportHooks = {
       'Customer',
       'Customer Name',
       'Display Name',
-      'Contact',
-      'Contact Name',
       'Supplier Name',
       'Supplier',
       'Vendor',
       'Vendor Name',
+      'Contact',
+      'Contact Name',
       'FN',
       'الاسم',
       'اسم العميل',
@@ -116,6 +119,8 @@ export const partyImport: EntityImportHooks = {
       'Jina',
       'Jina la mteja',
       'Mteja',
+      'Jina la msambazaji',
+      'Msambazaji',
     ],
     kind: ['Company Type'],
     phones: PHONES,
@@ -152,19 +157,23 @@ export const partyImport: EntityImportHooks = {
     customerGroup: ['Group', 'Customer Group'],
   },
   choices: { roles: partyRoles },
-  meaning: { kind: (word) => KINDS[word] },
-  join({
-    firstName,
-    middleName,
-    lastName,
-    company,
-    countryCode,
-    address2,
-    homeAddress,
-    homeCity,
-    homeCountry,
-    ...cells
-  }: Cells): Cells {
+  meaning: { kind: (word) => KINDS[word], roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
+  join(
+    {
+      type,
+      firstName,
+      middleName,
+      lastName,
+      company,
+      countryCode,
+      address2,
+      homeAddress,
+      homeCity,
+      homeCountry,
+      ...cells
+    }: Cells,
+    { headings }: Pass,
+  ): Cells {
     const text = (value: string | undefined) => value?.trim() ?? ''
     const person = [text(firstName), text(middleName), text(lastName)].filter(Boolean).join(' ')
     const hasNames = [firstName, lastName, company].some((part) => part !== undefined)
@@ -186,10 +195,12 @@ export const partyImport: EntityImportHooks = {
       ...(city !== undefined && { city }),
       ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
       ...(hasNames && cells['kind'] === undefined && isCompany && { kind: 'organization' }),
+      ...rolesOf(cells, type, headings),
       ...listed(cells, 'phones', MORE_PHONES),
       ...listed(cells, 'emails', MORE_EMAILS),
     }
   },
+  meant: async (tx, values, { cells }) => (cells[BESIDE] === undefined ? {} : { values: await besideTheirs(tx, values) }),
   tidy: (tx, values) => tidy(tx, values),
   keyOf: (values) =>
     JSON.stringify([
@@ -203,6 +214,42 @@ export const partyImport: EntityImportHooks = {
 
 /** What Odoo and others call them. */
 const KINDS: Readonly<Record<string, string>> = { company: 'organization', business: 'organization', individual: 'person' }
+
+/** What files and their headings call the roles, in the languages of our markets. */
+const ROLES: readonly (readonly [(typeof partyRoles)[number], RegExp])[] = [
+  [
+    'customer',
+    /(?<!\p{L})(?:customers?|clients?|buyers?|debtors?|wateja|mteja)(?!\p{L})|عم[يل]ل|عملاء|زبون|زبائن|клиент|покупател/iu,
+  ],
+  ['supplier', /(?<!\p{L})(?:suppliers?|vendors?|creditors?|wasambazaji|msambazaji)(?!\p{L})|مورد|поставщик/iu],
+]
+/** The columns whose headings tell whose list it is: "Vendor", "Supplier Phone". */
+const TELLING = ['name', 'company', 'firstName', 'phones', 'emails', 'address'] as const
+/** The roles of this row stand beside those that somebody has already. */
+const BESIDE = 'rolesBeside'
+
+/** What a row says of roles in a column of its own or by its type, and else what its headings say. */
+function rolesOf(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+  if (cells['roles']?.trim()) return { roles: cells['roles'].replace(/\s(?:&|and|و|и|na)\s|[/|&+]/giu, ',') }
+  const among = (texts: readonly string[]) =>
+    ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
+  const told = type?.trim() ?? ''
+  const roles = told ? among([told]) : among(TELLING.map((field) => headings[field] ?? ''))
+  if (told && roles.length === 0) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  return roles.length > 0 ? { roles: roles.join(', '), [BESIDE]: 'yes' } : {}
+}
+
+/** Whoever buys already and stands in a list of suppliers does both. */
+async function besideTheirs(tx: Tx, { roles, ...rest }: Values): Promise<Values> {
+  const said = roles as string[]
+  const values: Values = { ...rest, ...(await tidy(tx, rest)) }
+  const found = await findParty(tx, values)
+  const their = found && 'id' in found ? (await lockRow(tx, party, found.id)).roles : []
+  const all = [...new Set([...their, ...said])]
+  // By the name alone it is the same one only if nothing new is said.
+  const isSure = [values['phones'], values['emails']].some((one) => Array.isArray(one) && one.length > 0)
+  return { roles: isSure || all.length === their.length ? all : said }
+}
 
 // What people write where there is none.
 const NONE = /^(?:n\/?a|none|nil|null)$/i

@@ -310,3 +310,42 @@ test('whom a row of a file means is found by indexes, however many people there 
   assert.match(plan, /Bitmap Index Scan on party_named/)
   assert.doesNotMatch(plan, /Seq Scan/)
 })
+
+test('a list of suppliers brings suppliers, by its headings or by the type of each; whoever buys as well does both', async () => {
+  const roles = async () =>
+    (await people()).map((one) => [one.name, (one as unknown as { roles: string[] }).roles.join()].join(': ')).join('; ')
+  for (const [content, is] of [
+    ['Supplier,Phone,Email\nBidco,0722000111,s@b.example', 'Bidco: supplier'],
+    ['Supplier Name,Contact Name,Phone\nBidco,Ann,0722000111', 'Bidco: supplier'],
+    ['Vendor,Company,Phone,Email,1099 Tracking\nBidco,Bidco Ltd,0722000111,,No', 'Bidco: supplier'],
+    ['اسم المورد;رقم الهاتف\nبيدكو;0722000111', 'بيدكو: supplier'],
+    ['Поставщик;Телефон\nРомашка;0722000111', 'Ромашка: supplier'],
+    ['Msambazaji,Simu\nBidco,0722000111', 'Bidco: supplier'],
+    ['اسم العميل,الجوال\nأحمد,0722000111', 'أحمد: customer'],
+    ['Name,Phone\nAnn,0722000111', 'Ann: customer'],
+    ['Customer/Supplier,Phone\nAnn,0722000111', 'Ann: customer'],
+    [
+      'Name,Phone,Type\nA,0722000111,Supplier\nB,0722000112,Customer & Supplier\nC,0722000113,Vendor\nD,0722000114,',
+      'A: supplier; B: customer,supplier; C: supplier; D: customer',
+    ],
+    [
+      'Name,Phone,Roles\nA,0722000111,Vendor\nB,0722000112,"Clients, Suppliers"\nC,0722000113,Customer & Vendor',
+      'A: supplier; B: customer,supplier; C: customer,supplier',
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content)
+    assert.deepEqual([file.checked.refusals, await roles()], [[], is], content)
+    const again = await take(owner, KIND, content)
+    assert.deepEqual([again.applied.new, again.applied.changed], [0, 0], content)
+    await world.database.pool.query('delete from party')
+  }
+  await take(owner, KIND, 'Name,Phone\nBaraka,0722000111')
+  assert.deepEqual((await take(owner, KIND, 'Supplier,Phone\nBaraka,0722000111')).applied.counts, [0, 1, 0, 0])
+  assert.equal(await roles(), 'Baraka: customer,supplier')
+  assert.deepEqual((await take(owner, KIND, 'Vendor,Phone\nBaraka,0722000111')).applied.counts, [0, 0, 1, 0])
+  const unknown = await (await bring(owner, KIND, 'Name,Phone,Type\nAnn,0722000112,Zorro')).check()
+  assert.deepEqual(
+    unknown.refusals.map(({ rowNumber, problem, params }) => [rowNumber, problem, params['type']]),
+    [[2, 'parties.party.badType', 'Zorro']],
+  )
+})
