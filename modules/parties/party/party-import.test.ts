@@ -317,13 +317,14 @@ test('a list of suppliers brings suppliers, by its headings or by the type of ea
   for (const [content, is] of [
     ['Supplier,Phone,Email\nBidco,0722000111,s@b.example', 'Bidco: supplier'],
     ['Supplier Name,Contact Name,Phone\nBidco,Ann,0722000111', 'Bidco: supplier'],
+    ['Name,Supplier Phone\nBidco,0722000111', 'Bidco: supplier'],
     ['Vendor,Company,Phone,Email,1099 Tracking\nBidco,Bidco Ltd,0722000111,,No', 'Bidco: supplier'],
     ['اسم المورد;رقم الهاتف\nبيدكو;0722000111', 'بيدكو: supplier'],
     ['Поставщик;Телефон\nРомашка;0722000111', 'Ромашка: supplier'],
     ['Msambazaji,Simu\nBidco,0722000111', 'Bidco: supplier'],
     ['اسم العميل,الجوال\nأحمد,0722000111', 'أحمد: customer'],
     ['Name,Phone\nAnn,0722000111', 'Ann: customer'],
-    ['Customer/Supplier,Phone\nAnn,0722000111', 'Ann: customer'],
+    ['Customer/Supplier,Phone\nAnn,0722000111', 'Ann: customer,supplier'],
     [
       'Name,Phone,Type\nA,0722000111,Supplier\nB,0722000112,Customer & Supplier\nC,0722000113,Vendor\nD,0722000114,',
       'A: supplier; B: customer,supplier; C: supplier; D: customer',
@@ -348,4 +349,79 @@ test('a list of suppliers brings suppliers, by its headings or by the type of ea
     unknown.refusals.map(({ rowNumber, problem, params }) => [rowNumber, problem, params['type']]),
     [[2, 'parties.party.badType', 'Zorro']],
   )
+})
+
+test('WooCommerce, Square, ERPNext, Zoho and Sage: every contact column is known', async () => {
+  for (const [content, ...is] of [
+    [
+      'user_email,first_name,last_name,billing_company,billing_address_1,billing_address_2,billing_city,billing_country,billing_phone\nw@x.example,Ann,Woo,Acme,Moi Avenue,Flat 2,Nairobi,KE,0722000111',
+      'Ann Woo',
+      ['+254722000111'],
+      ['w@x.example'],
+      'Acme\nMoi Avenue\nFlat 2',
+      'Nairobi',
+      'KE',
+      null,
+    ],
+    [
+      'First Name,Last Name,Email Address,Phone Number,Street Address 1,Street Address 2,City,Memo\nAnn,Sq,s@x.example,0722000111,Moi Avenue,Flat 2,Nairobi,Likes tea',
+      'Ann Sq',
+      ['+254722000111'],
+      ['s@x.example'],
+      'Moi Avenue\nFlat 2',
+      'Nairobi',
+      null,
+      null,
+    ],
+    [
+      'Customer Name,Mobile No,Email Id,Tax ID\nAnn Erp,0722000111,e@x.example,P051234567X',
+      'Ann Erp',
+      ['+254722000111'],
+      ['e@x.example'],
+      null,
+      null,
+      null,
+      'P051234567X',
+    ],
+    [
+      'Display Name,EmailID,MobilePhone,Billing Address,Billing Street2,Billing City,Billing Country\nAnn Zo,z@x.example,0722000111,Moi Avenue,Flat 2,Nairobi,Kenya',
+      'Ann Zo',
+      ['+254722000111'],
+      ['z@x.example'],
+      'Moi Avenue\nFlat 2',
+      'Nairobi',
+      'KE',
+      null,
+    ],
+    [
+      'Company Name,Telephone,Address Line 1,Town,VAT Reg No\nSage Ltd,0722000111,Moi Avenue,Nakuru,P051234567X',
+      'Sage Ltd',
+      ['+254722000111'],
+      [],
+      'Moi Avenue',
+      'Nakuru',
+      null,
+      'P051234567X',
+    ],
+    [
+      'Name,Supplier Phone,Supplier Email\nBidco,0722000111,b@x.example',
+      'Bidco',
+      ['+254722000111'],
+      ['b@x.example'],
+      null,
+      null,
+      null,
+      null,
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content)
+    assert.deepEqual([file.checked.refusals, file.checked.unused], [[], []], content)
+    const [one] = (await people()) as unknown as Record<string, unknown>[]
+    assert.deepEqual(
+      ['name', 'phones', 'emails', 'address', 'city', 'country', 'taxNumber'].map((field) => one![field]),
+      is,
+      content,
+    )
+    await world.database.pool.query('delete from party')
+  }
 })
