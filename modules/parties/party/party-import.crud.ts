@@ -79,7 +79,20 @@ const EMAILS = [
   'Barua pepe',
 ]
 /** What one is called here and there: a supplier, or a company. */
-const TYPES = ['Type', 'Contact Type', 'Party Type', 'Partner Type', 'Relationship', 'النوع', 'Тип', 'Тип контрагента', 'Aina']
+const TYPES = [
+  'Type',
+  'Customer Type',
+  'Supplier Type',
+  'Vendor Type',
+  'Contact Type',
+  'Party Type',
+  'Partner Type',
+  'Relationship',
+  'النوع',
+  'Тип',
+  'Тип контрагента',
+  'Aina',
+]
 /** Address books have a column for each of somebody's numbers. */
 const MORE_PHONES = ['phone2', 'phone3', 'phone4', 'phone5'] as const
 const MORE_EMAILS = ['email2', 'email3'] as const
@@ -159,7 +172,7 @@ export const partyImport: EntityImportHooks = {
       'Jina la msambazaji',
       'Msambazaji',
     ],
-    kind: ['Company Type'],
+    kind: ['Company Type', 'Entity Type', 'Is a Company', 'Is Company', 'Is a Business', 'Is Organization', 'Is Organisation'],
     phones: PHONES,
     emails: EMAILS,
     address: [
@@ -227,7 +240,7 @@ export const partyImport: EntityImportHooks = {
     customerGroup: ['Group', 'Customer Group'],
   },
   choices: { roles: partyRoles },
-  meaning: { kind: (word) => KINDS[word], roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
+  meaning: { kind: (word) => meantKind(word), roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
   join(
     {
       type,
@@ -257,6 +270,7 @@ export const partyImport: EntityImportHooks = {
     // A company that is not the name itself stays with the person, as a line above the address.
     const at = text(company) && text(company) !== name ? text(company) : ''
     const country = text(countryCode) || text(land)
+    const { kind = '' } = cells
     const isCompany = name !== '' && !person && (!text(cells['name']) || name === text(company))
     return {
       ...cells,
@@ -264,8 +278,8 @@ export const partyImport: EntityImportHooks = {
       ...((street !== undefined || address2 !== undefined || at) && { address: [at, address].filter(Boolean).join('\n') }),
       ...(city !== undefined && { city }),
       ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
-      ...(hasNames && cells['kind'] === undefined && isCompany && { kind: 'organization' }),
-      ...rolesOf(cells, type, headings),
+      ...(kind.trim() ? { kind: kindOf(kind, headings) } : hasNames && isCompany && { kind: 'organization' }),
+      ...typed(cells, type, headings),
       ...listed(cells, 'phones', MORE_PHONES),
       ...listed(cells, 'emails', MORE_EMAILS),
     }
@@ -282,8 +296,25 @@ export const partyImport: EntityImportHooks = {
   find: findParty,
 }
 
-/** What Odoo and others call them. */
-const KINDS: Readonly<Record<string, string>> = { company: 'organization', business: 'organization', individual: 'person' }
+/** What Odoo and others call them, in the languages of our markets. */
+const KINDS = {
+  organization:
+    /^(?:company|companies|business|org|organi[sz]ations?|firm|corporat(?:e|ion)|partnership|legal entity|location|شركة|مؤسسة|منشأة|организация|компания|юр(?:идическое|\.)? ?лицо|kampuni|shirika)$/iu,
+  person: /^(?:individuals?|person|people|private|فرد|شخص|أفراد|частное лицо|физ(?:ическое|\.)? ?лицо|mtu(?: binafsi)?)$/iu,
+} as const
+const meantKind = (word: string): 'organization' | 'person' | undefined =>
+  KINDS.organization.test(word) ? 'organization' : KINDS.person.test(word) ? 'person' : undefined
+
+/** Below "Is a Company" stands yes or no. */
+function kindOf(cell: string, headings: Pass['headings']): string {
+  if (!/^is/i.test(headings['kind'] ?? '')) return cell
+  const is = YES_NO.find(([words]) => words.has(cell.trim().toLowerCase()))
+  return is ? is[1] : cell
+}
+const YES_NO = [
+  [new Set(['true', 'yes', 'y', '1', 'x', 'نعم', 'да', 'ndiyo']), 'organization'],
+  [new Set(['false', 'no', 'n', '0', 'لا', 'нет', 'hapana']), 'person'],
+] as const
 
 /** What files and their headings call the roles, in the languages of our markets. */
 const ROLES: readonly (readonly [(typeof partyRoles)[number], RegExp])[] = [
@@ -298,12 +329,18 @@ const TELLING = ['name', 'company', 'firstName', 'phones', 'emails', 'address'] 
 /** The roles of this row stand beside those that somebody has already. */
 const BESIDE = 'rolesBeside'
 
+/** A type says that one is a supplier, or a company, or both. */
+function typed(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+  const told = type?.trim() ?? ''
+  const kind = cells['kind']?.trim() ? undefined : meantKind(told)
+  return { ...rolesOf(cells, kind ? '' : told, headings), ...(kind && { kind }) }
+}
+
 /** What a row says of roles in a column of its own or by its type, and else what its headings say. */
-function rolesOf(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+function rolesOf(cells: Cells, told: string, headings: Pass['headings']): Cells {
   if (cells['roles']?.trim()) return { roles: cells['roles'].replace(/\s(?:&|and|و|и|na)\s|[/|&+]/giu, ',') }
   const among = (texts: readonly string[]) =>
     ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
-  const told = type?.trim() ?? ''
   const roles = told ? among([told]) : among(TELLING.map((field) => headings[field] ?? ''))
   if (told && roles.length === 0) throw PartyProblem.badType({ type: told.slice(0, 80) })
   return roles.length > 0 ? { roles: roles.join(', '), [BESIDE]: 'yes' } : {}

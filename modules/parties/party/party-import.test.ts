@@ -425,3 +425,33 @@ test('WooCommerce, Square, ERPNext, Zoho and Sage: every contact column is known
     await world.database.pool.query('delete from party')
   }
 })
+
+test('companies are organizations, however their file says so', async () => {
+  const kinds = async () => (await people()).map((one) => `${one.name}: ${one.kind}`).join('; ')
+  const both = 'Acme: organization; Jim: person'
+  for (const [content, is, name] of [
+    ['Name,Phone,Is a Company\nAcme,0722000111,True\nJim,0722000112,False', both],
+    ['Name,Phone,is_company\nAcme,0722000111,1\nJim,0722000112,0', both],
+    ['Customer Name,Mobile No,Customer Type\nAcme,0722000111,Company\nJim,0722000112,Individual', both],
+    ['Supplier Name,Phone,Supplier Type\nAcme,0722000111,Company\nJim,0722000112,Individual', both],
+    ['Name,Phone,Kind\nAcme,0722000111,Organisation\nJim,0722000112,', both],
+    ['الاسم,الهاتف,النوع\nAcme,0722000111,شركة\nJim,0722000112,فرد', both],
+    [
+      'BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Acme\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nKIND:individual\nFN:Jim\nEND:VCARD\n',
+      both,
+      'a.vcf',
+    ],
+    [
+      'BEGIN:VCARD\nVERSION:3.0\nFN:Acme\nX-ABShowAs:COMPANY\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Jim\nEND:VCARD\n',
+      both,
+      'a.vcf',
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content, name && { name })
+    assert.deepEqual([file.checked.refusals, await kinds()], [[], is], content)
+    await world.database.pool.query('delete from party')
+  }
+  const unknown = async (content: string) =>
+    (await (await bring(owner, KIND, content)).check()).refusals.map((one) => one.problem)
+  assert.deepEqual(await unknown('Name,Is a Company\nAcme,perhaps'), ['invalid_value'])
+})
