@@ -455,3 +455,16 @@ test('companies are organizations, however their file says so', async () => {
     (await (await bring(owner, KIND, content)).check()).refusals.map((one) => one.problem)
   assert.deepEqual(await unknown('Name,Is a Company\nAcme,perhaps'), ['invalid_value'])
 })
+
+test('a telephone number with digits missing is none', async () => {
+  const short = ['0722123', '0722 1 2 3', '12345', '999', '0411222', '722123', '+2540722123']
+  const file = await bring(owner, KIND, `Name,Phone\n${short.map((phone, at) => `P${at},${phone}`).join('\n')}`)
+  const { counts, refusals } = await file.check()
+  assert.deepEqual([counts, new Set(refusals.map((one) => one.problem))], [[0, 0, 0, short.length], new Set(['parties.party.badPhone'])])
+  // A nought that belongs to the number stays.
+  await take(owner, KIND, 'Name,Phone\nA,+39 06 1234 5678\nB,+225 07 07 12 34 56\nC,+254 0722 000 111\nD,(0722)000111')
+  assert.deepEqual(
+    (await people()).map((one) => one.phones[0]),
+    ['+390612345678', '+2250707123456', '+254722000111', '+254722000111'],
+  )
+})

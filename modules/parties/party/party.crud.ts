@@ -61,7 +61,9 @@ function toE164(phone: string, country: string | undefined): string {
   const isSpoilt = /^\+?\d{6,}[.,]\d{1,2}$/.test(phone.trim()) || /\de\+?\d/i.test(phone)
   const as = (text: string) => {
     const read = isSpoilt ? undefined : parsePhoneNumberFromString(text, country as CountryCode | undefined)
-    return read?.isPossible() ? read : undefined
+    // A trunk nought that stays is the sign of digits that are missing: only some countries have it in their numbers.
+    const isWhole = read?.isPossible() && (!read.nationalNumber.startsWith('0') || read.isValid())
+    return isWhole ? read : undefined
   }
   // 00 begins a number of another country nearly everywhere, also where the country of the company has other digits for that.
   const read = (/^\s*00/.test(phone) ? as(phone.replace(/^\s*00/, '+')) : undefined) ?? as(phone)
