@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { isCellError, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
@@ -87,6 +87,8 @@ export interface EntityImportHooks {
 const companyCurrency = async (tx: Tx): Promise<string> =>
   (await readSetting(tx.db, 'company', z.object({ currency: z.string() }))).currency
 
+/** May hold any words. */
+const WRITTEN = new Set(['text', 'longText'])
 const NUMBERS = new Set(['money', 'quantity', 'rate', 'integer'])
 
 /** Any entity with a natural key can come from a file: found by the key, made or changed field by field. */
@@ -447,7 +449,9 @@ export function readRow(
   const initial: Values = {}
   const refusals: Omit<Refusal, 'row'>[] = []
   for (const [name, field] of fields) {
-    const text = cells[name]?.trim()
+    const cell = cells[name]?.trim()
+    const isNone = cell !== undefined && field.optional === true && isNothing(cell, WRITTEN.has(field.kind))
+    const text = isNone ? '' : cell
     if (field.initial !== undefined && !text) initial[name] = field.schema.parse(field.initial)
     if (text === undefined) continue
     if (text === '') {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
+import { isNothing } from '#kit/import.ts'
 import { blindIndex } from '#kit/server/data/blind.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -241,8 +242,8 @@ export const partyImport: EntityImportHooks = {
   },
   choices: { roles: partyRoles },
   meaning: { kind: (word) => meantKind(word), roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
-  join(
-    {
+  join(written: Cells, { headings }: Pass): Cells {
+    const {
       type,
       firstName,
       middleName,
@@ -254,9 +255,7 @@ export const partyImport: EntityImportHooks = {
       homeCity,
       homeCountry,
       ...cells
-    }: Cells,
-    { headings }: Pass,
-  ): Cells {
+    } = filled(written)
     const text = (value: string | undefined) => value?.trim() ?? ''
     const person = [text(firstName), text(middleName), text(lastName)].filter(Boolean).join(' ')
     const hasNames = [firstName, lastName, company].some((part) => part !== undefined)
@@ -281,7 +280,7 @@ export const partyImport: EntityImportHooks = {
       ...(kind.trim() ? { kind: kindOf(kind, headings) } : hasNames && isCompany && { kind: 'organization' }),
       ...typed(cells, type, headings),
       ...listed(cells, 'phones', MORE_PHONES),
-      ...listed(cells, 'emails', MORE_EMAILS),
+      ...bare(listed(cells, 'emails', MORE_EMAILS)),
     }
   },
   meant: async (tx, values, { cells }) => (cells[BESIDE] === undefined ? {} : { values: await besideTheirs(tx, values) }),
@@ -358,15 +357,29 @@ async function besideTheirs(tx: Tx, { roles, ...rest }: Values): Promise<Values>
   return { roles: isSure || all.length === their.length ? all : said }
 }
 
-// What people write where there is none.
-const NONE = /^(?:n\/?a|none|nil|null)$/i
+// Somebody may be called Null, and nobody "-".
+const NAMES = new Set(['name', 'firstName', 'middleName', 'lastName', 'company'])
+/** A cell that says that there is none is empty. */
+const filled = (cells: Cells): Cells =>
+  Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, isNothing(cell, NAMES.has(field)) ? '' : cell]))
 
 /** All of somebody's numbers, from several columns and from cells with more than one, as Google joins them. */
 function listed(cells: Cells, field: string, more: readonly string[]): Cells {
   const said = [field, ...more].flatMap((name) => cells[name] ?? [])
-  const all = said.flatMap((cell) => cell.split(/:::|\s\/\s/).map((one) => one.trim())).filter((one) => one && !NONE.test(one))
+  const all = said.flatMap((cell) => cell.split(/:::|\s\/\s/).map((one) => one.trim())).filter((one) => one && !isNothing(one))
   return said.length > 0 ? { [field]: all.join(', ') } : {}
 }
+
+/** "Amy Stone <amy@x.example>" and "mailto:amy@x.example", as programs for mail copy an address. */
+function bare(cells: Cells): Cells {
+  const emails = (cells['emails'] ?? '')
+    .slice(0, MOST_LETTERS)
+    .replace(/"[^"]*"/g, '')
+    .split(/[,;\n]/)
+    .map((one) => (/<([^<>]*)>\s*$/.exec(one)?.[1] ?? one).trim().replace(/^mailto:/i, ''))
+  return cells['emails'] === undefined ? {} : { emails: emails.join(', ') }
+}
+const MOST_LETTERS = 10_000
 
 function countryCodeOf(country: string): string {
   const code = countryOf(country)

@@ -191,7 +191,7 @@ test('[L7] vCards of versions 2.1, 3 and 4 are people', async () => {
 })
 
 test('[F11] a telephone number that a spreadsheet has spoilt is refused, and never another number', async () => {
-  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0', '-']
+  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0']
   const file = await bring(
     owner,
     KIND,
@@ -460,11 +460,39 @@ test('a telephone number with digits missing is none', async () => {
   const short = ['0722123', '0722 1 2 3', '12345', '999', '0411222', '722123', '+2540722123']
   const file = await bring(owner, KIND, `Name,Phone\n${short.map((phone, at) => `P${at},${phone}`).join('\n')}`)
   const { counts, refusals } = await file.check()
-  assert.deepEqual([counts, new Set(refusals.map((one) => one.problem))], [[0, 0, 0, short.length], new Set(['parties.party.badPhone'])])
+  assert.deepEqual(
+    [counts, new Set(refusals.map((one) => one.problem))],
+    [[0, 0, 0, short.length], new Set(['parties.party.badPhone'])],
+  )
   // A nought that belongs to the number stays.
   await take(owner, KIND, 'Name,Phone\nA,+39 06 1234 5678\nB,+225 07 07 12 34 56\nC,+254 0722 000 111\nD,(0722)000111')
   assert.deepEqual(
     (await people()).map((one) => one.phones[0]),
     ['+390612345678', '+2250707123456', '+254722000111', '+254722000111'],
   )
+})
+
+test('a dash or n/a says that there is none, and an address is one with a name around it', async () => {
+  const content = `Name,Phone,Email,City,Country,Tax ID
+A,-,-,-,-,-
+B,0722000111,n/a,N/A,n/a,none
+C,0722000112,Amy Stone <Amy@x.example>,--,—,--
+D,0722000113,"""Stone, Amy"" <amy@y.example>; mailto:amy@z.example",,Kenya,
+Null,0722000114,,,,`
+  const file = await take(owner, KIND, content)
+  assert.deepEqual(file.checked.refusals, [])
+  assert.deepEqual(
+    (await people()).map((one) => [one.name, one.phones, one.emails, one.city, one.country]),
+    [
+      ['A', [], [], null, null],
+      ['B', ['+254722000111'], [], null, null],
+      ['C', ['+254722000112'], ['amy@x.example'], null, null],
+      ['D', ['+254722000113'], ['amy@y.example', 'amy@z.example'], null, 'KE'],
+      ['Null', ['+254722000114'], [], null, null],
+    ],
+  )
+  assert.deepEqual((await bring(owner, KIND, 'Name,Phone\n-,0722000115').then((one) => one.check())).counts, [0, 0, 0, 1])
+  // So it does in every list.
+  const { applied } = await take(owner, 'catalog.category', 'Name,Parent\nDrinks,-\nTea,n/a')
+  assert.deepEqual(applied.counts, [2, 0, 0, 0])
 })
