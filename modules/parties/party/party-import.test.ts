@@ -202,7 +202,9 @@ test('[F11] a telephone number that a spreadsheet has spoilt is refused, and nev
   assert.deepEqual([...new Set(checked.refusals.map((one) => one.problem))].toSorted(), [
     'import.cellError',
     'parties.party.badPhone',
+    'parties.phone.spoilt',
   ])
+  assert.equal(checked.refusals.filter((one) => one.problem === 'parties.phone.spoilt').length, 4)
   await file.apply()
   assert.deepEqual(
     (await people()).map((one) => one.phones),
