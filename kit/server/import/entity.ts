@@ -21,6 +21,7 @@ import {
   importable,
   refusedTax,
   type Cells,
+  type Group,
   type Importable,
   type Judged,
   type Pass,
@@ -57,7 +58,9 @@ export interface Meant {
 export interface EntityImportHooks {
   /** Puts cells into the columns that the entity has, before they are read: a first and a last name are one name. */
   join?(cells: Cells, pass: Pass): Cells
-  /** Columns of `join` that the entity itself has not. */
+  /** Puts into rows what other rows of the file say: whom the number of another row means. */
+  gather?(groups: readonly Group[]): readonly Group[]
+  /** Columns of `join` or `gather` that the entity itself has not. */
   readonly more?: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
   /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
   readonly finer?: readonly string[]
@@ -127,6 +130,7 @@ export function importEntity(
         ...(hooks.taxInside && { taxInside: await hooks.taxInside(tx) }),
       }),
     }),
+    ...(hooks.gather && { gather: hooks.gather }),
     ...(around && { nests: { name: entity.title, parent: around } }),
     ...(hooks.join && { oneOf: [entity.title, ...(hooks.more ?? []).map(({ name }) => name)] }),
     async take(tx, groups, pass) {
