@@ -139,6 +139,14 @@ test('[L6] first and last names join, the company stays with the person, countri
     ['Côte d’Ivoire', 'CI'],
     ['United Kingdom', 'GB'],
     ['UK', 'GB'],
+    ['U.K.', 'GB'],
+    ['U.S.A.', 'US'],
+    ['U. S. A.', 'US'],
+    ['The Gambia', 'GM'],
+    ['Congo, The Democratic Republic of the', 'CD'],
+    ['Tanzania, United Republic of', 'TZ'],
+    ['Korea, Republic of', 'KR'],
+    ['Kenya, Uganda', undefined],
   ] as const)
     assert.equal(countryOf(written), code, written)
   const unknown = await (await bring(owner, KIND, 'Name,Country\nAnn,Atlantis')).check()
