@@ -9,7 +9,7 @@ import { translate } from '../../words.ts'
 import { CommonProblem, Problem, problems } from '../../problem.ts'
 import { blindIndexes } from '../data/blind.ts'
 import { whole, type Part } from '../../part.ts'
-import type { Tx } from '../door/context.ts'
+import { issueCode, type Tx } from '../door/context.ts'
 import { asPgError, type Db } from '../data/db.ts'
 import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../list/crud.ts'
 import { holdOf } from '../list/keeping.ts'
@@ -478,7 +478,7 @@ export function readRow(
     else
       refusals.push({
         field: name,
-        problem: read.error.issues[0]?.code ?? 'import.unreadable',
+        problem: read.error.issues[0] ? issueCode(read.error.issues[0]) : 'import.unreadable',
         params: { value: text.slice(0, 80) },
       })
   }
