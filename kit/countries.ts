@@ -35,6 +35,28 @@ const ALSO: Readonly<Record<string, string>> = {
   drc: 'CD',
   holland: 'NL',
   macedonia: 'MK',
+  // As ISO 3166 has them.
+  'democratic republic of the congo': 'CD',
+  'republic of the congo': 'CG',
+  'united republic of tanzania': 'TZ',
+  'islamic republic of iran': 'IR',
+  'republic of korea': 'KR',
+  'democratic people s republic of korea': 'KP',
+  'republic of moldova': 'MD',
+  'bolivarian republic of venezuela': 'VE',
+  'plurinational state of bolivia': 'BO',
+  'former yugoslav republic of macedonia': 'MK',
+  'state of palestine': 'PS',
+  'province of china taiwan': 'TW',
+  'russian federation': 'RU',
+  'syrian arab republic': 'SY',
+  'lao people s democratic republic': 'LA',
+  'brunei darussalam': 'BN',
+  'viet nam': 'VN',
+  'cabo verde': 'CV',
+  'kingdom of saudi arabia': 'SA',
+  'federal republic of nigeria': 'NG',
+  'republic of kenya': 'KE',
 }
 
 const folded = (name: string): string =>
@@ -58,5 +80,11 @@ function names(): Map<string, string> {
   return known
 }
 
-/** "United States", "USA", "us" or "США" → US; nothing when no country is called that. */
-export const countryOf = (written: string): string | undefined => names().get(folded(written))
+/** "United States", "USA", "U.S.A.", "us" or "США" → US; nothing when no country is called that. */
+export function countryOf(written: string): string | undefined {
+  const [first = '', second = '', ...more] = written.split(',')
+  // Lists in the order of the alphabet have "Korea, Republic of".
+  const turned = second && more.length === 0 ? `${second} ${first}` : written
+  const found = [written, turned].map((one) => names().get(folded(one).replace(/^the /, ''))).find(Boolean)
+  return found ?? (/^(?:\p{L}\. ?){2,3}$/u.test(written.trim()) ? names().get(folded(written).replaceAll(' ', '')) : undefined)
+}

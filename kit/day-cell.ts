@@ -35,7 +35,10 @@ export function readDayCell(cell: string, settled?: DayOrder | null): DayReading
     const isDay = Number(text) >= 36_526 && Number(text) < 73_051
     return isDay ? known(new Date(FIRST + Number(text) * DAY).toISOString().slice(0, 10)) : NONE
   }
-  if (/\p{L}/u.test(text)) return known(LANGUAGES.map((one) => readDay(text, one, { left: true })).find(Boolean))
+  if (/\p{L}/u.test(text)) {
+    const bare = withoutWords(text)
+    return known(LANGUAGES.map((one) => readDay(bare, one, { left: true })).find(Boolean))
+  }
   const eight = /^(?:19|20)\d{6}$/.test(text)
     ? readDay(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`, 'en')
     : undefined
@@ -50,3 +53,24 @@ export function readDayCell(cell: string, settled?: DayOrder | null): DayReading
   if (settled) return known(settled === 'dmy' ? dmy : mdy)
   return { kind: 'twofold', readings: [dmy, mdy] }
 }
+
+/** "Thu 31 Dec 2026" and "31 декабря 2026 г." without the day of the week and the word for year. */
+function withoutWords(text: string): string {
+  const words = text.split(/[\s,،]+/u).filter(Boolean)
+  if (weekdays().has(plain(words[0]!))) words.shift()
+  if (YEAR.has(plain(words.at(-1) ?? ''))) words.pop()
+  return words.join(' ')
+}
+const plain = (word: string) => word.replace(/\.$/, '')
+const YEAR = new Set(['г', 'год', 'года', 'م'])
+
+let named: Set<string> | undefined
+const weekdays = (): Set<string> =>
+  (named ??= new Set(
+    LANGUAGES.flatMap((locale) =>
+      (['long', 'short'] as const).flatMap((weekday) => {
+        const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', weekday })
+        return Array.from({ length: 7 }, (_, day) => plain(foldText(format.format(day * DAY))))
+      }),
+    ),
+  ))

@@ -111,6 +111,10 @@ export class Memory {
 export const isCellError = (text: string): boolean =>
   /^#(?:[\p{L}\d/]{2,12}[!?]|N\/A|N\/D|NV|Н\/Д|GETTING_DATA|#+)$/u.test(text.trim())
 
+/** What people write where there is nothing: "-", "--", "n/a"; in names a word may be one. */
+export const isNothing = (text: string, isName = false): boolean =>
+  /^[-–—_.]{1,20}$/.test(text.trim()) || (!isName && /^(?:n\/?a|n\.a\.|none|nil|null)$/i.test(text.trim()))
+
 const TOTAL =
   /^(?:(?:grand|sub|net|gross|overall)[ -]?)?totals?$|^(?:sum|jumla(?: kuu| ndogo)?|(?:ال)?[إا]جمالي(?: الكلي| العام| كلي)?|(?:ال)?مجموع(?: الكلي| العام| كلي)?|итого(?: по [\p{L} ]+)?|всего|общий итог)$/iu
 /** What the line below a list is called that adds up the others: "Total", "Grand total: 25", "Итого", "المجموع", "Jumla". */

@@ -130,7 +130,8 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, raw: unknown
   )
 }
 
-function issueCode(issue: z.core.$ZodIssue): string {
+/** Which sentence says what is wrong. */
+export function issueCode(issue: z.core.$ZodIssue): string {
   if (issue.code === 'custom' || issue.message === 'outOfRange' || issue.message === 'controlCharacters') return issue.message
   if (issue.code === 'invalid_type' && issue.input === undefined) return 'required'
   return issue.code

@@ -2,14 +2,14 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { isCellError, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
 import { CommonProblem, Problem, problems } from '../../problem.ts'
 import { blindIndexes } from '../data/blind.ts'
 import { whole, type Part } from '../../part.ts'
-import type { Tx } from '../door/context.ts'
+import { issueCode, type Tx } from '../door/context.ts'
 import { asPgError, type Db } from '../data/db.ts'
 import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../list/crud.ts'
 import { holdOf } from '../list/keeping.ts'
@@ -21,6 +21,7 @@ import {
   importable,
   refusedTax,
   type Cells,
+  type Group,
   type Importable,
   type Judged,
   type Pass,
@@ -57,7 +58,9 @@ export interface Meant {
 export interface EntityImportHooks {
   /** Puts cells into the columns that the entity has, before they are read: a first and a last name are one name. */
   join?(cells: Cells, pass: Pass): Cells
-  /** Columns of `join` that the entity itself has not. */
+  /** Puts into rows what other rows of the file say: whom the number of another row means. */
+  gather?(groups: readonly Group[]): readonly Group[]
+  /** Columns of `join` or `gather` that the entity itself has not. */
   readonly more?: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
   /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
   readonly finer?: readonly string[]
@@ -87,6 +90,8 @@ export interface EntityImportHooks {
 const companyCurrency = async (tx: Tx): Promise<string> =>
   (await readSetting(tx.db, 'company', z.object({ currency: z.string() }))).currency
 
+/** May hold any words. */
+const WRITTEN = new Set(['text', 'longText'])
 const NUMBERS = new Set(['money', 'quantity', 'rate', 'integer'])
 
 /** Any entity with a natural key can come from a file: found by the key, made or changed field by field. */
@@ -125,6 +130,7 @@ export function importEntity(
         ...(hooks.taxInside && { taxInside: await hooks.taxInside(tx) }),
       }),
     }),
+    ...(hooks.gather && { gather: hooks.gather }),
     ...(around && { nests: { name: entity.title, parent: around } }),
     ...(hooks.join && { oneOf: [entity.title, ...(hooks.more ?? []).map(({ name }) => name)] }),
     async take(tx, groups, pass) {
@@ -447,7 +453,9 @@ export function readRow(
   const initial: Values = {}
   const refusals: Omit<Refusal, 'row'>[] = []
   for (const [name, field] of fields) {
-    const text = cells[name]?.trim()
+    const cell = cells[name]?.trim()
+    const isNone = cell !== undefined && field.optional === true && isNothing(cell, WRITTEN.has(field.kind))
+    const text = isNone ? '' : cell
     if (field.initial !== undefined && !text) initial[name] = field.schema.parse(field.initial)
     if (text === undefined) continue
     if (text === '') {
@@ -470,7 +478,7 @@ export function readRow(
     else
       refusals.push({
         field: name,
-        problem: read.error.issues[0]?.code ?? 'import.unreadable',
+        problem: read.error.issues[0] ? issueCode(read.error.issues[0]) : 'import.unreadable',
         params: { value: text.slice(0, 80) },
       })
   }
@@ -543,7 +551,7 @@ function rawOf(name: string, field: Field, text: string, { entity, currency, ref
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
-        .map((one) => choiceOf(name, field, one, entity) ?? one)
+        .map((one) => choiceOf(name, field, one, entity) ?? meant?.(one.toLowerCase()) ?? one)
     case 'ref':
       if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))

@@ -36,9 +36,13 @@ const COLUMNS = 500
 
 /**
  * Headings of two lines as one: below "Price", which goes on over an empty cell, stand "Retail" and "Wholesale"; below "Weight"
- * stands "kg". Nothing where the second line is a row.
+ * stands "kg". Nothing where the second line is a row: somebody may be called Bob or Pen, so what names a unit stands above numbers.
  */
-export function joinedHeadings(upper: readonly unknown[], lower: readonly unknown[]): string[] | undefined {
+export function joinedHeadings(
+  upper: readonly unknown[],
+  lower: readonly unknown[],
+  below: readonly unknown[] = [],
+): string[] | undefined {
   const width = Math.max(upper.length, lower.length)
   const [over, under] = [upper, lower].map((line) => Array.from({ length: width }, (_, at) => said(line[at]))) as [
     string[],
@@ -50,7 +54,14 @@ export function joinedHeadings(upper: readonly unknown[], lower: readonly unknow
   let last = -1
   const group = over.map((cell, at) => (cell === '' ? last : (last = at)))
   const isParted = (at: number) => own[at] !== '' && over[at + 1] === '' && Boolean(own[at + 1])
-  const isSaid = own.map((cell, at) => cell === '' || over[at] === '' || isParted(at) || isUnit(cell))
+  const isAbove = (at: number, what: RegExp) => what.test(said(below[at]))
+  const units = own.flatMap((cell, at) => (cell !== '' && over[at] !== '' && !isParted(at) && isUnit(cell) ? [at] : []))
+  // No row of a list has nothing but numbers, and no line of units has one for each column.
+  const isOfUnits =
+    units.length < width &&
+    units.every((at) => isAbove(at, /^(?:\P{L}*\p{Nd}.*)?$/su)) &&
+    units.some((at) => isAbove(at, /\p{Nd}/u))
+  const isSaid = own.map((cell, at) => cell === '' || over[at] === '' || isParted(at) || (isOfUnits && isUnit(cell)))
   const hasGroup = own.some((cell, at) => cell !== '' && isParted(at))
   const hasUnit = own.some((cell, at) => cell !== '' && over[at] !== '')
   if (!isSaid.every(Boolean) || !(hasGroup || hasUnit)) return undefined

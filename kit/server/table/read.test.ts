@@ -75,6 +75,40 @@ test('[F2] [F3] [F4] quotation marks with spaces around them, sep=, title lines,
   assert.deepEqual((await read('Name\nAnn\nBen')).rows.length, 2)
 })
 
+test('a quotation mark that is written with a backslash is one inside its cell', async () => {
+  const rows = async (content: string | Readable) => {
+    const table = await readTable(typeof content === 'string' ? Buffer.from(content) : content, { name: 'x' })
+    return (await Array.fromAsync(table.rows)).map(({ cells }) => cells)
+  }
+  const lines = [
+    String.raw`"Screen 24\" wide","5"`,
+    String.raw`"He said \"hi\"","6"`,
+    String.raw`"Rope 3""","7"`,
+    String.raw`"C:\Lists\","8"`,
+    String.raw`Pipe 5\" round,9`,
+    String.raw`"\"Best\" tea","1"`,
+  ]
+  const told = [
+    ['Screen 24" wide', '5'],
+    ['He said "hi"', '6'],
+    ['Rope 3"', '7'],
+    ['C:\\Lists\\', '8'],
+    [String.raw`Pipe 5\" round`, '9'],
+    ['"Best" tea', '1'],
+  ]
+  assert.deepEqual(await rows(`Name,Price\n${lines.join('\n')}\n`), told)
+  // Wherever a portion of the file ends.
+  const long = `Name,Price\n${`${lines.join('\n')}\n`.repeat(4000)}`
+  for (const size of [1013, 65_521]) {
+    const parts = Array.from({ length: Math.ceil(long.length / size) }, (_, at) =>
+      Buffer.from(long.slice(at * size, (at + 1) * size)),
+    )
+    const all = await rows(Readable.from(parts))
+    assert.deepEqual([all.length, all.slice(-6)], [24_000, told])
+    assert.ok(all.every((cells, at) => cells.join() === told[at % 6]!.join()))
+  }
+})
+
 test('[F15] the delimiter is the one by which the rows have as many cells as the headings; a sentence above is no heading', async () => {
   const cases: [string, string[], number][] = [
     ['Title;Price;Cost\nBrot, dunkel;1,50;0,80\nMilch, 1 l;1,20;0,70\nKäse, jung;3,90;2,10', ['Title', 'Price', 'Cost'], 3],
@@ -152,6 +186,35 @@ test('headings of two lines are one: groups above their parts, and units below t
   for (const [content, header, first] of cases) {
     const table = await read(content)
     assert.deepEqual([table.header.join('|'), table.rows[0]], [header, first], content)
+  }
+})
+
+test('somebody called like a currency in the first row is a row, and no second line of headings', async () => {
+  for (const [content, header, rows] of [
+    ['Name,Phone\nBob,\nAnn,0722000111', 'Name|Phone', 'Bob,Ann|0722000111'],
+    ['Name\nBob\nAnn', 'Name', 'Bob,Ann'],
+    ['Name,Parent\nAll,\nDrinks,All', 'Name|Parent', 'All,Drinks|All'],
+    ['Name,Category\nCup,All\nMug,Cup', 'Name|Category', 'Cup|All,Mug|Cup'],
+    ['SKU\nCUP\n123', 'SKU', 'CUP,123'],
+    ['ID,Name\n,Pound\n12,Ann', 'ID|Name', '|Pound,12|Ann'],
+    ['Name,Price\nPen,', 'Name|Price', 'Pen'],
+    ['Name,Price\n,KES\nTea,5', 'Name|Price (KES)', 'Tea|5'],
+    ['Name,Weight,Price\n,kg,KES\nTea,,"5,00"', 'Name|Weight (kg)|Price (KES)', 'Tea||5,00'],
+  ] as const) {
+    const sheet = await writeXlsxFile(
+      content
+        .replaceAll('"', '')
+        .split('\n')
+        .map((line) => line.split(',', 3).map((value) => ({ value }))),
+    ).toBuffer()
+    for (const file of content.includes('"') ? [content] : [content, sheet]) {
+      const table = await read(file)
+      assert.deepEqual(
+        [table.header.join('|'), table.rows.map(([, cells]) => cells.join('|').replace(/\|$/, '')).join()],
+        [header, rows],
+        content,
+      )
+    }
   }
 })
 

@@ -194,23 +194,46 @@ async function* plain(text: AsyncIterable<string>): AsyncGenerator<string> {
   for await (const part of text) yield withoutTurns(part)
 }
 
-/** Ends at a line of more cells than any list has. An empty cell costs as much as a full one: a file of commas would take all memory. */
 async function* parted(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<string> {
+  const next = scanner(delimiter)
+  for await (const part of text) yield next(part)
+  yield next('', true)
+}
+
+/**
+ * Ends at a line of more cells than any list has: an empty cell costs as much as a full one, so a file of commas would take all
+ * memory. A quotation mark inside a cell that some programs write with a backslash becomes two, as all others write it.
+ */
+function scanner(delimiter: string): (part: string, isLast?: boolean) => string {
   const sign = delimiter.charCodeAt(0)
-  let [cells, before, isQuoted] = [0, LINE_FEED, false]
-  for await (const part of text) {
-    for (let at = 0; at < part.length; at++) {
-      const letter = part.charCodeAt(at)
+  let [held, cells, before, isQuoted] = ['', 0, LINE_FEED, false]
+  return (part, isLast = false) => {
+    const text = held + part
+    const isEnd = (at: number) => at >= text.length || [sign, LINE_FEED, RETURN].includes(text.charCodeAt(at))
+    // What follows a quotation mark tells whether it ends its cell.
+    let to = isLast ? text.length : Math.max(text.length - 2, 0)
+    if (!isLast && to > 0 && text.charCodeAt(to - 1) === BACKSLASH) to--
+    let [out, from] = ['', 0]
+    for (let at = 0; at < to; at++) {
+      const letter = text.charCodeAt(at)
+      const isInside = letter === QUOTE && isQuoted && before === BACKSLASH && at > 0
+      if (isInside && (text.charCodeAt(at + 1) === QUOTE ? isEnd(at + 2) : !isEnd(at + 1))) {
+        out += `${text.slice(from, at - 1)}"`
+        from = at
+        before = 0
+        continue
+      }
       // What stands in quotation marks is one cell; they begin it, or are written twice within it.
       if (letter === QUOTE) isQuoted = !isQuoted && [sign, LINE_FEED, RETURN, QUOTE].includes(before)
       else if (letter === LINE_FEED || letter === RETURN) cells = 0
       else if (letter === sign && !isQuoted && ++cells > tableLimits.lineCells) throw tooManyColumns()
       before = letter
     }
-    yield part
+    held = text.slice(to)
+    return out + text.slice(from, to)
   }
 }
-const [LINE_FEED, RETURN, QUOTE] = [10, 13, 34]
+const [LINE_FEED, RETURN, QUOTE, BACKSLASH] = [10, 13, 34, 92]
 
 async function nextOf(chunks: AsyncIterator<Buffer>): Promise<Buffer | undefined> {
   const { value, done } = await chunks.next()
@@ -244,13 +267,12 @@ async function readCsv(first: Buffer, chunks: AsyncIterator<Buffer>, encoding: E
       before = header
       continue
     }
-    const below = await next()
-    const joined = below.done ? undefined : joinedHeadings(header, below.value)
+    const [below, row] = [await next(), await next()]
+    const joined = below.done ? undefined : joinedHeadings(header, below.value, row.value)
     const headings = headingsOf(joined ?? header, before)
-    let first = joined ? undefined : below
+    const waiting = joined ? [row] : [below, row]
     const lines = async (): Promise<IteratorResult<Line>> => {
-      const { value, done } = first ?? (await next())
-      first = undefined
+      const { value, done } = waiting.shift() ?? (await next())
       return done ? { value: undefined, done } : { value: { cells: value }, done: false }
     }
     return {
@@ -405,7 +427,7 @@ interface Looked {
 function firstLines(delimiter: string, text: string, isCut: boolean): Looked[] {
   const lines: Looked[] = []
   try {
-    parseNow(text, {
+    parseNow(scanner(delimiter)(text, true), {
       ...csvOptions,
       delimiter,
       raw: true,
@@ -471,7 +493,7 @@ async function tableOf(
   const width = Math.max(...widths, 0)
   if (width === 0) throw new TableProblem('empty', 'it is empty')
   const at = wanted === undefined || !ahead[wanted - 1] ? widths.findIndex((one) => one * 2 > width) : wanted - 1
-  const joined = ahead[at + 1] && joinedHeadings(ahead[at]!.cells, ahead[at + 1]!.cells)
+  const joined = ahead[at + 1] && joinedHeadings(ahead[at]!.cells, ahead[at + 1]!.cells, ahead[at + 2]?.cells)
   const below = at + (joined ? 2 : 1)
   const waiting = ahead.slice(below)
   const rest = async (): Promise<IteratorResult<Line>> => (waiting.length > 0 ? { value: waiting.shift()!, done: false } : next())

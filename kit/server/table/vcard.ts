@@ -2,7 +2,7 @@
  * Address books: vCard 2.1, 3.0 and 4.0 (RFC 2426, RFC 6350). Each card becomes one row under headings that an import of people
  * knows. Pictures and what nobody asked for are passed over.
  */
-export const cardHeader = ['Name', 'Company', 'Phones', 'Emails', 'Address', 'City', 'Country', 'Note', 'UID'] as const
+export const cardHeader = ['Name', 'Company', 'Phones', 'Emails', 'Address', 'City', 'Country', 'Note', 'UID', 'Kind'] as const
 type Heading = (typeof cardHeader)[number]
 
 export const isVcard = (text: string): boolean => /^[\ufeff \t]*BEGIN:VCARD[ \t\r]*$/im.test(text.slice(0, 200))
@@ -14,7 +14,7 @@ interface Line {
 }
 
 /** What is read of a card; pictures may be as long as they like. */
-const READ = /^(?:[\w-]{1,40}\.)?(?:FN|N|ORG|ADR|TEL|EMAIL|NOTE|UID)[;:]/i
+const READ = /^(?:[\w-]{1,40}\.)?(?:FN|N|ORG|ADR|TEL|EMAIL|NOTE|UID|KIND|X-ABSHOWAS)[;:]/i
 const CUT = 80
 
 /**
@@ -174,6 +174,8 @@ function rowOf(card: readonly Line[]): string[] {
     Country: country,
     Note: first('NOTE'),
     UID: first('UID'),
+    // Apple's word for it.
+    Kind: first('KIND') || first('X-ABSHOWAS'),
   }
   return cardHeader.map((heading) => row[heading])
 }

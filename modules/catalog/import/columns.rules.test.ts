@@ -37,6 +37,11 @@ test('a bracket may say that a column is something else: a plain heading goes be
     ['Active Status,Type,Item,U/M,Preferred Vendor,Cost,Price', 'status', 'Active Status'],
     ['Наименование,Цена розничная руб.,Закупочная', 'price', 'Цена розничная руб.'],
     ['Наименование,Цена розничная руб.,Закупочная', 'cost', 'Закупочная'],
+    // Tally, DEAR and Unleashed.
+    ['Name of Item,Part No.,Unit', 'name', 'Name of Item'],
+    ['Name of Item,Part No.,Unit', 'sku', 'Part No.'],
+    ['ProductCode,Name,PriceTier1,PriceTier2', 'price', 'PriceTier1'],
+    ['Product Code,Item Name,Default Sell Price,Default Purchase Price', 'price', 'Default Sell Price'],
     // Two lines of headings are one of these.
     ['Item,Price (Wholesale),Price (Retail)', 'price', 'Price (Retail)'],
     ['Item,السعر (جملة),السعر (قطاعي)', 'price', 'السعر (قطاعي)'],

@@ -44,8 +44,11 @@ export function factsOf(
     if (word !== '' && is === undefined) say(first, field, 'import.unknownWord', { value: word.slice(0, 80) })
     return is
   }
-  const disabled = told('disabled', isYes)
-  const offers = [told('published', isOffered), told('status', isOffered), disabled === undefined ? undefined : !disabled]
+  const isAway = (field: string) => {
+    const is = told(field, isYes)
+    return is === undefined ? undefined : !is
+  }
+  const offers = [...OFFERING.map((field) => told(field, isOffered)), isAway('disabled'), isAway('deleted')]
   const isSaid = offers.some((one) => one !== undefined)
   const description = textOfHtml(text(first, 'description') ?? '').slice(0, 20_000)
   const isKind = saysKind(first, pass.headings)
@@ -95,6 +98,9 @@ export function factsOf(
     ...(isSaid && { active: !offers.includes(false) }),
   }
 }
+
+/** The columns that say whether an article is for sale. */
+export const OFFERING = ['published', 'atTill', 'status'] as const
 
 /** Words of WooCommerce, and of QuickBooks. */
 const TAXABLE: Readonly<Record<string, boolean>> = { taxable: true, shipping: false, tax: true, non: false }

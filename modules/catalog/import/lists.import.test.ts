@@ -44,6 +44,36 @@ test('categories come in whatever order they stand, in one file of many', async 
   assert.deepEqual(long.applied.counts, [903, 0, 0, 0])
 })
 
+test('a tree of categories stays one, whether it names parents by name, by number or by the whole way', async () => {
+  for (const content of [
+    'Name,Parent Category\nFood,\nDrinks,Food\nTea,Drinks',
+    'Name,Parent Category\nTea,Food / Drinks\nDrinks,Food\nFood,',
+    'ID,Name,Parent ID\n3,Tea,2\n2,Drinks,1\n1,Food,0',
+    'category_id,category,parent_id\n1,Food,\n2,Drinks,1\n3,Tea,2',
+    'التصنيف,التصنيف الأب\nFood,\nDrinks,Food\nTea,Drinks',
+    'Item Group Name,Parent Item Group\nFood,\nDrinks,Food\nTea,Drinks',
+  ]) {
+    const file = await take(owner, CATEGORIES, content)
+    assert.deepEqual(file.checked.refusals, [], content)
+    assert.deepEqual(
+      await tree(),
+      [
+        ['Drinks', 'Food'],
+        ['Food', null],
+        ['Tea', 'Drinks'],
+      ],
+      content,
+    )
+    assert.deepEqual((await take(owner, CATEGORIES, content)).applied.counts, [0, 0, 3, 0])
+    await pool.query('delete from catalog_category')
+  }
+  const unknown = await (await bring(owner, CATEGORIES, 'ID,Name,Parent ID\n1,Tea,9')).check()
+  assert.deepEqual(
+    unknown.refusals.map((one) => [one.rowNumber, one.field, one.problem]),
+    [[2, 'parent', 'import.unknownRef']],
+  )
+})
+
 test('categories that lie in themselves are refused with the way round', async () => {
   const refused = async (content: string) =>
     (await take(owner, CATEGORIES, content)).checked.refusals

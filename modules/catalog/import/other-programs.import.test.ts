@@ -517,6 +517,34 @@ test('Foodics, Zid, Noon, Jumia, Daftra, Toast, Sage 50: codes, categories, cost
   }
 })
 
+test('what is put away by whatever heading does not come on sale', async () => {
+  const put = async (heading: string, cells: readonly string[]) => {
+    for (const table of ['catalog_barcode', 'catalog_variant', 'catalog_product']) await pool.query(`delete from ${table}`)
+    await whole([`SKU,Name,Price,${heading}`, ...cells.map((cell, at) => `A-${at},Article ${at},5,${cell}`)].join('\n'))
+    return pick('active')
+  }
+  for (const heading of [
+    'Obsolete',
+    'IsArchived',
+    'Is Archived',
+    'Is Inactive',
+    'Not Active',
+    'Deleted',
+    'Blocked',
+    'Suspended',
+    'Retired',
+    'Not for sale',
+    'Удалён',
+    'محذوف',
+    'Imefutwa',
+  ])
+    assert.deepEqual(await put(heading, ['Yes', 'No']), [[false], [true]], heading)
+  for (const heading of ['sale_ok', 'Sales OK', 'Available in POS', 'Show on POS', 'Sell on till', 'В продаже'])
+    assert.deepEqual(await put(heading, ['No', 'Yes']), [[false], [true]], heading)
+  assert.deepEqual(await put('Can be Sold,Available in POS', ['Yes,No', 'Yes,Yes', 'No,Yes']), [[false], [true], [false]])
+  assert.deepEqual(await put('Archived,Deleted', ['No,Yes', 'No,No', 'Yes,']), [[false], [true], [false]])
+})
+
 test('Magento: how a product is made up is no category; what is virtual lies on no shelf', async () => {
   await whole('sku,product_type,name,price\nE1,virtual,E-book,5\nB1,simple,Bag,6')
   assert.deepEqual(await pick('name', 'kind'), [

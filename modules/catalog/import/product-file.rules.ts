@@ -2,7 +2,7 @@ import { codeKey } from '#kit/barcode.ts'
 import { lineOfHtml } from '#kit/html.ts'
 import { isCellError, type Pass, type Refusal } from '#kit/import.ts'
 import { productColumns } from './columns.rules.ts'
-import { factsOf } from './facts.rules.ts'
+import { factsOf, OFFERING } from './facts.rules.ts'
 import { handleOf, type Company, type Fine, type ImportedProduct } from './imported.ts'
 import {
   anyBarcode,
@@ -114,7 +114,7 @@ export function readProduct(
   const facts = factsOf(first, pass, currency, say)
   // A variant is for sale with its product, whatever the file says of it alone.
   for (const row of facts.active === false ? [] : own) {
-    const field = row === first ? undefined : ['published', 'status'].find((name) => isOffered(lower(row, name)) === false)
+    const field = row === first ? undefined : OFFERING.find((name) => isOffered(lower(row, name)) === false)
     if (field) warnings.push({ row: row.number, field, problem: 'catalog.productFile.variantOffered' })
   }
   if (problems.length > 0) return { product: null, problems }

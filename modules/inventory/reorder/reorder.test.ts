@@ -14,6 +14,7 @@ test('nobody fills up to less than what calls for more, when it is made and when
   const facts = { id: newId(), variant, place: world.place, level: '5000000' }
   const low = await owner.call('POST /inventory/reorder-levels', { ...facts, target: '4000000' })
   assert.deepEqual([low.status, low.body.code], [422, 'inventory.reorder.targetBelow'])
+  assert.equal(low.body.message, 'Fill up to at least 5: below that more is wanted at once.')
   const made = await owner.call('POST /inventory/reorder-levels', { ...facts, target: '5000000' })
   assert.equal(made.status, 201, JSON.stringify(made.body))
   const change = (changes: object, version: number) =>
@@ -47,6 +48,7 @@ test('levels from a file count in the unit of their heading, and are judged like
     [3, null, 'inventory.reorder.targetBelow'],
   ])
   assert.deepEqual(await refused(`SKU,Store,Level,Target\nO1,${at},5,4`), [[2, null, 'inventory.reorder.targetBelow']])
+  assert.deepEqual(await refused(`SKU,Store,Level\nO1,${at},-1`), [[2, 'level', 'outOfRange']])
   await take(owner, KIND, `SKU,Store,Level\nR1,${at},15`)
   assert.deepEqual((await kept())[0], ['R1', 15, 15])
 })

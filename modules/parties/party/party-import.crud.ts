@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
+import { isNothing } from '#kit/import.ts'
 import { blindIndex } from '#kit/server/data/blind.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { lockRow } from '#kit/server/list/crud.ts'
 import type { EntityImportHooks, Found } from '#kit/server/import/entity.ts'
-import type { Cells } from '#kit/server/import/importable.ts'
+import type { Cells, Pass } from '#kit/server/import/importable.ts'
 import { tidy } from './party.crud.ts'
 import { party, PartyProblem, partyRoles } from './party.ts'
 
@@ -30,6 +31,19 @@ const PHONES = [
   'Other Phone',
   'Company Main Phone',
   'Default Address Phone',
+  'Billing Phone',
+  'Mobile No',
+  'Mobile Number',
+  'Phone No',
+  'Tel',
+  'Tel No',
+  'Cell',
+  'Cell Phone',
+  'Contact Number',
+  'Contact Phone',
+  'Supplier Phone',
+  'Vendor Phone',
+  'Customer Phone',
   'MobileNumber',
   'الهاتف',
   'رقم الهاتف',
@@ -46,6 +60,14 @@ const EMAILS = [
   'E-mail',
   'Email Address',
   'Mail',
+  'User Email',
+  'Billing Email',
+  'Email Id',
+  'Primary Email',
+  'Contact Email',
+  'Supplier Email',
+  'Vendor Email',
+  'Customer Email',
   'E-mail 1 - Value',
   'E-mail 2 - Value',
   'E-mail 3 - Value',
@@ -57,6 +79,21 @@ const EMAILS = [
   'Электронная почта',
   'Barua pepe',
 ]
+/** What one is called here and there: a supplier, or a company. */
+const TYPES = [
+  'Type',
+  'Customer Type',
+  'Supplier Type',
+  'Vendor Type',
+  'Contact Type',
+  'Party Type',
+  'Partner Type',
+  'Relationship',
+  'النوع',
+  'Тип',
+  'Тип контрагента',
+  'Aina',
+]
 /** Address books have a column for each of somebody's numbers. */
 const MORE_PHONES = ['phone2', 'phone3', 'phone4', 'phone5'] as const
 const MORE_EMAILS = ['email2', 'email3'] as const
@@ -64,9 +101,9 @@ const MORE_EMAILS = ['email2', 'email3'] as const
 /** How people come from a file: columns of address books and other shops become ours, and a name alone is nobody. */
 export const partyImport: EntityImportHooks = {
   more: [
-    { name: 'firstName', aliases: ['First Name', 'Given Name', 'Forename', 'Имя', 'الاسم الأول'] },
+    { name: 'firstName', aliases: ['First Name', 'Billing First Name', 'Given Name', 'Forename', 'Имя', 'الاسم الأول'] },
     { name: 'middleName', aliases: ['Middle Name', 'Additional Name', 'Отчество', 'اسم الأب'] },
-    { name: 'lastName', aliases: ['Last Name', 'Family Name', 'Surname', 'Фамилия', 'اسم العائلة'] },
+    { name: 'lastName', aliases: ['Last Name', 'Billing Last Name', 'Family Name', 'Surname', 'Фамилия', 'اسم العائلة'] },
     {
       name: 'company',
       aliases: [
@@ -82,10 +119,26 @@ export const partyImport: EntityImportHooks = {
         'Компания',
       ],
     },
-    { name: 'countryCode', aliases: ['Country Code', 'Country ISO', 'ISO', 'Default Address Country Code'] },
-    { name: 'address2', aliases: ['Address2', 'Address Line 2', 'Street 2', 'Default Address Address2', 'POAddressLine2'] },
+    {
+      name: 'countryCode',
+      aliases: ['Country Code', 'Country ISO', 'ISO', 'Default Address Country Code', 'Billing Country Code'],
+    },
+    {
+      name: 'address2',
+      aliases: [
+        'Address2',
+        'Address Line 2',
+        'Street 2',
+        'Street Address 2',
+        'Billing Address 2',
+        'Billing Street2',
+        'Default Address Address2',
+        'POAddressLine2',
+      ],
+    },
     ...MORE_PHONES.map((name) => ({ name, aliases: PHONES })),
     ...MORE_EMAILS.map((name) => ({ name, aliases: EMAILS })),
+    { name: 'type', aliases: TYPES },
     { name: 'homeAddress', aliases: ['Home Street', 'Home Address', 'Address 2 - Street', 'Address 2 - Formatted'] },
     { name: 'homeCity', aliases: ['Home City', 'Address 2 - City'] },
     { name: 'homeCountry', aliases: ['Home Country/Region', 'Home Country', 'Address 2 - Country'] },
@@ -95,13 +148,14 @@ export const partyImport: EntityImportHooks = {
       'Full name',
       'Customer',
       'Customer Name',
+      'Customer/Supplier',
       'Display Name',
-      'Contact',
-      'Contact Name',
       'Supplier Name',
       'Supplier',
       'Vendor',
       'Vendor Name',
+      'Contact',
+      'Contact Name',
       'FN',
       'الاسم',
       'اسم العميل',
@@ -116,8 +170,10 @@ export const partyImport: EntityImportHooks = {
       'Jina',
       'Jina la mteja',
       'Mteja',
+      'Jina la msambazaji',
+      'Msambazaji',
     ],
-    kind: ['Company Type'],
+    kind: ['Company Type', 'Entity Type', 'Is a Company', 'Is Company', 'Is a Business', 'Is Organization', 'Is Organisation'],
     phones: PHONES,
     emails: EMAILS,
     address: [
@@ -131,12 +187,44 @@ export const partyImport: EntityImportHooks = {
       'Address 1 - Formatted',
       'Default Address Address1',
       'POAddressLine1',
+      'Billing Address',
+      'Billing Address 1',
+      'Billing Street',
+      'Street Address 1',
+      'Supplier Address',
+      'Vendor Address',
       'العنوان',
       'Адрес',
       'Anwani',
     ],
-    city: ['Business City', 'Address 1 - City', 'Default Address City', 'POCity', 'المدينة', 'Город', 'Mji'],
-    taxNumber: ['Tax ID', 'VAT', 'VAT Number', 'PIN', 'KRA PIN', 'Tax No', 'الرقم الضريبي', 'ИНН'],
+    city: [
+      'Business City',
+      'Address 1 - City',
+      'Default Address City',
+      'POCity',
+      'Billing City',
+      'Town',
+      'Town/City',
+      'المدينة',
+      'Город',
+      'Mji',
+    ],
+    taxNumber: [
+      'Tax ID',
+      'VAT',
+      'VAT Number',
+      'PIN',
+      'KRA PIN',
+      'Tax No',
+      'VAT Reg No',
+      'VAT No',
+      'VAT Registration Number',
+      'Tax Registration Number',
+      'TIN',
+      'GSTIN',
+      'الرقم الضريبي',
+      'ИНН',
+    ],
     country: [
       'Country',
       'Country/Region',
@@ -144,27 +232,30 @@ export const partyImport: EntityImportHooks = {
       'Business Country',
       'Address 1 - Country',
       'POCountry',
+      'Billing Country',
       'الدولة',
       'Страна',
       'Nchi',
     ],
-    note: ['Notes', 'Comment', 'Comments', 'ملاحظات', 'ملاحظة', 'Комментарий', 'Примечание', 'Maelezo'],
+    note: ['Notes', 'Memo', 'Remarks', 'Comment', 'Comments', 'ملاحظات', 'ملاحظة', 'Комментарий', 'Примечание', 'Maelezo'],
     customerGroup: ['Group', 'Customer Group'],
   },
   choices: { roles: partyRoles },
-  meaning: { kind: (word) => KINDS[word] },
-  join({
-    firstName,
-    middleName,
-    lastName,
-    company,
-    countryCode,
-    address2,
-    homeAddress,
-    homeCity,
-    homeCountry,
-    ...cells
-  }: Cells): Cells {
+  meaning: { kind: (word) => meantKind(word), roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
+  join(written: Cells, { headings }: Pass): Cells {
+    const {
+      type,
+      firstName,
+      middleName,
+      lastName,
+      company,
+      countryCode,
+      address2,
+      homeAddress,
+      homeCity,
+      homeCountry,
+      ...cells
+    } = filled(written)
     const text = (value: string | undefined) => value?.trim() ?? ''
     const person = [text(firstName), text(middleName), text(lastName)].filter(Boolean).join(' ')
     const hasNames = [firstName, lastName, company].some((part) => part !== undefined)
@@ -178,6 +269,7 @@ export const partyImport: EntityImportHooks = {
     // A company that is not the name itself stays with the person, as a line above the address.
     const at = text(company) && text(company) !== name ? text(company) : ''
     const country = text(countryCode) || text(land)
+    const { kind = '' } = cells
     const isCompany = name !== '' && !person && (!text(cells['name']) || name === text(company))
     return {
       ...cells,
@@ -185,11 +277,13 @@ export const partyImport: EntityImportHooks = {
       ...((street !== undefined || address2 !== undefined || at) && { address: [at, address].filter(Boolean).join('\n') }),
       ...(city !== undefined && { city }),
       ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
-      ...(hasNames && cells['kind'] === undefined && isCompany && { kind: 'organization' }),
+      ...(kind.trim() ? { kind: kindOf(kind, headings) } : hasNames && isCompany && { kind: 'organization' }),
+      ...typed(cells, type, headings),
       ...listed(cells, 'phones', MORE_PHONES),
-      ...listed(cells, 'emails', MORE_EMAILS),
+      ...bare(listed(cells, 'emails', MORE_EMAILS)),
     }
   },
+  meant: async (tx, values, { cells }) => (cells[BESIDE] === undefined ? {} : { values: await besideTheirs(tx, values) }),
   tidy: (tx, values) => tidy(tx, values),
   keyOf: (values) =>
     JSON.stringify([
@@ -201,18 +295,91 @@ export const partyImport: EntityImportHooks = {
   find: findParty,
 }
 
-/** What Odoo and others call them. */
-const KINDS: Readonly<Record<string, string>> = { company: 'organization', business: 'organization', individual: 'person' }
+/** What Odoo and others call them, in the languages of our markets. */
+const KINDS = {
+  organization:
+    /^(?:company|companies|business|org|organi[sz]ations?|firm|corporat(?:e|ion)|partnership|legal entity|location|شركة|مؤسسة|منشأة|организация|компания|юр(?:идическое|\.)? ?лицо|kampuni|shirika)$/iu,
+  person: /^(?:individuals?|person|people|private|فرد|شخص|أفراد|частное лицо|физ(?:ическое|\.)? ?лицо|mtu(?: binafsi)?)$/iu,
+} as const
+const meantKind = (word: string): 'organization' | 'person' | undefined =>
+  KINDS.organization.test(word) ? 'organization' : KINDS.person.test(word) ? 'person' : undefined
 
-// What people write where there is none.
-const NONE = /^(?:n\/?a|none|nil|null)$/i
+/** Below "Is a Company" stands yes or no. */
+function kindOf(cell: string, headings: Pass['headings']): string {
+  if (!/^is/i.test(headings['kind'] ?? '')) return cell
+  const is = YES_NO.find(([words]) => words.has(cell.trim().toLowerCase()))
+  return is ? is[1] : cell
+}
+const YES_NO = [
+  [new Set(['true', 'yes', 'y', '1', 'x', 'نعم', 'да', 'ndiyo']), 'organization'],
+  [new Set(['false', 'no', 'n', '0', 'لا', 'нет', 'hapana']), 'person'],
+] as const
+
+/** What files and their headings call the roles, in the languages of our markets. */
+const ROLES: readonly (readonly [(typeof partyRoles)[number], RegExp])[] = [
+  [
+    'customer',
+    /(?<!\p{L})(?:customers?|clients?|buyers?|debtors?|wateja|mteja)(?!\p{L})|عم[يل]ل|عملاء|زبون|زبائن|клиент|покупател/iu,
+  ],
+  ['supplier', /(?<!\p{L})(?:suppliers?|vendors?|creditors?|wasambazaji|msambazaji)(?!\p{L})|مورد|поставщик/iu],
+]
+/** The columns whose headings tell whose list it is: "Vendor", "Supplier Phone". */
+const TELLING = ['name', 'company', 'firstName', 'phones', 'emails', 'address'] as const
+/** The roles of this row stand beside those that somebody has already. */
+const BESIDE = 'rolesBeside'
+
+/** A type says that one is a supplier, or a company, or both. */
+function typed(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+  const told = type?.trim() ?? ''
+  const kind = cells['kind']?.trim() ? undefined : meantKind(told)
+  return { ...rolesOf(cells, kind ? '' : told, headings), ...(kind && { kind }) }
+}
+
+/** What a row says of roles in a column of its own or by its type, and else what its headings say. */
+function rolesOf(cells: Cells, told: string, headings: Pass['headings']): Cells {
+  if (cells['roles']?.trim()) return { roles: cells['roles'].replace(/\s(?:&|and|و|и|na)\s|[/|&+]/giu, ',') }
+  const among = (texts: readonly string[]) =>
+    ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
+  const roles = told ? among([told]) : among(TELLING.map((field) => headings[field] ?? ''))
+  if (told && roles.length === 0) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  return roles.length > 0 ? { roles: roles.join(', '), [BESIDE]: 'yes' } : {}
+}
+
+/** Whoever buys already and stands in a list of suppliers does both. */
+async function besideTheirs(tx: Tx, { roles, ...rest }: Values): Promise<Values> {
+  const said = roles as string[]
+  const values: Values = { ...rest, ...(await tidy(tx, rest)) }
+  const found = await findParty(tx, values)
+  const their = found && 'id' in found ? (await lockRow(tx, party, found.id)).roles : []
+  const all = [...new Set([...their, ...said])]
+  // By the name alone it is the same one only if nothing new is said.
+  const isSure = [values['phones'], values['emails']].some((one) => Array.isArray(one) && one.length > 0)
+  return { roles: isSure || all.length === their.length ? all : said }
+}
+
+// Somebody may be called Null, and nobody "-".
+const NAMES = new Set(['name', 'firstName', 'middleName', 'lastName', 'company'])
+/** A cell that says that there is none is empty. */
+const filled = (cells: Cells): Cells =>
+  Object.fromEntries(Object.entries(cells).map(([field, cell]) => [field, isNothing(cell, NAMES.has(field)) ? '' : cell]))
 
 /** All of somebody's numbers, from several columns and from cells with more than one, as Google joins them. */
 function listed(cells: Cells, field: string, more: readonly string[]): Cells {
   const said = [field, ...more].flatMap((name) => cells[name] ?? [])
-  const all = said.flatMap((cell) => cell.split(/:::|\s\/\s/).map((one) => one.trim())).filter((one) => one && !NONE.test(one))
+  const all = said.flatMap((cell) => cell.split(/:::|\s\/\s/).map((one) => one.trim())).filter((one) => one && !isNothing(one))
   return said.length > 0 ? { [field]: all.join(', ') } : {}
 }
+
+/** "Amy Stone <amy@x.example>" and "mailto:amy@x.example", as programs for mail copy an address. */
+function bare(cells: Cells): Cells {
+  const emails = (cells['emails'] ?? '')
+    .slice(0, MOST_LETTERS)
+    .replace(/"[^"]*"/g, '')
+    .split(/[,;\n]/)
+    .map((one) => (/<([^<>]*)>\s*$/.exec(one)?.[1] ?? one).trim().replace(/^mailto:/i, ''))
+  return cells['emails'] === undefined ? {} : { emails: emails.join(', ') }
+}
+const MOST_LETTERS = 10_000
 
 function countryCodeOf(country: string): string {
   const code = countryOf(country)

@@ -139,6 +139,14 @@ test('[L6] first and last names join, the company stays with the person, countri
     ['Côte d’Ivoire', 'CI'],
     ['United Kingdom', 'GB'],
     ['UK', 'GB'],
+    ['U.K.', 'GB'],
+    ['U.S.A.', 'US'],
+    ['U. S. A.', 'US'],
+    ['The Gambia', 'GM'],
+    ['Congo, The Democratic Republic of the', 'CD'],
+    ['Tanzania, United Republic of', 'TZ'],
+    ['Korea, Republic of', 'KR'],
+    ['Kenya, Uganda', undefined],
   ] as const)
     assert.equal(countryOf(written), code, written)
   const unknown = await (await bring(owner, KIND, 'Name,Country\nAnn,Atlantis')).check()
@@ -191,7 +199,7 @@ test('[L7] vCards of versions 2.1, 3 and 4 are people', async () => {
 })
 
 test('[F11] a telephone number that a spreadsheet has spoilt is refused, and never another number', async () => {
-  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0', '-']
+  const spoilt = ['254712345678.0', '254712345678.00', '2.54712E+11', '2.54712e11', '"254712345678,0"', '#N/A', '0']
   const file = await bring(
     owner,
     KIND,
@@ -202,7 +210,9 @@ test('[F11] a telephone number that a spreadsheet has spoilt is refused, and nev
   assert.deepEqual([...new Set(checked.refusals.map((one) => one.problem))].toSorted(), [
     'import.cellError',
     'parties.party.badPhone',
+    'parties.phone.spoilt',
   ])
+  assert.equal(checked.refusals.filter((one) => one.problem === 'parties.phone.spoilt').length, 4)
   await file.apply()
   assert.deepEqual(
     (await people()).map((one) => one.phones),
@@ -309,4 +319,190 @@ test('whom a row of a file means is found by indexes, however many people there 
   })
   assert.match(plan, /Bitmap Index Scan on party_named/)
   assert.doesNotMatch(plan, /Seq Scan/)
+})
+
+test('a list of suppliers brings suppliers, by its headings or by the type of each; whoever buys as well does both', async () => {
+  const roles = async () =>
+    (await people()).map((one) => [one.name, (one as unknown as { roles: string[] }).roles.join()].join(': ')).join('; ')
+  for (const [content, is] of [
+    ['Supplier,Phone,Email\nBidco,0722000111,s@b.example', 'Bidco: supplier'],
+    ['Supplier Name,Contact Name,Phone\nBidco,Ann,0722000111', 'Bidco: supplier'],
+    ['Name,Supplier Phone\nBidco,0722000111', 'Bidco: supplier'],
+    ['Vendor,Company,Phone,Email,1099 Tracking\nBidco,Bidco Ltd,0722000111,,No', 'Bidco: supplier'],
+    ['اسم المورد;رقم الهاتف\nبيدكو;0722000111', 'بيدكو: supplier'],
+    ['Поставщик;Телефон\nРомашка;0722000111', 'Ромашка: supplier'],
+    ['Msambazaji,Simu\nBidco,0722000111', 'Bidco: supplier'],
+    ['اسم العميل,الجوال\nأحمد,0722000111', 'أحمد: customer'],
+    ['Name,Phone\nAnn,0722000111', 'Ann: customer'],
+    ['Customer/Supplier,Phone\nAnn,0722000111', 'Ann: customer,supplier'],
+    [
+      'Name,Phone,Type\nA,0722000111,Supplier\nB,0722000112,Customer & Supplier\nC,0722000113,Vendor\nD,0722000114,',
+      'A: supplier; B: customer,supplier; C: supplier; D: customer',
+    ],
+    [
+      'Name,Phone,Roles\nA,0722000111,Vendor\nB,0722000112,"Clients, Suppliers"\nC,0722000113,Customer & Vendor',
+      'A: supplier; B: customer,supplier; C: customer,supplier',
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content)
+    assert.deepEqual([file.checked.refusals, await roles()], [[], is], content)
+    const again = await take(owner, KIND, content)
+    assert.deepEqual([again.applied.new, again.applied.changed], [0, 0], content)
+    await world.database.pool.query('delete from party')
+  }
+  await take(owner, KIND, 'Name,Phone\nBaraka,0722000111')
+  assert.deepEqual((await take(owner, KIND, 'Supplier,Phone\nBaraka,0722000111')).applied.counts, [0, 1, 0, 0])
+  assert.equal(await roles(), 'Baraka: customer,supplier')
+  assert.deepEqual((await take(owner, KIND, 'Vendor,Phone\nBaraka,0722000111')).applied.counts, [0, 0, 1, 0])
+  const unknown = await (await bring(owner, KIND, 'Name,Phone,Type\nAnn,0722000112,Zorro')).check()
+  assert.deepEqual(
+    unknown.refusals.map(({ rowNumber, problem, params }) => [rowNumber, problem, params['type']]),
+    [[2, 'parties.party.badType', 'Zorro']],
+  )
+})
+
+test('WooCommerce, Square, ERPNext, Zoho and Sage: every contact column is known', async () => {
+  for (const [content, ...is] of [
+    [
+      'user_email,first_name,last_name,billing_company,billing_address_1,billing_address_2,billing_city,billing_country,billing_phone\nw@x.example,Ann,Woo,Acme,Moi Avenue,Flat 2,Nairobi,KE,0722000111',
+      'Ann Woo',
+      ['+254722000111'],
+      ['w@x.example'],
+      'Acme\nMoi Avenue\nFlat 2',
+      'Nairobi',
+      'KE',
+      null,
+    ],
+    [
+      'First Name,Last Name,Email Address,Phone Number,Street Address 1,Street Address 2,City,Memo\nAnn,Sq,s@x.example,0722000111,Moi Avenue,Flat 2,Nairobi,Likes tea',
+      'Ann Sq',
+      ['+254722000111'],
+      ['s@x.example'],
+      'Moi Avenue\nFlat 2',
+      'Nairobi',
+      null,
+      null,
+    ],
+    [
+      'Customer Name,Mobile No,Email Id,Tax ID\nAnn Erp,0722000111,e@x.example,P051234567X',
+      'Ann Erp',
+      ['+254722000111'],
+      ['e@x.example'],
+      null,
+      null,
+      null,
+      'P051234567X',
+    ],
+    [
+      'Display Name,EmailID,MobilePhone,Billing Address,Billing Street2,Billing City,Billing Country\nAnn Zo,z@x.example,0722000111,Moi Avenue,Flat 2,Nairobi,Kenya',
+      'Ann Zo',
+      ['+254722000111'],
+      ['z@x.example'],
+      'Moi Avenue\nFlat 2',
+      'Nairobi',
+      'KE',
+      null,
+    ],
+    [
+      'Company Name,Telephone,Address Line 1,Town,VAT Reg No\nSage Ltd,0722000111,Moi Avenue,Nakuru,P051234567X',
+      'Sage Ltd',
+      ['+254722000111'],
+      [],
+      'Moi Avenue',
+      'Nakuru',
+      null,
+      'P051234567X',
+    ],
+    [
+      'Name,Supplier Phone,Supplier Email\nBidco,0722000111,b@x.example',
+      'Bidco',
+      ['+254722000111'],
+      ['b@x.example'],
+      null,
+      null,
+      null,
+      null,
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content)
+    assert.deepEqual([file.checked.refusals, file.checked.unused], [[], []], content)
+    const [one] = (await people()) as unknown as Record<string, unknown>[]
+    assert.deepEqual(
+      ['name', 'phones', 'emails', 'address', 'city', 'country', 'taxNumber'].map((field) => one![field]),
+      is,
+      content,
+    )
+    await world.database.pool.query('delete from party')
+  }
+})
+
+test('companies are organizations, however their file says so', async () => {
+  const kinds = async () => (await people()).map((one) => `${one.name}: ${one.kind}`).join('; ')
+  const both = 'Acme: organization; Jim: person'
+  for (const [content, is, name] of [
+    ['Name,Phone,Is a Company\nAcme,0722000111,True\nJim,0722000112,False', both],
+    ['Name,Phone,is_company\nAcme,0722000111,1\nJim,0722000112,0', both],
+    ['Customer Name,Mobile No,Customer Type\nAcme,0722000111,Company\nJim,0722000112,Individual', both],
+    ['Supplier Name,Phone,Supplier Type\nAcme,0722000111,Company\nJim,0722000112,Individual', both],
+    ['Name,Phone,Kind\nAcme,0722000111,Organisation\nJim,0722000112,', both],
+    ['الاسم,الهاتف,النوع\nAcme,0722000111,شركة\nJim,0722000112,فرد', both],
+    [
+      'BEGIN:VCARD\nVERSION:4.0\nKIND:org\nFN:Acme\nEND:VCARD\nBEGIN:VCARD\nVERSION:4.0\nKIND:individual\nFN:Jim\nEND:VCARD\n',
+      both,
+      'a.vcf',
+    ],
+    [
+      'BEGIN:VCARD\nVERSION:3.0\nFN:Acme\nX-ABShowAs:COMPANY\nEND:VCARD\nBEGIN:VCARD\nVERSION:3.0\nFN:Jim\nEND:VCARD\n',
+      both,
+      'a.vcf',
+    ],
+  ] as const) {
+    const file = await take(owner, KIND, content, name && { name })
+    assert.deepEqual([file.checked.refusals, await kinds()], [[], is], content)
+    await world.database.pool.query('delete from party')
+  }
+  const unknown = async (content: string) =>
+    (await (await bring(owner, KIND, content)).check()).refusals.map((one) => one.problem)
+  assert.deepEqual(await unknown('Name,Is a Company\nAcme,perhaps'), ['invalid_value'])
+})
+
+test('a telephone number with digits missing is none', async () => {
+  const short = ['0722123', '0722 1 2 3', '12345', '999', '0411222', '722123', '+2540722123']
+  const file = await bring(owner, KIND, `Name,Phone\n${short.map((phone, at) => `P${at},${phone}`).join('\n')}`)
+  const { counts, refusals } = await file.check()
+  assert.deepEqual(
+    [counts, new Set(refusals.map((one) => one.problem))],
+    [[0, 0, 0, short.length], new Set(['parties.party.badPhone'])],
+  )
+  // A nought that belongs to the number stays.
+  await take(owner, KIND, 'Name,Phone\nA,+39 06 1234 5678\nB,+225 07 07 12 34 56\nC,+254 0722 000 111\nD,(0722)000111')
+  assert.deepEqual(
+    (await people()).map((one) => one.phones[0]),
+    ['+390612345678', '+2250707123456', '+254722000111', '+254722000111'],
+  )
+})
+
+test('a dash or n/a says that there is none, and an address is one with a name around it', async () => {
+  const content = `Name,Phone,Email,City,Country,Tax ID
+A,-,-,-,-,-
+B,0722000111,n/a,N/A,n/a,none
+C,0722000112,Amy Stone <Amy@x.example>,--,—,--
+D,0722000113,"""Stone, Amy"" <amy@y.example>; mailto:amy@z.example",,Kenya,
+Null,0722000114,,,,`
+  const file = await take(owner, KIND, content)
+  assert.deepEqual(file.checked.refusals, [])
+  assert.deepEqual(
+    (await people()).map((one) => [one.name, one.phones, one.emails, one.city, one.country]),
+    [
+      ['A', [], [], null, null],
+      ['B', ['+254722000111'], [], null, null],
+      ['C', ['+254722000112'], ['amy@x.example'], null, null],
+      ['D', ['+254722000113'], ['amy@y.example', 'amy@z.example'], null, 'KE'],
+      ['Null', ['+254722000114'], [], null, null],
+    ],
+  )
+  assert.deepEqual((await bring(owner, KIND, 'Name,Phone\n-,0722000115').then((one) => one.check())).counts, [0, 0, 0, 1])
+  // So it does in every list.
+  const { applied } = await take(owner, 'catalog.category', 'Name,Parent\nDrinks,-\nTea,n/a')
+  assert.deepEqual(applied.counts, [2, 0, 0, 0])
 })

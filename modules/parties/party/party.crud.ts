@@ -17,6 +17,10 @@ import { bankAccount } from './bank.rules.ts'
 import { duplicatesInput, party, PartyProblem, partyRoles } from './party.ts'
 
 export const PhoneProblem = problems('parties.phone', {
+  spoilt: {
+    status: 422,
+    say: 'A spreadsheet has made {phone} of a telephone number. Make the column text there and write the number again.',
+  },
   extension: {
     status: 422,
     say: '{phone} has an extension, which is not kept here. Write {number}, and extension {extension} in the note.',
@@ -59,9 +63,12 @@ export async function tidyPhones(db: Db, phones: readonly string[], theirs?: str
 function toE164(phone: string, country: string | undefined): string {
   // What a spreadsheet made of it: one nought more, or the first digits only.
   const isSpoilt = /^\+?\d{6,}[.,]\d{1,2}$/.test(phone.trim()) || /\de\+?\d/i.test(phone)
+  if (isSpoilt) throw PhoneProblem.spoilt({ phone })
   const as = (text: string) => {
-    const read = isSpoilt ? undefined : parsePhoneNumberFromString(text, country as CountryCode | undefined)
-    return read?.isPossible() ? read : undefined
+    const read = parsePhoneNumberFromString(text, country as CountryCode | undefined)
+    // A trunk nought that stays is the sign of digits that are missing: only some countries have it in their numbers.
+    const isWhole = read?.isPossible() && (!read.nationalNumber.startsWith('0') || read.isValid())
+    return isWhole ? read : undefined
   }
   // 00 begins a number of another country nearly everywhere, also where the country of the company has other digits for that.
   const read = (/^\s*00/.test(phone) ? as(phone.replace(/^\s*00/, '+')) : undefined) ?? as(phone)

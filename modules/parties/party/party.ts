@@ -64,6 +64,10 @@ export const PartyProblem = problems('parties.party', {
     status: 409,
     say: 'There is somebody called {name}, or with the same number or address. A name alone identifies nobody, so this one is new.',
   },
+  badType: {
+    status: 422,
+    say: 'Nobody here knows what {type} means. Write customer or supplier, or leave that column out.',
+  },
   badRole: { status: 422, say: '{role} is not a role that a party can have.' },
 })
 
