@@ -7,7 +7,7 @@ import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { modules } from '../server.ts'
 import { aCompany } from './harness.ts'
-import { aServer, type Client } from './server.ts'
+import { aServer, until, type Client } from './server.ts'
 
 /** What is done to one record is done to many: by the same command, as far as the same rights reach. */
 const world = await aCompany()
@@ -96,7 +96,7 @@ test('the same key does nothing twice, and what is one record’s own is given t
 
 test('rights are those of the single act: none without it, and no record of another store', async () => {
   assert.equal((await cashier.call('POST /catalog/products/acts', { ids: [rice], verb: 'archive' })).status, 403)
-  assert.deepEqual((await cashier.call('GET /catalog/products/acts')).body, { verbs: [], fields: [] })
+  assert.deepEqual((await cashier.call('GET /catalog/products/acts')).body, { verbs: [], fields: [], steps: {} })
   const list = async (place: string) =>
     (await owner.call('POST /catalog/price-lists', { name: `List ${newId()}`, place })).body.id as string
   const [ours, theirs] = [await list(world.place), await list(there)]
@@ -131,6 +131,50 @@ test('what is refused of each is noted like the refusal of one', async () => {
   // What somebody has not found is no try at what is not theirs, in one act or by itself.
   await keeper.call('POST /catalog/products/acts', { ids: [newId()], changes: { category } })
   assert.equal((await noted()).length, 3)
+})
+
+/** Acts on three articles, with `meanwhile` while the second of them is waited for. */
+async function interrupted(by: Client, leastPrice: string, meanwhile: () => Promise<unknown>) {
+  const holder = await pool.connect()
+  const waiting = async () =>
+    (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount
+  try {
+    await holder.query('begin')
+    await holder.query('select from catalog_product where id = $1 for update', [beans])
+    const acting = by.call('POST /catalog/products/acts', { ids: [rice, beans, maize], changes: { leastPrice } })
+    await until(waiting, (count) => count === 1)
+    await meanwhile()
+    await holder.query('rollback')
+    const { rows } = await acting.then(() =>
+      pool.query<{ name: string }>('select name from catalog_product where least_price = $1 order by name', [leastPrice]),
+    )
+    return { answer: await acting, done: rows.map(({ name }) => name) }
+  } finally {
+    holder.release()
+  }
+}
+
+test('who is shut out while several records are acted on, or may no longer, does nothing to those that are left', async () => {
+  const aManager = async (email: string) => {
+    const client = server.client()
+    const { user } = (await accept(client, await anInvitation(owner, email, [{ role: 'manager', place: null }]))).body
+    return { client, user: user as string }
+  }
+  const out = await aManager('out@example.com')
+  const first = await interrupted(out.client, '201', async () => {
+    assert.equal((await owner.call(`POST /users/${out.user}/disable`, { reason: 'Has left us' })).status, 200)
+  })
+  assert.deepEqual([first.answer.status, first.answer.body.code, first.done], [401, 'kit.signedOut', ['Beans', 'Rice']])
+  // The role is taken beneath the program, as by another process of it: what this one remembers is not asked.
+  const less = await aManager('less@example.com')
+  const second = await interrupted(less.client, '202', () =>
+    pool.query('delete from access_member where holder = $1', [less.user]),
+  )
+  assert.deepEqual([second.answer.status, second.answer.body.done, second.done], [200, 2, ['Beans', 'Rice']])
+  assert.deepEqual(
+    second.answer.body.refused.map((one: { id: string; code: string }) => [one.id, one.code]),
+    [[maize, 'kit.forbidden']],
+  )
 })
 
 test('a file of the picked records has those and no others', async () => {

@@ -292,3 +292,34 @@ test('the list of products has their price and what can be sold of them, for who
   // At their store none of it lies.
   assert.ok(['0', undefined].includes((await found(clerk))['free'] as string | undefined))
 })
+
+test('what somebody does not see puts no list in order for them, and finds no row', async () => {
+  const [keeper, viewer] = [server.client(), server.client()]
+  await accept(keeper, await anInvitation(owner, 'keeper@example.com', [{ role: 'stockKeeper', place: world.place }]))
+  await accept(viewer, await anInvitation(owner, 'viewer@example.com', [{ role: 'viewer', place: world.place }]))
+  const tried = new Set<string>()
+  const cursor = Buffer.from(JSON.stringify(['5000', 'ffffffff-ffff-ffff-ffff-ffffffffffff'])).toString('base64url')
+  for (const who of [keeper, viewer, clerk]) {
+    const { permissions } = (await who.call('GET /session')).body as { permissions: Record<string, unknown> }
+    for (const { name, path, can, fields, sort, filters = [] } of declaredEntities.values()) {
+      const hides = (field: string) => {
+        const { seenBy, personal } = fields[field] ?? {}
+        return [seenBy, personal].some((one) => one && !(one in permissions))
+      }
+      if (!(can.read in permissions)) continue
+      assert.equal((await who.call(`GET ${path}`)).status, 200, name)
+      const orders = sort.filter((one) => hides(one.replace(/^-/, '')))
+      const ways = [
+        ...orders.flatMap((one) => [{ sort: one }, { sort: one, cursor }]),
+        ...filters.filter((one) => hides(one) && !fields[one]!.findable).map((one) => ({ [one]: '5000' })),
+      ]
+      for (const asked of ways) {
+        const { status, body } = await who.call(`GET ${path}`, asked)
+        assert.deepEqual([status, body.code], [400, 'kit.unknownField'], `${name} ${JSON.stringify(asked)}`)
+        tried.add(`${name} ${Object.keys(asked)[0]}`)
+      }
+    }
+  }
+  assert.ok(tried.has('sourcing.offer sort'), [...tried].join())
+  assert.equal((await owner.call('GET /sourcing/offers', { sort: 'price', cursor })).status, 200)
+})

@@ -159,6 +159,18 @@ export async function contextOf(ctx: Ctx, person: string): Promise<Ctx | undefin
   return actor && { ...ctx, actor }
 }
 
+/**
+ * Whoever asks, with what they may still do now, for what goes on for a while; never more than they came with.
+ * @throws Problem `kit.signedOut` when they may not sign in any more
+ */
+export async function stillMay(ctx: Ctx): Promise<Ctx> {
+  if (ctx.actor.id === null) return ctx
+  const { actor } = (await contextOf(ctx, ctx.actor.id)) ?? {}
+  if (!actor) throw CommonProblem.signedOut()
+  const grants = new Map([...actor.grants].filter(([permission]) => ctx.actor.grants.has(permission)))
+  return { ...ctx, actor: { ...ctx.actor, grants, isOwner: Boolean(ctx.actor.isOwner && actor.isOwner) } }
+}
+
 export const systemContext = (database: Database, name: string, more: Partial<Ctx> = {}): Ctx => ({
   database,
   actor: systemActor(name),

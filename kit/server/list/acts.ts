@@ -8,7 +8,7 @@ import { MOST_PICKED, sharedFields, type HowTaken, type NotDone } from '../../pi
 import { CommonProblem, Problem } from '../../problem.ts'
 import { noteRefusal } from '../door/activity.ts'
 import { query, type Endpoint } from '../door/command.ts'
-import { authorise, readInput, type Ctx } from '../door/context.ts'
+import { authorise, readInput, stillMay, type Ctx } from '../door/context.ts'
 import { owned } from './custom.ts'
 
 type Routes = Readonly<Record<string, Endpoint<never, unknown>>>
@@ -111,10 +111,11 @@ function takeActs(of: Entity, acts: Acts): Endpoint<unknown, unknown> {
     authorise(ctx.actor, act.spec.can)
     if (changes) await refuseOwn(ctx, of, changes)
     const refused: NotDone[] = []
-    // One after the other, each in a transaction of its own: a refusal of one leaves the others done.
+    // One after the other, each in a transaction of its own: a refusal of one leaves the others done, and who is shut out meanwhile
+    // does no more.
     for (const id of ids) {
       const asked = changes ? { id, changes } : { id }
-      const one = await act({ ...ctx, ...keyFor(ctx, id) }, asked).catch(problemOf)
+      const one = await act({ ...(await stillMay(ctx)), ...keyFor(ctx, id) }, asked).catch(problemOf)
       if (!(one instanceof Problem)) continue
       // It is thrown to nobody, and noted like the refusal of one record.
       noteRefusal(ctx, act.spec, one, asked)

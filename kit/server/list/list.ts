@@ -70,11 +70,11 @@ export async function listRows<F extends Fields>(
 ): Promise<ListPage<ListedRow<F>>> {
   const entity = await owned(reading.db, declared)
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
-  const { field: sortField, descending } = readSort(entity, input.sort)
+  const { field: sortField, descending } = readSort(reading.actor, entity, input.sort)
   const conditions = [...conditionsOf(reading, entity, input), ...more]
   const cursor = input.cursor ? readCursor(input.cursor, sortField, entity.fields[sortField]) : undefined
   if (cursor) conditions.push(afterOf(sortField, entity.fields[sortField], descending, cursor))
-  const order = orderOf(entity, input.sort)
+  const order = orderOf(reading.actor, entity, input.sort)
   const { rows } = await sql<Record<string, unknown>>`
     select ${selection(entity, fields)} from ${sql.table(entity.table)} t
     where ${all(conditions)} order by ${order} limit ${input.limit + 1}`.execute(reading.db)
@@ -116,8 +116,8 @@ function afterOf(name: string, field: Field | undefined, descending: boolean, { 
 const mayBeEmpty = (name: string, field: Field | undefined): boolean => field?.optional === true || isCustom(name)
 
 /** The order of a list: by a declared field, and then by id. */
-export function orderOf(entity: Entity, wanted: string | undefined): RawBuilder<unknown> {
-  const { field, descending } = readSort(entity, wanted)
+export function orderOf(actor: Actor, entity: Entity, wanted: string | undefined): RawBuilder<unknown> {
+  const { field, descending } = readSort(actor, entity, wanted)
   const direction = descending ? sql`desc` : sql`asc`
   return field === 'id' ? sql`t.id ${direction}` : sql`${columnOf(field, entity.fields[field])} ${direction}, t.id ${direction}`
 }
@@ -151,8 +151,7 @@ export function conditionsOf({ db, reach, actor }: Reading, entity: Entity, inpu
     const field = entity.fields[name]
     if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name))
       throw CommonProblem.unknownField({ field: name })
-    // Who may not read a value does not find out by asking whose it is.
-    if (isCustom(name) && field.personal && !reachOf(actor, field.personal)) throw CommonProblem.unknownField({ field: name })
+    if (!field.findable && !reads(actor, field)) throw CommonProblem.unknownField({ field: name })
     conditions.push(
       field.findable
         ? foundBy(db, name, field, actor, String(value))
@@ -185,7 +184,7 @@ export const foundElsewhere = (table: string, condition: (text: string) => RawBu
 export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): RawBuilder<unknown> {
   const names = (entity.search ?? []).map((name) => [name, entity.fields[name]] as const)
   const texts = names.flatMap(([name, field]) => {
-    if (!field || field.findable) return []
+    if (!field || field.findable || !reads(actor, field)) return []
     return [field.optional ? sql`coalesce(${columnOf(name)}, '')` : columnOf(name)]
   })
   const ways = [
@@ -246,10 +245,16 @@ function filterOf(column: RawBuilder<unknown>, name: string, field: Field, text:
   return values.length === 1 ? sql`${column} = ${values[0]}` : sql`${column}::text = any(${values}::text[])`
 }
 
-function readSort(entity: Entity, wanted: string | undefined): { field: string; descending: boolean } {
-  const sort = wanted ?? entity.sort[0] ?? 'id'
-  const field = sort.replace(/^-/, '')
-  if (field !== 'id' && !entity.sort.some((one) => one.replace(/^-/, '') === field)) throw CommonProblem.unknownField({ field })
+/** Who may not read a value does not find it out by what stands before it, or by asking whose it is. */
+const reads = (actor: Actor, { seenBy, personal }: Field): boolean =>
+  [seenBy, personal].every((permission) => !permission || reachOf(actor, permission) !== undefined)
+
+function readSort(actor: Actor, entity: Entity, wanted: string | undefined): { field: string; descending: boolean } {
+  const fieldOf = (sort: string) => sort.replace(/^-/, '')
+  const offered = entity.sort.filter((one) => fieldOf(one) === 'id' || reads(actor, entity.fields[fieldOf(one)]!))
+  const sort = wanted ?? offered[0] ?? 'id'
+  const field = fieldOf(sort)
+  if (field !== 'id' && !offered.some((one) => fieldOf(one) === field)) throw CommonProblem.unknownField({ field })
   return { field, descending: sort.startsWith('-') }
 }
 

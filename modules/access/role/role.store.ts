@@ -130,8 +130,17 @@ export async function actorOf(
   }
 }
 
-/** The same for some people at once, by their ids; those who can't sign in are left out. */
-export async function actorsById(database: Database, ids: readonly string[], db: Db = database.db): Promise<Actor[]> {
+/**
+ * The same for some people at once, by their ids; those who can't sign in are left out. Without `read`, what roles may do is known from
+ * two seconds ago at worst.
+ */
+export async function actorsById(
+  database: Database,
+  ids: readonly string[],
+  db: Db = database.db,
+  // A transaction waits for no second connection: twenty that did would leave none to anybody.
+  read: () => Known['read'] = () => (db === database.db ? policyOf(database) : readPolicy(db)),
+): Promise<Actor[]> {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('accessUser as u')
@@ -139,9 +148,8 @@ export async function actorsById(database: Database, ids: readonly string[], db:
     .where('u.id', 'in', [...ids])
     .where('u.state', '=', 'active')
     .execute()
-  // A transaction waits for no second connection: twenty that did would leave none to anybody.
-  const read = db === database.db ? policyOf(database) : readPolicy(db)
-  return Promise.all(rows.map((row) => actorOf(database, row, read)))
+  const policy = read()
+  return Promise.all(rows.map((row) => actorOf(database, row, policy)))
 }
 
 /** Writes what this company says of a role's permissions; `null` takes the line away. */

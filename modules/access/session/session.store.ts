@@ -6,7 +6,7 @@ import type { Database, Db } from '#kit/server/data/db.ts'
 import type { Visitor } from '#kit/server/edge/http.ts'
 import { onRightsChanged } from '#kit/server/edge/live.ts'
 import { covers } from '../role/role.rules.ts'
-import { actorOf, actorsById, forgetPolicy, membershipsJson, teamJson, type SessionLife } from '../role/role.store.ts'
+import { actorOf, actorsById, forgetPolicy, membershipsJson, readPolicy, teamJson, type SessionLife } from '../role/role.store.ts'
 import { BOUND, sessionEnded } from './session.ts'
 import type { Proof } from './session.ts'
 
@@ -251,4 +251,4 @@ const readSession = (db: Db, by: By) =>
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
     .executeTakeFirst()
 
-provideActors(async (database, id) => (await actorsById(database, [id]))[0])
+provideActors(async (database, id) => (await actorsById(database, [id], database.db, () => readPolicy(database.db)))[0])
