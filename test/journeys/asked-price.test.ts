@@ -56,7 +56,8 @@ test('by keyboard: each adding is its own line at its own price, a basket is par
   const add = async (price: string) => {
     await page.getByRole('combobox').fill('flowers')
     await page.keyboard.press('Enter')
-    await dialog(person).waitFor()
+    // A window takes the cursor a moment after it is seen.
+    await page.locator('[role=dialog] input:focus').waitFor()
     await page.keyboard.type(price)
     await page.keyboard.press('Enter')
   }
