@@ -51,6 +51,8 @@ function lastOf(heading: string): { said: Said; rest: string; isPacked: boolean 
   const pieces = said.unit === null || /^(?:nos?|items?)$/i.test(said.unit) ? undefined : piecesIn(said.unit)
   const isPacked = said.unit !== null && (packOf(said.unit) !== undefined || (pieces !== undefined && pieces !== 1n))
   const isMeasure = said.unit !== null && measureOf(said.unit) !== undefined && (isNumber || !/^[A-Z]$/.test(said.unit))
+  // "Price (gross)" has its tax in it; a gross of them is counted.
+  if (bracketed && !isNumber && /^gross$/i.test(said.unit ?? '')) return undefined
   const isMeant = said.unit ? isMeasure || isPacked || pieces === 1n : isNumber && bracketed === null
   return isMeant ? { said, rest: plain.slice(0, found.index).trimEnd(), isPacked } : undefined
 }

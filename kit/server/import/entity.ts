@@ -112,6 +112,7 @@ export function importEntity(
         // The other columns are needed for new records only; a file of the key and a price changes prices.
         required: keys.includes(name) && isNeeded(field) && !hooks.join,
         isNumber: NUMBERS.has(field.kind),
+        ...(field.kind === 'money' && { isMoney: true }),
         isDay: field.kind === 'day',
         ...(hooks.byCode?.includes(name) && { isByCode: true }),
         ...(field.to && hooks.forAll?.includes(name) && { ofAll: field.to }),

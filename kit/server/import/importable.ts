@@ -1,6 +1,7 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
-import { otherCurrencyIn, saysCurrency, taxOf, withoutCurrency, withoutTax } from '../../heading.ts'
-import { withoutMeasure } from '../../measure-said.ts'
+import { otherCurrencyIn, saysCurrency, scaleIn, taxOf, withoutCurrency, withoutScale, withoutTax } from '../../heading.ts'
+import { measureOf } from '../../measure-names.ts'
+import { saidIn, withoutMeasure } from '../../measure-said.ts'
 import { whole, type Part } from '../../part.ts'
 import { translate } from '../../words.ts'
 import { problems } from '../../problem.ts'
@@ -114,7 +115,9 @@ export function suggestMapping(
   const ways = new Map(header.map((column) => [column, waysToSay(column.slice(0, 200))]))
   const isOther = (column: string) =>
     amounts !== undefined &&
-    (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined || isOtherTax(column, amounts.taxInside))
+    (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined ||
+      scaleIn(column) !== undefined ||
+      isOtherTax(column, amounts.taxInside))
   const isOwn = (column: string) =>
     amounts !== undefined && (saysCurrency(column, amounts.currency) || (taxOf(column) !== undefined && !isOther(column)))
   const offered = fields.filter(({ beside }) => !beside || beside.some((heading) => known.has(plain(heading))))
@@ -124,7 +127,9 @@ export function suggestMapping(
     for (const field of among)
       // The order of the aliases counts: the first one that the file has wins.
       for (const name of namesOf(field)) {
-        const fitting = columns.filter((column) => free.has(column) && say(column).includes(name))
+        const fitting = columns.filter(
+          (column) => free.has(column) && say(column).includes(name) && !(field.isMoney && SHARE.test(column)),
+        )
         give(field, fitting.find(isOwn) ?? fitting[0])
       }
   }
@@ -138,7 +143,11 @@ export function suggestMapping(
   for (const field of offered) {
     const names = namesOf(field)
     const [column, another] = own.filter((one) => free.has(one) && bare.get(one)!.inside && names.includes(bare.get(one)!.rest))
-    if (another === undefined && column !== undefined && !OTHER_KIND.test(bare.get(column)!.inside)) give(field, column)
+    // What may be cents, thousands, an estimate or a carton is no number of ours; in square brackets programs name a place.
+    const isTold = (one: string) =>
+      !field.isNumber || one.endsWith(']') || saidIn(one) !== undefined || measureOf(bare.get(one)!.inside) !== undefined
+    if (another === undefined && column !== undefined && isTold(column) && !OTHER_KIND.test(bare.get(column)!.inside))
+      give(field, column)
   }
   // "Price (cost)" and "Prices (retail)" say in their brackets which amount they are.
   const inside = (column: string) => [plain(bare.get(column)!.inside)]
@@ -153,8 +162,20 @@ export function suggestMapping(
 }
 
 /** "Price EUR", "Weight (kg)" and "Price (incl. VAT)" are two prices and a weight. */
-const waysToSay = (column: string): string[] =>
-  [column, withoutCurrency(column), withoutMeasure(column), withoutTax(column), withoutTax(withoutCurrency(column))].map(plain)
+function waysToSay(column: string): string[] {
+  const bare = withoutCurrency(column)
+  return [
+    column,
+    bare,
+    withoutMeasure(column),
+    withoutTax(column),
+    withoutTax(bare),
+    withoutScale(column),
+    withoutScale(bare),
+  ].map(plain)
+}
+/** "Price %" is no price. */
+const SHARE = /[%٪]/
 
 /** "Price [Main Street]", "Price (wholesale)": what stands in the brackets at the end, and what stands before them. */
 function withoutBrackets(column: string): { rest: string; inside: string } {
@@ -169,7 +190,11 @@ const HARMLESS =
 const OTHER_KIND =
   /\b(?:costs?|wholesale|trade|dealer|distributor|bulk|purchase|buy|buying|supplier|supply|old|previous|was|before|last|former|compare|rrp|msrp|members?|vip|staff|average|avg|min|minimum|max|maximum|margin|markup|discount|discounted|special|sale|offer|jumla|gharama|zamani|awali|kununua)\b|جمل[ةه]|تكلف|شراء|قديم|سابق|опт|закуп|себестоим|стар(?:ая|ый|ое)|прежн|скидк/iu
 
-export const TaxedProblem = problems('import', {
+export const HeadingProblem = problems('import', {
+  otherScale: {
+    status: 422,
+    say: 'The heading says “{said}”, and amounts here are in whole units of the currency. Write them so in the file, or choose another column.',
+  },
   pricesWithTax: {
     status: 422,
     say: 'These prices hold their tax, and the prices here do not. Take the tax off in the file, or choose another column.',

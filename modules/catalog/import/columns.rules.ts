@@ -303,6 +303,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'price',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Variant Price',
       'Regular price',
@@ -357,14 +358,15 @@ export const productColumns: readonly ImportField[] = [
       'Enter price at sale',
     ],
   },
-  { name: 'leastPrice', isNumber: true, aliases: ['Lowest price', 'Minimum price', 'Min price'] },
-  { name: 'mostPrice', isNumber: true, aliases: ['Highest price', 'Maximum price', 'Max price'] },
+  { name: 'leastPrice', isNumber: true, isMoney: true, aliases: ['Lowest price', 'Minimum price', 'Min price'] },
+  { name: 'mostPrice', isNumber: true, isMoney: true, aliases: ['Highest price', 'Maximum price', 'Max price'] },
   // Wix: what a variant costs beside its product.
-  { name: 'surcharge', isNumber: true, aliases: ['surcharge'], beside: ['fieldType'] },
+  { name: 'surcharge', isNumber: true, isMoney: true, aliases: ['surcharge'], beside: ['fieldType'] },
   { name: 'currency', aliases: ['Currency', 'Currency code', 'Price currency', 'Variant currency'] },
   {
     name: 'salePrice',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Sale price',
       'Online Sale Price',
@@ -412,6 +414,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'comparePrice',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Variant Compare At Price',
       'Compare-at price',
@@ -426,6 +429,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'cost',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Cost per item',
       'Cost',

@@ -185,6 +185,39 @@ test('[N4] prices that the heading says are taxed otherwise than the company’s
   )
 })
 
+test('amounts under a heading that counts them otherwise, or without their tax in other words, are refused with what it says', async () => {
+  const reasonOf = async (content: string, kind = KIND) =>
+    (await (await bring(owner, kind, content)).check()).refusals.map(({ field, problem, params }) =>
+      problem === 'import.otherScale' ? [field, problem, params['said']] : [field, problem],
+    )
+  for (const [heading, said] of [
+    ['Price (cents)', 'cents'],
+    ['Price (fils)', 'fils'],
+    ["Price ('000)", 'thousands'],
+    ['Price (thousands)', 'thousands'],
+  ] as const)
+    assert.deepEqual(await reasonOf(`Name,SKU,${heading}\nMug,M1,1250`), [['price', 'import.otherScale', said]], heading)
+  await whole('Name,SKU,Price\nMug,M1,1250')
+  await take(owner, 'catalog.priceList', 'Name\nWholesale')
+  const priced = (heading: string) => `Price list,Variant,${heading}\nWholesale,Mug,90`
+  assert.deepEqual(await reasonOf(priced('Price (cents)'), 'catalog.price'), [['price', 'import.otherScale', 'cents']])
+  for (const heading of [
+    'Price (net)',
+    'Price (HT)',
+    'Price (excl)',
+    'Price (no VAT)',
+    'Price (+VAT)',
+    'Net price',
+    'Price w/o VAT',
+  ]) {
+    assert.deepEqual(await refusedIn(`Name,SKU,${heading}\nPot,P1,90`), [[2, 'price', 'import.pricesWithoutTax']], heading)
+    assert.deepEqual(await reasonOf(priced(heading), 'catalog.price'), [['price', 'import.pricesWithoutTax']], heading)
+  }
+  // Nobody knows what these are, so none is taken for the price; chosen by hand, they are what somebody says.
+  for (const heading of ['Price (K)', 'Price (%)', 'Price (competitor)'])
+    assert.deepEqual(await refusedIn(`Name,SKU,${heading}\nPot,P1,90`), [[2, 'price', 'required']], heading)
+})
+
 test('headings of more shops, and lists in Arabic, Swahili and Russian, are known', async () => {
   const files: [string, unknown[]][] = [
     [
