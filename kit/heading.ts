@@ -142,3 +142,19 @@ export const withoutScale = (heading: string): string =>
 // Three noughts alone are a number to the words, and "1,000" are many goods.
 const scaled = (heading: string): string =>
   wordsOf(heading.slice(0, MOST_LENGTH).replace(/(^|[^\p{Nd}.,\s])(\s?['’`]?)000s?(?=$|[\s)\]}])/u, '$1 thousands '))
+
+export type Spoken = 'tax' | 'currency' | 'costCurrency'
+const OF_TAX = said(TAX)
+const OTHER_TAX =
+  /(?:^|\P{L})(?:amounts?|id|ids|number|numbers|no|account|accounts|price|prices|cost|value|total|purchases?|buying|supplier|vendor|input|registration|reg|pin|date|office|исх|сумма|номер|счет|счёт|закуп\p{L}*|مبلغ|رقم|قيم[ةه] الضريب[ةه]|namba|kiasi)(?:$|\P{L})/iu
+const OF_CURRENCY = said('currency|currencies|curr|валют[аы]|(?:ال)?عمل[ةه]|sarafu')
+const OTHER_CURRENCY = /(?:^|\P{L})(?:rate|exchange|decimals?|format|precision|курс|سعر|صرف|kiwango)(?:$|\P{L})/iu
+const OF_COST =
+  /(?:^|\P{L})(?:costs?|purchases?|buy|buying|supplier|supply|vendor|закуп\p{L}*|себестоим\p{L}*|(?:ال)?شراء|(?:ال)?تكلف[ةه]|gharama|kununua)(?:$|\P{L})/iu
+
+/** Does a heading speak of how goods are taxed, or of the currency of prices or of costs, whatever it is called? */
+export function isSpokenOf(heading: string, of: Spoken): boolean {
+  const words = wordsOf(heading)
+  if (of === 'tax') return OF_TAX.test(words) && taxOf(heading) === undefined && !OTHER_TAX.test(words)
+  return OF_CURRENCY.test(words) && !OTHER_CURRENCY.test(words) && OF_COST.test(words) === (of === 'costCurrency')
+}

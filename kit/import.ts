@@ -1,7 +1,7 @@
 import { couldBe, shownCurrency } from './currency-codes.ts'
 import { readDayCell, type DayOrder } from './day-cell.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
-import { otherCurrencyIn, scaleIn } from './heading.ts'
+import { otherCurrencyIn, scaleIn, type Spoken } from './heading.ts'
 import { fill } from './problem.ts'
 import type { Params, Translate } from './words.ts'
 
@@ -15,6 +15,8 @@ export interface ImportField {
   readonly isNumber?: boolean
   /** Holds amounts of money. */
   readonly isMoney?: boolean
+  /** Where no name is known, any heading that speaks of this is suggested: what it says is asked back rather than passed over. */
+  readonly speaksOf?: Spoken
   /** Holds days, so the whole column is looked at before one of them is read. */
   readonly isDay?: boolean
   /** Holds codes, so a day in it is what a spreadsheet made of one. */

@@ -19,14 +19,16 @@ import { groupInTurns, inTurns, turns } from '../host/turns.ts'
 import { namesOfSeed, seedKeyOf, serverWords } from '../host/words.ts'
 import {
   importable,
-  refusedTax,
   type Cells,
   type Importable,
+  type ImportField,
   type Judged,
   type Pass,
   type Refusal,
   type Trace,
+  type Warned,
 } from './importable.ts'
+import { currencyColumn, refusedCurrency, refusedTax, taxIncludedColumn } from '../../amounts.ts'
 
 type Values = Record<string, unknown>
 
@@ -52,13 +54,15 @@ export type Found = { readonly id: string } | { readonly mayBe: Omit<Refusal, 'r
 export interface Meant {
   readonly values?: Values
   readonly refusals?: readonly Omit<Refusal, 'row'>[]
+  /** The row is taken, and somebody should look at it. */
+  readonly warnings?: readonly Omit<Refusal, 'row'>[]
 }
 
 export interface EntityImportHooks {
   /** Puts cells into the columns that the entity has, before they are read: a first and a last name are one name. */
   join?(cells: Cells, pass: Pass): Cells
   /** Columns of `join` that the entity itself has not. */
-  readonly more?: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
+  readonly more?: readonly ImportField[]
   /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
   readonly finer?: readonly string[]
   /** Says amounts as they are kept, by what headings and other cells say that they are for. */
@@ -102,6 +106,9 @@ export function importEntity(
   // The column that names another one of its kind, in which this one lies.
   const around = fields.find(([, field]) => field.kind === 'ref' && field.to === entity.table)?.[0]
   const numbers = new Set(fields.flatMap(([name, field]) => (NUMBERS.has(field.kind) ? [name] : [])))
+  const amounts = fields.flatMap(([name, field]) => (field.kind === 'money' ? [name] : []))
+  // What has no amounts is in no currency.
+  const hasOwnCurrency = amounts.length === 0 || fields.some(([name]) => name === 'currency')
   const isNeeded = (field: Field) => !field.optional && field.initial === undefined
   return importable({
     kind: entity.name,
@@ -119,6 +126,8 @@ export function importEntity(
         aliases: hooks.aliases?.[name] ?? [],
       })),
       ...(hooks.more ?? []),
+      ...(hasOwnCurrency ? [] : [currencyColumn]),
+      ...(hooks.taxInside ? [taxIncludedColumn] : []),
     ],
     ...(fields.some(([, field]) => field.kind === 'money') && {
       amountsOf: async (tx: Tx) => ({
@@ -134,7 +143,6 @@ export function importEntity(
       const ids = new Map<number, Readonly<Record<string, string>>>()
       const money = await currency(tx)
       const taxInside = await hooks.taxInside?.(tx)
-      const prices = taxInside === undefined ? [] : fields.flatMap(([name, field]) => (field.kind === 'money' ? [name] : []))
       const rows = await inTurns(groups, ({ rows: [row] }) => joined(hooks, row!, pass))
       const refs = await refsOf(
         tx,
@@ -166,7 +174,8 @@ export function importEntity(
         const read = readRow(entity, fields, cells, money, refs, pass, hooks)
         const refusals: Refusal[] = [
           ...read.refusals.map((one) => ({ ...one, row: number })),
-          ...(taxInside === undefined ? [] : refusedTax({ number, cells }, prices, pass, taxInside)),
+          ...(hasOwnCurrency ? [] : refusedCurrency(cells, 'currency', money).map((one) => ({ ...one, row: number }))),
+          ...(taxInside === undefined ? [] : refusedTax({ number, cells }, { of: amounts, taxInside }, pass)),
         ]
         if (refusals.length === 0) {
           try {
@@ -187,7 +196,7 @@ export function importEntity(
             // Before anything is compared: whether a value is the right one is told to nobody who may not see it.
             refuseHidden(tx, entity, withoutNothing(values))
             const { judged, id } = await upsert(tx, entity, { keys, hooks, values, initial: read.initial, number }, traces)
-            outcomes.push(judged)
+            outcomes.push(warned(judged, meant?.warnings?.map((one) => ({ ...one, row: number })) ?? []))
             if (id) ids.set(number, { [idName(entity)]: id })
             const made = traces.at(-1)
             if (around && made?.created) learn(refs, around, String(values[entity.title]), made.record)
@@ -203,6 +212,12 @@ export function importEntity(
     },
     undo: async (tx, traces) => (await undoRows(tx, entity, traces)).length,
   })
+}
+
+function warned(judged: Judged, warnings: readonly Refusal[]): Judged {
+  if (warnings.length === 0 || Array.isArray(judged)) return judged
+  const { outcome, warnings: own } = typeof judged === 'string' ? { outcome: judged, warnings: [] } : (judged as Warned)
+  return { outcome, warnings: [...own, ...warnings] }
 }
 
 interface Issue {

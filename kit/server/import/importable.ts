@@ -1,5 +1,14 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
-import { otherCurrencyIn, saysCurrency, scaleIn, taxOf, withoutCurrency, withoutScale, withoutTax } from '../../heading.ts'
+import {
+  isSpokenOf,
+  otherCurrencyIn,
+  saysCurrency,
+  scaleIn,
+  taxOf,
+  withoutCurrency,
+  withoutScale,
+  withoutTax,
+} from '../../heading.ts'
 import { measureOf } from '../../measure-names.ts'
 import { saidIn, withoutMeasure } from '../../measure-said.ts'
 import { whole, type Part } from '../../part.ts'
@@ -7,6 +16,7 @@ import { translate } from '../../words.ts'
 import { problems } from '../../problem.ts'
 import type { Tx } from '../door/context.ts'
 import { serverWords } from '../host/words.ts'
+import { isOtherTax } from '../../amounts.ts'
 
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
@@ -158,6 +168,14 @@ export function suggestMapping(
   )
   // What is in another currency or taxed otherwise is suggested where nothing else is: its rows are then refused with the reason.
   suggest(header, whole)
+  for (const field of offered) {
+    const { speaksOf } = field
+    if (speaksOf)
+      give(
+        field,
+        header.find((column) => free.has(column) && isSpokenOf(column, speaksOf)),
+      )
+  }
   return mapping
 }
 
@@ -195,26 +213,4 @@ export const HeadingProblem = problems('import', {
     status: 422,
     say: 'The heading says “{said}”, and amounts here are in whole units of the currency. Write them so in the file, or choose another column.',
   },
-  pricesWithTax: {
-    status: 422,
-    say: 'These prices hold their tax, and the prices here do not. Take the tax off in the file, or choose another column.',
-  },
-  pricesWithoutTax: {
-    status: 422,
-    say: 'These prices are without tax, and the prices here hold it. Add the tax in the file, or choose another column.',
-  },
 })
-
-/** What is refused of a row because the heading above says that its price is taxed otherwise than the company's are. */
-export function refusedTax(row: FileRow, of: readonly string[], { headings }: Pass, taxInside: boolean): Refusal[] {
-  const problem = taxInside ? 'import.pricesWithoutTax' : 'import.pricesWithTax'
-  return of
-    .filter((field) => row.cells[field]?.trim() && isOtherTax(headings[field] ?? '', taxInside))
-    .map((field) => ({ row: row.number, field, problem, params: { value: row.cells[field]!.slice(0, 80) } }))
-}
-
-/** Does a heading say that its prices hold their tax where the company's do not, or the other way round? */
-export const isOtherTax = (heading: string, taxInside: boolean | undefined): boolean => {
-  const said = taxInside === undefined ? undefined : taxOf(heading)
-  return said !== undefined && (said === 'inside') !== taxInside
-}

@@ -1,5 +1,6 @@
 import { undoRows } from '#kit/server/import/entity.ts'
-import { importable, refusedTax, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
+import { refusedTax } from '#kit/amounts.ts'
+import { importable, type FileRow, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
 import { inTurns, turns } from '#kit/server/host/turns.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { category } from '../category/category.ts'
@@ -65,7 +66,11 @@ export const productImport = importable({
     for (const [index, { product: wanted, problems }] of read.entries()) {
       const others = rest()
       if (others) await others
-      const otherwise = groups[index]!.rows.flatMap((row) => refusedTax(row, PRICES, pass, pricesIncludeTax))
+      const [{ cells }] = groups[index]!.rows as readonly [FileRow, ...FileRow[]]
+      const otherwise = groups[index]!.rows.flatMap((row) => {
+        const beside = [cells['taxIncluded'], row.cells['taxClass'] ?? cells['taxClass']]
+        return refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass)
+      })
       const isRight = wanted && otherwise.length === 0
       const judged = isRight
         ? await place({ tx, pass, known, batch, currency, maySetPrices }, wanted)
