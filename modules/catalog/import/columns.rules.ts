@@ -375,6 +375,9 @@ export const productColumns: readonly ImportField[] = [
       'Variable price',
       'Price is variable',
       'Enter price at sale',
+      // Clover.
+      'Price type',
+      'Pricing type',
     ],
   },
   { name: 'leastPrice', isNumber: true, isMoney: true, aliases: ['Lowest price', 'Minimum price', 'Min price'] },

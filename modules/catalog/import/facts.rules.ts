@@ -64,7 +64,11 @@ export function factsOf(
   const are = pricesAre(first, pass)
   if (are === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
   const { taxable, taxClass } = taxSaid(first, pass.headings, told, (field) => say(first, field, 'import.contradicts'))
-  const asksPrice = told('asksPrice', isYes) ?? (isOpenPrice(text(first, 'price')) || undefined)
+  const asksPrice =
+    told('asksPrice', (word) =>
+      isOpenPrice(word) ? true : /^(?:fixed|per[ _]unit|standard|regular)$/.test(word) ? false : isYes(word),
+    ) ??
+    (isOpenPrice(text(first, 'price')) || undefined)
   const bound = (field: 'leastPrice' | 'mostPrice'): Minor | undefined => {
     const cell = text(first, field)
     const read = cell === null ? undefined : readNumber(cell, { field, scale: decimalsOf(currency), pass, currency })

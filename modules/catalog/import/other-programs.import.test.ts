@@ -327,6 +327,19 @@ test('what is exempt is not taxed because a program calls the column of its tax 
   assert.deepEqual(await taxes(), { M1: 'standard' })
 })
 
+test('a price that is asked at the till: Clover says so beside it, and Square of one variation only', async () => {
+  await whole('Name,SKU,Price,Price Type\nGift,G1,,Variable\nMug,M1,5,Fixed')
+  const { rows } = await pool.query(`select name, asks_price from catalog_product order by 1`)
+  assert.deepEqual(rows.map(Object.values), [
+    ['Gift', true],
+    ['Mug', false],
+  ])
+  assert.deepEqual(await refusedIn('Item Name,Variation Name,SKU,Price\nLatte,Small,L1,2\nLatte,Large,L2,variable'), [
+    [2, null, 'import.sameRecord'],
+    [3, 'price', 'catalog.productFile.askedBeside'],
+  ])
+})
+
 test('headings of more shops, and lists in Arabic, Swahili and Russian, are known', async () => {
   const files: [string, unknown[]][] = [
     [
