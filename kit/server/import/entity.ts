@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { isCellError, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { readCounted } from '../../measure-said.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
@@ -65,6 +66,8 @@ export interface EntityImportHooks {
   readonly more?: readonly ImportField[]
   /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
   readonly finer?: readonly string[]
+  /** Quantities with which a cell may name a unit, "5 kg": `meant` judges that. */
+  readonly counted?: readonly string[]
   /** Says amounts as they are kept, by what headings and other cells say that they are for. */
   meant?(tx: Tx, values: Values, from: { cells: Cells; pass: Pass }): Promise<Meant>
   /** The same judgement as the form's: refuses, or fills columns. */
@@ -457,7 +460,7 @@ export function readRow(
   currency: string,
   refs: ReadonlyMap<string, ReadonlyMap<string, string>>,
   pass: Pass,
-  { finer = [], meaning = {} }: EntityImportHooks = {},
+  { finer = [], counted = [], meaning = {} }: EntityImportHooks = {},
 ) {
   const values: Values = {}
   const initial: Values = {}
@@ -475,7 +478,9 @@ export function readRow(
       refusals.push({ field: name, problem: 'import.cellError', params: { value: text } })
       continue
     }
-    const raw = rawOf(name, field, text, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
+    // "6+" is from six on.
+    const bare = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const raw = rawOf(name, field, bare, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
     if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
       if (finer.includes(name) && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)

@@ -1,5 +1,5 @@
 import { readDayIn, type Cells, type Pass } from '#kit/import.ts'
-import { readSaid, saidIn } from '#kit/measure-said.ts'
+import { readCounted, readSaid, saidIn } from '#kit/measure-said.ts'
 import type { EntityImportHooks, Meant } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { ARTICLES, PRICE_UNITS, UNITS } from './columns.rules.ts'
@@ -86,6 +86,7 @@ export const priceImport: EntityImportHooks = {
   tidy: (tx, values) => judgeList(tx, values['priceList'] as string),
   taxInside: async (tx) => (await theCompany(tx.db)).pricesIncludeTax,
   finer: ['price'],
+  counted: ['minQuantity'],
   async meant(tx, values, { cells, pass }) {
     const { headings } = pass
     const variant = String(values['variant'])
@@ -101,7 +102,9 @@ export const priceImport: EntityImportHooks = {
     if (refusals) return { refusals }
 
     if (typeof values['minQuantity'] === 'bigint') {
-      const counted = (await countedUnder(tx, headings['minQuantity'] ?? '', [variant]))(variant, values['minQuantity'])
+      const { unit: own } = readCounted(cells['minQuantity'] ?? '')
+      const reads = await countedUnder(tx, headings['minQuantity'] ?? '', [variant], own !== undefined)
+      const counted = reads(variant, values['minQuantity'], own)
       if (typeof counted === 'object') return refused('minQuantity', 'quantityOfOther', { value: counted.said })
       meant['minQuantity'] = counted
     }

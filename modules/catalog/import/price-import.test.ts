@@ -129,6 +129,19 @@ test('a quantity from which a price holds counts in the unit of its heading', as
   ])
 })
 
+test('a quantity from which a price holds may have its unit in the cell', async () => {
+  await take(owner, KIND, 'Price list,Variant,Min qty,Price\nL1,Tea,6+,4\nL1,Tea,12 pcs,3\nL1,Rice,2000 g,190')
+  assert.deepEqual(
+    (await prices()).map(([sku, from]) => [sku, from]),
+    [
+      ['R1', 2],
+      ['T1', 6],
+      ['T1', 12],
+    ],
+  )
+  assert.deepEqual(await refusedIn('Price list,Variant,Min qty,Price\nL1,Tea,6 kg,4'), [[2, 'minQuantity', 'quantityOfOther']])
+})
+
 test('[Q1] a list names its articles by any of their codes, however it writes them', async () => {
   await take(owner, 'catalog.product', 'SKU,Barcode\nT1,036000291452\nO1,6291041500213')
   for (const content of [
