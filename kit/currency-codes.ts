@@ -140,3 +140,8 @@ export function shownCurrency(named: string): string {
   const could = currenciesOf(named)
   return could?.length === 1 ? could[0]! : named
 }
+
+const IN_FULL = ['en', 'ar', 'ru', 'sw'].map((language) => new Intl.DisplayNames(language, { type: 'currency' }))
+/** "Kenyan Shilling", in any language that we have. */
+export const isCalledInFull = (named: string, currency: string): boolean =>
+  IN_FULL.some((names) => names.of(currency)?.toLowerCase() === named.toLowerCase())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { otherCurrencyIn, saysCurrency, taxOf, withoutCurrency, withoutTax } from './heading.ts'
+import { otherCurrencyIn, saysCurrency, scaleIn, taxOf, withoutCurrency, withoutScale, withoutTax } from './heading.ts'
 
 test('a heading names its currency anywhere, by code, name or sign', () => {
   for (const [heading, called, rest] of [
@@ -98,4 +98,32 @@ test('a heading says whether its prices hold their tax', () => {
     'price',
     'Selling price',
   ])
+})
+
+test('prices without their tax are told by any of the ways in which people say so', () => {
+  const outside =
+    'Selling price (exc VAT)|Price (exc. VAT)|Price (excluding 16% VAT)|Price exc. tax|Price ex-VAT|Price w/o VAT|Net price|Price (net)|Price (excl)|Price (no VAT)|Price (pre-tax)|Price (+VAT)|VAT not included|SalePriceExTax|Prix (HT)|Prix H.T.|السعر (صافي)|السعر غير شامل ضريبة القيمة المضافة|Цена, НДС не включён|Bei kabla ya kodi'
+  const inside =
+    'Price (gross)|Gross price|Price inc GST|Price (incl. of all taxes)|SalePriceIncTax|Prix TTC|السعر (شامل)|Цена (вкл. НДС)|Bei yenye kodi'
+  const neither = 'Net weight|Gross weight (kg)|Price per gross|Next price|Text|Price (ex works)|Internet price|Tax %|VAT rate'
+  for (const heading of outside.split('|')) assert.equal(taxOf(heading), 'outside', heading)
+  for (const heading of inside.split('|')) assert.equal(taxOf(heading), 'inside', heading)
+  for (const heading of neither.split('|')) assert.deepEqual([taxOf(heading), withoutTax(heading)], [undefined, heading], heading)
+  assert.deepEqual(['Net price', 'Price (gross)', 'Price (excluding 16% VAT)', 'السعر (صافي)'].map(withoutTax), [
+    'price',
+    'Price',
+    'Price',
+    'السعر',
+  ])
+})
+
+test('a heading says what its amounts are counted in, other than the currency', () => {
+  const headings =
+    "Price (cents)|Price [fils]|price_in_cents|priceInCents|Price (thousands)|Price (in thousands)|Price (KES '000)|السعر (بالآلاف)|Цена, тыс. руб.|Bei (elfu)"
+  for (const heading of headings.split('|')) {
+    assert.ok(scaleIn(heading), heading)
+    assert.match(withoutScale(withoutCurrency(heading)), /^(?:Price|price|السعر|Цена|Bei)$/, heading)
+  }
+  for (const heading of 'Price|Price per 1,000|Price (1,000)|Price per 1000 g|Price per thousand|Recents|Percentage'.split('|'))
+    assert.deepEqual([scaleIn(heading), withoutScale(heading)], [undefined, heading], heading)
 })

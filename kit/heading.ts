@@ -66,29 +66,95 @@ export function withoutCurrency(heading: string): string {
   return rest.slice(0, ending()).trim()
 }
 
-const TAX = '(?:sales tax|taxes|tax|vat|gst|iva|tva|mwst|ндс|الضريبة|ضريبة|kodi)'
-const OUTSIDE = new RegExp(
-  String.raw`\b(?:excl(?:uding|uded|usive)?|ex|without|before|net of|exkl)\.?(?: of)? ?${TAX}|${TAX}[ -]?(?:excl(?:uded|usive)?|ex)\b|(?:غير شامل|بدون|قبل|لا يشمل) (?:ال)?ضريبة|без ндс|(?:bila|kabla ya) (?:vat|kodi)`,
-  'iu',
-)
-const INSIDE = new RegExp(
-  String.raw`\b(?:incl(?:uding|uded|usive)?|inc|with|after|inkl)\.?(?: of)? ?${TAX}|${TAX}[ -]?(?:incl(?:uded|usive)?|inc)\b|(?:شامل|يشمل|بعد|مع) (?:ال)?ضريبة|(?:с|включая) ндс|(?:pamoja na|ikiwa na|baada ya) (?:vat|kodi)`,
-  'iu',
-)
+/**
+ * The words of a heading, for the patterns below: "priceExclTax", "price_excl_tax" and "Price (excl. 16% tax)" have the same. Brackets
+ * are words, so that one that stands alone in them is told from one that goes on.
+ */
+const wordsOf = (heading: string): string => {
+  const parted = heading
+    .slice(0, MOST_LENGTH)
+    .replace(/(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, ' ')
+    .replaceAll('+', ' plus ')
+    .replace(/[([{]/g, ' ( ')
+    .replace(/[)\]}]/g, ' ) ')
+  return ` ${parted
+    .split(/[^\p{L}\p{M}\p{N}()]+/u)
+    .filter((word) => word && !/^\p{Nd}+$/u.test(word))
+    .join(' ')} `
+}
+/** One of these, between the words around it. */
+const said = (...ways: readonly string[]) => new RegExp(String.raw` (?:${ways.join('|')})(?= )`, 'iu')
 
-/** Whether the prices below a heading are with their tax or without it: "Price (excl. VAT)", "Tax included price". */
+const TAX =
+  '(?:(?:the|any|all|local|sales|output|added) )*(?:taxes|tax|vat|v a t|gst|hst|iva|tva|mwst|ust|btw|ндс|налог(?:а|ов|ом|ами)?|(?:ال)?ضريب[ةه](?: القيمة)?(?: المضافة)?|(?:ال)?ضرائب|ض ق م|kodi|ushuru)'
+// What stands alone in its brackets, or at the end.
+const alone = (words: string) => String.raw`\( (?:${words})(?= \))|(?:${words})(?= $)`
+const OUTSIDE = said(
+  `(?:(?:not|non) incl(?:uding|uded|usive)?|excl(?:uding|uded|udes|usive)?|exc|ex|exkl|without|w o|w out|before|net of|net|no|non|less|minus|plus|pre|zzgl|ohne|hors|sans|sin|senza|без|до|не включая|исключая|غير شامل[ةه]?|بدون|من دون|قبل|لا [يت]شمل|bila|kabla ya|pasipo)(?: of)? ${TAX}`,
+  String.raw`${TAX}(?: \()? (?:excl(?:uded|usive)?|exc|ex|extra|not incl(?:uded|usive)?|не включ[её]н[аы]?|غير مشمول[ةه]?|haijajumuishwa)`,
+  'pretax|untaxed|ex(?:cl)?(?:vat|gst|tax)|h t|ht|prix net',
+  alone('excl|exclusive|excluded|exc|ex|غير شامل[ةه]?'),
+)
+const INSIDE = said(
+  `(?:incl(?:uding|uded|usive)?|inc|inkl|with|after|con|mit|avec|с|со|включая|вкл|в т ч|в том числе|شامل[ةه]?|[يت]شمل|بعد|مع|pamoja na|ikiwa na|baada ya|yenye)(?: of)? ${TAX}`,
+  String.raw`${TAX}(?: \()? (?:incl(?:uded|usive)?|inc|включ[её]н[аы]?|в цене|مشمول[ةه]?|imejumuishwa)`,
+  'inc(?:l)?(?:vat|gst|tax)|t t c|ttc',
+  alone('incl|inclusive|included|inc|شامل[ةه]?'),
+)
+// Weights, margins and what is paid out are net and gross as well, and a gross is twelve dozen.
+const NET = said('net(?! of)|netto|нетто|(?:ال)?صافي')
+const GROSS = said('gross(?! of)|brutto|брутто')
+const OTHER_NET =
+  /(?:^|\P{L})(?:weight|wt|mass|qty|quantity|content|volume|margin|profit|sales|per gross|вес|масса|(?:ال)?وزن|uzito)(?:$|\P{L})/iu
+
+/** Whether the prices below a heading are with their tax or without it: "Price (excl. VAT)", "Tax included price", "Net price". */
 export function taxOf(heading: string): 'inside' | 'outside' | undefined {
-  const plain = spaced(heading)
-  return OUTSIDE.test(plain) ? 'outside' : INSIDE.test(plain) ? 'inside' : undefined
+  const words = wordsOf(heading)
+  if (OUTSIDE.test(words)) return 'outside'
+  if (INSIDE.test(words)) return 'inside'
+  if (OTHER_NET.test(words)) return undefined
+  return NET.test(words) ? 'outside' : GROSS.test(words) ? 'inside' : undefined
 }
 
-/** "Price tax excluded", "Price (incl. VAT)" → "Price". */
+/** "Price tax excluded", "Price (incl. VAT)", "Net price" → "Price". */
 export const withoutTax = (heading: string): string =>
-  spaced(heading)
-    .replace(OUTSIDE, '')
-    .replace(INSIDE, '')
-    .replace(/[([{]\s*[)\]}]/g, '')
-    .trim()
+  taxOf(heading) === undefined ? heading : [OUTSIDE, INSIDE, NET, GROSS].reduce(without, wordsOf(heading)).trim()
 
-// No heading is longer that says so; "price_excl_tax" is words too.
-const spaced = (heading: string) => heading.slice(0, MOST_LENGTH).replaceAll('_', ' ')
+const without = (words: string, one: RegExp): string => words.replace(one, '').replaceAll(' ( )', '')
+
+/** Parts of the currency, or many of it: none of our amounts is written so. "Price per thousand" is for so many of the goods. */
+const SCALE = said(
+  '(?:in )?(?:cents|centimes|fils|halalas?|baisas?|paise|paisa|pence|kobo|pesewas?|kopecks?|kopeks?|piast(?:re|er)s?|santim|senti|minor units?|smallest units?|коп|копе(?:йка|йки|ек|йках)|(?:ال|بال)?(?:سنت|سنتات|فلس|فلوس|قرش|قروش|هلل[ةه]|هللات))',
+  '(?:in )?(?:thousands?|millions?|mln|mio|lakhs?|crores?|000s?|тыс|тысяч(?:а|и|ах)?|млн|миллион(?:а|ов|ах)?|(?:ال|بال)?(?:[أا]لف|[آا]لاف|مليون|ملايين)|elfu|maelfu|milioni)',
+)
+const PER_SCALE = /(?:^|\P{L})(?:per|for|لكل|за|kwa)(?: a)? (?:thousand|million|тысяч|[أا]لف|elfu)/iu
+
+/** What a heading says that its amounts are counted in, other than whole units of the currency: "cents", "thousands", "'000". */
+export function scaleIn(heading: string): string | undefined {
+  const words = scaled(heading)
+  return PER_SCALE.test(words) ? undefined : SCALE.exec(words)?.[0].trim()
+}
+
+/** "Price (cents)", "price_in_thousands" → "Price". */
+export const withoutScale = (heading: string): string =>
+  scaleIn(heading) === undefined ? heading : without(scaled(heading), SCALE).trim()
+
+// Three noughts alone are a number to the words, and "1,000" are many goods.
+const scaled = (heading: string): string =>
+  wordsOf(heading.slice(0, MOST_LENGTH).replace(/(^|[^\p{Nd}.,\s])(\s?['’`]?)000s?(?=$|[\s)\]}])/u, '$1 thousands '))
+
+export type Spoken = 'tax' | 'currency' | 'costCurrency'
+const OF_TAX = said(TAX)
+const OTHER_TAX =
+  /(?:^|\P{L})(?:amounts?|id|ids|number|numbers|no|account|accounts|price|prices|cost|value|total|purchases?|buying|supplier|vendor|input|registration|reg|pin|date|office|исх|сумма|номер|счет|счёт|закуп\p{L}*|مبلغ|رقم|قيم[ةه] الضريب[ةه]|namba|kiasi)(?:$|\P{L})/iu
+const OF_CURRENCY = said('currency|currencies|curr|валют[аы]|(?:ال)?عمل[ةه]|sarafu')
+const OTHER_CURRENCY = /(?:^|\P{L})(?:rate|exchange|decimals?|format|precision|курс|سعر|صرف|kiwango)(?:$|\P{L})/iu
+const OF_COST =
+  /(?:^|\P{L})(?:costs?|purchases?|buy|buying|supplier|supply|vendor|закуп\p{L}*|себестоим\p{L}*|(?:ال)?شراء|(?:ال)?تكلف[ةه]|gharama|kununua)(?:$|\P{L})/iu
+
+/** Does a heading speak of how goods are taxed, or of the currency of prices or of costs, whatever it is called? */
+export function isSpokenOf(heading: string, of: Spoken): boolean {
+  const words = wordsOf(heading)
+  if (of === 'tax') return OF_TAX.test(words) && taxOf(heading) === undefined && !OTHER_TAX.test(words)
+  return OF_CURRENCY.test(words) && !OTHER_CURRENCY.test(words) && OF_COST.test(words) === (of === 'costCurrency')
+}

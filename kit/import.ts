@@ -1,7 +1,7 @@
 import { couldBe, shownCurrency } from './currency-codes.ts'
 import { readDayCell, type DayOrder } from './day-cell.ts'
 import { readDecimal, type DecimalMark } from './decimal.ts'
-import { otherCurrencyIn } from './heading.ts'
+import { otherCurrencyIn, scaleIn, type Spoken } from './heading.ts'
 import { fill } from './problem.ts'
 import type { Params, Translate } from './words.ts'
 
@@ -13,6 +13,10 @@ export interface ImportField {
   readonly required?: boolean
   /** Holds numbers, so the whole column is looked at before one of them is read. */
   readonly isNumber?: boolean
+  /** Holds amounts of money. */
+  readonly isMoney?: boolean
+  /** Where no name is known, any heading that speaks of this is suggested: what it says is asked back rather than passed over. */
+  readonly speaksOf?: Spoken
   /** Holds days, so the whole column is looked at before one of them is read. */
   readonly isDay?: boolean
   /** Holds codes, so a day in it is what a spreadsheet made of one. */
@@ -130,8 +134,9 @@ export function readNumber(
 ): bigint | Omit<Refusal, 'row'> {
   const text = withoutMark(cell)
   const value = text.slice(0, 80)
-  const other = currency && otherCurrencyAbove(field, pass, currency)
+  const { other, scale: counted } = saidAbove(field, pass, currency)
   if (other) return { field, problem: 'import.otherCurrency', params: { value, currency: other } }
+  if (counted) return { field, problem: 'import.otherScale', params: { value, said: counted } }
   const isOurs = currency === undefined ? undefined : (named: string) => couldBe(named, currency)
   const read = readDecimal(text, { scale, mark: cell.startsWith(NUMBER_CELL) ? '.' : pass.marks[field], isOurs })
   switch (read.kind) {
@@ -158,12 +163,18 @@ export function readDayIn(cell: string, { field, pass }: { field: string; pass: 
   return { field, problem: 'import.ambiguous', params: { value, one: read.readings[0], other: read.readings[1] } }
 }
 
-const headingsRead = new WeakMap<Pass['headings'], Map<string, string | undefined>>()
-/** Another currency than the company's that the heading names; each heading is read once for all its rows. */
-function otherCurrencyAbove(field: string, { headings }: Pass, currency: string): string | undefined {
-  const known = headingsRead.get(headings) ?? new Map<string, string | undefined>()
+interface Above {
+  /** Another currency than the company's. */
+  readonly other: string | undefined
+  readonly scale: string | undefined
+}
+const headingsRead = new WeakMap<Pass['headings'], Map<string, Above>>()
+/** What the heading names that its numbers can't be taken for; each heading is read once for all its rows. */
+function saidAbove(field: string, { headings }: Pass, currency: string | undefined): Above {
+  const known = headingsRead.get(headings) ?? new Map<string, Above>()
   headingsRead.set(headings, known)
-  const key = `${currency} ${field}`
-  if (!known.has(key)) known.set(key, otherCurrencyIn(headings[field] ?? '', currency))
-  return known.get(key)
+  const [key, heading] = [`${currency} ${field}`, headings[field] ?? '']
+  const found = known.get(key) ?? { other: currency && otherCurrencyIn(heading, currency), scale: scaleIn(heading) }
+  known.set(key, found)
+  return found
 }

@@ -15,8 +15,16 @@ export interface Said {
 const PER = /^(?:per|for|\/|لكل|kwa(?: kila)?|за)\s*/iu
 const OWN = new Set(['unit', 'units', 'وحدة', 'وحدات', 'وحدة واحدة', 'kipimo', 'vipimo', 'ед', 'единица', 'единиц'])
 
+// "Cartons of 12", "box of 24 pcs".
+const PACKED = /^(\p{L}{2,20}) (?:of|x|по|من) (\p{Nd}[^]{0,30})$/iu
+
 /** @returns nothing where it says no such thing, or more than one */
 export function readSaid(text: string): Said | undefined {
+  const packed = PACKED.exec(text.trim().replace(PER, ''))
+  if (packed && packOf(packed[1]!)) {
+    const inside = readSaid(packed[2]!)
+    return inside && { ...inside, text: text.trim().slice(0, 80) }
+  }
   const turned = numberFirst(text.trim().replace(PER, ''))
   const [, digits = '', unit = ''] = /^([\p{Nd}.,٬٫'’\s]*)([^]*)$/u.exec(turned) ?? []
   const plain = unit.trim().replace(/\.$/, '')
@@ -49,9 +57,13 @@ function lastOf(heading: string): { said: Said; rest: string; isPacked: boolean 
   // "Price (L)" is that of the large one, and a number in brackets may be a year.
   // "Category/Item" and "Item (No)" are about something else.
   const pieces = said.unit === null || /^(?:nos?|items?)$/i.test(said.unit) ? undefined : piecesIn(said.unit)
-  const isPacked = said.unit !== null && (packOf(said.unit) !== undefined || (pieces !== undefined && pieces !== 1n))
+  const isPacked =
+    PACKED.test(said.text.replace(PER, '')) ||
+    (said.unit !== null && (packOf(said.unit) !== undefined || (pieces !== undefined && pieces !== 1n)))
   const isMeasure = said.unit !== null && measureOf(said.unit) !== undefined && (isNumber || !/^[A-Z]$/.test(said.unit))
-  const isMeant = said.unit ? isMeasure || isPacked || pieces === 1n : isNumber && bracketed === null
+  // "Price (gross)" has its tax in it; a gross of them is counted.
+  if (bracketed && !isNumber && /^gross$/i.test(said.unit ?? '')) return undefined
+  const isMeant = isPacked || (said.unit ? isMeasure || pieces === 1n : isNumber && bracketed === null)
   return isMeant ? { said, rest: plain.slice(0, found.index).trimEnd(), isPacked } : undefined
 }
 
@@ -69,4 +81,13 @@ function numberFirst(text: string): string {
   const [unit, digits] = [text.slice(0, at), text.slice(at)]
   if (at < 1 || /[.,]/.test(unit) || !/^[\p{Nd}.,٬٫]+\)?$/u.test(digits)) return text
   return `${digits.replace(')', '')} ${unit.replace('(', '').trim()}`
+}
+
+/** "10 kg", "12 pcs.": the number in a cell, and the unit that stands behind it. */
+export function readCounted(cell: string): { number: string; unit?: Said } {
+  const [, number, name = ''] = /^([^]*\p{Nd})\s*(\p{L}+\.?)$/u.exec(cell.trim().slice(0, 80)) ?? []
+  const isUnit =
+    measureOf(name) !== undefined || piecesIn(name) !== undefined || packOf(name) !== undefined || OWN.has(name.toLowerCase())
+  const unit = number !== undefined && isUnit ? readSaid(name) : undefined
+  return unit ? { number: number!, unit } : { number: cell }
 }

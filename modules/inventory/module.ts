@@ -3,7 +3,7 @@ import { findable } from '#kit/server/list/search.ts'
 import { stockDocument } from './document/document.ts'
 import { importEntity } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
-import { skuBeside } from '#modules/catalog/index.ts'
+import { countsIn, skuBeside } from '#modules/catalog/index.ts'
 import { lotsByCode } from './lot/found.store.ts'
 import { lot } from './lot/lot.ts'
 import { reorder } from './reorder/reorder.ts'
@@ -28,6 +28,14 @@ import { productStock } from './stock/beside.store.ts'
 import { stockRoutes } from './stock/stock.routes.ts'
 import { warehouseWaits } from './waiting/waiting.store.ts'
 
+const COUNTING = [
+  'inventory_move',
+  'inventory_document_line',
+  'inventory_transfer_line',
+  'inventory_stock_count_line',
+  'inventory_reservation',
+]
+
 // The books stand beside the goods: every paper that moves goods posts its value in the same transaction.
 export default module({
   name: 'inventory',
@@ -49,6 +57,7 @@ export default module({
     skuBeside(reorder),
     skuBeside(lot),
     stockHeld,
+    ...COUNTING.map(countsIn),
     releaseExpiredJob,
     ...warehouseWaits,
   ],

@@ -1,5 +1,6 @@
 import { module } from '#kit/server/edge/module.ts'
 import { findable } from '#kit/server/list/search.ts'
+import { countsIn } from '#modules/catalog/index.ts'
 import { agreementRoutes } from './basket/agreement.routes.ts'
 import { parkedRoutes } from './parked/parked.routes.ts'
 import { posAccess } from './pos.access.ts'
@@ -27,6 +28,7 @@ export default module({
     receipts,
     shifts,
     saleBeside,
+    countsIn('pos_sale_line'),
     receiptAttached,
     drawersHeld,
     ...tillsWait,

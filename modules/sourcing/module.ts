@@ -1,6 +1,7 @@
 import { importEntity } from '#kit/server/import/entity.ts'
 import { module } from '#kit/server/edge/module.ts'
 import { findable } from '#kit/server/list/search.ts'
+import { countsIn } from '#modules/catalog/index.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { offerRoutes } from './offer/offer.crud.ts'
 import { offer } from './offer/offer.ts'
@@ -21,6 +22,7 @@ export default module({
     findable(purchase),
     purchase.series,
     payable,
+    countsIn('sourcing_purchase_line'),
     purchaseAttached,
     ...purchasesWait,
     ...filters,

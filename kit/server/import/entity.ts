@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { readCounted } from '../../measure-said.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
@@ -19,15 +20,17 @@ import { groupInTurns, inTurns, turns } from '../host/turns.ts'
 import { namesOfSeed, seedKeyOf, serverWords } from '../host/words.ts'
 import {
   importable,
-  refusedTax,
   type Cells,
   type Group,
   type Importable,
+  type ImportField,
   type Judged,
   type Pass,
   type Refusal,
   type Trace,
+  type Warned,
 } from './importable.ts'
+import { currencyColumn, refusedCurrency, refusedTax, taxIncludedColumn } from '../../amounts.ts'
 
 type Values = Record<string, unknown>
 
@@ -53,6 +56,8 @@ export type Found = { readonly id: string } | { readonly mayBe: Omit<Refusal, 'r
 export interface Meant {
   readonly values?: Values
   readonly refusals?: readonly Omit<Refusal, 'row'>[]
+  /** The row is taken, and somebody should look at it. */
+  readonly warnings?: readonly Omit<Refusal, 'row'>[]
 }
 
 export interface EntityImportHooks {
@@ -61,9 +66,11 @@ export interface EntityImportHooks {
   /** Puts into rows what other rows of the file say: whom the number of another row means. */
   gather?(groups: readonly Group[]): readonly Group[]
   /** Columns of `join` or `gather` that the entity itself has not. */
-  readonly more?: readonly { readonly name: string; readonly aliases?: readonly string[] }[]
+  readonly more?: readonly ImportField[]
   /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
   readonly finer?: readonly string[]
+  /** Quantities with which a cell may name a unit, "5 kg": `meant` judges that. */
+  readonly counted?: readonly string[]
   /** Says amounts as they are kept, by what headings and other cells say that they are for. */
   meant?(tx: Tx, values: Values, from: { cells: Cells; pass: Pass }): Promise<Meant>
   /** The same judgement as the form's: refuses, or fills columns. */
@@ -107,6 +114,9 @@ export function importEntity(
   // The column that names another one of its kind, in which this one lies.
   const around = fields.find(([, field]) => field.kind === 'ref' && field.to === entity.table)?.[0]
   const numbers = new Set(fields.flatMap(([name, field]) => (NUMBERS.has(field.kind) ? [name] : [])))
+  const amounts = fields.flatMap(([name, field]) => (field.kind === 'money' ? [name] : []))
+  // What has no amounts is in no currency.
+  const hasOwnCurrency = amounts.length === 0 || fields.some(([name]) => name === 'currency')
   const isNeeded = (field: Field) => !field.optional && field.initial === undefined
   return importable({
     kind: entity.name,
@@ -117,12 +127,15 @@ export function importEntity(
         // The other columns are needed for new records only; a file of the key and a price changes prices.
         required: keys.includes(name) && isNeeded(field) && !hooks.join,
         isNumber: NUMBERS.has(field.kind),
+        ...(field.kind === 'money' && { isMoney: true }),
         isDay: field.kind === 'day',
         ...(hooks.byCode?.includes(name) && { isByCode: true }),
         ...(field.to && hooks.forAll?.includes(name) && { ofAll: field.to }),
         aliases: hooks.aliases?.[name] ?? [],
       })),
       ...(hooks.more ?? []),
+      ...(hasOwnCurrency ? [] : [currencyColumn]),
+      ...(hooks.taxInside ? [taxIncludedColumn] : []),
     ],
     ...(fields.some(([, field]) => field.kind === 'money') && {
       amountsOf: async (tx: Tx) => ({
@@ -139,7 +152,6 @@ export function importEntity(
       const ids = new Map<number, Readonly<Record<string, string>>>()
       const money = await currency(tx)
       const taxInside = await hooks.taxInside?.(tx)
-      const prices = taxInside === undefined ? [] : fields.flatMap(([name, field]) => (field.kind === 'money' ? [name] : []))
       const rows = await inTurns(groups, ({ rows: [row] }) => joined(hooks, row!, pass))
       const refs = await refsOf(
         tx,
@@ -171,7 +183,8 @@ export function importEntity(
         const read = readRow(entity, fields, cells, money, refs, pass, hooks)
         const refusals: Refusal[] = [
           ...read.refusals.map((one) => ({ ...one, row: number })),
-          ...(taxInside === undefined ? [] : refusedTax({ number, cells }, prices, pass, taxInside)),
+          ...(hasOwnCurrency ? [] : refusedCurrency(cells, 'currency', money).map((one) => ({ ...one, row: number }))),
+          ...(taxInside === undefined ? [] : refusedTax({ number, cells }, { of: amounts, taxInside }, pass)),
         ]
         if (refusals.length === 0) {
           try {
@@ -192,7 +205,7 @@ export function importEntity(
             // Before anything is compared: whether a value is the right one is told to nobody who may not see it.
             refuseHidden(tx, entity, withoutNothing(values))
             const { judged, id } = await upsert(tx, entity, { keys, hooks, values, initial: read.initial, number }, traces)
-            outcomes.push(judged)
+            outcomes.push(warned(judged, meant?.warnings?.map((one) => ({ ...one, row: number })) ?? []))
             if (id) ids.set(number, { [idName(entity)]: id })
             const made = traces.at(-1)
             if (around && made?.created) learn(refs, around, String(values[entity.title]), made.record)
@@ -208,6 +221,12 @@ export function importEntity(
     },
     undo: async (tx, traces) => (await undoRows(tx, entity, traces)).length,
   })
+}
+
+function warned(judged: Judged, warnings: readonly Refusal[]): Judged {
+  if (warnings.length === 0 || Array.isArray(judged)) return judged
+  const { outcome, warnings: own } = typeof judged === 'string' ? { outcome: judged, warnings: [] } : (judged as Warned)
+  return { outcome, warnings: [...own, ...warnings] }
 }
 
 interface Issue {
@@ -447,7 +466,7 @@ export function readRow(
   currency: string,
   refs: ReadonlyMap<string, ReadonlyMap<string, string>>,
   pass: Pass,
-  { finer = [], meaning = {} }: EntityImportHooks = {},
+  { finer = [], counted = [], meaning = {} }: EntityImportHooks = {},
 ) {
   const values: Values = {}
   const initial: Values = {}
@@ -467,7 +486,9 @@ export function readRow(
       refusals.push({ field: name, problem: 'import.cellError', params: { value: text } })
       continue
     }
-    const raw = rawOf(name, field, text, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
+    // "6+" is from six on.
+    const bare = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const raw = rawOf(name, field, bare, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
     if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
       if (finer.includes(name) && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)

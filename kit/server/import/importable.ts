@@ -1,11 +1,22 @@
 import type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
-import { otherCurrencyIn, saysCurrency, taxOf, withoutCurrency, withoutTax } from '../../heading.ts'
-import { withoutMeasure } from '../../measure-said.ts'
+import {
+  isSpokenOf,
+  otherCurrencyIn,
+  saysCurrency,
+  scaleIn,
+  taxOf,
+  withoutCurrency,
+  withoutScale,
+  withoutTax,
+} from '../../heading.ts'
+import { measureOf } from '../../measure-names.ts'
+import { saidIn, withoutMeasure } from '../../measure-said.ts'
 import { whole, type Part } from '../../part.ts'
 import { translate } from '../../words.ts'
 import { problems } from '../../problem.ts'
 import type { Tx } from '../door/context.ts'
 import { serverWords } from '../host/words.ts'
+import { isOtherTax } from '../../amounts.ts'
 
 export { Memory } from '../../import.ts'
 export type { Cells, ImportField, Pass, Refusal } from '../../import.ts'
@@ -114,7 +125,9 @@ export function suggestMapping(
   const ways = new Map(header.map((column) => [column, waysToSay(column.slice(0, 200))]))
   const isOther = (column: string) =>
     amounts !== undefined &&
-    (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined || isOtherTax(column, amounts.taxInside))
+    (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined ||
+      scaleIn(column) !== undefined ||
+      isOtherTax(column, amounts.taxInside))
   const isOwn = (column: string) =>
     amounts !== undefined && (saysCurrency(column, amounts.currency) || (taxOf(column) !== undefined && !isOther(column)))
   const offered = fields.filter(({ beside }) => !beside || beside.some((heading) => known.has(plain(heading))))
@@ -124,7 +137,9 @@ export function suggestMapping(
     for (const field of among)
       // The order of the aliases counts: the first one that the file has wins.
       for (const name of namesOf(field)) {
-        const fitting = columns.filter((column) => free.has(column) && say(column).includes(name))
+        const fitting = columns.filter(
+          (column) => free.has(column) && say(column).includes(name) && !(field.isMoney && SHARE.test(column)),
+        )
         give(field, fitting.find(isOwn) ?? fitting[0])
       }
   }
@@ -138,7 +153,11 @@ export function suggestMapping(
   for (const field of offered) {
     const names = namesOf(field)
     const [column, another] = own.filter((one) => free.has(one) && bare.get(one)!.inside && names.includes(bare.get(one)!.rest))
-    if (another === undefined && column !== undefined && !OTHER_KIND.test(bare.get(column)!.inside)) give(field, column)
+    // What may be cents, thousands, an estimate or a carton is no number of ours; in square brackets programs name a place.
+    const isTold = (one: string) =>
+      !field.isNumber || one.endsWith(']') || saidIn(one) !== undefined || measureOf(bare.get(one)!.inside) !== undefined
+    if (another === undefined && column !== undefined && isTold(column) && !OTHER_KIND.test(bare.get(column)!.inside))
+      give(field, column)
   }
   // "Price (cost)" and "Prices (retail)" say in their brackets which amount they are.
   const inside = (column: string) => [plain(bare.get(column)!.inside)]
@@ -149,12 +168,32 @@ export function suggestMapping(
   )
   // What is in another currency or taxed otherwise is suggested where nothing else is: its rows are then refused with the reason.
   suggest(header, whole)
+  for (const field of offered) {
+    const { speaksOf } = field
+    if (speaksOf)
+      give(
+        field,
+        header.find((column) => free.has(column) && isSpokenOf(column, speaksOf)),
+      )
+  }
   return mapping
 }
 
 /** "Price EUR", "Weight (kg)" and "Price (incl. VAT)" are two prices and a weight. */
-const waysToSay = (column: string): string[] =>
-  [column, withoutCurrency(column), withoutMeasure(column), withoutTax(column), withoutTax(withoutCurrency(column))].map(plain)
+function waysToSay(column: string): string[] {
+  const bare = withoutCurrency(column)
+  return [
+    column,
+    bare,
+    withoutMeasure(column),
+    withoutTax(column),
+    withoutTax(bare),
+    withoutScale(column),
+    withoutScale(bare),
+  ].map(plain)
+}
+/** "Price %" is no price. */
+const SHARE = /[%٪]/
 
 /** "Price [Main Street]", "Price (wholesale)": what stands in the brackets at the end, and what stands before them. */
 function withoutBrackets(column: string): { rest: string; inside: string } {
@@ -169,27 +208,9 @@ const HARMLESS =
 const OTHER_KIND =
   /\b(?:costs?|wholesale|trade|dealer|distributor|bulk|purchase|buy|buying|supplier|supply|old|previous|was|before|last|former|compare|rrp|msrp|members?|vip|staff|average|avg|min|minimum|max|maximum|margin|markup|discount|discounted|special|sale|offer|jumla|gharama|zamani|awali|kununua)\b|جمل[ةه]|تكلف|شراء|قديم|سابق|опт|закуп|себестоим|стар(?:ая|ый|ое)|прежн|скидк/iu
 
-export const TaxedProblem = problems('import', {
-  pricesWithTax: {
+export const HeadingProblem = problems('import', {
+  otherScale: {
     status: 422,
-    say: 'These prices hold their tax, and the prices here do not. Take the tax off in the file, or choose another column.',
-  },
-  pricesWithoutTax: {
-    status: 422,
-    say: 'These prices are without tax, and the prices here hold it. Add the tax in the file, or choose another column.',
+    say: 'The heading says “{said}”, and amounts here are in whole units of the currency. Write them so in the file, or choose another column.',
   },
 })
-
-/** What is refused of a row because the heading above says that its price is taxed otherwise than the company's are. */
-export function refusedTax(row: FileRow, of: readonly string[], { headings }: Pass, taxInside: boolean): Refusal[] {
-  const problem = taxInside ? 'import.pricesWithoutTax' : 'import.pricesWithTax'
-  return of
-    .filter((field) => row.cells[field]?.trim() && isOtherTax(headings[field] ?? '', taxInside))
-    .map((field) => ({ row: row.number, field, problem, params: { value: row.cells[field]!.slice(0, 80) } }))
-}
-
-/** Does a heading say that its prices hold their tax where the company's do not, or the other way round? */
-export const isOtherTax = (heading: string, taxInside: boolean | undefined): boolean => {
-  const said = taxInside === undefined ? undefined : taxOf(heading)
-  return said !== undefined && (said === 'inside') !== taxInside
-}

@@ -1,4 +1,5 @@
 import type { ImportField } from '#kit/import.ts'
+import { currencyColumn, taxIncludedColumn } from '#kit/amounts.ts'
 
 /**
  * What the columns of a product file are called: both generations of Shopify's CSV, WooCommerce, Medusa, Vendure, Odoo, ERPNext,
@@ -93,6 +94,24 @@ const PUT_AWAY = [
   'Haiuzwi',
 ]
 export const PRICE_UNITS = ['Price unit', 'Price per', 'Price is for'] as const
+export const UNITS = [
+  'Unit',
+  'Unit of Measure',
+  'Default Unit of Measure',
+  'Stock UOM',
+  'UOM',
+  'Usage unit',
+  'U/M',
+  'Stocking U/M',
+  'Selling unit',
+  'Unit and Precision',
+  'وحدة القياس',
+  'Единица измерения',
+  'Ед. изм.',
+  'Ед.',
+  'Единица',
+  'Kipimo',
+] as const
 export const PLACES = [
   'Location',
   'Location name',
@@ -367,6 +386,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'price',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Variant Price',
       'Regular price',
@@ -421,16 +441,22 @@ export const productColumns: readonly ImportField[] = [
       'Variable price',
       'Price is variable',
       'Enter price at sale',
+      // Clover.
+      'Price type',
+      'Pricing type',
     ],
   },
-  { name: 'leastPrice', isNumber: true, aliases: ['Lowest price', 'Minimum price', 'Min price'] },
-  { name: 'mostPrice', isNumber: true, aliases: ['Highest price', 'Maximum price', 'Max price'] },
+  { name: 'leastPrice', isNumber: true, isMoney: true, aliases: ['Lowest price', 'Minimum price', 'Min price'] },
+  { name: 'mostPrice', isNumber: true, isMoney: true, aliases: ['Highest price', 'Maximum price', 'Max price'] },
   // Wix: what a variant costs beside its product.
-  { name: 'surcharge', isNumber: true, aliases: ['surcharge'], beside: ['fieldType'] },
-  { name: 'currency', aliases: ['Currency', 'Currency code', 'Price currency', 'Variant currency'] },
+  { name: 'surcharge', isNumber: true, isMoney: true, aliases: ['surcharge'], beside: ['fieldType'] },
+  // Of a cost it may be another one.
+  currencyColumn,
+  { name: 'costCurrency', aliases: ['Cost currency', 'Purchase currency'], speaksOf: 'costCurrency' },
   {
     name: 'salePrice',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Sale price',
       'Online Sale Price',
@@ -478,6 +504,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'comparePrice',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Variant Compare At Price',
       'Compare-at price',
@@ -492,6 +519,7 @@ export const productColumns: readonly ImportField[] = [
   {
     name: 'cost',
     isNumber: true,
+    isMoney: true,
     aliases: [
       'Cost per item',
       'Cost',
@@ -556,6 +584,7 @@ export const productColumns: readonly ImportField[] = [
     ],
   },
   { name: 'weightUnit', aliases: ['Weight unit', 'Weight UOM', 'Variant Weight Unit', 'Unit of weight'] },
+  taxIncludedColumn,
   {
     name: 'taxable',
     aliases: [
@@ -565,12 +594,53 @@ export const productColumns: readonly ImportField[] = [
       'Is taxable',
       'Tax status',
       'Sales Tax Code',
+      'Vatable',
+      'Is VAT',
+      'Is vatable',
+      'VAT applicable',
+      'Tax applicable',
+      'Apply tax',
+      'Charge VAT',
+      'Taxed',
+      'Default tax rates',
+      'خاضع للضريبة',
+      'خاضعة للضريبة',
+      'Облагается НДС',
+      'Inatozwa kodi',
       // Square and Loyverse have a column of yes and no for each tax: "Tax - VAT (16%)".
       ...['VAT', 'GST', 'IVA', 'TVA', 'Sales tax', 'Standard', 'Tax'].map((name) => `Tax - ${name}`),
     ],
   },
   {
+    name: 'taxExempt',
+    aliases: [
+      'Tax exempt',
+      'VAT exempt',
+      'Is tax exempt',
+      'Is VAT exempt',
+      'Exempt from tax',
+      'Exempt from VAT',
+      'Exempt',
+      'Non taxable',
+      'Not taxable',
+      'Non vatable',
+      'Tax free',
+      'No VAT',
+      'No tax',
+      'معفى من الضريبة',
+      'معفاة من الضريبة',
+      'معفى',
+      'Освобожден от НДС',
+      'Не облагается НДС',
+      'Без НДС',
+      'Bila kodi',
+      'Haitozwi kodi',
+    ],
+  },
+  {
     name: 'taxClass',
+    // What is exempt must not be taxed because its column is called otherwise.
+    speaksOf: 'tax',
     aliases: [
       'Tax class',
       'Tax Category',
@@ -593,6 +663,20 @@ export const productColumns: readonly ImportField[] = [
       'Sales tax',
       'Tax code',
       'SalesTaxRate',
+      'Tax rates',
+      'Tax name',
+      'Tax rate name',
+      'Tax group',
+      'Tax type',
+      'Taxes',
+      'SaleTaxRule',
+      'SalePriceTaxGroup',
+      'GST rate',
+      'VAT code',
+      'VAT percentage',
+      'VAT status',
+      'فئة الضريبة',
+      'Ставка НДС',
       'الضريبة',
       'ضريبة القيمة المضافة',
       'نسبة الضريبة',
@@ -600,27 +684,7 @@ export const productColumns: readonly ImportField[] = [
       'Kodi',
     ],
   },
-  {
-    name: 'unit',
-    aliases: [
-      'Unit',
-      'Unit of Measure',
-      'Default Unit of Measure',
-      'Stock UOM',
-      'UOM',
-      'Usage unit',
-      'U/M',
-      'Stocking U/M',
-      'Selling unit',
-      'Unit and Precision',
-      'وحدة القياس',
-      'Единица измерения',
-      'Ед. изм.',
-      'Ед.',
-      'Единица',
-      'Kipimo',
-    ],
-  },
+  { name: 'unit', aliases: UNITS },
   { name: 'priceUnit', aliases: PRICE_UNITS },
   { name: 'kind', aliases: ['Kind', 'Item Type', 'Goods or service'] },
   { name: 'maintainStock', aliases: ['Maintain Stock', 'Stockable', 'trackInventory', 'Track inventory', 'Track stock'] },

@@ -1,5 +1,5 @@
 import { packOf } from '#kit/measure-names.ts'
-import { saidIn } from '#kit/measure-said.ts'
+import { saidIn, type Said } from '#kit/measure-said.ts'
 import { QTY_ONE, type PriceUnit, type Qty } from '#kit/quantity.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { namesOfSeed } from '#kit/server/host/words.ts'
@@ -77,15 +77,19 @@ export const holdsOf =
   }
 
 /**
- * Reads the quantities under a heading in the unit of each article: "Min (kg)" of what is sold by the gram. What the heading says
- * comes back in place of a quantity that can't be said exactly in that unit.
+ * Reads the quantities under a heading in the unit of each article: "Min (kg)" of what is sold by the gram, or "5 kg" in a cell.
+ * What is said comes back in place of a quantity that can't be said exactly in that unit.
  */
-export async function countedUnder(tx: Tx, heading: string, variants: readonly string[]) {
-  const said = saidIn(heading)
-  const articles = said && (await articlesOf(tx, variants))
-  return (variant: string, quantity: bigint): Qty | { readonly said: string } => {
+export async function countedUnder(tx: Tx, heading: string, variants: readonly string[], isInCells = false) {
+  const above = saidIn(heading)
+  const articles = above || isInCells ? await articlesOf(tx, variants) : undefined
+  return (variant: string, quantity: bigint, own?: Said): Qty | { readonly said: string } => {
+    const said = own ?? above
+    if (!said) return quantity as Qty
     const { unit = null, packs = [] } = articles?.get(variant) ?? {}
-    const counted = said ? quantityAs(quantity, said, unit, holdsOf(unit, packs)) : quantity
-    return counted === null ? { said: said!.text } : (counted as Qty)
+    const counted = quantityAs(quantity, said, unit, holdsOf(unit, packs))
+    // Counted in two ways at once it is in neither.
+    const isTwofold = own && above && quantityAs(quantity, above, unit, holdsOf(unit, packs)) !== counted
+    return counted === null || isTwofold ? { said: said.text } : (counted as Qty)
   }
 }

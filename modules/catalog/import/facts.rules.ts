@@ -5,7 +5,9 @@ import { readSaid, saidIn } from '#kit/measure-said.ts'
 import type { ImportedProduct } from './imported.ts'
 import { isOpenPrice, within } from './price-unit.rules.ts'
 import { lower, text, type Row } from './row.rules.ts'
-import { isOffered, isYes, NOT } from './status.rules.ts'
+import { isYes, NOT } from '#kit/yes.ts'
+import { isOffered } from './status.rules.ts'
+import { rateOf } from './tax.rules.ts'
 
 const LEVELS = 20
 const TAGS = 50
@@ -64,10 +66,12 @@ export function factsOf(
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
   const are = pricesAre(first, pass)
   if (are === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })
-  // WooCommerce: of "shipping", only the way is taxed.
-  const isTaxed = TAXED.test(text(first, 'taxClass') ?? '') || undefined
-  const taxable = isTaxed ?? told('taxable', (word) => TAXABLE[word] ?? isYes(word))
-  const asksPrice = told('asksPrice', isYes) ?? (isOpenPrice(text(first, 'price')) || undefined)
+  const { taxable, taxClass } = taxSaid(first, pass.headings, told, (field) => say(first, field, 'import.contradicts'))
+  const asksPrice =
+    told('asksPrice', (word) =>
+      isOpenPrice(word) ? true : /^(?:fixed|per[ _]unit|standard|regular)$/.test(word) ? false : isYes(word),
+    ) ??
+    (isOpenPrice(text(first, 'price')) || undefined)
   const bound = (field: 'leastPrice' | 'mostPrice'): Minor | undefined => {
     const cell = text(first, field)
     const read = cell === null ? undefined : readNumber(cell, { field, scale: decimalsOf(currency), pass, currency })
@@ -77,7 +81,6 @@ export function factsOf(
   }
   const [leastPrice, mostPrice] = [bound('leastPrice'), bound('mostPrice')]
   const vendor = text(first, 'vendor')
-  const taxClass = taxSaid(first, pass.headings, taxable)
   // Square has ".01 kg" for what is sold to the hundredth of one.
   const unit = text(first, 'unit')?.replace(/^(?:0?\.0*1|1)\s+(\p{L})/u, '$1')
   return {
@@ -106,14 +109,36 @@ export const OFFERING = ['published', 'atTill', 'status'] as const
 const TAXABLE: Readonly<Record<string, boolean>> = { taxable: true, shipping: false, tax: true, non: false }
 
 /** Magento calls so whatever is taxed. */
-const TAXED = /^taxable(?: goods)?$/i
+const TAXED = /^(?:taxable(?: goods)?|vatable)$/i
 
-/** The tax class of a row, or where its heading says the rate, that one for a yes below: "Tax - VAT (8%)". */
-function taxSaid(first: Row, headings: Pass['headings'], taxable: boolean | undefined): string | null {
-  const named = text(first, 'taxClass')
-  if (named && !TAXED.test(named)) return named
-  return (taxable && /\(([\d.,]+ ?%)\)$/.exec((headings['taxable'] ?? '').trim())?.[1]) || null
+type Told = (field: string, read: (word: string) => boolean | undefined) => boolean | undefined
+
+/**
+ * Whether an article is taxed, and in what class: by the name of that, by a yes or no, or by a yes below the heading of a rate:
+ * "Tax - VAT (8%)".
+ */
+function taxSaid(first: Row, headings: Pass['headings'], told: Told, contradicts: (field: string) => void) {
+  const written = text(first, 'taxClass')
+  const isTaxed = TAXED.test(written ?? '')
+  // Nought and "none" are rates.
+  const answer = isTaxed || (written === null || rateOf(written) ? undefined : isYes(written.toLowerCase()))
+  const named = answer === undefined ? written : null
+  // WooCommerce: of "shipping", only the way is taxed.
+  const said = told('taxable', (word) => TAXABLE[word] ?? isYes(word))
+  const exempt = told('taxExempt', isYes)
+  // Square has a column for each tax: a no to one of them says nothing of the others.
+  const yes = answer ? rateAbove(headings['taxClass']) : undefined
+  // Clover: "no" to the usual rates, beside those that it has.
+  const isOwn = named !== null && /^default/i.test(headings['taxable'] ?? '')
+  const taxable = isTaxed || isOwn || yes ? true : (said ?? answer)
+  if (exempt !== undefined && taxable !== undefined && exempt === taxable) contradicts('taxExempt')
+  if (yes && said && rateAbove(headings['taxable']) !== yes) contradicts('taxClass')
+  const whole = taxable ?? (exempt === undefined ? undefined : !exempt)
+  const taxClass = named ?? yes ?? (whole && rateAbove(headings['taxable']))
+  return { taxable: whole, taxClass: taxClass || null }
 }
+
+const rateAbove = (heading = ''): string | undefined => /\(([\d.,]+ ?%)\)$/.exec(heading.trim())?.[1]
 
 /**
  * "Clothing > Hoodies" → Clothing, and Hoodies inside it. A column of "Categories" has several paths, of which the first counts, or

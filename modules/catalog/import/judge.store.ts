@@ -51,6 +51,10 @@ export const FileProblem = problems('catalog.productFile', {
     say: 'More than {most} rows have one name or code, and would be one product. Tell them apart: {value}.',
   },
   tooManyOptions: { status: 422, say: 'A product has at most {most} options here: {value}. Join two of them in the file.' },
+  askedBeside: {
+    status: 422,
+    say: 'Here the price of a product is asked at the till for all of its variants or for none. Write a price for this one, or bring it as a product of its own.',
+  },
   total: { status: 422, say: 'This looks like the total of a list. An article that is called so needs a code.' },
 })
 

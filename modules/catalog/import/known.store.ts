@@ -7,6 +7,7 @@ import type { Pass } from '#kit/server/import/importable.ts'
 import type { Batch } from './batch.store.ts'
 import { namesOfSeed } from '#kit/server/host/words.ts'
 import { theCompany } from '#modules/places/index.ts'
+import { countedOf } from '../product/counted.store.ts'
 import { variantName } from '../product/product.ts'
 import { lockCodes } from '../product/product.store.ts'
 import { packsOf, type Pack } from './counted.store.ts'
@@ -51,6 +52,8 @@ export interface Known {
   readonly units: Map<string, string>
   /** By id. */
   readonly unitFacts: ReadonlyMap<string, ArticleUnit>
+  /** Products that were counted in their unit, of those to which the file could give another one. */
+  readonly counted: ReadonlySet<string>
   /** What else a product is counted in, by its id. */
   readonly packs: ReadonlyMap<string, readonly Pack[]>
 }
@@ -166,6 +169,10 @@ export async function knownIn(tx: Tx, wanted: readonly ImportedProduct<unknown>[
       units.filter((one) => one.archivedAt === null),
     ),
     unitFacts: new Map(units.map((one) => [one.id, one])),
+    counted: await countedOf(
+      tx,
+      wanted.some(({ unit, soldByWeight }) => unit !== undefined || soldByWeight) ? products.map(({ id }) => id) : [],
+    ),
     packs: await packsOf(tx, { products: products.map(({ id }) => id) }),
   }
 }

@@ -185,6 +185,161 @@ test('[N4] prices that the heading says are taxed otherwise than the company’s
   )
 })
 
+test('amounts under a heading that counts them otherwise, or without their tax in other words, are refused with what it says', async () => {
+  const reasonOf = async (content: string, kind = KIND) =>
+    (await (await bring(owner, kind, content)).check()).refusals.map(({ field, problem, params }) =>
+      problem === 'import.otherScale' ? [field, problem, params['said']] : [field, problem],
+    )
+  for (const [heading, said] of [
+    ['Price (cents)', 'cents'],
+    ['Price (fils)', 'fils'],
+    ["Price ('000)", 'thousands'],
+    ['Price (thousands)', 'thousands'],
+  ] as const)
+    assert.deepEqual(await reasonOf(`Name,SKU,${heading}\nMug,M1,1250`), [['price', 'import.otherScale', said]], heading)
+  await whole('Name,SKU,Price\nMug,M1,1250')
+  await take(owner, 'catalog.priceList', 'Name\nWholesale')
+  const priced = (heading: string) => `Price list,Variant,${heading}\nWholesale,Mug,90`
+  assert.deepEqual(await reasonOf(priced('Price (cents)'), 'catalog.price'), [['price', 'import.otherScale', 'cents']])
+  for (const heading of [
+    'Price (net)',
+    'Price (HT)',
+    'Price (excl)',
+    'Price (no VAT)',
+    'Price (+VAT)',
+    'Net price',
+    'Price w/o VAT',
+  ]) {
+    assert.deepEqual(await refusedIn(`Name,SKU,${heading}\nPot,P1,90`), [[2, 'price', 'import.pricesWithoutTax']], heading)
+    assert.deepEqual(await reasonOf(priced(heading), 'catalog.price'), [['price', 'import.pricesWithoutTax']], heading)
+  }
+  // Nobody knows what these are, so none is taken for the price; chosen by hand, they are what somebody says.
+  for (const heading of ['Price (K)', 'Price (%)', 'Price (competitor)'])
+    assert.deepEqual(await refusedIn(`Name,SKU,${heading}\nPot,P1,90`), [[2, 'price', 'required']], heading)
+})
+
+test('a column that says whether prices hold their tax counts like a heading that does', async () => {
+  for (const [headings, cell] of [
+    ['SalePrice,IsSalePriceIncTax', 'No'],
+    ['Price,Tax included', 'no'],
+    ['Price,Tax inclusive', 'Exclusive'],
+    ['Price,VAT excluded', 'yes'],
+    ['Price,شامل الضريبة', 'لا'],
+    ['Price,НДС включен', 'нет'],
+    ['Price,Kodi imejumuishwa', 'hapana'],
+    ['Price,VAT', '16% excl.'],
+  ] as const)
+    assert.deepEqual(
+      await refusedIn(`Name,SKU,${headings}\nMug,M1,100,${cell}`),
+      [[2, 'price', 'import.pricesWithoutTax']],
+      headings,
+    )
+  assert.deepEqual(await refusedIn('Name,SKU,Price,Tax included\nMug,M1,100,sometimes'), [
+    [2, 'taxIncluded', 'import.unknownWord'],
+  ])
+  await whole('Name,SKU,Price,Tax included\nMug,M1,100,yes\nPot,P1,90,\nPan,N1,80,incl.')
+  // In a company whose prices are without it, the other way round.
+  const { rows } = await pool.query(`select value from setting where name = 'company'`)
+  const without = { ...rows[0].value, pricesIncludeTax: false }
+  await pool.query(`update setting set value = $1 where name = 'company'`, [without])
+  assert.deepEqual(await refusedIn('Name,SKU,Price,Tax included\nJar,J1,100,yes\nJug,J2,90,no'), [
+    [2, 'price', 'import.pricesWithTax'],
+  ])
+  await pool.query(`update setting set value = $1 where name = 'company'`, [rows[0].value])
+})
+
+test('a currency of its own is known under any heading that speaks of one; that of a cost is for the cost', async () => {
+  for (const heading of [
+    'Валюта (Цена продажи)',
+    'Валюта',
+    'currency_id',
+    'Curr.',
+    'Cur',
+    'Price Currency Code',
+    'Sales Currency',
+    'ISO currency',
+    'Currency symbol',
+    'العملة',
+    'Sarafu',
+  ])
+    assert.deepEqual(
+      await refusedIn(`Name,SKU,Price,${heading}\nMug,M1,12.50,USD`),
+      [[2, 'currency', 'import.otherCurrency']],
+      heading,
+    )
+  assert.deepEqual(await refusedIn('Name,SKU,Price,Cost,Currency,Cost currency\nMug,M1,12.50,3,KES,USD'), [
+    [2, 'costCurrency', 'import.otherCurrency'],
+  ])
+  await whole(
+    'Name,SKU,Price,Cost,Currency,Supplier currency,Exchange rate\nMug,M1,12.50,,KES,USD,130\nPot,P1,5,3,KSh,kes,1\nPan,P2,5,3,Kenyan Shilling,,',
+  )
+})
+
+test('what is exempt is not taxed because a program calls the column of its tax otherwise', async () => {
+  const taxes = async () => Object.fromEntries(await pick('sku', 'tax'))
+  for (const heading of [
+    'Tax Rates',
+    'Tax Name',
+    'GST Rate',
+    'VAT Code',
+    'VAT Percentage',
+    'Taxes',
+    'Tax Type',
+    'Tax group',
+    'Tax Rate Name',
+    'VAT Status',
+    'فئة الضريبة',
+    'Ставка НДС',
+    'SalePriceTaxGroup',
+    'SaleTaxRule',
+    'Tax profile',
+  ]) {
+    await whole(`Name,SKU,Price,${heading}\nMug,M1,5,Exempt\nPot,P1,5,Standard`)
+    assert.deepEqual(await taxes(), { M1: 'exempt', P1: 'standard' }, heading)
+    for (const table of ['catalog_variant', 'catalog_product', 'import_mapping']) await pool.query(`delete from ${table}`)
+    assert.deepEqual(
+      await refusedIn(`Name,SKU,Price,${heading}\nMug,M1,5,0%\nPot,P1,5,Luxury`),
+      [
+        [2, 'taxClass', 'catalog.productFile.severalTaxes'],
+        [3, 'taxClass', 'catalog.productFile.noSuchTax'],
+      ],
+      heading,
+    )
+  }
+  for (const [heading, exempt, taxed] of [
+    ['Vatable', 'no', 'yes'],
+    ['Is VAT', 'No', 'Yes'],
+    ['VAT', 'no', 'yes'],
+    ['Tax exempt', 'yes', 'no'],
+    ['معفى من الضريبة', 'نعم', 'لا'],
+    ['Освобожден от НДС', 'да', 'нет'],
+    ['Haitozwi kodi', 'ndiyo', 'hapana'],
+  ] as const) {
+    await whole(`Name,SKU,Price,${heading}\nMug,M1,5,${exempt}\nPot,P1,5,${taxed}`)
+    assert.deepEqual(await taxes(), { M1: null, P1: 'standard' }, heading)
+    for (const table of ['catalog_variant', 'catalog_product', 'import_mapping']) await pool.query(`delete from ${table}`)
+  }
+  assert.deepEqual(await refusedIn('Name,SKU,Price,Taxable,Tax exempt\nMug,M1,5,yes,yes'), [
+    [2, 'taxExempt', 'import.contradicts'],
+  ])
+  // What a supplier charges, what a company is registered as, and amounts are none.
+  await whole('Name,SKU,Price,Purchase tax,Tax ID,Tax amount\nMug,M1,5,Luxury,A1,0.80')
+  assert.deepEqual(await taxes(), { M1: 'standard' })
+})
+
+test('a price that is asked at the till: Clover says so beside it, and Square of one variation only', async () => {
+  await whole('Name,SKU,Price,Price Type\nGift,G1,,Variable\nMug,M1,5,Fixed')
+  const { rows } = await pool.query(`select name, asks_price from catalog_product order by 1`)
+  assert.deepEqual(rows.map(Object.values), [
+    ['Gift', true],
+    ['Mug', false],
+  ])
+  assert.deepEqual(await refusedIn('Item Name,Variation Name,SKU,Price\nLatte,Small,L1,2\nLatte,Large,L2,variable'), [
+    [2, null, 'import.sameRecord'],
+    [3, 'price', 'catalog.productFile.askedBeside'],
+  ])
+})
+
 test('headings of more shops, and lists in Arabic, Swahili and Russian, are known', async () => {
   const files: [string, unknown[]][] = [
     [

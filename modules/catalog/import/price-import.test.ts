@@ -129,6 +129,19 @@ test('a quantity from which a price holds counts in the unit of its heading', as
   ])
 })
 
+test('a quantity from which a price holds may have its unit in the cell', async () => {
+  await take(owner, KIND, 'Price list,Variant,Min qty,Price\nL1,Tea,6+,4\nL1,Tea,12 pcs,3\nL1,Rice,2000 g,190')
+  assert.deepEqual(
+    (await prices()).map(([sku, from]) => [sku, from]),
+    [
+      ['R1', 2],
+      ['T1', 6],
+      ['T1', 12],
+    ],
+  )
+  assert.deepEqual(await refusedIn('Price list,Variant,Min qty,Price\nL1,Tea,6 kg,4'), [[2, 'minQuantity', 'quantityOfOther']])
+})
+
 test('[Q1] a list names its articles by any of their codes, however it writes them', async () => {
   await take(owner, 'catalog.product', 'SKU,Barcode\nT1,036000291452\nO1,6291041500213')
   for (const content of [
@@ -264,4 +277,31 @@ test('the price, the pack size or the level that a row of a file means is found 
     // Which of its indexes the planner takes is told by what it has counted so far.
     assert.match(plan, /Index Cond: .*(variant|price_list|product)/)
   }
+})
+
+test('a list says in columns of its own in what currency, for what unit, until when and how taxed its prices are', async () => {
+  const row = (headings: string, cells: string, article = 'Rice') =>
+    refusedIn(`Price list,Variant,Price,${headings}\nL1,${article},240,${cells}`)
+  assert.deepEqual(await row('Currency', 'USD'), [[2, 'currency', 'import.otherCurrency']])
+  assert.deepEqual(await row('Валюта', 'USD'), [[2, 'currency', 'import.otherCurrency']])
+  assert.deepEqual(await row('Unit', 'box', 'Tea'), [[2, 'priceUnit', 'priceUnitOfOther']])
+  assert.deepEqual(await row('UOM', 'Box'), [[2, 'priceUnit', 'priceUnitOfOther']])
+  assert.deepEqual(await row('Valid Upto', '2025-12-31'), [[2, 'validTo', 'catalog.price.isOver']])
+  assert.deepEqual(await row('Valid From', '2999-01-01'), [[2, 'validFrom', 'catalog.price.notYet']])
+  assert.deepEqual(await row('Valid From', 'soon'), [[2, 'validFrom', 'import.unreadable']])
+  assert.deepEqual(await row('Tax included', 'No'), [[2, 'price', 'import.pricesWithoutTax']])
+  assert.deepEqual(await prices(), [])
+  const file = await take(
+    owner,
+    KIND,
+    'Price list,Variant,Price,UOM,Packing Unit,Currency,Valid From,Valid Upto,Tax included\nL1,Rice,0.24,g,0,KES,2020-01-01,2999-12-31,Yes\nL1,Tea,5,Unit(s),0,KSh,,,',
+  )
+  assert.deepEqual(
+    file.checked.warnings.map((one) => [one.rowNumber, one.problem, one.params['day']]),
+    [[2, 'catalog.price.endsLater', '2999-12-31']],
+  )
+  assert.deepEqual(await prices(), [
+    ['R1', 0, '24000', '1'],
+    ['T1', 0, '500', '1'],
+  ])
 })

@@ -20,6 +20,7 @@ import {
   variationsOf,
   type Row,
 } from './row.rules.ts'
+import { isOpenPrice } from './price-unit.rules.ts'
 import { isOffered } from './status.rules.ts'
 import { readVariant } from './variant.rules.ts'
 
@@ -112,6 +113,11 @@ export function readProduct(
     warnings.push({ row: first.number, field: 'variations', problem: 'catalog.productFile.variantsAbsent', params: { skus } })
   if (variants.length === 0 && problems.length === 0) say(first, 'price', 'required')
   const facts = factsOf(first, pass, currency, say)
+  // A till asks for the price of a product, not of one variant.
+  const isAsked = (row: Row) => isOpenPrice(text(row, 'price'))
+  if (!own.every(isAsked))
+    for (const row of own.filter(isAsked))
+      if (facts.asksPrice !== true || row === first) say(row, 'price', 'catalog.productFile.askedBeside')
   // A variant is for sale with its product, whatever the file says of it alone.
   for (const row of facts.active === false ? [] : own) {
     const field = row === first ? undefined : OFFERING.find((name) => isOffered(lower(row, name)) === false)

@@ -1,9 +1,11 @@
 import { undoRows } from '#kit/server/import/entity.ts'
-import { importable, refusedTax, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
+import { refusedTax } from '#kit/amounts.ts'
+import { importable, type FileRow, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
 import { inTurns, turns } from '#kit/server/host/turns.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { category } from '../category/category.ts'
 import { maySetPriceOfAll } from '../product/product.store.ts'
+import { countedOf, isSameCounting } from '../product/counted.store.ts'
 import { product, variant } from '../product/product.ts'
 import { catalogChanged } from '../changed/changed.ts'
 import { newBatch, writeBatch } from './batch.store.ts'
@@ -65,7 +67,11 @@ export const productImport = importable({
     for (const [index, { product: wanted, problems }] of read.entries()) {
       const others = rest()
       if (others) await others
-      const otherwise = groups[index]!.rows.flatMap((row) => refusedTax(row, PRICES, pass, pricesIncludeTax))
+      const [{ cells }] = groups[index]!.rows as readonly [FileRow, ...FileRow[]]
+      const otherwise = groups[index]!.rows.flatMap((row) => {
+        const beside = [cells['taxIncluded'], row.cells['taxClass'] ?? cells['taxClass']]
+        return refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass)
+      })
       const isRight = wanted && otherwise.length === 0
       const judged = isRight
         ? await place({ tx, pass, known, batch, currency, maySetPrices }, wanted)
@@ -86,13 +92,21 @@ export const productImport = importable({
       await tx.db.deleteFrom('catalogBarcode').where('variant', '=', record).where('code', '=', String(after?.['code'])).execute()
     const variants = await putAwayVariants(tx, of('catalog_variant'))
     const keptVariants = await undoRows(tx, variant, variants)
-    const products = await putAwayProducts(tx, of('catalog_product'))
+    // Counted meanwhile in the unit that the file gave it, it keeps that.
+    const counted = await countedOf(
+      tx,
+      of('catalog_product').flatMap(({ record, before }) => (before?.['unit'] === undefined ? [] : [record])),
+    )
+    const products = await putAwayProducts(
+      tx,
+      of('catalog_product').filter((one) => one.created || one.before?.['unit'] === undefined || !counted.has(one.record)),
+    )
     const keptProducts = await undoRows(tx, product, products)
     // An article that stays is one for whoever reads it, with all its variants.
     const kept = new Set([...keptVariants.map((one) => one['product']), ...keptProducts.map((one) => one['id'])])
     const keptCategories = await undoRows(tx, category, of('catalog_category'))
     tx.emit(catalogChanged, { product: null })
-    return kept.size + keptCategories.length
+    return new Set([...kept, ...counted]).size + keptCategories.length
   },
 })
 
@@ -121,6 +135,15 @@ async function place(taking: Taking, file: ImportedProduct<Fine>): Promise<Judge
   refusals.push(...(found ? missingIn(wanted, found, mine) : missingForNew(tx, wanted)))
   if (found && wanted.kind && !wanted.isKindGuessed && wanted.kind !== found['kind'])
     refusals.push({ row: given.row, field: 'kind', problem: 'kit.fixed', params: { field: 'kind' } })
+  const factsOf = (unit: unknown) => known.unitFacts.get(String(unit))
+  if (
+    found &&
+    refs.unit &&
+    refs.unit !== found['unit'] &&
+    known.counted.has(found.id) &&
+    !isSameCounting(factsOf(found['unit']), factsOf(refs.unit))
+  )
+    refusals.push({ row: given.row, field: 'unit', problem: 'catalog.product.unitStays' })
   refusals.push(...refusedAsking(taking, wanted, found))
   if (found) refusals.push(...contradicted(taking, wanted, found))
   if (found && refusals.length === 0) refusals.push(...refusedChanges(taking, wanted, mine))

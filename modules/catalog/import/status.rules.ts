@@ -1,6 +1,4 @@
-/** Whether it is so, in the words of shops and their programs; the word is in small letters. */
-export const NOT: ReadonlySet<string> = new Set('false no n 0 -1 nein hapana siyo لا нет none off'.split(' '))
-const YES = new Set('true yes y 1 ja ndiyo نعم да on x ✓ oui si sí'.split(' '))
+import { isYes } from '#kit/yes.ts'
 
 const ON = new Set(
   'active|published|publish|enabled|available|for sale|on sale|live|visible|current|approved|نشط|منشور|متاح|активен|активный|активно|опубликован|опубликовано|в продаже|amilifu|inauzwa'.split(
@@ -12,9 +10,6 @@ const OFF = new Set(
     '|',
   ),
 )
-
-/** Yes or no; nothing when the word says neither. */
-export const isYes = (word: string): boolean | undefined => (YES.has(word) ? true : NOT.has(word) ? false : undefined)
 
 /** Is it for sale? Nothing when nobody knows the word. */
 export const isOffered = (word: string): boolean | undefined =>

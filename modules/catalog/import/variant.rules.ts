@@ -1,8 +1,8 @@
 import { codeKey, isGtin } from '#kit/barcode.ts'
-import { couldBe, shownCurrency } from '#kit/currency-codes.ts'
 import { lineOfHtml } from '#kit/html.ts'
 import { readDayIn, readNumber, type Pass, type Refusal } from '#kit/import.ts'
 import { QTY_DECIMALS } from '#kit/quantity.ts'
+import { refusedCurrency } from '#kit/amounts.ts'
 import { readCode } from './code.rules.ts'
 import type { Company, Fine, ImportedVariant } from './imported.ts'
 import { isOpenPrice, readFine, readRough, within } from './price-unit.rules.ts'
@@ -61,11 +61,8 @@ export function readVariant(row: Row, { options, pass, currency, today, problems
   )
   const sku = codeOf('sku')
   // A column of its own that names the currency of the row's amounts.
-  const named = text(row, 'currency')
-  if (named && !couldBe(named, currency)) {
-    const params = { value: named.slice(0, 80), currency: shownCurrency(named).slice(0, 80) }
-    problems.push({ row: row.number, field: 'currency', problem: 'import.otherCurrency', params })
-  }
+  for (const column of ['currency', ...(text(row, 'cost') === null ? [] : ['costCurrency'])])
+    problems.push(...refusedCurrency(row.cells, column, currency).map((one) => ({ ...one, row: row.number })))
   const [base, more] = [amount('price'), amount('surcharge')]
   const regular = base !== null && more !== null ? ((base + more) as Fine) : base
   const [sale, compare] = [amount('salePrice'), amount('comparePrice')]

@@ -59,5 +59,14 @@ export const price = entity('catalog_price', {
 })
 
 export const PriceProblem = problems('catalog.price', {
+  isOver: { status: 422, say: 'This price held until {day}, so it was left out.' },
+  notYet: {
+    status: 422,
+    say: 'This price holds from {day} only. Bring it then, or now into a price list that begins on that day.',
+  },
+  endsLater: {
+    status: 422,
+    say: 'This price ends on {day} in the file, and does not end by itself here. Give its price list that day, or change it then.',
+  },
   badPeriod: { status: 422, say: 'A price list can’t end before it begins.' },
 })

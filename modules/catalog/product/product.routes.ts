@@ -2,6 +2,7 @@ import { crud, crudRoutes } from '#kit/server/list/crud.ts'
 import { routes } from '#kit/server/edge/http.ts'
 import { addVariant, attachBarcode, createProduct, detachBarcode } from './product.commands.ts'
 import { removeProductImage, setProductImage } from './image.commands.ts'
+import { refuseOtherUnit } from './counted.store.ts'
 import { findGoods, showProduct } from './product.queries.ts'
 import { lockCodes, refusePriceOfAll, refuseTakenSku } from './product.store.ts'
 import { product, variant } from './product.ts'
@@ -15,6 +16,7 @@ const productVerbs = crud(
         (name) => changes[name] !== undefined && changes[name] !== row[name],
       )
       if (isAsked) await refusePriceOfAll(tx)
+      if (changes.unit !== undefined && changes.unit !== row.unit) await refuseOtherUnit(tx, row.id, [row.unit, changes.unit])
     },
     // The variants carry the product's name; the database sees to it, whoever renames it.
     afterChange: async (tx, row) => tx.emit(catalogChanged, { product: row.id }),

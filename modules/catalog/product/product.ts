@@ -107,6 +107,10 @@ export const ProductProblem = problems('catalog.product', {
     say: 'This price holds in every store. Give your store a price list of its own, or ask somebody who sets prices everywhere.',
   },
   badBounds: { status: 422, say: 'The lowest price can’t be above the highest one.' },
+  unitStays: {
+    status: 409,
+    say: 'Goods of this article have moved, or were sold, ordered or counted in its unit, so the unit stays. Make a new article for another one.',
+  },
   skuTaken: { status: 409, say: 'The SKU {sku} is in use already. Choose another one.' },
   codeLeftOut: { status: 409, say: 'The code {code} belongs to another one, so this one was taken without it.' },
   ownCode: { status: 422, say: '{code} is no trade barcode; it was taken as a code of the shop’s own.' },

@@ -1,5 +1,5 @@
 import { packOf } from '#kit/measure-names.ts'
-import { withoutMeasure } from '#kit/measure-said.ts'
+import { saidIn, withoutMeasure } from '#kit/measure-said.ts'
 
 /**
  * How shops call the column of what lies there, with the place where one has several: both generations of Shopify's file,
@@ -21,6 +21,9 @@ const HEADINGS: readonly RegExp[] = [
   /^opening stock \[?(?<place>[^\]]+)\]?$/i,
   /^(?:idadi|كمية|الكمية|المخزون|العدد|الرصيد|остаток|количество)$/i,
 ]
+/** What is a quantity though another word in it is not. */
+const PLAIN =
+  /^(?:closing stock|closing qty|closing balance|(?:qty|quantity) in hand|in hand|(?:stock|current|available|total) (?:qty|quantity|stock|level|balance)|units in stock|balance|available|кол-во|остатки?|остат(?:ок|ки) на складе|в наличии|(?:ال)?كمي[ةه] (?:ال)?(?:متاح|متوفر|حالي)[ةه]|(?:ال)?رصيد (?:ال)?(?:حالي|متاح)|(?:ال)?مخزون(?: الحالي)?|idadi iliyopo|kiasi kilichopo)$/i
 /** "Opening Stock Value" and "Opening Stock Rate" are money, "location_id" and "inventory_policy" facts about the place or the way. */
 const OTHER =
   /(?:^|[\s_[(-])(?:value|rate|price|cost|status|policy|alert|level|id|name|code|type|item|management|tracker|tracked|min|minimum|max|maximum|low|reorder|committed|incoming|reserved)(?=$|[\s_\])-])/i
@@ -32,6 +35,7 @@ export const quantityColumns = (header: readonly string[]): { column: string; pl
   header.flatMap((column) => {
     // "Stock (kg)" says in which unit as well, "Stock (cartons)" in which pack; "Quantity per carton" is no quantity.
     const said = withoutPack(withoutMeasure(column.trim()))
+    if (PLAIN.test(said)) return [{ column }]
     const found = HEADINGS.map((one) => one.exec(said)).find(Boolean)
     if (!found || OTHER.test(withoutPlace(said, found.groups?.['place']))) return []
     return [{ column, ...(found.groups?.['place'] && { place: found.groups['place'] }) }]
@@ -39,7 +43,7 @@ export const quantityColumns = (header: readonly string[]): { column: string; pl
 
 function withoutPack(column: string): string {
   const [whole, inside] = /[([]([^()[\]]{1,30})[)\]]$/.exec(column) ?? []
-  return inside && packOf(inside) ? column.slice(0, -whole!.length).trimEnd() : column
+  return inside && (packOf(inside) || saidIn(column)) ? column.slice(0, -whole!.length).trimEnd() : column
 }
 
 /** A place may be called "Low street"; what stands in underscores is a field of some program. */
@@ -62,13 +66,32 @@ export function columnsOfPlaces(header: readonly string[], places: readonly Name
   const found = new Map<string, string>()
   for (const { id, names } of places) {
     const own = columns.filter(({ place }) => place !== undefined && names.some((name) => plain(name) === plain(place)))
-    if (own[0]) found.set(id, own[0].column)
+    const column = own[0]?.column ?? header.find((one) => names.some((name, at) => isStockOf(one, name, at === 0)))
+    if (column !== undefined) found.set(id, column)
   }
   const [only] = places
   const one = ofNoPlace(header) ?? (columns.length === 1 ? columns[0]?.column : undefined)
   if (found.size === 0 && only && places.length === 1 && one) found.set(only.id, one)
   return found
 }
+
+/** "Stock at Main Street", "Main Street_qty", and its whole name alone; a short code alone may be anything. */
+function isStockOf(column: string, name: string, isWhole: boolean): boolean {
+  const [all, own] = [column.slice(0, 200), name].map((text) =>
+    text
+      .toLowerCase()
+      .split(/[^\p{L}\p{M}\p{N}]+/u)
+      .filter(Boolean),
+  ) as [string[], string[]]
+  const at = all.findIndex((_, from) => own.length > 0 && own.every((word, index) => all[from + index] === word))
+  if (at < 0) return false
+  const rest = all
+    .toSpliced(at, own.length)
+    .filter((word) => !AT.has(word))
+    .join(' ')
+  return rest === '' ? isWhole : quantityColumns([rest]).some(({ place }) => place === undefined)
+}
+const AT = new Set('at in the for of на в في kwa katika'.split(' '))
 
 /** The column of quantities that names no place: what lies there now, before what lay there once. */
 export function ofNoPlace(header: readonly string[]): string | undefined {

@@ -1,5 +1,6 @@
 import { may, reachOf, reaches, type Actor } from '#kit/access.ts'
 import { readNumber, withoutMark } from '#kit/import.ts'
+import { readCounted, type Said } from '#kit/measure-said.ts'
 import { minor, sum, type Minor } from '#kit/money.ts'
 import { CommonProblem, problems } from '#kit/problem.ts'
 import { extend, QTY_DECIMALS, type PriceUnit, type Qty } from '#kit/quantity.ts'
@@ -14,7 +15,7 @@ import { issue, receive } from '../stock/stock.store.ts'
 import { general } from '#modules/ledger/account/chart.ts'
 import { inLedgers, mostLines } from './document.ts'
 import { openPaper, postCovered, postValue, writePaper, type Paper } from './document.store.ts'
-import { columnsOfPlaces, ofNoPlace, placeCalled, placeColumn, quantityColumns } from './opening.rules.ts'
+import { columnsOfPlaces, ofNoPlace, placeCalled, placeColumn } from './opening.rules.ts'
 
 export const OpeningProblem = problems('inventory.openingStock', {
   begun: { status: 409, say: 'Goods of this article have moved there already, so its quantity was left alone. Count it.' },
@@ -48,7 +49,6 @@ export const openingStock = importExtra({
   can: [RIGHT, 'catalog.cost.read'],
   tables: ['inventory_document'],
   async fieldsFor({ db, actor }, header) {
-    if (quantityColumns(header).length === 0) return []
     const places = await placesFor(db, actor)
     const [named, nobodys] = [placeColumn(header, PLACES), ofNoPlace(header)]
     // One column of quantities for all places: each row says of which it is.
@@ -134,6 +134,8 @@ interface Lying {
   readonly row: number
   readonly variant: string
   readonly quantity: Qty
+  /** What the cell counts it in. */
+  readonly unit?: Said | undefined
 }
 
 /** What the file says of one place becomes one paper. */
@@ -147,9 +149,14 @@ async function takeAt(
   const found = rows.flatMap((row) => readLying(row, field, pass, warnings))
   if (found.length === 0) return { warnings }
   const ofOne = Map.groupBy(found, ({ variant }) => variant)
-  const counted = await countedUnder(tx, pass.headings[field] ?? '', [...ofOne.keys()])
+  const counted = await countedUnder(
+    tx,
+    pass.headings[field] ?? '',
+    [...ofOne.keys()],
+    found.some(({ unit }) => unit),
+  )
   const read = found.flatMap((one): Lying[] => {
-    const quantity = counted(one.variant, one.quantity)
+    const quantity = counted(one.variant, one.quantity, one.unit)
     if (ofOne.get(one.variant)!.length > 1) warnings.push({ row: one.row, field, problem: 'inventory.openingStock.severalRows' })
     else if (typeof quantity !== 'object') return [{ ...one, quantity }]
     else warnings.push({ row: one.row, field, problem: 'catalog.product.quantityOfOther', params: { value: quantity.said } })
@@ -229,10 +236,12 @@ function readLying({ number, cells, ids }: TakenRow, field: string, pass: Pass, 
   const text = cells[field]?.trim()
   const variant = ids['variant']
   if (!text || !variant || !says(text)) return []
-  const read = readNumber(text, { field, scale: QTY_DECIMALS, pass })
-  if (typeof read === 'object') warnings.push({ ...read, row: number })
+  const { number: bare, unit } = readCounted(text)
+  const read = readNumber(bare, { field, scale: QTY_DECIMALS, pass })
+  if (typeof read === 'object')
+    warnings.push({ ...read, params: { ...read.params, value: withoutMark(text).slice(0, 80) }, row: number })
   else if (read < 0n) warnings.push({ row: number, field, problem: 'inventory.openingStock.belowNothing' })
-  else if (read > 0n) return [{ row: number, variant, quantity: read as Qty }]
+  else if (read > 0n) return [{ row: number, variant, quantity: read as Qty, unit }]
   return []
 }
 

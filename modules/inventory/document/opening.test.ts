@@ -496,3 +496,89 @@ test('what columns of quantities are called', () => {
   // One column and two places: a person says which.
   assert.deepEqual([...columnsOfPlaces(['Stock'], places)], [])
 })
+
+test('the unit in which goods have moved stays, by file and by form; what counts single pieces is as good as another', async () => {
+  const at = async (sku: string) =>
+    (
+      await rowsOf(
+        `select p.id, p.version, u.code as unit from catalog_variant v join catalog_product p on p.id = v.product left join catalog_unit u on u.id = p.unit where v.sku = $1`,
+        [sku],
+      )
+    )[0]!
+  const content = 'Title,SKU,Price,Unit,Qty\nFlour,FL1,100,kg,10\nPlate,PL1,5,,3\nYeast,YE1,5,kg,'
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Qty' })
+  await file.check()
+  await file.apply()
+  const other = await bring(owner, KIND, 'SKU,Unit\nFL1,g\nPL1,box')
+  assert.deepEqual(
+    (await other.check()).refusals.map((one) => [one.rowNumber, one.field, one.problem]).toSorted(),
+    [2, 3].map((row) => [row, 'unit', 'catalog.product.unitStays']),
+  )
+  const same = await bring(owner, KIND, 'SKU,Unit\nFL1,kg\nPL1,pc\nYE1,g')
+  assert.deepEqual((await same.check()).counts, [0, 2, 1, 0])
+  const g = (await rowsOf(`select id from catalog_unit where code = 'g'`))[0]!['id']
+  const patch = async (sku: string) => {
+    const { id, version } = await at(sku)
+    return owner.call(`PATCH /catalog/products/${id}`, { unit: g }, { 'if-match': `"${version}"` })
+  }
+  const refused = await patch('FL1')
+  assert.deepEqual([refused.status, refused.body.code], [409, 'catalog.product.unitStays'])
+  assert.equal((await patch('YE1')).status, 200)
+  assert.deepEqual([(await at('FL1'))['unit'], (await at('YE1'))['unit']], ['kg', 'g'])
+})
+
+test('quantities are asked for whatever their heading is called; a place is found by its name in one', async () => {
+  for (const heading of 'Closing Stock|Qty In Hand|In hand|Stock Qty|Stock level|Units in stock|Stock balance|Balance|Current qty|Available|Total stock|Кол-во|Остаток на складе|الكمية المتاحة|الكمية المتوفرة|الرصيد الحالي|Idadi iliyopo|Qty (cartons of 12)|Stock (pcs)'.split(
+    '|',
+  ))
+    assert.deepEqual(quantityColumns(['Title', heading]), [{ column: heading }], heading)
+  const places = [
+    { id: 'a', names: ['Main Street', 'MS'] },
+    { id: 'b', names: ['Harbour', 'HB'] },
+  ]
+  for (const heading of 'Stock at Main Street|Stock Main Street|Main Street stock|Main Street Qty|Main Street|Main Street_stock|Stock (Main Street)|Stock MS'.split(
+    '|',
+  ))
+    assert.deepEqual(columnsOfPlaces(['Title', heading], places), new Map([['a', heading]]), heading)
+  for (const heading of 'Main Street price|Min stock Main Street|Main Street reorder level|MS|Mainly'.split('|'))
+    assert.deepEqual(columnsOfPlaces(['Title', heading], places), new Map(), heading)
+  const file = await bring(owner, KIND, 'Title,SKU,Price,Wherever\nTea,T9,5,3')
+  const { body } = await owner.call(`GET /imports/${file.id}`)
+  const offer = body.extras.find((one: { name: string }) => one.name === 'openingStock')
+  const fields: { name: string; column?: string }[] = offer.fields
+  assert.ok(fields.some(({ name }) => name === FIELD) && fields.every(({ column }) => column === undefined))
+})
+
+test('a quantity with its unit in the cell counts in that, and is told where the article has another', async () => {
+  const content =
+    'Title,SKU,Price,Unit,Qty\nBran,BR1,100,kg,10 kg\nOats,OA1,100,kg,500 g\nCork,CO1,5,pc,12 pcs\nBolt,BO1,5,,3 dozen\nCrisps,CR1,5,,4 kg\nSoap,SO1,5,,9 lots'
+  const file = await bring(owner, KIND, content, { options: asked })
+  Object.assign(file.mapping, { [FIELD]: 'Qty' })
+  const { warnings } = await file.check()
+  assert.deepEqual(warnings.map((one) => [one.rowNumber, one.problem]).toSorted(), [
+    [6, 'catalog.product.quantityOfOther'],
+    [7, 'import.unreadable'],
+  ])
+  await file.apply()
+  const there = new Map((await lying()).map(([sku, quantity]) => [sku, quantity]))
+  assert.deepEqual(
+    ['BR1', 'OA1', 'CO1', 'BO1', 'CR1', 'SO1'].map((sku) => there.get(sku)),
+    [10, 0.5, 12, 36, undefined, undefined],
+  )
+  const packed = await bring(owner, KIND, 'Title,SKU,Price,Qty (cartons of 12)\nWick,WI1,5,2', { options: asked })
+  Object.assign(packed.mapping, { [FIELD]: 'Qty (cartons of 12)' })
+  await packed.check()
+  await packed.apply()
+  assert.deepEqual((await lying()).find(([sku]) => sku === 'WI1')?.[1], 24)
+  const levels = await bring(
+    owner,
+    'inventory.reorder',
+    'Variant,Place,Level,Target\nBR1,Main Street,5 kg,20\nCO1,Main Street,5 pcs,5 kg',
+  )
+  const checked = await levels.check()
+  assert.deepEqual(
+    [checked.counts[0], checked.refusals.map((one) => [one.rowNumber, one.field, one.problem])],
+    [1, [[3, 'target', 'catalog.product.quantityOfOther']]],
+  )
+})

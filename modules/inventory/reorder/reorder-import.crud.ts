@@ -1,3 +1,4 @@
+import { readCounted } from '#kit/measure-said.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Qty } from '#kit/quantity.ts'
 import { refusePlace } from '#kit/server/list/crud.ts'
@@ -49,12 +50,14 @@ export const reorderImport: EntityImportHooks = {
       'Kiwango cha juu',
     ],
   },
-  async meant(tx, values, { pass: { headings } }): Promise<Meant> {
+  counted: ['level', 'target'],
+  async meant(tx, values, { cells, pass: { headings } }): Promise<Meant> {
     const meant: Record<string, unknown> = {}
     for (const field of ['level', 'target'] as const) {
       const [variant, quantity] = [values['variant'], values[field]]
       if (typeof variant !== 'string' || typeof quantity !== 'bigint') continue
-      const counted = (await countedUnder(tx, headings[field] ?? '', [variant]))(variant, quantity)
+      const { unit } = readCounted(cells[field] ?? '')
+      const counted = (await countedUnder(tx, headings[field] ?? '', [variant], unit !== undefined))(variant, quantity, unit)
       if (typeof counted === 'object')
         return { refusals: [{ field, problem: 'catalog.product.quantityOfOther', params: { value: counted.said } }] }
       meant[field] = counted
