@@ -98,7 +98,8 @@ const MOST_QUANTITY = 1_000_000_000_000_000n
 
 export const amountSchema = (min = -MOST_MINOR, max = MOST_MINOR) => bigintText(min, max) as unknown as z.ZodType<Minor>
 export const quantitySchema = (min = -MOST_QUANTITY, max = MOST_QUANTITY) => bigintText(min, max) as unknown as z.ZodType<Qty>
-export const rateSchema = (min = 0n, max = 10_000_000n) => bigintText(min, max) as unknown as z.ZodType<Rate>
+/** A share: all of it at most. */
+export const rateSchema = (min = 0n, max = 1_000_000n) => bigintText(min, max) as unknown as z.ZodType<Rate>
 export const currencySchema = z.enum(currencyCodes)
 // Years that a shop can mean; the database knows no year 0.
 const within = (text: string) => text >= '1900' && text < '3000'

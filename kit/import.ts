@@ -76,6 +76,8 @@ export interface Pass {
   /** What stands above the column, by field: "Weight (kg)". */
   readonly headings: Readonly<Record<string, string>>
   readonly memory: Memory
+  /** What is missing of the company's own fields where a record would be a new one, by the number of its first row. */
+  readonly owed?: ReadonlyMap<number, readonly Refusal[]>
 }
 
 /**

@@ -152,6 +152,31 @@ function wrongField(entity: Pick<Entity, 'table'>, column: string, field: Field,
   ]
 }
 
+const MOST_IN: Readonly<Record<string, bigint>> = { smallint: 32_767n, integer: 2_147_483_647n, bigint: 2n ** 63n - 1n }
+test('what a field takes as a number, its column takes too: a form tells what is too much before the database does', async () => {
+  const numbers = [...entities.filter(({ isView, can }) => !isView && can.write), ...lines].flatMap(({ table, fields }) =>
+    Object.entries(fields)
+      .filter(([, { kind, sealed }]) => !sealed && ['integer', 'money', 'quantity', 'rate'].includes(kind))
+      .map(([key, field]) => ({ table, column: snake(key), field })),
+  )
+  const wrong = numbers.map(({ table, column, field }) => {
+    const own = rules.filter((rule) => rule.kind === 'c' && rule.table === table && `${rule.columns}` === column)
+    const most = MOST_IN[columns.find((one) => one.table === table && one.column === column)!.type]!
+    // Where a rule could end, on both sides of it.
+    const said = own.flatMap(({ text }) => text.match(/\d+/g) ?? []).map(BigInt)
+    const ends = [0n, most, 10_000_000n, 1_000_000_000n, 10n ** 13n, 10n ** 15n, ...said].flatMap((end) => [end, -end])
+    const taken = [...new Set(ends.flatMap((end) => [end - 1n, end, end + 1n]))].filter(
+      (one) => field.schema.safeParse(field.kind === 'integer' ? Number(one) : String(one)).success,
+    )
+    const conditions = own.map(({ text }) => text.replace(/^CHECK /, ''))
+    return `select '${table}.${column} refuses ' || ${column} as text from unnest('{${taken.join()}}'::numeric[]) as tried(${column})
+      where not (${[`${column} between ${-most - 1n} and ${most}`, ...conditions].join(' and ')})`
+  })
+  const { rows } = await client.query<{ text: string }>(wrong.join(' union all '))
+  none(rows.map(({ text }) => text))
+  assert.ok(numbers.length > 40)
+})
+
 test('every reference has an index, so that nothing is locked or searched row by row', async () => {
   const { rows } = await client.query<{ table: string; columns: string[] }>(`
     select i.indrelid::regclass::text as "table",

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import type { Reach } from '../../access.ts'
+import { reachOf, type Actor, type Reach } from '../../access.ts'
 import { CUSTOM, isCustom } from '../../custom.ts'
 import { declaredEntities, type Entity, type Field, type FieldKind } from '../../entity.ts'
 import { snake } from '../data/row.ts'
@@ -43,4 +43,10 @@ export function scopeOf(
   either(own, owners)
   either(seller, reach.sellers)
   return [ways.length === 0 ? sql`false` : sql`(${sql.join(ways, sql` or `)})`]
+}
+
+/** The rows that somebody may see at all by the right to read them; none for nobody. */
+export function seenBy(entity: Entity, actor: Actor | undefined): RawBuilder<unknown>[] {
+  const reach = actor && reachOf(actor, entity.can.read)
+  return reach ? scopeOf(entity, reach, actor.id) : [sql`false`]
 }

@@ -3,6 +3,7 @@ import { CommonProblem, Problem } from '../../problem.ts'
 import { problemOf } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { asPgError } from '../data/db.ts'
+import { owedByNew } from './custom.ts'
 import type { Brought, Extra, TakenRow } from './extra.ts'
 import type { Group, Importable, Judged, Outcome, Pass, Took, Trace, Warned } from './importable.ts'
 
@@ -20,7 +21,8 @@ export async function attempt(
   pass.memory.begin()
   await sql`savepoint import_batch`.execute(tx.db)
   const sound = groups.filter((group) => !isSpoilt(group))
-  const { outcomes: taken, traces, ids } = await takeAll(tx, { target, keep }, sound, pass)
+  const owed = await owedByNew(tx, target.kind, sound, pass)
+  const { outcomes: taken, traces, ids } = await takeAll(tx, { target, keep }, sound, { ...pass, owed })
   const inOrder = taken.values()
   const judged = groups.map((group) =>
     isSpoilt(group) ? group.rows.flatMap((row) => row.refusals ?? []) : inOrder.next().value!,

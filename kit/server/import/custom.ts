@@ -10,7 +10,7 @@ import { lockRow, refuseHidden, updateRow, withoutNothing } from '../list/crud.t
 import { owned } from '../list/custom.ts'
 import { idName, isAsLeft, readRow, refsOf } from './entity.ts'
 import { importExtra, type Brought, type TakenRow } from './extra.ts'
-import { importableOf, type Refusal, type Trace } from './importable.ts'
+import { importableOf, type Group, type Pass, type Refusal, type Trace } from './importable.ts'
 
 const entityOf = (kind: string): Entity | undefined => [...declaredEntities.values()].find((one) => one.name === kind)
 const plain = (text: string) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '')
@@ -66,7 +66,7 @@ const fieldsBeside = (beside: Beside) =>
         fields,
         said.map(({ cells }) => cells),
       )
-      const { currency } = await readSetting(tx.db, 'company', z.object({ currency: z.string() }))
+      const { currency } = await theCurrency(tx)
       const traces: Trace[] = []
       const written: number[] = []
       const warnings: Refusal[] = []
@@ -94,9 +94,10 @@ const fieldsBeside = (beside: Beside) =>
     },
   })
 
+const OWN_FIELDS = 'ownFields'
 /** The company's own fields, by their names as exports have them. */
 export const ownColumns = fieldsBeside({
-  name: 'ownFields',
+  name: OWN_FIELDS,
   traced: 'custom',
   kinds: customisable,
   async of(db, kind) {
@@ -133,6 +134,37 @@ export const declaredColumns = fieldsBeside({
     }
   },
 })
+
+/**
+ * What each group leaves open of the fields that the company asks for with every new record: a form would refuse it, and so would
+ * its file.
+ */
+export async function owedByNew(
+  tx: Tx,
+  kind: string,
+  groups: readonly Group[],
+  pass: Pass,
+): Promise<ReadonlyMap<number, readonly Refusal[]>> {
+  if (!customisable().includes(kind)) return new Map()
+  const of = await owned(tx.db, entityOf(kind)!)
+  const fields = customNames(of).flatMap((name): [string, Field][] =>
+    of.fields[name]!.optional ? [] : [[name, of.fields[name]!]],
+  )
+  if (fields.length === 0) return new Map()
+  const isAsked = pass.options[OWN_FIELDS] === true
+  const said = groups.map(({ rows }) => (isAsked ? Object.assign({}, ...rows.map(({ cells }) => onlySaid(cells, fields))) : {}))
+  const [refs, { currency }] = await Promise.all([refsOf(tx, fields, said), theCurrency(tx)])
+  return new Map(
+    groups.map(({ rows: [first] }, at) => {
+      const row = first!.number
+      const { refusals } = readRow(of, fields, said[at]!, currency, refs, pass)
+      const missing = fields.filter(([name]) => !(name in said[at]!)).map(([name]) => ({ row, field: name, problem: 'required' }))
+      return [row, [...refusals.map((one) => ({ ...one, row })), ...missing]]
+    }),
+  )
+}
+
+const theCurrency = (tx: Tx) => readSetting(tx.db, 'company', z.object({ currency: z.string() }))
 
 const onlySaid = (cells: TakenRow['cells'], fields: readonly [string, Field][]): Record<string, string> =>
   Object.fromEntries(fields.flatMap(([name]) => (cells[name]?.trim() ? [[name, cells[name]]] : [])))

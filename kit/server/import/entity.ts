@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { isCustom } from '../../custom.ts'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
@@ -14,7 +15,7 @@ import { issueCode, type Tx } from '../door/context.ts'
 import { asPgError, type Db } from '../data/db.ts'
 import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../list/crud.ts'
 import { holdOf } from '../list/keeping.ts'
-import { columnOf } from '../door/scope.ts'
+import { all, columnOf, seenBy } from '../door/scope.ts'
 import { readSetting } from '../door/setting.ts'
 import { groupInTurns, inTurns, turns } from '../host/turns.ts'
 import { namesOfSeed, seedKeyOf, serverWords } from '../host/words.ts'
@@ -204,7 +205,12 @@ export function importEntity(
             pass.memory.set(key, String(number))
             // Before anything is compared: whether a value is the right one is told to nobody who may not see it.
             refuseHidden(tx, entity, withoutNothing(values))
-            const { judged, id } = await upsert(tx, entity, { keys, hooks, values, initial: read.initial, number }, traces)
+            const { judged, id } = await upsert(
+              tx,
+              entity,
+              { keys, hooks, values, initial: read.initial, number, owed: pass.owed?.get(number) ?? [] },
+              traces,
+            )
             outcomes.push(warned(judged, meant?.warnings?.map((one) => ({ ...one, row: number })) ?? []))
             if (id) ids.set(number, { [idName(entity)]: id })
             const made = traces.at(-1)
@@ -314,6 +320,8 @@ interface Wanted {
   /** What a new record begins with where the file says nothing. */
   readonly initial: Values
   readonly number: number
+  /** What is missing if it is new. */
+  readonly owed: readonly Refusal[]
 }
 
 /** By which name an import tells the id of a record of this entity: `product`. */
@@ -328,7 +336,8 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     const missing = writableFields(entity).filter(
       ([name, field]) => !(name in values) && !(name in wanted.initial) && !field.optional && field.kind !== 'json',
     )
-    if (missing.length > 0) return { judged: missing.map(([name]) => ({ row: number, field: name, problem: 'required' })) }
+    const owed = [...missing.map(([name]) => ({ row: number, field: name, problem: 'required' })), ...wanted.owed]
+    if (owed.length > 0) return { judged: owed }
     const id = newId()
     const row = { ...wanted.initial, ...values }
     await insertRow(tx, entity, { ...row, id })
@@ -423,13 +432,13 @@ const SEVERAL = 'several'
 export async function refsOf(
   tx: Tx,
   fields: readonly [string, Field][],
-  all: readonly Cells[],
+  rows: readonly Cells[],
 ): Promise<Map<string, Map<string, string>>> {
   const found = new Map<string, Map<string, string>>()
   for (const [name, field] of fields) {
     const target = field.kind === 'ref' && field.to ? declaredEntities.get(field.to) : undefined
     if (!target) continue
-    const said = [...new Set(all.map((cells) => cells[name]?.trim().toLowerCase() ?? '').filter(Boolean))]
+    const said = [...new Set(rows.map((cells) => cells[name]?.trim().toLowerCase() ?? '').filter(Boolean))]
     // A file says what a company began with in the language of whoever got it.
     const seeds = target.seeded ? said.map((text) => namesOfSeed(target.seeded!, text).map((one) => one.toLowerCase())) : []
     const wanted = [...new Set([...said, ...seeds.flat()])]
@@ -437,13 +446,17 @@ export async function refsOf(
     const columns = [target.title, ...(target.naturalKey?.length === 1 ? target.naturalKey : [])] as string[]
     const matches = columns.map((column) => sql`lower(${columnOf(column)}::text) = any(${wanted}::text[])`)
     const picked = columns.map((column, index) => sql`lower(${columnOf(column)}::text) as ${sql.id(`c${index}`)}`)
-    const { rows } = await sql<
+    // No constraint of the database knows what a field of the company's own may point to: only to what its writer sees.
+    const seen = isCustom(name) ? all(seenBy(target, tx.actor)) : sql`true`
+    const { rows: matched } = await sql<
       Record<string, string>
-    >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where ${sql.join(matches, sql` or `)}`.execute(tx.db)
-    const ids = new Map(rows.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const)))
+    >`select t.id, ${sql.join(picked)} from ${sql.table(target.table)} t where (${sql.join(matches, sql` or `)}) and ${seen}`.execute(
+      tx.db,
+    )
+    const ids = new Map(matched.flatMap((row) => columns.map((_, index) => [row[`c${index}`]!, row['id']!] as const)))
     // A title that several have means none of them.
-    for (const [title, all] of Map.groupBy(rows, (row) => row['c0']!))
-      if (all.length > 1 && ids.get(title) === all.at(-1)!['id']) ids.set(title, SEVERAL)
+    for (const [title, several] of Map.groupBy(matched, (row) => row['c0']!))
+      if (several.length > 1 && ids.get(title) === several.at(-1)!['id']) ids.set(title, SEVERAL)
     for (const [at, text] of said.entries()) {
       const id = ids.get(text) ?? seeds[at]?.map((one) => ids.get(one)).find(Boolean)
       if (id) ids.set(text, id)
@@ -451,11 +464,26 @@ export async function refsOf(
     for (const other of elsewhere.all().filter(({ table }) => table === target.table)) {
       const unknown = said.filter((text) => !ids.has(text))
       const named = unknown.length > 0 ? await other.find(tx, unknown) : []
-      for (const [text, id] of named) ids.set(text, [undefined, id].includes(ids.get(text)) ? id : SEVERAL)
+      const mine = isCustom(name)
+        ? await seenAmong(
+            tx,
+            target,
+            [...named].map(([, id]) => id),
+          )
+        : undefined
+      for (const [text, id] of named)
+        if (!mine || mine.has(id)) ids.set(text, [undefined, id].includes(ids.get(text)) ? id : SEVERAL)
     }
     found.set(name, ids)
   }
   return found
+}
+
+async function seenAmong(tx: Tx, target: Entity, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const seen = all([sql`t.id = any(${ids}::uuid[])`, ...seenBy(target, tx.actor)])
+  const { rows } = await sql<{ id: string }>`select t.id from ${sql.table(target.table)} t where ${seen}`.execute(tx.db)
+  return new Set(rows.map(({ id }) => id))
 }
 
 /** What the cells of a row say of an entity's fields, and what of it can't be read. */

@@ -451,7 +451,8 @@ export async function livesOf(
     of,
     lives.flatMap((life) => life.changes),
   )
-  return { rows: lives, refs: await titlesOf(reading.db, [...visible, ...fields], pointed, wordsFor(reading.actor.locale)) }
+  const refs = await titlesOf(reading.db, [...visible, ...fields], pointed, wordsFor(reading.actor.locale), reading.actor)
+  return { rows: lives, refs }
 }
 
 type FieldChange = HistoryRow['changes'][number]

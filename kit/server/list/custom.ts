@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { reachOf } from '../../access.ts'
 import { CUSTOM, customNames, isCustom, withCustom, type CustomField } from '../../custom.ts'
 import { declaredEntities, type Entity, type Field } from '../../entity.ts'
 import { whole, type Part } from '../../part.ts'
@@ -7,7 +6,7 @@ import { CommonProblem } from '../../problem.ts'
 import type { Db } from '../data/db.ts'
 import { json } from '../data/row.ts'
 import type { Tx } from '../door/context.ts'
-import { all, scopeOf } from '../door/scope.ts'
+import { all, seenBy } from '../door/scope.ts'
 
 type Values = Record<string, unknown>
 
@@ -67,8 +66,7 @@ async function refuseUnknown({ db, actor }: Pick<Tx, 'db' | 'actor'>, of: Entity
   const wanted = Object.entries(values).flatMap(([name, value]) => {
     const target = value === null ? undefined : declaredEntities.get(of.fields[name]!.to ?? '')
     if (!target) return []
-    const reach = reachOf(actor, target.can.read)
-    const may = reach ? all([sql`t.id = ${value}::uuid`, ...scopeOf(target, reach, actor.id)]) : sql`false`
+    const may = all([sql`t.id = ${value}::uuid`, ...seenBy(target, actor)])
     return [{ name, found: sql`select ${name}::text as name from ${sql.table(target.table)} t where ${may}` }]
   })
   if (wanted.length === 0) return

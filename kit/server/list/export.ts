@@ -245,7 +245,7 @@ async function* batches(
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
     // A list that nothing is left of is a file with its heading.
     if (rows.length === 0) return
-    const titles = await titlesOf(reading.db, fields, rows, t)
+    const titles = await titlesOf(reading.db, fields, rows, t, reading.actor)
     const beside = await more?.(rows.map((row) => String(row['batchId'])))
     for (const [index, row] of rows.entries()) {
       // Who reads as fast as this writes would otherwise leave nobody else a turn.

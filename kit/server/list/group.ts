@@ -61,7 +61,7 @@ export async function groupsOf(reading: Reading, declared: Entity, input: z.outp
       sums: Object.fromEntries(names.map((name, index) => [name, row[`s${index}`] as bigint])),
     })),
     isMore: rows.length > MOST_GROUPS,
-    refs: await titlesOf(reading.db, [[by.name, field]], pointed, wordsFor(reading.actor.locale)),
+    refs: await titlesOf(reading.db, [[by.name, field]], pointed, wordsFor(reading.actor.locale), reading.actor),
   }
 }
 

@@ -24,7 +24,7 @@ import { seedsSaid, shownName, unnumbered, wordsFor } from '../host/words.ts'
 import type { Translate } from '../../words.ts'
 import { whole, type Part } from '../../part.ts'
 import { snake } from '../data/row.ts'
-import { all, columnOf, scopeOf } from '../door/scope.ts'
+import { all, columnOf, scopeOf, seenBy } from '../door/scope.ts'
 import { withBeside } from './beside.ts'
 import { owned } from './custom.ts'
 
@@ -302,7 +302,7 @@ export async function titlesIn(
   rows: readonly Record<string, unknown>[],
 ): Promise<Record<string, string>> {
   const t = wordsFor(actor.locale)
-  const refs = await titlesOf(db, fields, rows, t)
+  const refs = await titlesOf(db, fields, rows, t, actor)
   const own = rows.flatMap((row) => {
     const [id, name] = [row['id'], row[entity.title]]
     if (typeof id !== 'string') return []
@@ -315,28 +315,32 @@ export async function titlesIn(
 
 /**
  * Titles for every reference in some rows: one statement for all the tables that they point to. With `t`, what a new company began
- * with is called in those words.
+ * with is called in those words. What a field of the company's own points to is told to an actor who may see it, for nothing else
+ * says that it belongs to the row.
  */
 export async function titlesOf(
   db: Db,
   fields: readonly [string, Field][],
   rows: readonly Record<string, unknown>[],
   t?: Translate,
+  actor?: Actor,
 ): Promise<Record<string, string>> {
-  const wanted = new Map<string, Set<string>>()
-  for (const [name, field] of fields) {
-    if (field.kind !== 'ref' || !field.to) continue
-    const ids = wanted.get(field.to) ?? new Set()
-    for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name])
-    if (ids.size > 0) wanted.set(field.to, ids)
-  }
-  const parts = [...wanted].flatMap(([table, ids]) => {
-    const target = declaredEntities.get(table)
-    return target
-      ? [
-          sql`select t.id, ${columnOf(target.title)}::text as title, ${target.seeded ?? null}::text as seeded from ${sql.table(table)} t where t.id = any(${[...ids]}::uuid[])`,
-        ]
-      : []
+  const parts = [false, true].flatMap((isOwn) => {
+    const wanted = new Map<string, Set<string>>()
+    for (const [name, field] of fields) {
+      if (field.kind !== 'ref' || !field.to || isCustom(name) !== isOwn) continue
+      const ids = wanted.get(field.to) ?? new Set()
+      for (const row of rows) if (typeof row[name] === 'string') ids.add(row[name])
+      if (ids.size > 0) wanted.set(field.to, ids)
+    }
+    return [...wanted].flatMap(([table, ids]) => {
+      const target = declaredEntities.get(table)
+      if (!target) return []
+      const seen = all([sql`t.id = any(${[...ids]}::uuid[])`, ...(isOwn ? seenBy(target, actor) : [])])
+      return [
+        sql`select t.id, ${columnOf(target.title)}::text as title, ${target.seeded ?? null}::text as seeded from ${sql.table(table)} t where ${seen}`,
+      ]
+    })
   })
   if (parts.length === 0) return {}
   const { rows: titles } = await sql<{

@@ -47,7 +47,7 @@ export const printsLists = listPrinter(async (reading, declared, { columns: want
   ])
   const isMore = rows.length > MOST_ROWS
   const shown = rows.slice(0, MOST_ROWS)
-  const titles = await titlesOf(reading.db, fields, shown, readers.t)
+  const titles = await titlesOf(reading.db, fields, shown, readers.t, reading.actor)
   const told = { entity, readers, currency, titles }
   const personal = fields.some(([, field]) => field.personal && holds(field.personal))
   await trailExport(reading.ctx, {

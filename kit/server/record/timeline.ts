@@ -85,6 +85,7 @@ async function named(reading: Reading, of: Entity, rows: readonly (TimelineRow &
     [...visible, ...inner, ['timeline.by', ref('access_user')]],
     [...pointed, ...changed],
     wordsFor(actor.locale),
+    actor,
   )
   return {
     refs,

@@ -72,9 +72,10 @@ export const productImport = importable({
         const beside = [cells['taxIncluded'], row.cells['taxClass'] ?? cells['taxClass']]
         return refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass)
       })
+      const owed = pass.owed?.get(groups[index]!.rows[0]!.number) ?? []
       const isRight = wanted && otherwise.length === 0
       const judged = isRight
-        ? await place({ tx, pass, known, batch, currency, maySetPrices }, wanted)
+        ? await place({ tx, pass, known, batch, currency, maySetPrices }, wanted, owed)
         : [...problems, ...otherwise]
       outcomes.push(inColumns(judged, pass))
       for (const [row, first] of wanted?.elsewhere ?? []) if (batch.ids.has(first)) batch.ids.set(row, batch.ids.get(first)!)
@@ -111,7 +112,7 @@ export const productImport = importable({
 })
 
 /** A product with what the file says of it, found or not, refused or taken. */
-async function place(taking: Taking, file: ImportedProduct<Fine>): Promise<Judged> {
+async function place(taking: Taking, file: ImportedProduct<Fine>, owed: readonly Refusal[]): Promise<Judged> {
   const { tx, pass, known, currency } = taking
   const said = asVariant(known, file)
   const refusals: Refusal[] = [...refusedFigures(tx, said.variants)]
@@ -132,7 +133,7 @@ async function place(taking: Taking, file: ImportedProduct<Fine>): Promise<Judge
   const { wanted, mine, codes, refused, warnings } = withoutShared(taking, given, found)
   refusals.push(...refused)
   const refs = refsOf(known, wanted, refusals)
-  refusals.push(...(found ? missingIn(wanted, found, mine) : missingForNew(tx, wanted)))
+  refusals.push(...(found ? missingIn(wanted, found, mine) : [...missingForNew(tx, wanted), ...owed]))
   if (found && wanted.kind && !wanted.isKindGuessed && wanted.kind !== found['kind'])
     refusals.push({ row: given.row, field: 'kind', problem: 'kit.fixed', params: { field: 'kind' } })
   const factsOf = (unit: unknown) => known.unitFacts.get(String(unit))

@@ -4,7 +4,9 @@ import { EVERYWHERE } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { getRow } from '#kit/server/list/crud.ts'
 import { party } from '#modules/parties/party/party.ts'
-import { aSupplier } from '#modules/sourcing/purchase/purchase.factory.ts'
+import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { aProduct } from '#modules/pos/sale/sale.factory.ts'
+import { anOrder, aSupplier } from '#modules/sourcing/purchase/purchase.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { bring } from '#test/importing.ts'
 import { aServer } from '#test/server.ts'
@@ -241,4 +243,76 @@ test('a list is sorted by the company’s own fields, page by page, and those wi
   // What is masked is sorted by nobody: the order would tell it.
   const hidden = await owner.call('GET /parties', { sort: 'custom.birthday' })
   assert.deepEqual([hidden.status, hidden.body.code], [400, 'kit.unknownField'])
+})
+
+test('what one points to is told to whoever may see it, and to nobody else by a page, a file or an import', async () => {
+  await add({ of: 'catalog.product', label: 'Comes by', kind: 'reference', target: 'sourcing.purchase' })
+  const location = (await owner.call('GET /inventory/locations?kind=storage')).body.rows[0].id
+  const goods = await aProduct(world, 'Clay', 500n)
+  const order = await anOrder(owner, { supplier: await aSupplier(owner, 'Mine'), location }, [
+    { variant: goods.variant, quantity: 1, price: 100n },
+  ])
+  const { number } = (await owner.call(`GET /sourcing/purchases/${order.id}`)).body.row as { number: string }
+  const { id } = await make({ name: 'Pointing', 'custom.comesby': order.id })
+  const elsewhere = { name: 'Westlands', code: 'WL', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 }
+  const { id: place } = (await owner.call('POST /places', elsewhere)).body as { id: string }
+  const stranger = server.client()
+  await accept(stranger, await anInvitation(owner, 'elsewhere@example.com', [{ role: 'manager', place }]))
+  assert.equal((await stranger.call(`GET /sourcing/purchases/${order.id}`)).status, 404)
+  const told = async (by: typeof owner) => {
+    const read = async (path: string) => JSON.stringify((await by.call(`GET /catalog/products${path}`)).body).includes(number)
+    return Promise.all(
+      ['?q=Pointing', `/${id}`, `/${id}/history`, `/export?format=csv&for=people&q=Pointing`, '/groups?group=custom.comesby'].map(
+        read,
+      ),
+    )
+  }
+  assert.deepEqual(await told(stranger), [false, false, false, false, false])
+  assert.deepEqual((await told(owner)).slice(0, 4), [true, true, true, true])
+  const taken = async (by: typeof owner, sku: string, said: string) => {
+    const file = await bring(by, 'catalog.product', `Name,SKU,Price,Comes by\nJar ${sku},${sku},5,${said}`, {
+      options: { ownFields: true },
+    })
+    const { state, warnings } = await file.check()
+    assert.equal(state, 'checked')
+    await file.apply()
+    const { rows } = await world.database.pool.query('select custom from catalog_product where name = $1', [`Jar ${sku}`])
+    return { warnings: warnings.map(({ field, problem }) => [field, problem]), custom: rows[0]?.custom }
+  }
+  assert.deepEqual((await taken(owner, 'J1', number)).custom, { comesby: order.id })
+  const unknown = await taken(stranger, 'J2', 'ZZ-1')
+  assert.equal(unknown.warnings.length, 1)
+  assert.deepEqual([await taken(stranger, 'J3', number), unknown.custom], [unknown, {}])
+})
+
+test('a file makes nothing without what a form would ask for, and changes what is there', async () => {
+  const asked = [
+    await add({ of: 'catalog.category', label: 'Bay', kind: 'text', isRequired: true }),
+    await add({ of: 'catalog.product', label: 'Grade', kind: 'choice', choices: ['fine', 'rough'], isRequired: true }),
+  ]
+  const judged = async (kind: string, file: string, options = { ownFields: true }) => {
+    const brought = await bring(owner, kind, file, { options })
+    const { refusals } = await brought.check()
+    await brought.apply()
+    const { counts } = await brought.look('applied')
+    return { counts, refusals: refusals.map(({ rowNumber, field, problem }) => [rowNumber, field, problem]) }
+  }
+  assert.deepEqual(await judged('catalog.category', 'Name,Bay\nOils,7\nWaters,'), {
+    counts: [1, 0, 0, 1],
+    refusals: [[3, 'custom.bay', 'required']],
+  })
+  const file = 'Name,SKU,Price,Grade\nFlour,G1,5,fine\nMeal,G2,5,\nBran,G3,5,soft'
+  const first = await judged('catalog.product', file)
+  assert.deepEqual(first.counts, [1, 0, 0, 2])
+  assert.deepEqual(
+    first.refusals.map(([row, field]) => [row, field]),
+    [
+      [3, 'custom.grade'],
+      [4, 'custom.grade'],
+    ],
+  )
+  // What is there needs no second telling; what is new is refused although nobody asked for these fields.
+  const again = await judged('catalog.product', 'Name,SKU,Price\nFlour,G1,6\nMeal,G2,5', { ownFields: false })
+  assert.deepEqual(again, { counts: [0, 1, 0, 1], refusals: [[3, 'custom.grade', 'required']] })
+  for (const { id } of asked) assert.equal((await owner.call(`POST /settings/fields/${id}/archival`)).status, 201)
 })

@@ -200,6 +200,25 @@ test('no invoice before something came; an order of more than the books can hold
   assert.ok(huge.status >= 400 && huge.status < 500, JSON.stringify(huge.body))
 })
 
+test('a share of more than all is refused by its field, before the database has to', async () => {
+  const line = { variant: flour.variant, quantity: 1, price: 100n }
+  const [taxClass] = (await owner.call('GET /catalog/tax-classes')).body.rows as { id: string }[]
+  const tried = [
+    await aDraft(owner, at, [line], { tolerance: '1000001' }),
+    await aDraft(owner, at, [{ ...line, taxRate: '5000000' }]),
+    await owner.call('POST /catalog/tax-rates', { taxClass: taxClass!.id, rate: '5000000', validFrom: '2027-01-01' }),
+  ]
+  assert.deepEqual(
+    tried.map(({ status, body }) => [status, body.details[0].path, body.details[0].code]),
+    [
+      [422, 'tolerance', 'outOfRange'],
+      [422, 'lines.0.taxRate', 'outOfRange'],
+      [422, 'rate', 'outOfRange'],
+    ],
+  )
+  assert.equal((await aDraft(owner, at, [{ ...line, taxRate: '1000000' }], { tolerance: '1000000' })).status, 201)
+})
+
 test('two who receive the last of it at the same moment: one takes it', async () => {
   const order = await anOrder(owner, at, [{ variant: flour.variant, quantity: 10, price: 100n }], { tolerance: '0' })
   const before = await onHand(flour.variant)
