@@ -105,3 +105,20 @@ test('F1 and the menu show how to sell beside the till, and what is scanned mean
   await help.waitFor({ state: 'detached' })
   person.isUntroubled()
 })
+
+test('F9 takes the payment as Enter does, and not while it is held down', async () => {
+  const person = await at('f9-sells')
+  const { page } = person
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('combobox').fill('Clay pot')
+  await page.keyboard.press('Enter')
+  await page.keyboard.down('F9')
+  await dialog.waitFor()
+  // Held down it repeats: that takes nobody's money.
+  await page.keyboard.down('F9')
+  await page.keyboard.up('F9')
+  await person.button('till.complete').waitFor()
+  await page.keyboard.press('F9')
+  await page.getByRole('status').filter({ hasText: 'S1T1-' }).waitFor()
+  person.isUntroubled()
+})
