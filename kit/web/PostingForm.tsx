@@ -69,23 +69,30 @@ export function PostingForm({
   )
 }
 
-/** F9 completes, wherever the focus is: it presses the button of the form, unless a window that is open has the keys. */
-function useCompletingKey(form: RefObject<HTMLFormElement | null>): void {
+/**
+ * F9 completes, wherever the focus is: it presses the button, or that of the form, unless a window that is open has the keys. A key
+ * that is held down completes one thing, and not the next that it opened.
+ */
+export function useCompletingKey(of: RefObject<HTMLFormElement | HTMLButtonElement | null>): void {
   useEffect(() => {
     const heard = (event: globalThis.KeyboardEvent) => {
       if (event.key !== 'F9' || event.defaultPrevented) return
       const above = [...document.querySelectorAll('[role=dialog][aria-modal=true]')].at(-1)
-      if (above && !above.contains(form.current)) return
+      if (above && !above.contains(of.current)) return
       event.preventDefault()
-      form.current?.querySelector<HTMLButtonElement>('button[type=submit]:not(:disabled)')?.click()
+      if (event.repeat) return
+      const own = of.current
+      const button = own instanceof HTMLFormElement ? own.querySelector<HTMLButtonElement>('button[type=submit]') : own
+      // What is disabled hears no click.
+      button?.click()
     }
     addEventListener('keydown', heard)
     return () => removeEventListener('keydown', heard)
-  }, [form])
+  }, [of])
 }
 
 /**
- * What will come of it, before it is posted. The way back has the focus: whoever pressed Enter once too often posts nothing.
+ * What will come of it, before it is posted. The way back has the focus: whoever pressed Enter once too often posts nothing; F9 posts.
  */
 export function Review({
   title,
@@ -107,6 +114,8 @@ export function Review({
   children: ReactNode
 }) {
   const t = useT()
+  const act = useRef<HTMLButtonElement>(null)
+  useCompletingKey(act)
   return (
     <Window onClose={onClose} title={title} size="lg">
       {problem !== null && <ProblemNote of={problem} />}
@@ -115,7 +124,7 @@ export function Review({
         <Button variant="default" onClick={onClose} data-autofocus>
           {t('review.back')}
         </Button>
-        <Button disabled={!isReady} loading={isRunning} leftSection={<IconCheck size={18} />} onClick={onPost}>
+        <Button ref={act} disabled={!isReady} loading={isRunning} leftSection={<IconCheck size={18} />} onClick={onPost}>
           {action}
         </Button>
       </Group>

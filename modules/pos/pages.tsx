@@ -6,7 +6,7 @@ import { till } from './till/till.ts'
 
 /** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
 export const pages: readonly PageDeclaration[] = [
-  page('/pos/shifts/:id/close', () => import('./shift/close.page.tsx'), {
+  page('/pos/shifts/:id/close', () => import('./selling/close.page.tsx'), {
     title: 'till.close',
     can: 'pos.shift.open',
   }),

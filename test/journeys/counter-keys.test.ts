@@ -105,3 +105,63 @@ test('F1 and the menu show how to sell beside the till, and what is scanned mean
   await help.waitFor({ state: 'detached' })
   person.isUntroubled()
 })
+
+test('F9 takes the payment as Enter does, and not while it is held down', async () => {
+  const person = await at('f9-sells')
+  const { page } = person
+  const dialog = page.getByRole('dialog')
+  await page.getByRole('combobox').fill('Clay pot')
+  await page.keyboard.press('Enter')
+  await page.keyboard.down('F9')
+  await dialog.waitFor()
+  // Held down it repeats: that takes nobody's money.
+  await page.keyboard.down('F9')
+  await page.keyboard.up('F9')
+  await person.button('till.complete').waitFor()
+  await page.keyboard.press('F9')
+  await page.getByRole('status').filter({ hasText: 'S1T1-' }).waitFor()
+  person.isUntroubled()
+})
+
+test('a till closes over no open basket, the next shift begins with none, and F9 does what a review shows', async () => {
+  const person = await at('closing')
+  const { page } = person
+  const { rows } = await world.database.pool.query<{ id: string }>("select id from pos_shift where state = 'open'")
+  const shift = rows[0]!.id
+  await page.getByRole('combobox').fill('Clay pot')
+  await page.keyboard.press('Enter')
+  const items = page.getByText(person.word('till.items_one', { n: '1' })).first()
+  await items.waitFor({ state: 'attached' })
+
+  await person.go(`/pos/shifts/${shift}/close`)
+  const here = page.locator('section').filter({ hasText: person.word('shift.basketHere') })
+  await here.getByText('Clay pot').waitFor()
+  await page.getByRole('button', { name: person.word('till.typeAmount') }).click()
+  await person.field('field.counted').fill('10')
+  assert.ok(await person.button('till.close').isDisabled(), 'the basket is decided about first')
+  await person.shot('basket')
+  await person.isAccessible('an open basket at closing')
+  await here.getByRole('link', { name: person.word('shift.toBasket') }).click()
+  await items.waitFor({ state: 'attached' })
+
+  await person.go(`/pos/shifts/${shift}/close`)
+  await here.getByRole('button', { name: person.word('shift.dropBasket') }).click()
+  const sure = page.getByRole('dialog', { name: person.word('shift.dropSure') })
+  await person.shot('sure')
+  await sure.getByRole('button', { name: person.word('shift.dropBasket') }).click()
+  await here.waitFor({ state: 'detached' })
+  await page.getByRole('button', { name: person.word('till.typeAmount') }).click()
+  await person.field('field.counted').fill('10')
+  await page.keyboard.press('F9')
+  await page.getByRole('dialog', { name: person.word('shift.sure') }).waitFor()
+  await page.keyboard.press('F9')
+  await page.waitForURL(`**/pos/shifts/${shift}`)
+  const closed = await world.database.pool.query('select state from pos_shift where id = $1', [shift])
+  assert.deepEqual(closed.rows, [{ state: 'closed' }])
+
+  await anOpenTill(world)
+  await person.go('/pos/sell')
+  await page.getByText(person.word('till.start')).first().waitFor({ state: 'attached' })
+  assert.equal(await items.count(), 0)
+  person.isUntroubled()
+})

@@ -7,6 +7,7 @@ export const shortcuts = [
   { keys: ['/'], words: 'shortcut.search' },
   { keys: ['N'], words: 'shortcut.new' },
   { keys: ['G', 'H'], words: 'shortcut.home' },
+  { keys: ['F9'], words: 'shortcut.complete' },
   { keys: ['F1'], words: 'help.ask' },
   { keys: ['?'], words: 'shortcut.help' },
   { keys: ['Esc'], words: 'shortcut.close' },

@@ -6,6 +6,7 @@ import { useCommand } from '#kit/web/command.tsx'
 import { isProblem, request } from '#kit/web/request.ts'
 import { AmountInput } from '#kit/web/figures.tsx'
 import { ProblemNote } from '#kit/web/parts.tsx'
+import { useCompletingKey } from '#kit/web/PostingForm.tsx'
 import { Amount } from '#kit/web/values.tsx'
 import { problemText } from '#kit/web/problem.ts'
 import { Window } from '#kit/web/Window.tsx'
@@ -67,6 +68,8 @@ export function Payment({
   const [reference, setReference] = useState('')
   const [isAsked, setAsked] = useState(false)
   const referenceField = useRef<HTMLInputElement>(null)
+  const form = useRef<HTMLFormElement>(null)
+  useCompletingKey(form)
   // A part that was kept, another way, a quick amount: each begins the field anew, with the focus in it.
   const [turn, setTurn] = useState(0)
   const pay = useCommand<typeof saleRoutes>()('POST /pos/sales', {
@@ -149,7 +152,7 @@ export function Payment({
 
   return (
     <Window onClose={onClose} title={t('till.payment')} size="md" classNames={{ body: classes.payment ?? '' }}>
-      <form noValidate className={classes.pay} onSubmit={(event) => void submit(event)}>
+      <form noValidate ref={form} className={classes.pay} onSubmit={(event) => void submit(event)}>
         {rounding !== 0n && (
           <div className={classes.rounding}>
             <T k="field.rounding" />

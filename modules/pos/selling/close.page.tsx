@@ -1,20 +1,23 @@
-import { Button, Checkbox, Stack, Textarea } from '@mantine/core'
-import { IconLock, IconShoppingBag } from '@tabler/icons-react'
+import { Button, Checkbox, Group, Stack, Textarea } from '@mantine/core'
+import { IconBasket, IconLock, IconShoppingBag } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '#kit/web/api.ts'
 import { useCommand } from '#kit/web/command.tsx'
 import { AmountInput } from '#kit/web/figures.tsx'
+import { LinkButton } from '#kit/web/LinkButton.tsx'
 import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
 import { PostingForm } from '#kit/web/PostingForm.tsx'
 import { useSession } from '#kit/web/session.tsx'
 import { useCrumb } from '#kit/web/crumb.ts'
 import { useGo, usePathParam } from '#kit/web/url.tsx'
+import { AskFirst } from '#kit/web/Verbs.tsx'
 import { T, useT } from '#kit/web/words.tsx'
 import { CloseReview } from './CloseReview.tsx'
-import { Denominations, sumOf, type Counts } from './Denominations.tsx'
+import { Denominations, sumOf, type Counts } from '../shift/Denominations.tsx'
+import { useDraft } from './useDraft.tsx'
 import { methodName } from '../till/facts.rules.ts'
-import type { shiftRoutes } from './shift.routes.ts'
+import type { shiftRoutes } from '../shift/shift.routes.ts'
 import classes from './close.module.css'
 
 const isAmount = (text: string | null): boolean => text !== null && /^\d{1,15}$/.test(text)
@@ -23,7 +26,7 @@ const isAmount = (text: string | null): boolean => text !== null && /^\d{1,15}$/
 export default function CloseShiftPage() {
   const t = useT()
   const go = useGo()
-  const { currency } = useSession()
+  const { currency, may } = useSession()
   const id = usePathParam('id')
   const { data } = useSuspenseQuery(api<typeof shiftRoutes>()('GET /pos/shifts/:id', { id }))
   useCrumb(data.row.number)
@@ -33,6 +36,8 @@ export default function CloseShiftPage() {
   const [leaveParked, setLeaveParked] = useState(false)
   const [note, setNote] = useState('')
   const [isSure, setSure] = useState(false)
+  const [basket, , emptyBasket] = useDraft(String(data.row['till']))
+  const [isDropping, setDropping] = useState(false)
   const close = useCommand<typeof shiftRoutes>()('POST /pos/shifts/:id/close', {
     quiet: true,
     touches: ['pos', 'accounts', 'entries', 'board'],
@@ -40,7 +45,8 @@ export default function CloseShiftPage() {
   const counted = notes ? String(sumOf(notes)) : amount
   const { parked, counted: methods } = data
   const counts = Object.entries(others).flatMap(([method, typed]) => (typed === null ? [] : [{ method, counted: typed }]))
-  const isRight = isAmount(counted) && counts.every((one) => isAmount(one.counted)) && (parked.length === 0 || leaveParked)
+  const isCounted = isAmount(counted) && counts.every((one) => isAmount(one.counted))
+  const isRight = isCounted && (parked.length === 0 || leaveParked) && basket.lines.length === 0
   const ask = () => {
     if (isRight) setSure(true)
   }
@@ -53,7 +59,10 @@ export default function CloseShiftPage() {
       ...(leaveParked && { leaveParked }),
       ...(note.trim() && { note: note.trim() }),
     })
-    if (done) go(`/pos/shifts/${id}`, { replace: true })
+    if (!done) return
+    // A customer or a note without goods is not the next shift's either.
+    emptyBasket()
+    go(`/pos/shifts/${id}`, { replace: true })
   }
   const ways = () => {
     const { report } = data
@@ -73,6 +82,29 @@ export default function CloseShiftPage() {
       <PostingForm onPost={ask}>
         <Panel>
           <Stack>
+            {basket.lines.length > 0 && (
+              <section className={classes.note}>
+                <h2>
+                  <IconBasket size={18} aria-hidden /> {t('shift.basketHere')}
+                </h2>
+                <p className={classes.parked}>
+                  <bdi>{basket.lines.map((line) => line.name).join(' · ')}</bdi>
+                </p>
+                <p className={classes.parked}>
+                  <T k="shift.basketText" />
+                </p>
+                <Group gap="xs">
+                  {may('pos.sale.complete') && (
+                    <LinkButton to="/pos/sell" variant="default">
+                      {t('shift.toBasket')}
+                    </LinkButton>
+                  )}
+                  <Button variant="default" c="var(--duka-bad)" onClick={() => setDropping(true)}>
+                    {t('shift.dropBasket')}
+                  </Button>
+                </Group>
+              </section>
+            )}
             {parked.length > 0 && (
               <section className={classes.note}>
                 <h2>
@@ -127,6 +159,16 @@ export default function CloseShiftPage() {
           </Stack>
         </Panel>
       </PostingForm>
+      {isDropping && (
+        <AskFirst
+          title={t('shift.dropSure')}
+          text={t('shift.dropText')}
+          action={t('shift.dropBasket')}
+          bad
+          onYes={() => (emptyBasket(), setDropping(false))}
+          onClose={() => setDropping(false)}
+        />
+      )}
       {isSure && (
         <CloseReview
           ways={ways()}
