@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
@@ -103,4 +105,33 @@ test('who may not see the record may not see its picture; a new picture takes th
   assert.equal((await owner.call(`GET /catalog/products/${product}`)).body.row.image, null)
   const history = await owner.call(`GET /catalog/products/${product}/history`)
   assert.ok(history.body.rows.some((row: { command: string }) => row.command === 'catalog.removeProductImage'))
+})
+
+test('a request that is sent again, or comes to nothing, leaves no bytes that nobody names', async () => {
+  const picture = await sharp({ create: { width: 30, height: 30, channels: 4, background: '#a70' } })
+    .png()
+    .toBuffer()
+  const key = newId()
+  const again = async (to: string, idempotencyKey: string) => {
+    const form = new FormData()
+    form.append('file', new Blob([new Uint8Array(picture)]), 'a.png')
+    const headers = { cookie: `__Host-duka=${world.cookie}`, 'idempotency-key': idempotencyKey }
+    return fetch(`${server.base}/api${to}`, { method: 'POST', body: form, headers })
+  }
+  const kept = async () => {
+    const all = await readdir(join(server.dataDir, 'files'), { recursive: true, withFileTypes: true })
+    return all.filter((one) => one.isFile()).map(({ name }) => name)
+  }
+  const to = `/catalog/products/${product}/image`
+  assert.equal((await again(to, key)).status, 200)
+  const before = await kept()
+  const answers = [await again(to, key), await again(to, key), await again(`/catalog/products/${newId()}/image`, newId())]
+  assert.deepEqual(
+    answers.map(({ status }) => status),
+    [200, 200, 404],
+  )
+  assert.deepEqual(
+    (await kept()).filter((one) => !before.includes(one)),
+    [],
+  )
 })

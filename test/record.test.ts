@@ -387,6 +387,9 @@ test('a file is judged by what it is and not by what it is called', async () => 
     ['a.txt', Buffer.from('7f454c4602010100', 'hex')],
     ['a.csv', Buffer.from([65, 0, 66])],
     ['a.js', 'alert(1)'],
+    ['long.txt', `${'plain '.repeat(200_000)}${script}`],
+    ['across.txt', `${'x'.repeat(128 * 1024 - 4)}${script}${'x'.repeat(128 * 1024)}`],
+    ['late.csv', `${'a,b\n'.repeat(200_000)}\u0001`],
     ['empty.txt', ''],
     ['packed.zip', Buffer.concat(await Array.fromAsync(zipped([{ name: 'a.txt', content: [Buffer.from('x')] } as never])))],
   ]

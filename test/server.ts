@@ -28,6 +28,7 @@ export interface Client {
 export interface TestServer {
   readonly base: string
   readonly database: Database
+  readonly dataDir: string
   client(cookie?: string): Client
 }
 
@@ -45,7 +46,7 @@ export async function aServer(url: string, more: Partial<Config> = {}): Promise<
   })
   const address = running.app.server.address()
   const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
-  return { base, database: running.database, client: (cookie = '') => aClient(base, cookie) }
+  return { base, dataDir, database: running.database, client: (cookie = '') => aClient(base, cookie) }
 }
 
 const SESSION = '__Host-duka'

@@ -192,6 +192,7 @@ interface Trail {
   readonly events: { name: string; place: string | null; data: unknown }[]
   readonly writes: Write[]
   readonly afterCommit: (() => unknown)[]
+  readonly afterRollback: (() => unknown)[]
   readonly effects: Effect[]
   readonly approvals: string[]
   about?: { table: string; id: string; place: string | null }
@@ -210,7 +211,7 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   hash: string,
 ): Promise<Output> {
   const client = await ctx.database.pool.connect()
-  const trail: Trail = { changes: [], events: [], writes: [], afterCommit: [], effects: [], approvals: [] }
+  const trail: Trail = { changes: [], events: [], writes: [], afterCommit: [], afterRollback: [], effects: [], approvals: [] }
   let done = false
   let plans: ReturnType<typeof plansOnce> | undefined
   try {
@@ -237,10 +238,18 @@ async function inTransaction<Schema extends z.ZodType, Output, Before>(
   } catch (error) {
     if (done) throw error
     plans?.undone()
-    await client.query('rollback').then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
+    const isUndone = await client.query('rollback').then(
+      () => {
+        client.release()
+        return true
+      },
+      (broken: Error) => {
+        client.release(broken)
+        return false
+      },
     )
+    // Of a connection that is lost nobody knows what became of its COMMIT, so what may belong to it stays.
+    if (isUndone) await Promise.allSettled(trail.afterRollback.map(async (run) => run()))
     if (error instanceof Undone) return error.output as Output
     throw error
   }
@@ -287,6 +296,7 @@ function makeTx(
       trail.about = { table, id, place }
     },
     afterCommit: (run) => void trail.afterCommit.push(run),
+    afterRollback: (run) => void trail.afterRollback.push(run),
     mayAt(permission, place) {
       const reach = reachOf(ctx.actor, permission)
       if (!reach || !reaches(reach, place)) throw CommonProblem.notFound()

@@ -77,6 +77,8 @@ export interface Tx {
    * lost.
    */
   afterCommit(run: () => unknown): void
+  /** Runs when nothing of the transaction stays: for what was put outside the database on its account. */
+  afterRollback(run: () => unknown): void
   /**
    * Refuses when the actor may not do this at the place; what belongs to none takes a right that holds everywhere. Looks like
    * "not found": who may not see it learns nothing.

@@ -4,6 +4,7 @@ import { ATTACHED_MEGABYTES, AttachmentProblem, textEndings } from '../../attach
 import { pictureTypes } from '../../picture.ts'
 import { CommonProblem } from '../../problem.ts'
 import type { Ctx, Upload } from '../door/context.ts'
+import { turns } from '../host/turns.ts'
 import { drawUpload, type Drawn } from './file.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -38,7 +39,7 @@ export async function judgeUpload(ctx: Ctx): Promise<{ picture: Drawn } | { docu
   const found = await fileTypeFromBuffer(content)
   if (found && pictureTypes.includes(found.mime)) return { picture: await drawUpload(ctx, { megabytes: ATTACHED_MEGABYTES }) }
   if (found && KEPT.has(found.mime)) return { document: { name: named(upload, found.ext), type: found.mime, content } }
-  if (!found && isPlainText(upload, content))
+  if (!found && (await isPlainText(upload, content)))
     return { document: { name: upload.name, type: 'text/plain; charset=utf-8', content } }
   throw AttachmentProblem.wrongType()
 }
@@ -49,12 +50,25 @@ const named = ({ name }: Upload, ending: string): string =>
 
 const ENDING = new RegExp(`\\.(?:${textEndings.join('|')})$`, 'i')
 // A page, a drawing or a script that only calls itself text.
-const PROGRAM = /^\s*(?:<|#!|%!|\{\\rtf)|<\s*(?:script|html|svg|iframe|object|embed|\?php|!doctype)\b/i
+const BEGINNING = /^\s*(?:<|#!|%!|\{\\rtf)/i
+const WITHIN = /<\s{0,200}(?:script|html|svg|iframe|object|embed|\?php|!doctype)\b/i
 /** No text has these; tabs, line ends and page breaks aside. */
 const isControl = (byte: number): boolean => byte < 9 || (byte > 13 && byte < 32)
 
-function isPlainText({ name }: Upload, content: Buffer): boolean {
+/** Read in pieces, so that others have their turns; each begins before its place, for a sign of a program that lies across. */
+const PIECE = 128 * 1024
+const ACROSS = 256
+
+async function isPlainText({ name }: Upload, content: Buffer): Promise<boolean> {
   if (!ENDING.test(name) || content.length === 0) return false
-  const text = content.toString('latin1')
-  return !content.some(isControl) && !PROGRAM.test(text.replace(/^\u00ef\u00bb\u00bf/, ''))
+  const rest = turns()
+  const begin = content.subarray(0, 3).toString('hex') === 'efbbbf' ? 3 : 0
+  if (BEGINNING.test(content.toString('latin1', begin, begin + PIECE))) return false
+  for (let at = 0; at < content.length; at += PIECE) {
+    const others = rest()
+    if (others) await others
+    if (content.subarray(at, at + PIECE).some(isControl)) return false
+    if (WITHIN.test(content.toString('latin1', Math.max(0, at - ACROSS), at + PIECE))) return false
+  }
+  return true
 }

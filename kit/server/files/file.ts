@@ -42,8 +42,8 @@ export async function drawUpload({ upload }: Ctx, limits: ImageLimits = {}): Pro
 }
 
 /**
- * Keeps a picture and returns its id; `sealed` where it shows who somebody is. Bytes are written before the transaction ends:
- * what is left behind by a rollback is never reachable.
+ * Keeps a picture and returns its id; `sealed` where it shows who somebody is. Bytes are written before the transaction ends, and
+ * go with it when nothing of it stays.
  */
 export async function keepImage(
   tx: Tx,
@@ -54,8 +54,8 @@ export async function keepImage(
   const id = newId()
   const keys = keysOf(tx.db)
   const kept = (content: Buffer) => (sealed ? keys.sealedBytes(id, content) : content)
-  await bytes().put(`image/${id}`, kept(full))
-  await bytes().put(`image/${id}.thumb`, kept(thumb))
+  await put(tx, `image/${id}`, kept(full))
+  await put(tx, `image/${id}.thumb`, kept(thumb))
   await tx.db
     .insertInto('file')
     .values({
@@ -77,6 +77,12 @@ export async function keepImage(
   return id
 }
 
+/** Sent again under the same key, refused at its end or tried anew, a request leaves no bytes that nobody names. */
+function put(tx: Tx, key: string, content: Buffer): Promise<void> {
+  tx.afterRollback(() => bytes().remove(key))
+  return bytes().put(key, content)
+}
+
 /** Keeps a file as it is, sealed, on a record; what it is has been judged. */
 export async function keepDocument(
   tx: Tx,
@@ -85,7 +91,7 @@ export async function keepDocument(
 ): Promise<string> {
   const id = newId()
   const keys = keysOf(tx.db)
-  await bytes().put(`file/${id}`, keys.sealedBytes(id, content))
+  await put(tx, `file/${id}`, keys.sealedBytes(id, content))
   await tx.db
     .insertInto('file')
     .values({
