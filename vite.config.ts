@@ -68,15 +68,22 @@ const words = (): Plugin => {
       cwd: root,
     }).sort()
   const isOfPages = ([key]: [string, string]) => !/^message\..*\.(?:subject|text|sms)$/.test(key)
+  // What is only said inside the frame: timelines, notices, imports, the palette, settings.
+  const isOfFrame = (key: string) =>
+    /^(?:about|also|command|group|import|notice|noticeHint|noticeKind|scheduled|section|timeline|waiting)\./.test(key)
   return {
     name: 'duka:words',
     resolveId: (id) => (id.startsWith('virtual:words') ? `\0${id}` : undefined),
     load(id) {
       const [, part, language] = /^\0virtual:words(?:\/(first|rest)\/([\w-]+))?$/.exec(id) ?? [undefined]
       if (part && language) {
-        const own = files(language).filter((path) => isEarly(path) === (part === 'first'))
+        const isFirst = part === 'first'
+        const own = files(language).filter((path) => !isFirst || isEarly(path))
         for (const path of own) this.addWatchFile(join(root, path))
-        const all = own.flatMap((path) => Object.entries(JSON.parse(read(path)) as Record<string, string>)).filter(isOfPages)
+        const said = (path: string) => Object.entries(JSON.parse(read(path)) as Record<string, string>)
+        const all = own
+          .flatMap((path) => said(path).filter(([key]) => (isEarly(path) && !isOfFrame(key)) === isFirst))
+          .filter(isOfPages)
         return `export default JSON.parse(${JSON.stringify(JSON.stringify(Object.fromEntries(all)))})`
       }
       if (id !== '\0virtual:words') return undefined
