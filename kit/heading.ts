@@ -145,12 +145,14 @@ const scaled = (heading: string): string =>
 
 export type Spoken = 'tax' | 'currency' | 'costCurrency'
 const OF_TAX = said(TAX)
-const OTHER_TAX =
-  /(?:^|\P{L})(?:amounts?|id|ids|number|numbers|no|account|accounts|price|prices|cost|value|total|purchases?|buying|supplier|vendor|input|registration|reg|pin|date|office|исх|сумма|номер|счет|счёт|закуп\p{L}*|مبلغ|رقم|قيم[ةه] الضريب[ةه]|namba|kiasi)(?:$|\P{L})/iu
+const OTHER_TAX = said(
+  String.raw`amounts?|id|ids|number|numbers|no|account|accounts|price|prices|cost|value|total|purchases?|buying|supplier|vendor|input|registration|reg|pin|date|office|исх|сумма|номер|счет|счёт|закуп\p{L}*|مبلغ|رقم|قيم[ةه] الضريب[ةه]|namba|kiasi`,
+)
 const OF_CURRENCY = said('currency|currencies|curr|валют[аы]|(?:ال)?عمل[ةه]|sarafu')
-const OTHER_CURRENCY = /(?:^|\P{L})(?:rate|exchange|decimals?|format|precision|курс|سعر|صرف|kiwango)(?:$|\P{L})/iu
-const OF_COST =
-  /(?:^|\P{L})(?:costs?|purchases?|buy|buying|supplier|supply|vendor|закуп\p{L}*|себестоим\p{L}*|(?:ال)?شراء|(?:ال)?تكلف[ةه]|gharama|kununua)(?:$|\P{L})/iu
+const OTHER_CURRENCY = said(String.raw`rate|exchange|decimals?|format|precision|курс|سعر|صرف|kiwango`)
+const OF_COST = said(
+  String.raw`costs?|purchases?|buy|buying|supplier|supply|vendor|закуп\p{L}*|себестоим\p{L}*|(?:ال)?شراء|(?:ال)?تكلف[ةه]|gharama|kununua`,
+)
 
 /** Does a heading speak of how goods are taxed, or of the currency of prices or of costs, whatever it is called? */
 export function isSpokenOf(heading: string, of: Spoken): boolean {
