@@ -70,7 +70,9 @@ const words = (): Plugin => {
   const isOfPages = ([key]: [string, string]) => !/^message\..*\.(?:subject|text|sms)$/.test(key)
   // What is only said inside the frame: timelines, notices, imports, the palette, settings.
   const isOfFrame = (key: string) =>
-    /^(?:about|also|command|group|import|notice|noticeHint|noticeKind|scheduled|section|timeline|waiting)\./.test(key)
+    /^(?:about|also|apiKeys|audit|command|group|import|keeping|label|notice|noticeHint|noticeKind|scheduled|section|stockCount|timeline|waiting|why)\./.test(
+      key,
+    )
   return {
     name: 'duka:words',
     resolveId: (id) => (id.startsWith('virtual:words') ? `\0${id}` : undefined),
