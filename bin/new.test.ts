@@ -186,6 +186,7 @@ async function addField(copy: string): Promise<void> {
     '    vendor: optional(text({ max: 120 })),\n    grownIn: optional(text({ max: 60 })),\n',
   )
   await change('product/product.ts', "list: ['name', 'category', 'vendor',", "list: ['name', 'category', 'vendor', 'grownIn',")
+  await change('product/product.ts', "'vendor', 'description',", "'vendor', 'grownIn', 'description',")
   for (const [language, name] of [
     ['en', 'Grown in'],
     ['ar', 'بلد الزراعة'],
