@@ -66,9 +66,17 @@ export const mutations: readonly Mutation[] = [
     requirement: '2.3.2',
     what: 'an approval is good for anything',
     file: 'modules/policy/approval/approval.store.ts',
-    from: 'row.contentHash === asked.hash &&',
+    from: 'row.contentHash === matterOf(database.keys, asked, need) &&',
     to: '',
     test: 'modules/pos/sale/approval.test.ts',
+  },
+  {
+    requirement: '2.3.2',
+    what: 'a yes to a draft holds for whatever becomes of it',
+    file: 'modules/policy/approval/approval.store.ts',
+    from: '`${hash}|${bound}|${json(facts)}`',
+    to: 'hash',
+    test: 'test/second-person.test.ts',
   },
   {
     requirement: '2.3.2',
