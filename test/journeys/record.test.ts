@@ -185,6 +185,6 @@ test('by finger, in Arabic: the bell leads to a page; what is told is opened, an
   await reader.says(reader.word('common.saved'))
   await reader.shot('settings')
   await reader.fits('/notices/settings')
-  assert.equal(await mail.isChecked(), true)
+  await mail.and(page.locator(':checked')).waitFor({ state: 'attached' })
   reader.isUntroubled()
 })
