@@ -168,7 +168,7 @@ async function openShops(
 
 async function addStore(ask: Ask, name: string, code: string) {
   const { id: place } = await ask('POST /places', { name, code, kind: 'store', timeZone: ZONE, cutOffHour: 4 })
-  const { id: location } = await ask('POST /inventory/locations', { name, code: `${code}-FLOOR`, place })
+  const location = (await ask('GET /inventory/locations', { place })).rows[0].id as string
   const { id: till } = await ask('POST /pos/tills', { name: `Till ${code}`, code: `${code}T1`, place, location })
   return { place, location, till }
 }

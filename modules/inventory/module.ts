@@ -12,6 +12,7 @@ import { papers } from './document/document.store.ts'
 import { openingStock } from './document/opening.store.ts'
 import { inventoryAccess } from './inventory.access.ts'
 import { lotRoutes } from './lot/lot.routes.ts'
+import { placeGetsFloor } from './location/location.store.ts'
 import { locationRoutes } from './location/location.crud.ts'
 import { transfer } from './transfer/transfer.ts'
 import { transferRoutes } from './transfer/transfer.routes.ts'
@@ -42,6 +43,7 @@ export default module({
   depends: ['places', 'access', 'catalog', 'parties', 'ledger'],
   parts: [
     inventoryAccess,
+    placeGetsFloor,
     productStock,
     findable(stockDocument),
     findable(transfer),

@@ -143,6 +143,9 @@ test('an adjustment and a transfer say at the line what can’t be taken, and wh
     cutOffHour: 4,
   })
   assert.equal(shop.status, 201, JSON.stringify(shop.body))
+  // As places are that were made before a shop floor came with them.
+  const { rowCount } = await world.database.pool.query('delete from inventory_location where place = $1', [shop.body.id])
+  assert.equal(rowCount, 1)
   const person = await Person.at(browser, server.base, 'short', { cookie: world.cookie, width: 1024, height: 600 })
   const { page } = person
   const take = async (quantity: string) => {

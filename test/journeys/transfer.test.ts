@@ -14,7 +14,6 @@ const browser = await aBrowser()
 const branch = (
   await owner.call('POST /places', { name: 'Westlands', code: 'WL', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 })
 ).body.id as string
-await owner.call('POST /inventory/locations', { name: 'Westlands', code: 'WL-FLOOR', place: branch })
 await aProduct(world, 'Clay pot', 10_000n, 50, 4_000n)
 await aProduct(world, 'Tin cup', 3_000n, 20, 1_000n)
 

@@ -37,7 +37,8 @@ export async function aTrade(world: World, cashier: string): Promise<Trade> {
       cutOffHour: 4,
     }),
   )
-  const shelf = await idOf(run('inventory.location.create', owner, { name: 'Westlands', code: 'WL-FLOOR', place: branch }))
+  const floors: { rows: { id: string }[] } = await run('inventory.location.list', owner, { place: branch })
+  const shelf = floors.rows[0]!.id
   const category = await idOf(run('catalog.category.create', owner, { name: 'Pottery' }))
   const pot = await aProduct(world, 'Clay pot', 11_600n, 50, 4_000n)
   const cup = await aProduct(world, 'Tin cup', 3_000n, 50, 1_000n, { taxed: false })

@@ -4,6 +4,7 @@ import type { Translate } from '#kit/words.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import type { Database, Db } from '#kit/server/data/db.ts'
 import { insertRow } from '#kit/server/list/crud.ts'
+import { whenPlaceOpens } from '#modules/places/index.ts'
 import { LocationProblem } from './location.ts'
 import { location } from './location.ts'
 
@@ -35,6 +36,9 @@ export async function addShopFloor(tx: Tx, place: { id: string; code: string; na
   })
   return id
 }
+
+/** What is sold lies somewhere: a place that somebody makes has a shop floor as the first one has. */
+export const placeGetsFloor = whenPlaceOpens(async (tx, place) => void (await addShopFloor(tx, place)))
 
 /** Where a place puts what came damaged: apart from what it sells. Made when there is something to put there. */
 export async function damagedAt(tx: Tx, place: { id: string; code: string }, t: Translate): Promise<string> {

@@ -19,7 +19,7 @@ const done = ({ status, body }: Answer): Answer['body'] => {
 async function aStore(name: string, code: string): Promise<{ place: string; shelf: string }> {
   const facts = { name, code, kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 }
   const place = done(await owner.call('POST /places', facts)).id
-  return { place, shelf: done(await owner.call('POST /inventory/locations', { name, code: `${code}-FLOOR`, place })).id }
+  return { place, shelf: done(await owner.call('GET /inventory/locations', { place })).rows[0].id }
 }
 const [here, harbour] = [await aStore('Westlands', 'WL'), await aStore('Harbour', 'HB')]
 const level = async (variant: string, place: string, level: number, target?: number) =>

@@ -15,8 +15,7 @@ const ONE = 1_000_000n
 const branch = (
   await owner.call('POST /places', { name: 'Westlands', code: 'WL', kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 })
 ).body.id as string
-const shelf = (await owner.call('POST /inventory/locations', { name: 'Westlands', code: 'WL-FLOOR', place: branch })).body
-  .id as string
+const shelf = (await owner.call('GET /inventory/locations', { place: branch })).body.rows[0].id as string
 async function person(role: string, place: string): Promise<Client> {
   const client = server.client()
   await accept(client, await anInvitation(owner, `${role}-${newId()}@example.com`, [{ role: role as 'manager', place }]))

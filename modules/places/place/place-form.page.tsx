@@ -10,9 +10,16 @@ import { place } from './place.ts'
 
 const inputs = { taxNumber: (form: FormState) => <TaxNumber form={form} /> }
 
-/** A place: its number on papers is one of the country of the company. */
+/** A place: its number on papers is one of the country of the company, and a new one goes by the clock of the company. */
 export default function PlaceFormPage() {
-  return <FormPage entity={place} inputs={inputs} />
+  const { company } = useSession()
+  return (
+    <FormPage
+      entity={place}
+      inputs={inputs}
+      {...(company && { initial: { timeZone: company.timeZone, cutOffHour: company.cutOffHour } })}
+    />
+  )
 }
 
 function TaxNumber({ form }: { form: FormState }) {

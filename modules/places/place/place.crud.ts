@@ -5,6 +5,7 @@ import { routes } from '#kit/server/edge/http.ts'
 import { isTimeZone } from '#kit/time.ts'
 import { readCompany } from '../company.store.ts'
 import { refuseTaxNumber } from '../country.ts'
+import { placeOpened, type OpenedPlace } from './opened.store.ts'
 import { place, PlaceProblem } from './place.ts'
 
 onConstraint('place_code_check', () => PlaceProblem.badCode())
@@ -18,6 +19,11 @@ async function judge(tx: Tx, { timeZone, taxNumber }: { timeZone?: string; taxNu
 
 export const placeVerbs = crud(place, {
   beforeCreate: judge,
+  async afterCreate(tx, row) {
+    await placeOpened(tx, row as { id: string } as OpenedPlace)
+    // Whatever it was given, the trail tells of the place.
+    tx.about(place.table, row.id)
+  },
   beforeChange: (tx, _, changes) => judge(tx, changes),
 })
 export const placeRoutes = routes(crudRoutes(place, placeVerbs))

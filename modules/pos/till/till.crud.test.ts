@@ -12,6 +12,23 @@ const CLOCK = { kind: 'store', timeZone: 'Africa/Nairobi', cutOffHour: 4 }
 const store = await owner.call('POST /places', { ...CLOCK, name: 'Second Street', code: 'B' })
 const floor = await owner.call('POST /inventory/locations', { name: 'Back room', code: 'A-BACK', place: world.place })
 
+test('a place that is made has a shop floor, as the first one has: its till is set up and sells from there', async () => {
+  const place = await owner.call('POST /places', { ...CLOCK, name: 'Ngong Road', code: 'NG' })
+  assert.equal(place.status, 201, JSON.stringify(place.body))
+  const { rows } = (await owner.call('GET /inventory/locations', { place: place.body.id })).body
+  assert.deepEqual(
+    rows.map((row: Record<string, unknown>) => [row['name'], row['code'], row['kind'], row['allowsNegative']]),
+    [['Ngong Road', 'NG-FLOOR', 'storage', false]],
+  )
+  const till = { name: 'Till 1', code: 'NGT1', place: place.body.id, location: rows[0].id }
+  assert.equal((await owner.call('POST /pos/tills', till)).status, 201)
+  const made = await world.database.pool.query(
+    "select about from audit_entry where command = 'places.place.create' and about = $1",
+    [place.body.id],
+  )
+  assert.equal(made.rowCount, 1, 'the trail tells of the place')
+})
+
 test('what others rest on is given once: a till and a location stay at their place', async () => {
   assert.equal((await owner.call(`PATCH /pos/tills/${world.till}`, { place: store.body.id })).status, 422)
   assert.equal((await owner.call(`PATCH /inventory/locations/${world.location}`, { place: store.body.id })).status, 422)
