@@ -103,8 +103,9 @@ const FORMS = [
   // The menu has its check mark from there.
   /@mantine.core.*[\\/]Checkbox[\\/](?!CheckIcon)/,
   /@tanstack.(virtual-core|react-virtual)/,
-  /kit.web.(ListPage|inputs|DayInput|Field|RefPicker|SearchSelect|EntityForm|Bubble|DetailPage|Verbs|History|LeaveGuard|ConflictDialog)\.tsx/,
-  /kit.web.(?:list|record|document)[\\/]/,
+  /kit.web.(?:input.(?:inputs|DayInput|SearchSelect)|look.(?:Bubble|LeaveGuard)|entity.(?:RefPicker|Verbs|History))\.tsx/,
+  /kit.web.review.(?:ActReview|ReasonedReview)\.tsx/,
+  /kit.web.(?:form.(?!form\.ts)|list.|record.|document.(?!MailPaper))/,
   /modules.access.(?:role|history)[\\/].*\.tsx$/,
 ]
 
@@ -165,7 +166,7 @@ export default defineConfig({
             // What forms and long lists need, and a till does not.
             { name: 'forms', test: (id) => FORMS.some((one) => one.test(id)), minShareCount: 2, priority: 1 },
             // The menu of the shell needs it as well, and no list.
-            { name: 'form', test: /kit.web.form\.ts$/, minShareCount: 2, priority: 1 },
+            { name: 'form', test: /kit.web.form.form\.ts$/, minShareCount: 2, priority: 1 },
             // What the site map names, and a page without a frame does not: one file instead of sixty.
             { name: siteMap(), debugName: 'site', priority: 1 },
             { name: 'common', minShareCount: 12 },

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { declaredEntities, groupOf, groupsOf, type FieldKind } from '#kit/entity.ts'
-import { resolvePeriod } from '#kit/web/list/period.ts'
+import { resolvePeriod } from '#kit/web/session/period.ts'
 import { newId } from '#kit/id.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { anOrder, aSupplier } from '#modules/sourcing/purchase/purchase.factory.ts'

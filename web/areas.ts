@@ -10,7 +10,7 @@ import {
   IconUsers,
 } from '@tabler/icons-react'
 import type { Area, ShippedRole } from '#kit/program.ts'
-import type { PageIcon } from '#kit/web/page.ts'
+import type { PageIcon } from '#kit/web/base/page.ts'
 
 interface AreaFacts {
   readonly name: Area

@@ -1,5 +1,5 @@
 import type { Part } from '#kit/part.ts'
-import type { PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
 import { moduleNames } from '#modules/list.ts'
 import { pages as own } from './pages.tsx'
 

@@ -1,5 +1,6 @@
 import { IconAdjustments, IconHelp } from '@tabler/icons-react'
-import { page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { page } from '#kit/web/pages/site.ts'
 
 /** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
 export const pages: readonly PageDeclaration[] = [

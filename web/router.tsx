@@ -7,12 +7,12 @@ import {
   redirect,
   type AnyRoute,
 } from '@tanstack/react-router'
-import { PageContext, type PageDeclaration } from '#kit/web/page.ts'
-import { PageSkeleton } from '#kit/web/parts.tsx'
-import { queryClient } from '#kit/web/query.ts'
-import { mayDo, sessionQuery } from '#kit/web/session.tsx'
-import { toQuery } from '#kit/web/request.ts'
-import type { Search } from '#kit/web/url.tsx'
+import { PageContext, type PageDeclaration } from '#kit/web/base/page.ts'
+import { PageSkeleton } from '#kit/web/look/parts.tsx'
+import { queryClient } from '#kit/web/base/query.ts'
+import { mayDo, sessionQuery } from '#kit/web/session/session.tsx'
+import { toQuery } from '#kit/web/base/request.ts'
+import type { Search } from '#kit/web/base/url.tsx'
 import { HelpBeside } from './help/HelpBeside.tsx'
 import { Failure } from './shell/Failure.tsx'
 import { NotFound } from './shell/NotFound.tsx'

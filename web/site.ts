@@ -1,5 +1,5 @@
-import type { PageDeclaration } from '#kit/web/page.ts'
-import { loadRest } from '#kit/web/words.tsx'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { loadRest } from '#kit/web/base/words.tsx'
 import { moduleNames } from '#modules/list.ts'
 
 type Pages = readonly PageDeclaration[]

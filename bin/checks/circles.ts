@@ -10,13 +10,13 @@ interface Edge {
 }
 
 /**
- * The folder of a module in which a file lies, or the room of the server's kit; files beside the folders are what all of them
+ * The folder of a module in which a file lies, or the room of the kit; files beside the folders are what all of them
  * share, or what shows them all.
  */
 const sliceOf = (path: string): string | undefined =>
-  /^(?:modules\/([^/]+\/[^/]+)|kit\/(server\/[^/]+))\/[^/]+/.exec(path)?.slice(1).find(Boolean)
+  /^(?:modules\/([^/]+\/[^/]+)|kit\/((?:server|web)\/[^/]+))\/[^/]+/.exec(path)?.slice(1).find(Boolean)
 
-/** Slices of a module, and the rooms of the server’s kit, stand on each other in one direction: what goes in a circle can be neither read nor moved alone. */
+/** Slices of a module, and the rooms of the kit, stand on each other in one direction: what goes in a circle can be neither read nor moved alone. */
 export function checkCircles(tree: Tree): Violation[] {
   const edges = edgesOf(tree)
   const next = Map.groupBy(edges, (edge) => edge.from)

@@ -24,7 +24,7 @@ const clean: Files = {
   'kit/server/data/db.ts': `import { join } from 'node:path'\nimport type { Tables } from '#db/tables.ts'\nimport cookie from '@fastify/cookie/plugin'\nexport const db = (sql: (t: Tables) => void) => [sql, join, cookie]`,
   'kit/migrations/1_kit.sql': `create table audit_entry (id uuid primary key);`,
   'kit/web/pages/list.page.tsx': `export default function List() { return null }`,
-  'kit/web/page.ts': `export const generated = () => import('./pages/list.page.tsx')`,
+  'kit/web/pages/site.ts': `export const generated = () => import('./list.page.tsx')`,
   'db/tables.ts': `import type { cents } from '../kit/money.ts'\nexport type Tables = typeof cents`,
   'server.ts': `import stock from '#modules/stock/module.ts'\nimport { issue } from '#modules/stock/index.ts'\nexport const all = [stock, issue]`,
   'vite.config.ts': `export default {}`,
@@ -49,7 +49,7 @@ const clean: Files = {
     ),
   'modules/pos/sale/sale.commands.ts': `import { load } from './sale.store.ts'\nimport { issue } from '#modules/stock/index.ts'\nexport const sell = [load, issue]`,
   'modules/pos/sale/sale.routes.ts': `import { sell } from './sale.commands.ts'\nexport const saleRoutes = { 'POST /sales': sell }`,
-  'modules/pos/sale/sale.page.tsx': `import { useState } from 'react'\nimport type { saleRoutes } from './sale.routes.ts'\nimport type { shelfRoutes } from '#modules/stock/shelf/shelf.routes.ts'\nimport { shelf } from '#modules/stock/shelf/shelf.ts'\nimport { generated } from '#kit/web/page.ts'\nexport default function Sale() { return [useState, shelf, generated] as unknown as typeof saleRoutes | typeof shelfRoutes }`,
+  'modules/pos/sale/sale.page.tsx': `import { useState } from 'react'\nimport type { saleRoutes } from './sale.routes.ts'\nimport type { shelfRoutes } from '#modules/stock/shelf/shelf.routes.ts'\nimport { shelf } from '#modules/stock/shelf/shelf.ts'\nimport { generated } from '#kit/web/pages/site.ts'\nexport default function Sale() { return [useState, shelf, generated] as unknown as typeof saleRoutes | typeof shelfRoutes }`,
   'modules/pos/sale/sale.factory.ts': `import { load } from './sale.store.ts'\nexport const aSale = () => load('x')`,
   'modules/pos/sale/sale.commands.test.ts': `import { aSale } from './sale.factory.ts'\nimport { issue } from '#modules/stock/shelf/shelf.store.ts'\nexport const used = [aSale, issue, 'select * from stock_shelf']`,
 }
@@ -101,7 +101,7 @@ const cases: readonly Case[] = [
   {
     why: 'pure → web',
     path: 'kit/money.ts',
-    text: `export { generated } from './web/page.ts'`,
+    text: `export { generated } from './web/pages/site.ts'`,
     rule: /a pure file imports the web file/,
   },
   {
@@ -149,8 +149,8 @@ const cases: readonly Case[] = [
   },
   {
     why: 'web → shape of the tables',
-    path: 'kit/web/page.ts',
-    text: `import type { Tables } from '#db/tables.ts'\nexport const generated = (): Tables => import('./pages/list.page.tsx') as never`,
+    path: 'kit/web/pages/site.ts',
+    text: `import type { Tables } from '#db/tables.ts'\nexport const generated = (): Tables => import('./list.page.tsx') as never`,
     rule: /types only, for server files|db\/tables/,
   },
   {
@@ -204,8 +204,8 @@ const cases: readonly Case[] = [
   },
   {
     why: 'kit → web',
-    path: 'kit/web/page.ts',
-    text: `import { pages } from '../../web/pages.tsx'\nexport const generated = [pages, () => import('./pages/list.page.tsx')]`,
+    path: 'kit/web/pages/site.ts',
+    text: `import { pages } from '../../../web/pages.tsx'\nexport const generated = [pages, () => import('./list.page.tsx')]`,
     rule: /the kit imports web\/pages\.tsx/,
   },
   {

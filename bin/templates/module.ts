@@ -16,7 +16,7 @@ export default module({ name: '${name}', depends: [], parts: [${name}Access], ro
 
 export const ${name}Access = access('${name}', {}, {})
 `,
-    [`modules/${name}/pages.tsx`]: `import { type PageDeclaration } from '#kit/web/page.ts'
+    [`modules/${name}/pages.tsx`]: `import type { PageDeclaration } from '#kit/web/base/page.ts'
 
 /** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */
 export const pages: readonly PageDeclaration[] = [].flat()

@@ -66,7 +66,7 @@ export function thingChanges(names: Names, thing: Thing, languages: readonly str
       path: `modules/${module}/pages.tsx`,
       edits: [
         withImport(`{ ${ICON} }`, '@tabler/icons-react'),
-        withImport('{ entityPages }', '#kit/web/page.ts'),
+        withImport('{ entityPages }', '#kit/web/pages/site.ts'),
         (text) => {
           // A word may be taken already, by a thing of another module.
           const isTaken = importedNames(text).has(value) && !text.includes(`'${definition}'`)

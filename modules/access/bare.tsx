@@ -1,4 +1,5 @@
-import { page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { page } from '#kit/web/pages/site.ts'
 
 /** Pages without the frame around them. */
 export const pages: readonly PageDeclaration[] = [

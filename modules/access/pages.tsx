@@ -1,5 +1,6 @@
 import { IconApi, IconShieldLock, IconUserShield, IconUsersGroup } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { registration } from './registration/registration.ts'
 import { team } from './team/team.ts'
 import { user } from './user/user.ts'

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { BarePage } from '#kit/web/BarePage.tsx'
-import { useEnter } from '#kit/web/enter.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { useSearch } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { BarePage } from '#kit/web/look/BarePage.tsx'
+import { useEnter } from '#kit/web/session/enter.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useSearch } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { SignInSteps } from './front-door/SignInSteps.tsx'
 
 /** Who comes here first. */

@@ -1,5 +1,6 @@
 import { IconChartBar, IconMailShare, IconReportAnalytics } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { reportPlan } from './plan/plan.ts'
 import { reportNames } from './report/report.ts'
 

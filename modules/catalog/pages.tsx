@@ -8,7 +8,8 @@ import {
   IconTag,
   IconTags,
 } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { category } from './category/category.ts'
 import { price, priceList } from './price/price.ts'
 import { product, variant } from './product/product.ts'

@@ -1,5 +1,6 @@
 import { IconMail, IconMailCog } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { outgoing } from './message/message.ts'
 
 /** Its part of the site map: one line a page, in the order of the menu. An entity without a page of its own gets the generated ones. */

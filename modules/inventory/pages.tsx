@@ -9,7 +9,8 @@ import {
   IconBuildingWarehouse,
   IconRefreshAlert,
 } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { stockDocument } from './document/document.ts'
 import { location } from './location/location.ts'
 import { lot } from './lot/lot.ts'

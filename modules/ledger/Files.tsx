@@ -1,9 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core'
 import { IconPrinter } from '@tabler/icons-react'
 import { ExportMenu } from '#kit/web/list/ExportMenu.tsx'
-import { toQuery } from '#kit/web/request.ts'
-import { Can } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { toQuery } from '#kit/web/base/request.ts'
+import { Can } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './books.module.css'
 
 /** Takes what is shown to a file, or to paper. */

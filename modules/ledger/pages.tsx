@@ -1,5 +1,6 @@
 import { IconCalendarCheck, IconFileInvoice, IconPencilDollar, IconScale, IconWallet } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { account } from './account/account.ts'
 import { entry } from './entry/entry.ts'
 import { journal } from './journal/journal.ts'

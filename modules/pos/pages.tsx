@@ -1,5 +1,6 @@
 import { IconCashRegister, IconClockHour4, IconReceipt } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { sale } from './sale/sale.ts'
 import { shift } from './shift/shift.ts'
 import { till } from './till/till.ts'

@@ -1,5 +1,6 @@
 import { IconListDetails, IconShoppingCart, IconShoppingCartPlus } from '@tabler/icons-react'
-import { entityPages, page, type PageDeclaration } from '#kit/web/page.ts'
+import type { PageDeclaration } from '#kit/web/base/page.ts'
+import { entityPages, page } from '#kit/web/pages/site.ts'
 import { offer } from './offer/offer.ts'
 import { purchase } from './purchase/purchase.ts'
 

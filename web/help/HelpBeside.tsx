@@ -1,6 +1,6 @@
 import { lazy, Suspense, useCallback, useState } from 'react'
-import { useHelpAsked } from '#kit/web/help.ts'
-import { useSession } from '#kit/web/session.tsx'
+import { useHelpAsked } from '#kit/web/base/help.ts'
+import { useSession } from '#kit/web/session/session.tsx'
 
 // Fetched by whoever asks: a till begins without it.
 const HelpDrawer = lazy(async () => ({ default: (await import('./HelpDrawer.tsx')).HelpDrawer }))

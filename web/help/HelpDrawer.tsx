@@ -1,7 +1,7 @@
 import { CloseButton } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
-import { useFocusBack } from '#kit/web/useFocusBack.ts'
-import { useT } from '#kit/web/words.tsx'
+import { useFocusBack } from '#kit/web/base/useFocusBack.ts'
+import { useT } from '#kit/web/base/words.tsx'
 import { Guides } from './Guides.tsx'
 import classes from './help.module.css'
 

@@ -1,9 +1,9 @@
 import { Group } from '@mantine/core'
 import { useLocation } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
-import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { Window } from '#kit/web/Window.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { Window } from '#kit/web/look/Window.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { Guides } from './Guides.tsx'
 
 /** Help beside what one is doing: the guides about this page first. */

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import type { HelpText, HelpTopic } from '#kit/help.ts'
-import { usePages } from '#kit/web/page.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { useLanguage } from '#kit/web/words.tsx'
+import { usePages } from '#kit/web/base/page.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useLanguage } from '#kit/web/base/words.tsx'
 import { moduleNames } from '#modules/list.ts'
 
 type Texts = Readonly<Record<string, HelpText>>

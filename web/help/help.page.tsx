@@ -1,6 +1,6 @@
-import { PageBody, PageHead } from '#kit/web/parts.tsx'
-import { useSearch } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { PageBody, PageHead } from '#kit/web/look/parts.tsx'
+import { useSearch } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { Guides } from './Guides.tsx'
 
 /** Short guides, by search; `guide` in the address opens one. */

@@ -1,6 +1,6 @@
-import { pageTitle } from '#kit/web/page.ts'
-import { Link } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { pageTitle } from '#kit/web/base/page.ts'
+import { Link } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { MenuGroup } from '../shell/menu.ts'
 import classes from './home.module.css'
 

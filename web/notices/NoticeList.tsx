@@ -1,10 +1,10 @@
 import { noticeText } from '#kit/notice.ts'
 import type { recordRoutes } from '#kit/server/edge/kit.routes.ts'
-import type { OutputOf } from '#kit/web/api.ts'
-import { useCommand } from '#kit/web/command.tsx'
-import { Link, splitHref } from '#kit/web/url.tsx'
-import { Instant } from '#kit/web/values.tsx'
-import { useT } from '#kit/web/words.tsx'
+import type { OutputOf } from '#kit/web/base/api.ts'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { Link, splitHref } from '#kit/web/base/url.tsx'
+import { Instant } from '#kit/web/entity/values.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './notices.module.css'
 
 export type Notice = OutputOf<typeof recordRoutes, 'GET /notices'>['rows'][number]

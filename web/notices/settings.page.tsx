@@ -1,10 +1,10 @@
 import { Group, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { recordRoutes } from '#kit/server/edge/kit.routes.ts'
-import { api, type OutputOf } from '#kit/web/api.ts'
-import { useCommand } from '#kit/web/command.tsx'
-import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/parts.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { api, type OutputOf } from '#kit/web/base/api.ts'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { PageBody, PageHead, PageSkeleton, Panel, Problem } from '#kit/web/look/parts.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './notices.module.css'
 
 type Choice = OutputOf<typeof recordRoutes, 'GET /notices/choices'>['rows'][number]

@@ -1,7 +1,7 @@
 import { Menu } from '@mantine/core'
 import { IconCheck, IconSelector } from '@tabler/icons-react'
-import { useGo } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { useGo } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { MenuGroup } from './menu.ts'
 import classes from './shell.module.css'
 

@@ -1,5 +1,5 @@
 import { useRouter, type ErrorComponentProps } from '@tanstack/react-router'
-import { PageBody, Problem } from '#kit/web/parts.tsx'
+import { PageBody, Problem } from '#kit/web/look/parts.tsx'
 
 /** What a page shows when it broke: what happened, its reference, and another try. */
 export function Failure({ error, reset }: ErrorComponentProps) {

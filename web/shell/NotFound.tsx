@@ -1,7 +1,7 @@
 import { IconMapOff } from '@tabler/icons-react'
-import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { EmptyState, PageBody } from '#kit/web/parts.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { EmptyState, PageBody } from '#kit/web/look/parts.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 
 export function NotFound() {
   const t = useT()

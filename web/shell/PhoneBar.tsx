@@ -1,9 +1,9 @@
 import { Drawer } from '@mantine/core'
 import { IconMenu2 } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
-import { pageTitle, type PageDeclaration } from '#kit/web/page.ts'
-import { Link } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { pageTitle, type PageDeclaration } from '#kit/web/base/page.ts'
+import { Link } from '#kit/web/base/url.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { barOf, type MenuGroup } from './menu.ts'
 import classes from './shell.module.css'
 

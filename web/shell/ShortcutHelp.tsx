@@ -1,6 +1,6 @@
 import { Kbd } from '@mantine/core'
-import { Window } from '#kit/web/Window.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { Window } from '#kit/web/look/Window.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { shortcuts } from './shortcuts.ts'
 import classes from './shell.module.css'
 

@@ -1,4 +1,4 @@
-import { Problem } from '#kit/web/parts.tsx'
+import { Problem } from '#kit/web/look/parts.tsx'
 
 /** The server did not answer when the program started, and nobody was here before. */
 export const StartFailed = ({ error, retry }: { error: unknown; retry: () => void }) => (

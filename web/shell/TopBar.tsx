@@ -10,11 +10,11 @@ import {
   IconSearch,
   IconSelector,
 } from '@tabler/icons-react'
-import { useLiveState } from '#kit/web/live.ts'
-import { Mark } from '#kit/web/Mark.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useLiveState } from '#kit/web/base/live.ts'
+import { Mark } from '#kit/web/look/Mark.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { WaitingApprovals } from '#modules/policy/approval/Waiting.tsx'
 import { Bell } from './Bell.tsx'
 import { useCrumbs } from './title.ts'

@@ -1,8 +1,8 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { Area } from '#kit/program.ts'
-import { usePages, type PageDeclaration, type PageIcon } from '#kit/web/page.ts'
-import type { Session } from '#kit/web/session.tsx'
+import { usePages, type PageDeclaration, type PageIcon } from '#kit/web/base/page.ts'
+import type { Session } from '#kit/web/session/session.tsx'
 import { areas } from '../areas.ts'
 
 /** The menu of one area. */

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { useGo } from '#kit/web/url.tsx'
+import { useGo } from '#kit/web/base/url.tsx'
 
 /** Keys that work on every page; shown by `?`. */
 export const shortcuts = [

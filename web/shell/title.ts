@@ -1,9 +1,9 @@
 import { useLocation } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { pageTitle, usePages, type PageDeclaration } from '#kit/web/page.ts'
-import { useCurrentCrumb } from '#kit/web/crumb.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { pageTitle, usePages, type PageDeclaration } from '#kit/web/base/page.ts'
+import { useCurrentCrumb } from '#kit/web/base/crumb.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 
 const matches = (pattern: string, pathname: string) => {
   const [want, have] = [pattern.split('/'), pathname.split('/')]

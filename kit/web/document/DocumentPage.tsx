@@ -2,11 +2,11 @@ import { useState, type ReactNode } from 'react'
 import type { Document } from '../../document.ts'
 import type { LineTableProps, ShownLine } from './LineTable.tsx'
 import { LineTable } from './LineTable.tsx'
-import { DetailPage, type DetailPageProps } from '../DetailPage.tsx'
-import type { OneRow, WireRow } from '../entity.ts'
-import { useT } from '../words.tsx'
-import type { VerbFacts } from '../Verbs.tsx'
-import { ActReview } from './ActReview.tsx'
+import { DetailPage, type DetailPageProps } from '../record/DetailPage.tsx'
+import type { OneRow, WireRow } from '../entity/entity.ts'
+import { useT } from '../base/words.tsx'
+import type { VerbFacts } from '../entity/Verbs.tsx'
+import { ActReview } from '../review/ActReview.tsx'
 
 /** A document as the server shows it. */
 export type DocumentRow = OneRow & { readonly lines: readonly ShownLine[] }

@@ -3,9 +3,9 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { IconBarcode } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactNode, type RefObject } from 'react'
-import { areaOf, call } from '../api.ts'
-import { problemText } from '../problem.ts'
-import { useT } from '../words.tsx'
+import { areaOf, call } from '../base/api.ts'
+import { problemText } from '../base/problem.ts'
+import { useT } from '../base/words.tsx'
 import classes from './document.module.css'
 
 /** What is found to be put on a line. */

@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import type { Document } from '../../document.ts'
 import { visibleFields, type Entity } from '../../entity.ts'
-import { fieldLabel, isFigure, type Refs } from '../entity.ts'
-import { Panel, Wide } from '../parts.tsx'
-import { useSession } from '../session.tsx'
-import { Value } from '../values.tsx'
-import { T, useT } from '../words.tsx'
+import { fieldLabel, isFigure, type Refs } from '../entity/entity.ts'
+import { Panel, Wide } from '../look/parts.tsx'
+import { useSession } from '../session/session.tsx'
+import { Value } from '../entity/values.tsx'
+import { T, useT } from '../base/words.tsx'
+import review from '../review/review.module.css'
 import classes from './document.module.css'
 
 export type ShownLine = Readonly<Record<string, unknown>> & { readonly id: string }
@@ -38,7 +39,7 @@ export function LineTable({ of, lines, refs, columns, name, hint, what, values =
   return (
     <Panel title={t('lines.title')} flush>
       <Wide label={t('lines.title')} of={240 + shown.length * 100} stacks>
-        <table className={classes.table}>
+        <table className={`${review.table} ${classes.table}`}>
           <thead>
             <tr>
               <th>{what ?? t('lines.what')}</th>

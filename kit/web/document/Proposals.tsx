@@ -3,13 +3,14 @@ import type { Icon } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { Fragment, useState, type ReactNode } from 'react'
 import { newId } from '../../id.ts'
-import { call, type Reading } from '../api.ts'
-import { useAction } from '../command.tsx'
-import { QuantityInput } from '../figures.tsx'
-import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '../parts.tsx'
-import { useSession } from '../session.tsx'
-import { useGo, useSearch } from '../url.tsx'
-import { useT } from '../words.tsx'
+import { call, type Reading } from '../base/api.ts'
+import { useAction } from '../base/command.tsx'
+import { QuantityInput } from '../input/figures.tsx'
+import { EmptyState, PageBody, PageHead, PageSkeleton, Panel, Problem, Wide } from '../look/parts.tsx'
+import { useSession } from '../session/session.tsx'
+import { useGo, useSearch } from '../base/url.tsx'
+import { useT } from '../base/words.tsx'
+import review from '../review/review.module.css'
 import classes from './document.module.css'
 
 interface ProposalsPageProps<Row> {
@@ -186,7 +187,7 @@ function ProposedGroup<Row extends Proposed>(props: ProposedGroupProps<Row>) {
     >
       {hint && <p className={classes.groupHint}>{hint}</p>}
       <Wide label={title} of={620} stacks>
-        <table className={classes.table}>
+        <table className={`${review.table} ${classes.table}`}>
           <thead>
             <tr>
               {canTake && <th aria-label={t('proposed.take')} />}

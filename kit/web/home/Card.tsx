@@ -1,7 +1,7 @@
 import { Skeleton } from '@mantine/core'
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { Panel, Problem } from '../parts.tsx'
+import { Panel, Problem } from '../look/parts.tsx'
 import classes from './card.module.css'
 
 interface CardProps<Data> {

@@ -1,6 +1,6 @@
 import { Select, Switch } from '@mantine/core'
-import { Panel } from '../parts.tsx'
-import { useT } from '../words.tsx'
+import { Panel } from '../look/parts.tsx'
+import { useT } from '../base/words.tsx'
 import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 

@@ -5,16 +5,16 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { lazy, Suspense, useEffect, useRef, useState, type DragEvent, type KeyboardEvent } from 'react'
 import type { Entity } from '../../entity.ts'
 import type { Reviewed } from '../../effect.ts'
-import { call, type Wire } from '../api.ts'
-import { useAction } from '../command.tsx'
-import { entityTitle, groupsQuery, type GroupRow, type WireRow } from '../entity.ts'
-import { useFormat } from '../format.ts'
-import { Problem } from '../parts.tsx'
-import { useSession } from '../session.tsx'
-import { useGo, type Search } from '../url.tsx'
-import { StateBadge, toneOf, Value } from '../values.tsx'
-import { AskFirst } from '../Verbs.tsx'
-import { T, useT } from '../words.tsx'
+import { call, type Wire } from '../base/api.ts'
+import { useAction } from '../base/command.tsx'
+import { entityTitle, groupsQuery, type GroupRow, type WireRow } from '../entity/entity.ts'
+import { useFormat } from '../session/format.ts'
+import { Problem } from '../look/parts.tsx'
+import { useSession } from '../session/session.tsx'
+import { useGo, type Search } from '../base/url.tsx'
+import { StateBadge, toneOf, Value } from '../entity/values.tsx'
+import { AskFirst } from '../entity/Verbs.tsx'
+import { T, useT } from '../base/words.tsx'
 import { BoardCard } from './BoardCard.tsx'
 import { boardOf, possibleQuery, useStepsOf, type StepOf } from './board.ts'
 import type { Column } from './columns.ts'
@@ -22,7 +22,7 @@ import { askedOf, useRows } from './rows.ts'
 import classes from './board.module.css'
 
 // Asked for when the first step that posts is taken.
-const ActReview = lazy(async () => ({ default: (await import('../document/ActReview.tsx')).ActReview }))
+const ActReview = lazy(async () => ({ default: (await import('../review/ActReview.tsx')).ActReview }))
 
 export interface BoardProps {
   readonly entity: Entity

@@ -1,11 +1,11 @@
 import { Button, Group, Select, Stack } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
 import { changeShape, type Entity } from '../../entity.ts'
-import { fieldLabel } from '../entity.ts'
-import { Field } from '../Field.tsx'
-import { issueText } from '../problem.ts'
-import { Window } from '../Window.tsx'
-import { useT } from '../words.tsx'
+import { fieldLabel } from '../entity/entity.ts'
+import { Field } from '../form/Field.tsx'
+import { issueText } from '../base/problem.ts'
+import { Window } from '../look/Window.tsx'
+import { useT } from '../base/words.tsx'
 
 /** One field, and what it shall be for all of the picked rows. */
 export function ChangeMany({

@@ -1,8 +1,8 @@
 import { ActionIcon, Menu, Tooltip } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
-import { useAction } from '../command.tsx'
-import { download } from '../request.ts'
-import { T, useT } from '../words.tsx'
+import { useAction } from '../base/command.tsx'
+import { download } from '../base/request.ts'
+import { T, useT } from '../base/words.tsx'
 
 const FILES = [
   { format: 'xlsx', whom: 'people', label: 'list.xlsx' },

@@ -1,12 +1,12 @@
 import { Button, Checkbox, Group, Stack, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { filterField, valuesOf, type Entity, type Field } from '../../entity.ts'
-import { choiceLabel, fieldLabel, type Refs } from '../entity.ts'
-import { AmountInput, IntegerInput, QuantityInput, RateInput } from '../figures.tsx'
-import { DayInput } from '../DayInput.tsx'
-import { RefsPicker } from '../RefPicker.tsx'
-import { T, useT } from '../words.tsx'
-import { isPeriod, periods } from './period.ts'
+import { choiceLabel, fieldLabel, type Refs } from '../entity/entity.ts'
+import { AmountInput, IntegerInput, QuantityInput, RateInput } from '../input/figures.tsx'
+import { DayInput } from '../input/DayInput.tsx'
+import { RefsPicker } from '../entity/RefPicker.tsx'
+import { T, useT } from '../base/words.tsx'
+import { isPeriod, periods } from '../session/period.ts'
 import classes from './list.module.css'
 
 export interface FilterEditorProps {

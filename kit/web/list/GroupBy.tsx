@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { IconFold } from '@tabler/icons-react'
 import { groupOf, groupsOf, type Entity } from '../../entity.ts'
-import { useSession } from '../session.tsx'
-import { useSearch } from '../url.tsx'
-import { T, useT } from '../words.tsx'
+import { useSession } from '../session/session.tsx'
+import { useSearch } from '../base/url.tsx'
+import { T, useT } from '../base/words.tsx'
 import { groupLabel } from './Groups.tsx'
 import classes from './list.module.css'
 

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconPlus, IconSearchOff, IconStack2, IconUpload } from '@tabler/icons-react'
 import type { Entity } from '../../entity.ts'
-import { inSentence } from '../entity.ts'
-import { LinkButton } from '../LinkButton.tsx'
-import { EmptyState } from '../parts.tsx'
-import { useSession } from '../session.tsx'
-import { useSearch } from '../url.tsx'
-import { T, useT } from '../words.tsx'
+import { inSentence } from '../entity/entity.ts'
+import { LinkButton } from '../look/LinkButton.tsx'
+import { EmptyState } from '../look/parts.tsx'
+import { useSession } from '../session/session.tsx'
+import { useSearch } from '../base/url.tsx'
+import { T, useT } from '../base/words.tsx'
 
 /** An empty list says why: nothing matches, or nothing is there yet, and then how to begin. */
 export function ListEmpty({ entity, isFiltered, newHref }: { entity: Entity; isFiltered: boolean; newHref: string | null }) {

@@ -1,6 +1,6 @@
 import { CloseButton } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { T, useT } from '../words.tsx'
+import { T, useT } from '../base/words.tsx'
 import classes from './list.module.css'
 
 /** How many rows are selected, and what can be done with them. */

@@ -1,10 +1,10 @@
 import { Select } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { DayInput } from '../DayInput.tsx'
-import { useSession } from '../session.tsx'
-import { useSearch } from '../url.tsx'
-import { useT } from '../words.tsx'
-import { daysOf, isPeriod, periods, businessDayIn } from './period.ts'
+import { DayInput } from '../input/DayInput.tsx'
+import { useSession } from '../session/session.tsx'
+import { useSearch } from '../base/url.tsx'
+import { useT } from '../base/words.tsx'
+import { daysOf, isPeriod, periods, businessDayIn } from '../session/period.ts'
 import classes from './span.module.css'
 
 /** Two business days and perhaps a place, as reports and the books take them. */

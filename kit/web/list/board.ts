@@ -1,10 +1,10 @@
 import { groupsOf, type Entity } from '../../entity.ts'
 import { verbsFrom } from '../../machine.ts'
 import type { HowTaken } from '../../picked.ts'
-import { reading } from '../api.ts'
-import type { WireRow } from '../entity.ts'
-import { useSession } from '../session.tsx'
-import type { Search } from '../url.tsx'
+import { reading } from '../base/api.ts'
+import type { WireRow } from '../entity/entity.ts'
+import { useSession } from '../session/session.tsx'
+import type { Search } from '../base/url.tsx'
 
 /** What somebody may do to the rows of a list, as the server tells it. */
 export interface Possible {

@@ -1,5 +1,5 @@
 import type { Entity } from '../../entity.ts'
-import type { WireRow } from '../entity.ts'
+import type { WireRow } from '../entity/entity.ts'
 import type { Column } from './columns.ts'
 
 /** What a row says where there is room for little: its first column, one figure, its state, and up to four facts that say something. */

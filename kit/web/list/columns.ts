@@ -1,9 +1,9 @@
 import { useLocalStorage } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import type { Entity, Field } from '../../entity.ts'
-import { fieldLabel, isFigure, type Refs, type WireRow } from '../entity.ts'
-import type { ListPageProps } from '../ListPage.tsx'
-import { useT } from '../words.tsx'
+import { fieldLabel, isFigure, type Refs, type WireRow } from '../entity/entity.ts'
+import type { ListPageProps } from './ListPage.tsx'
+import { useT } from '../base/words.tsx'
 
 export interface Column {
   readonly key: string

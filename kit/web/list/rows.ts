@@ -1,10 +1,10 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { filterField, filtersOf as allFilters, type Entity } from '../../entity.ts'
-import { rowsQuery, sumsQuery, type Refs, type WireRow } from '../entity.ts'
-import { useSession } from '../session.tsx'
-import type { Search } from '../url.tsx'
-import { resolvePeriod, type Clock } from './period.ts'
+import { rowsQuery, sumsQuery, type Refs, type WireRow } from '../entity/entity.ts'
+import { useSession } from '../session/session.tsx'
+import type { Search } from '../base/url.tsx'
+import { resolvePeriod, type Clock } from '../session/period.ts'
 
 export interface List {
   readonly rows: readonly WireRow[]

@@ -2,9 +2,9 @@ import { useRef, useState } from 'react'
 import type { Entity } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import type { NotDone } from '../../picked.ts'
-import type { WireRow } from '../entity.ts'
-import { refresh } from '../query.ts'
-import { request } from '../request.ts'
+import type { WireRow } from '../entity/entity.ts'
+import { refresh } from '../base/query.ts'
+import { request } from '../base/request.ts'
 
 export type Act = { readonly verb: string } | { readonly changes: Readonly<Record<string, unknown>> }
 

@@ -1,5 +1,5 @@
-import { DetailPage } from '../DetailPage.tsx'
-import { usePage } from '../page.ts'
+import { DetailPage } from '../record/DetailPage.tsx'
+import { usePage } from '../base/page.ts'
 
 export default function Generated() {
   return <DetailPage entity={usePage().entity!} />

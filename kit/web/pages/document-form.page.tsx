@@ -4,8 +4,8 @@ import { writableFields } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { DocumentForm } from '../document/DocumentForm.tsx'
 import { asDocument, namingField } from '../document/generated.ts'
-import { usePage } from '../page.ts'
-import { T } from '../words.tsx'
+import { usePage } from '../base/page.ts'
+import { T } from '../base/words.tsx'
 
 const WIDTHS: Readonly<Record<string, number>> = { text: 220, ref: 220, longText: 260 }
 

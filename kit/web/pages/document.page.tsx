@@ -1,7 +1,7 @@
 import { DocumentPage } from '../document/DocumentPage.tsx'
 import { asDocument, namingField, summedFields } from '../document/generated.ts'
-import { usePage } from '../page.ts'
-import { Amount } from '../values.tsx'
+import { usePage } from '../base/page.ts'
+import { Amount } from '../entity/values.tsx'
 
 /** A document by what is declared of it. */
 export default function Generated() {

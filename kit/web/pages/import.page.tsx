@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import type { kitRoutes } from '../../server/edge/kit.routes.ts'
-import { api } from '../api.ts'
+import { api } from '../base/api.ts'
 import { ChooseFile } from '../import/ChooseFile.tsx'
 import { Mapping } from '../import/Mapping.tsx'
 import { Outcome } from '../import/Outcome.tsx'
 import { isWorking, type ImportRun } from '../import/run.ts'
-import { usePages, pageTitle } from '../page.ts'
-import { PageBody, PageHead, PageSkeleton, Problem } from '../parts.tsx'
-import { usePathParam, useSearch } from '../url.tsx'
-import { useT } from '../words.tsx'
+import { usePages, pageTitle } from '../base/page.ts'
+import { PageBody, PageHead, PageSkeleton, Problem } from '../look/parts.tsx'
+import { usePathParam, useSearch } from '../base/url.tsx'
+import { useT } from '../base/words.tsx'
 
 const one = (id: string) => ({
   ...api<typeof kitRoutes>('kit')('GET /imports/:id', { id }),

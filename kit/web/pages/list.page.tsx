@@ -1,5 +1,5 @@
-import { ListPage } from '../ListPage.tsx'
-import { usePage } from '../page.ts'
+import { ListPage } from '../list/ListPage.tsx'
+import { usePage } from '../base/page.ts'
 
 export default function Generated() {
   return <ListPage entity={usePage().entity!} />

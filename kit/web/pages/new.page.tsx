@@ -1,5 +1,5 @@
-import { FormPage } from '../FormPage.tsx'
-import { usePage } from '../page.ts'
+import { FormPage } from '../form/FormPage.tsx'
+import { usePage } from '../base/page.ts'
 
 export default function Generated() {
   return <FormPage entity={usePage().entity!} />

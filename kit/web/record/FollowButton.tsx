@@ -3,9 +3,9 @@ import { IconBellMinus, IconBellPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import type { Entity } from '../../entity.ts'
 import type { recordRoutes } from '../../server/edge/kit.routes.ts'
-import { api } from '../api.ts'
-import { useCommand } from '../command.tsx'
-import { useT } from '../words.tsx'
+import { api } from '../base/api.ts'
+import { useCommand } from '../base/command.tsx'
+import { useT } from '../base/words.tsx'
 
 /** Whether one hears of what happens to a record, and the way to change that. */
 export function FollowButton({ entity, id }: { entity: Entity; id: string }) {

@@ -2,14 +2,14 @@ import { Anchor, Button } from '@mantine/core'
 import { IconFile, IconFileSpreadsheet, IconFileText } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { declaredEntities, type Entity } from '../../entity.ts'
-import { useAction } from '../command.tsx'
-import { useFormat } from '../format.ts'
-import { LifeFacts, type Shows } from '../History.tsx'
-import { useHasPage } from '../page.ts'
-import { request } from '../request.ts'
-import { Link } from '../url.tsx'
-import { Instant, StateBadge } from '../values.tsx'
-import { T, useT } from '../words.tsx'
+import { useAction } from '../base/command.tsx'
+import { useFormat } from '../session/format.ts'
+import { LifeFacts, type Shows } from '../entity/History.tsx'
+import { useHasPage } from '../base/page.ts'
+import { request } from '../base/request.ts'
+import { Link } from '../base/url.tsx'
+import { Instant, StateBadge } from '../entity/values.tsx'
+import { T, useT } from '../base/words.tsx'
 import {
   recordPath,
   type AssignmentRow,
@@ -20,7 +20,7 @@ import {
   type Refs,
   type Row,
 } from './timeline.ts'
-import history from '../history.module.css'
+import history from '../entity/history.module.css'
 import classes from './record.module.css'
 
 interface LineProps<Of> {

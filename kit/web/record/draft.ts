@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useSession } from '../session.tsx'
+import { useSession } from '../session/session.tsx'
 import type { Mentioned } from './mentions.ts'
 
 interface Draft {

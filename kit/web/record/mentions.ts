@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { request, toQuery } from '../request.ts'
+import { request, toQuery } from '../base/request.ts'
 
 export interface Mentioned {
   readonly id: string

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query'
 import type { Entity } from '../../entity.ts'
-import type { OutputOf } from '../api.ts'
-import type { Life, Refs } from '../entity.ts'
-import { request, toQuery } from '../request.ts'
+import type { OutputOf } from '../base/api.ts'
+import type { Life, Refs } from '../entity/entity.ts'
+import { request, toQuery } from '../base/request.ts'
 import type { recordRoutes } from '../../server/edge/kit.routes.ts'
 
 type Page = Omit<OutputOf<typeof recordRoutes, 'GET /records/:entity/:id/timeline'>, 'rows'> & { readonly rows: readonly Row[] }

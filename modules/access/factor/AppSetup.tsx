@@ -1,7 +1,7 @@
 import { Button, CopyButton, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { ProblemNote } from '#kit/web/parts.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { ProblemNote } from '#kit/web/look/parts.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import classes from './factor.module.css'
 
 export interface Proposed {

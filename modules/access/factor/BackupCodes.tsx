@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group } from '@mantine/core'
 import { IconCheck, IconCopy, IconDownload } from '@tabler/icons-react'
-import { useSession } from '#kit/web/session.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import classes from './factor.module.css'
 
 /** Ten codes for the day on which the telephone is gone; shown once. */

@@ -1,9 +1,9 @@
 import { Button, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useCommand } from '#kit/web/command.tsx'
-import { NewPassword } from '#kit/web/NewPassword.tsx'
-import { ProblemNote } from '#kit/web/parts.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { NewPassword } from '#kit/web/session/NewPassword.tsx'
+import { ProblemNote } from '#kit/web/look/parts.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { StepProps } from './SignInSteps.tsx'
 import type { signInRoutes } from './sign-in.routes.ts'
 

@@ -1,8 +1,8 @@
 import { Button, Text } from '@mantine/core'
-import { queryClient } from '#kit/web/query.ts'
-import { sessionQuery, useSession } from '#kit/web/session.tsx'
-import { Window } from '#kit/web/Window.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { queryClient } from '#kit/web/base/query.ts'
+import { sessionQuery, useSession } from '#kit/web/session/session.tsx'
+import { Window } from '#kit/web/look/Window.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { SignInSteps } from './SignInSteps.tsx'
 
 /**

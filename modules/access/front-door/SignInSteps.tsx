@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState, type ReactNode } from 'react'
-import { api } from '#kit/web/api.ts'
+import { api } from '#kit/web/base/api.ts'
 import { Enrolment } from './Enrolment.tsx'
 import { FirstProof } from './FirstProof.tsx'
 import { MailedCode } from './MailedCode.tsx'

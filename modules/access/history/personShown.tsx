@@ -1,5 +1,5 @@
-import type { Shows } from '#kit/web/History.tsx'
-import { useT } from '#kit/web/words.tsx'
+import type { Shows } from '#kit/web/entity/History.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { nameOfLanguage } from '#kit/words.ts'
 import type { Membership } from '../role/role.ts'
 import { RoleTags } from '../role/Roles.tsx'

@@ -1,4 +1,4 @@
-import { ListPage } from '#kit/web/ListPage.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
 import { PeopleTabs } from './PeopleTabs.tsx'
 import { registration } from '../registration/registration.ts'
 

@@ -1,4 +1,4 @@
-import { useSession } from '#kit/web/session.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
 import { Lives } from '../history/Lives.tsx'
 import { user } from '../user/user.ts'
 

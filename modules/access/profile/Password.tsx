@@ -1,10 +1,10 @@
 import { Button, Group, PasswordInput, Stack } from '@mantine/core'
 import { useState } from 'react'
-import { useCommand } from '#kit/web/command.tsx'
-import { NewPassword } from '#kit/web/NewPassword.tsx'
-import { ProblemNote } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { NewPassword } from '#kit/web/session/NewPassword.tsx'
+import { ProblemNote } from '#kit/web/look/parts.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { sessionRoutes } from '../device/session.routes.ts'
 
 export function Password() {

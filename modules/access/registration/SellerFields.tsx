@@ -1,7 +1,7 @@
 import { NumberInput, TextInput, VisuallyHidden } from '@mantine/core'
 import { useMemo } from 'react'
-import { SearchSelect } from '#kit/web/SearchSelect.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { SearchSelect } from '#kit/web/input/SearchSelect.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { countries } from '#modules/places/country.ts'
 
 export interface SellerFacts {

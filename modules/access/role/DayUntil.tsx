@@ -1,10 +1,10 @@
 import { ActionIcon } from '@mantine/core'
 import { IconCalendarDue, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
-import { DayInput } from '#kit/web/DayInput.tsx'
-import { todayIn } from '#kit/web/list/period.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { DayInput } from '#kit/web/input/DayInput.tsx'
+import { todayIn } from '#kit/web/session/period.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 
 /** The last day of something that ends at its midnight. */
 export const dayOf = (until: string, timeZone: string): string =>

@@ -1,7 +1,7 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { IconBan, IconCheck, IconMinus, IconRotate } from '@tabler/icons-react'
 import { useState } from 'react'
-import { T, useT } from '#kit/web/words.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { Translate } from '#kit/words.ts'
 import type { LineSetting } from './role.ts'
 import type { PermissionData } from './useRoles.tsx'

@@ -1,4 +1,4 @@
-import { useT } from '#kit/web/words.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { lineText } from './LineControl.tsx'
 import { permissionText } from './permission.ts'
 import { useRoles } from './useRoles.tsx'

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { api, type Wire } from '#kit/web/api.ts'
-import { useT } from '#kit/web/words.tsx'
+import { api, type Wire } from '#kit/web/base/api.ts'
+import { useT } from '#kit/web/base/words.tsx'
 import type { roleListRoutes } from './role.routes.ts'
 
 export type RolesData = Wire<NonNullable<(typeof roleListRoutes)['GET /roles']['__output']>>

@@ -1,9 +1,9 @@
 import { ActionIcon, Button, Group, Select, Text, TextInput } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
-import type { FormState } from '#kit/web/form.ts'
-import { Panel } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import type { FormState } from '#kit/web/form/form.ts'
+import { Panel } from '#kit/web/look/parts.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { GroupRole } from '../security/group-role.ts'
 import { useRoleName, useRoles } from '../role/useRoles.tsx'
 

@@ -1,7 +1,7 @@
-import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { ListPage } from '#kit/web/ListPage.tsx'
-import { Panel } from '#kit/web/parts.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
+import { Panel } from '#kit/web/look/parts.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { user } from '../user/user.ts'
 import { team } from './team.ts'
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconEye } from '@tabler/icons-react'
-import { useCommand } from '#kit/web/command.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { viewRoutes } from './view.routes.ts'
 import classes from './view.module.css'
 

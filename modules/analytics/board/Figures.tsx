@@ -1,10 +1,10 @@
 import { Table } from '@mantine/core'
 import { RATE_ONE, divideHalfUp, sum } from '#kit/money.ts'
-import type { Wire } from '#kit/web/api.ts'
-import { useFormat } from '#kit/web/format.ts'
-import { Panel, Stat, Stats, Wide } from '#kit/web/parts.tsx'
-import { Amount, Rate } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import type { Wire } from '#kit/web/base/api.ts'
+import { useFormat } from '#kit/web/session/format.ts'
+import { Panel, Stat, Stats, Wide } from '#kit/web/look/parts.tsx'
+import { Amount, Rate } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { boardRoutes } from './board.routes.ts'
 
 export type Board = Wire<NonNullable<(typeof boardRoutes)['GET /board']['__output']>>

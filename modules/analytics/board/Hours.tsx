@@ -1,8 +1,8 @@
 import { Table, Tooltip } from '@mantine/core'
-import { useFormat } from '#kit/web/format.ts'
-import { EmptyState } from '#kit/web/parts.tsx'
-import { Amount } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useFormat } from '#kit/web/session/format.ts'
+import { EmptyState } from '#kit/web/look/parts.tsx'
+import { Amount } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { Board } from './Figures.tsx'
 import classes from './board.module.css'
 

@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core'
 import { IconCircleCheck } from '@tabler/icons-react'
-import { EmptyState } from '#kit/web/parts.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { Quantity } from '#kit/web/values.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { EmptyState } from '#kit/web/look/parts.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { Quantity } from '#kit/web/entity/values.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { Board } from './Figures.tsx'
 import classes from './board.module.css'
 

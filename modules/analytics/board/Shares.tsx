@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { minor, spread, sum } from '#kit/money.ts'
-import { EmptyState } from '#kit/web/parts.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { Amount, Rate } from '#kit/web/values.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { EmptyState } from '#kit/web/look/parts.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { Amount, Rate } from '#kit/web/entity/values.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './board.module.css'
 
 interface Share {

@@ -1,8 +1,8 @@
 import { Skeleton } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
-import { Problem } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
+import { api } from '#kit/web/base/api.ts'
+import { Problem } from '#kit/web/look/parts.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
 import { Figures } from './Figures.tsx'
 import type { boardRoutes } from './board.routes.ts'
 

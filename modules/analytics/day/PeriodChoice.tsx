@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core'
-import { useSearch } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { useSearch } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { homePeriods, useHomePeriod } from './useHomePeriod.tsx'
 
 /** Chooses the days of all figures of a home; they stand in the address. */

@@ -1,6 +1,6 @@
-import { businessDayIn, daysOf, isPeriod, type Period } from '#kit/web/list/period.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { useSearch } from '#kit/web/url.tsx'
+import { businessDayIn, daysOf, isPeriod, type Period } from '#kit/web/session/period.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useSearch } from '#kit/web/base/url.tsx'
 
 /** Over which days the figures of a home are told; one day alone has the board. */
 export const homePeriods = ['last7', 'last30', 'thisMonth', 'lastMonth', 'thisYear'] as const satisfies readonly Period[]

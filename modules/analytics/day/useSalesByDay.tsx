@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
+import { api } from '#kit/web/base/api.ts'
 import type { Span } from '#kit/web/list/Span.tsx'
 import type { reportRoutes } from '../report/report.routes.ts'
 

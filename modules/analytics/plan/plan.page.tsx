@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '#kit/web/api.ts'
-import { useCommand } from '#kit/web/command.tsx'
-import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { api } from '#kit/web/base/api.ts'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { planRoutes } from './plan.crud.ts'
 import { reportPlan } from './plan.ts'
 

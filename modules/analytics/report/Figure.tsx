@@ -1,6 +1,6 @@
-import { useFormat } from '#kit/web/format.ts'
-import { Amount, Quantity, Rate } from '#kit/web/values.tsx'
-import { T } from '#kit/web/words.tsx'
+import { useFormat } from '#kit/web/session/format.ts'
+import { Amount, Quantity, Rate } from '#kit/web/entity/values.tsx'
+import { T } from '#kit/web/base/words.tsx'
 import { changeOf } from './report.rules.ts'
 import type { Column } from './report.ts'
 

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { IconMailShare, IconPrinter } from '@tabler/icons-react'
-import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { toQuery } from '#kit/web/request.ts'
-import { Can } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { toQuery } from '#kit/web/base/request.ts'
+import { Can } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { groups, reportOf, type ReportName } from './report.ts'
 
 const FORMATS = ['xlsx', 'csv', 'pdf'] as const

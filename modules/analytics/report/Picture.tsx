@@ -1,4 +1,4 @@
-import { useFormat } from '#kit/web/format.ts'
+import { useFormat } from '#kit/web/session/format.ts'
 import type { Span } from '#kit/web/list/Span.tsx'
 import { Shares } from '../board/Shares.tsx'
 import { documentsOf } from './documents.rules.ts'

@@ -1,7 +1,7 @@
-import { PageBody, PageHead, Panel } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { PageBody, PageHead, Panel } from '#kit/web/look/parts.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { groups, reportNames, reportOf, type Group } from './report.ts'
 import classes from './report.module.css'
 

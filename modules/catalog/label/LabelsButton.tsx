@@ -1,6 +1,6 @@
 import { IconTag } from '@tabler/icons-react'
-import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { T } from '#kit/web/words.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { T } from '#kit/web/base/words.tsx'
 import { labelsOf, type Labelled } from './label.rules.ts'
 
 /** Leads to the labels of these articles. */

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
 import { IconDownload, IconPrinter } from '@tabler/icons-react'
-import { useAction } from '#kit/web/command.tsx'
-import { fileOf, keepAs } from '#kit/web/request.ts'
-import { useT } from '#kit/web/words.tsx'
+import { useAction } from '#kit/web/base/command.tsx'
+import { fileOf, keepAs } from '#kit/web/base/request.ts'
+import { useT } from '#kit/web/base/words.tsx'
 import { isRoll } from './labels.ts'
 import type { Asked } from './Preview.tsx'
 

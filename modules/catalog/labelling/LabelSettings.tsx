@@ -1,6 +1,6 @@
 import { NumberInput, SegmentedControl, Select } from '@mantine/core'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { isRoll, labelPapers, paperNames, perSheet, type LabelPaperName } from './labels.ts'
 import type { LabelChoice } from './useLabels.tsx'
 import classes from './labels.module.css'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
-import { reading } from '#kit/web/api.ts'
-import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { Members } from '#kit/web/Members.tsx'
+import { reading } from '#kit/web/base/api.ts'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
+import { Members } from '#kit/web/list/Members.tsx'
 import { LabelsButton } from '../label/LabelsButton.tsx'
 import { price, priceList } from './price.ts'
 

@@ -1,6 +1,6 @@
 import { Checkbox, Stack } from '@mantine/core'
-import { AmountInput } from '#kit/web/figures.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { AmountInput } from '#kit/web/input/figures.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './product.module.css'
 
 interface Asking {

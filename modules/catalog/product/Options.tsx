@@ -1,6 +1,6 @@
 import { ActionIcon, Button, TagsInput, TextInput } from '@mantine/core'
 import { IconPlus, IconX } from '@tabler/icons-react'
-import { useT } from '#kit/web/words.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { OptionDraft } from './variants.rules.ts'
 import classes from './product.module.css'
 

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
-import { AmountInput } from '#kit/web/figures.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { AmountInput } from '#kit/web/input/figures.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { emptyVariant, isMistyped, keyOf, MOST_VARIANTS, type VariantDraft } from './variants.rules.ts'
 import classes from './product.module.css'
 

@@ -1,4 +1,4 @@
-import { ListPage } from '#kit/web/ListPage.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
 import { LabelsButton } from '../label/LabelsButton.tsx'
 import { variant } from './product.ts'
 

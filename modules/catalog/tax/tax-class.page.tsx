@@ -1,5 +1,5 @@
-import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { Members } from '#kit/web/Members.tsx'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
+import { Members } from '#kit/web/list/Members.tsx'
 import { taxClass, taxRate } from './tax.ts'
 
 /** A tax class with its rates, the one in force and those before and after it. */

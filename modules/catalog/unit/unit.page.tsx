@@ -1,5 +1,5 @@
-import { DetailPage } from '#kit/web/DetailPage.tsx'
-import { Members } from '#kit/web/Members.tsx'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
+import { Members } from '#kit/web/list/Members.tsx'
 import { conversion, unit } from './unit.ts'
 
 /** A unit, and which products hold how much of their own in it. */

@@ -1,7 +1,7 @@
 import { IconMailOff } from '@tabler/icons-react'
-import { Can, useSession } from '#kit/web/session.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { T } from '#kit/web/words.tsx'
+import { Can, useSession } from '#kit/web/session/session.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { T } from '#kit/web/base/words.tsx'
 import classes from '../comms.module.css'
 
 /** Says so when messages don't leave, and leads to where mail is set up. */

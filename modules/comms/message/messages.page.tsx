@@ -1,4 +1,4 @@
-import { ListPage } from '#kit/web/ListPage.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
 import { outgoing } from './message.ts'
 import { Servers } from './Servers.tsx'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { ActReview } from '#kit/web/document/ActReview.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { ActReview } from '#kit/web/review/ActReview.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { stockDocument } from './document.ts'
 import type { PaperKind } from './goods.rules.ts'
 

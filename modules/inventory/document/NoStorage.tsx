@@ -1,6 +1,6 @@
-import { useSession } from '#kit/web/session.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import classes from './goods.module.css'
 
 interface NoStorageProps {

@@ -2,9 +2,9 @@ import { Button } from '@mantine/core'
 import { IconArrowBackUp } from '@tabler/icons-react'
 import { useState } from 'react'
 import { newId } from '#kit/id.ts'
-import { ReasonedReview } from '#kit/web/document/ReasonedReview.tsx'
-import { useGo } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { ReasonedReview } from '#kit/web/review/ReasonedReview.tsx'
+import { useGo } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 
 /** Takes a paper back by its opposite. */
 export function ReverseDocument({ id, number }: { id: string; number: string }) {

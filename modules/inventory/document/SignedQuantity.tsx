@@ -1,8 +1,8 @@
 import { ActionIcon } from '@mantine/core'
 import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useState, type ComponentProps } from 'react'
-import { QuantityInput } from '#kit/web/figures.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { QuantityInput } from '#kit/web/input/figures.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { GoodsDraft } from './useGoods.tsx'
 
 type Facts = Omit<ComponentProps<typeof QuantityInput>, 'leftSection'> & {

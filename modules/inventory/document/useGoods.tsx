@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { newId } from '#kit/id.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
-import type { OutputOf } from '#kit/web/api.ts'
+import type { OutputOf } from '#kit/web/base/api.ts'
 import type { stockRoutes } from '../stock/stock.routes.ts'
 import type { PaperKind } from './goods.rules.ts'
 

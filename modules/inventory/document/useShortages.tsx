@@ -1,6 +1,6 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
-import { send, type Wire } from '#kit/web/api.ts'
+import { send, type Wire } from '#kit/web/base/api.ts'
 import type { stockPaperRoutes } from './document.routes.ts'
 import type { PaperKind } from './goods.rules.ts'
 import type { GoodsLine } from './useGoods.tsx'

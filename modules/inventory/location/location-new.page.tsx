@@ -1,7 +1,7 @@
 import { fixed, ref } from '#kit/entity.ts'
-import { FormPage } from '#kit/web/FormPage.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { useSearch } from '#kit/web/url.tsx'
+import { FormPage } from '#kit/web/form/FormPage.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useSearch } from '#kit/web/base/url.tsx'
 import { location } from './location.ts'
 
 // Those without a place are the program's; whoever adds one says where it is.

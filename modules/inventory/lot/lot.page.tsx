@@ -1,4 +1,4 @@
-import { DetailPage } from '#kit/web/DetailPage.tsx'
+import { DetailPage } from '#kit/web/record/DetailPage.tsx'
 import { Moves } from '../stock/Moves.tsx'
 import { Freshness } from '../stock/Freshness.tsx'
 import { lot } from './lot.ts'

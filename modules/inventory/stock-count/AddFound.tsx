@@ -1,9 +1,9 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useCommand } from '#kit/web/command.tsx'
-import { ProblemNote } from '#kit/web/parts.tsx'
-import { useT } from '#kit/web/words.tsx'
-import { Window } from '#kit/web/Window.tsx'
+import { useCommand } from '#kit/web/base/command.tsx'
+import { ProblemNote } from '#kit/web/look/parts.tsx'
+import { useT } from '#kit/web/base/words.tsx'
+import { Window } from '#kit/web/look/Window.tsx'
 import type { stockCountRoutes } from './stock-count.routes.ts'
 import { readCountAnew } from './useCounting.tsx'
 

@@ -1,9 +1,9 @@
 import type { CSSProperties } from 'react'
 import { useCells } from '#kit/web/document/lines.ts'
-import { EmptyState, Panel } from '#kit/web/parts.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { Quantity } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { EmptyState, Panel } from '#kit/web/look/parts.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { Quantity } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import { useProgress, type CountingLine, type ShownCount } from './useCounting.tsx'
 import classes from './stock-count.module.css'
 

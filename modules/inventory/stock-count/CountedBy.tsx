@@ -1,5 +1,5 @@
 import { IconCircleCheck } from '@tabler/icons-react'
-import { T } from '#kit/web/words.tsx'
+import { T } from '#kit/web/base/words.tsx'
 import type { Counting, CountingLine } from './useCounting.tsx'
 import classes from './stock-count.module.css'
 

@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState } from 'react'
 import { newId } from '#kit/id.ts'
-import { send } from '#kit/web/api.ts'
-import { serverNow } from '#kit/web/clock.ts'
-import { refresh } from '#kit/web/query.ts'
-import { isOffline } from '#kit/web/request.ts'
-import { useSession } from '#kit/web/session.tsx'
+import { send } from '#kit/web/base/api.ts'
+import { serverNow } from '#kit/web/base/clock.ts'
+import { refresh } from '#kit/web/base/query.ts'
+import { isOffline } from '#kit/web/base/request.ts'
+import { useSession } from '#kit/web/session/session.tsx'
 import type { stockCountRoutes } from './stock-count.routes.ts'
 
 /** What was typed or scanned and the server does not have yet. The quantity in millionths; what is no number stays as typed. */

@@ -1,6 +1,6 @@
-import { businessDayIn } from '#kit/web/list/period.ts'
-import { useSession } from '#kit/web/session.tsx'
-import { StateBadge } from '#kit/web/values.tsx'
+import { businessDayIn } from '#kit/web/session/period.ts'
+import { useSession } from '#kit/web/session/session.tsx'
+import { StateBadge } from '#kit/web/entity/values.tsx'
 import { EXPIRING_DAYS } from './stock.ts'
 
 /** Says that goods have expired or will soon; nothing where there is time. */

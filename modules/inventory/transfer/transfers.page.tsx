@@ -1,7 +1,7 @@
-import { LinkButton } from '#kit/web/LinkButton.tsx'
-import { ListPage } from '#kit/web/ListPage.tsx'
-import { Can } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
+import { Can } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { transfer } from './transfer.ts'
 
 /** Goods between stores; what others could send here is one step away. */

@@ -1,6 +1,6 @@
-import { ListPage } from '#kit/web/ListPage.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { entry } from './entry.ts'
 import { memoText } from '../memo.rules.ts'
 

@@ -1,6 +1,6 @@
-import type { WireRow } from '#kit/web/entity.ts'
-import { ListPage } from '#kit/web/ListPage.tsx'
-import { useT } from '#kit/web/words.tsx'
+import type { WireRow } from '#kit/web/entity/entity.ts'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { memoText } from '../memo.rules.ts'
 import { ledgerLines } from './line-list.ts'
 

@@ -1,6 +1,6 @@
 import { IconCheck } from '@tabler/icons-react'
-import { Amount } from '#kit/web/values.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { Amount } from '#kit/web/entity/values.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { totalsOf, type DraftLine } from './journal.rules.ts'
 import books from '../books.module.css'
 import classes from './journal.module.css'

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconInbox } from '@tabler/icons-react'
-import { api } from '#kit/web/api.ts'
-import { useFormat } from '#kit/web/format.ts'
-import { Link } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { api } from '#kit/web/base/api.ts'
+import { useFormat } from '#kit/web/session/format.ts'
+import { Link } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import type { approvalRoutes } from './approval.routes.ts'
 import classes from './approval.module.css'
 

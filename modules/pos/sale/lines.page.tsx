@@ -1,5 +1,5 @@
-import type { WireRow } from '#kit/web/entity.ts'
-import { ListPage } from '#kit/web/ListPage.tsx'
+import type { WireRow } from '#kit/web/entity/entity.ts'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
 import { saleLines } from './line-list.ts'
 
 const toSale = (row: WireRow) => `/pos/sales/${String(row['sale'])}`

@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core'
-import { Wide } from '#kit/web/parts.tsx'
-import { Review } from '#kit/web/PostingForm.tsx'
-import { Amount } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { Wide } from '#kit/web/look/parts.tsx'
+import { Review } from '#kit/web/review/PostingForm.tsx'
+import { Amount } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import classes from './close.module.css'
 
 interface CountedWay {

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core'
 import { IconCircleCheck, IconPrinter, IconReceipt } from '@tabler/icons-react'
-import { useGo } from '#kit/web/url.tsx'
-import { Amount } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
-import { MailPaper } from '#kit/web/MailPaper.tsx'
+import { useGo } from '#kit/web/base/url.tsx'
+import { Amount } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
+import { MailPaper } from '#kit/web/document/MailPaper.tsx'
 import type { PaidSale } from './Payment.tsx'
 import classes from './dialogs.module.css'
 

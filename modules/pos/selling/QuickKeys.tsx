@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import { Price } from '#kit/web/values.tsx'
-import { T, useT } from '#kit/web/words.tsx'
+import { Price } from '#kit/web/entity/values.tsx'
+import { T, useT } from '#kit/web/base/words.tsx'
 import type { QuickBoard } from '../quick/quick.ts'
 import type { Catalogue, TillProduct } from './catalogue.rules.ts'
 import { plainName } from './draft.rules.ts'

@@ -1,7 +1,7 @@
 import { ActionIcon, Menu, TextInput } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconGripVertical, IconTrash } from '@tabler/icons-react'
 import { useState, type PointerEvent } from 'react'
-import { useT } from '#kit/web/words.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { quickColours, type QuickKey } from '../quick/quick.ts'
 import type { Catalogue } from './catalogue.rules.ts'
 import { changeKey, moveKey, withoutKey, type BoardDraft } from './quick.rules.ts'

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef } from 'react'
-import { api } from '#kit/web/api.ts'
-import { useLive } from '#kit/web/live.ts'
+import { api } from '#kit/web/base/api.ts'
+import { useLive } from '#kit/web/base/live.ts'
 import type { shiftRoutes } from '../shift/shift.routes.ts'
 import type { DraftLine } from './draft.rules.ts'
 

@@ -1,7 +1,7 @@
 import { currencies, type Currency } from '#kit/money.ts'
-import { Amount } from '#kit/web/values.tsx'
-import { useFormat } from '#kit/web/format.ts'
-import { T } from '#kit/web/words.tsx'
+import { Amount } from '#kit/web/entity/values.tsx'
+import { useFormat } from '#kit/web/session/format.ts'
+import { T } from '#kit/web/base/words.tsx'
 import classes from './denominations.module.css'
 
 export type Counts = Readonly<Record<string, number>>

@@ -1,8 +1,8 @@
 import { IconBuildingStore, IconCash, IconChevronRight, IconPercentage } from '@tabler/icons-react'
-import { Panel } from '#kit/web/parts.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { Link } from '#kit/web/url.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { Panel } from '#kit/web/look/parts.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { Link } from '#kit/web/base/url.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import classes from './elsewhere.module.css'
 
 const tasks = [

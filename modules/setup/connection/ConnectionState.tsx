@@ -1,5 +1,5 @@
-import type { Wire } from '#kit/web/api.ts'
-import { StateBadge, type Tone } from '#kit/web/values.tsx'
+import type { Wire } from '#kit/web/base/api.ts'
+import { StateBadge, type Tone } from '#kit/web/entity/values.tsx'
 import type { connectionRoutes } from './connection.routes.ts'
 
 export type Connection = Wire<NonNullable<(typeof connectionRoutes)['GET /connections']['__output']>>['rows'][number]

@@ -1,6 +1,6 @@
-import { Field } from '#kit/web/Field.tsx'
-import type { FormState } from '#kit/web/form.ts'
-import { FormPage } from '#kit/web/FormPage.tsx'
+import { Field } from '#kit/web/form/Field.tsx'
+import type { FormState } from '#kit/web/form/form.ts'
+import { FormPage } from '#kit/web/form/FormPage.tsx'
 import { customField } from './custom-field.ts'
 
 const FIELDS = ['of', 'label', 'kind', 'choices', 'target', 'isRequired', 'isListed', 'position'] as const

@@ -2,10 +2,10 @@ import { notifications } from '@mantine/notifications'
 import { markOfLanguage } from '#kit/decimal.ts'
 import { decimalsOf, parseAmount } from '#kit/money.ts'
 import { parseQuantity } from '#kit/quantity.ts'
-import { call } from '#kit/web/api.ts'
+import { call } from '#kit/web/base/api.ts'
 import type { EditedLine } from '#kit/web/document/LineEditor.tsx'
-import { useSession } from '#kit/web/session.tsx'
-import { useT } from '#kit/web/words.tsx'
+import { useSession } from '#kit/web/session/session.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { lineOf, type Purchasable } from './purchase-form.page.tsx'
 
 /** How many articles of a sheet are looked up at the same time. */

@@ -1,6 +1,6 @@
-import type { WireRowOf } from '#kit/web/entity.ts'
-import { ListPage } from '#kit/web/ListPage.tsx'
-import { useT } from '#kit/web/words.tsx'
+import type { WireRowOf } from '#kit/web/entity/entity.ts'
+import { ListPage } from '#kit/web/list/ListPage.tsx'
+import { useT } from '#kit/web/base/words.tsx'
 import { deviceName } from '#modules/access/session/device.rules.ts'
 import { activity } from './activity.ts'
 

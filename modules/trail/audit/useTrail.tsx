@@ -1,11 +1,11 @@
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import type { Wire } from '#kit/web/api.ts'
-import type { Refs } from '#kit/web/entity.ts'
-import { resolvePeriod, type Clock } from '#kit/web/list/period.ts'
-import { useLive } from '#kit/web/live.ts'
-import { request, toQuery } from '#kit/web/request.ts'
-import type { Search } from '#kit/web/url.tsx'
+import type { Wire } from '#kit/web/base/api.ts'
+import type { Refs } from '#kit/web/entity/entity.ts'
+import { resolvePeriod, type Clock } from '#kit/web/session/period.ts'
+import { useLive } from '#kit/web/base/live.ts'
+import { request, toQuery } from '#kit/web/base/request.ts'
+import type { Search } from '#kit/web/base/url.tsx'
 import type { trailRoutes } from './trail.routes.ts'
 
 export type TrailPage = Wire<NonNullable<(typeof trailRoutes)['GET /audit']['__output']>>
