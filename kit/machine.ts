@@ -14,6 +14,8 @@ export interface Step<State extends string = string> {
   readonly can: string
   /** The field of the place at which it is needed, where that is not the place of the thing: who sends is not who receives. */
   readonly at?: string
+  /** Somebody's decision: whoever may take it is told when something waits for it. */
+  readonly decides?: true
   /** What is announced with it. */
   readonly says?: EventType
 }
@@ -68,6 +70,10 @@ export function life<State extends string, Verb extends string>(
 
 /** May this verb be used in this state? */
 export const mayStep = (life: Machine, verb: string, state: string): boolean => life.steps[verb]?.from.includes(state) ?? false
+
+/** The decisions that something in this state waits for. */
+export const decisionsIn = (life: Machine | undefined, state: string): Step[] =>
+  Object.values(life?.steps ?? {}).filter((one) => one.decides && one.from.includes(state))
 
 /** The verbs that lead on from a state. */
 export const verbsFrom = (life: Machine, state: string): string[] =>

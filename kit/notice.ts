@@ -22,6 +22,7 @@ export const assigned = noticeKind('kit.assigned')
 export const noted = noticeKind('kit.noted')
 export const stepped = noticeKind('kit.stepped')
 export const changed = noticeKind('kit.changed')
+export const undecided = noticeKind('kit.undecided')
 export const scheduledFailed = noticeKind('kit.scheduledFailed', { path: '/settings/scheduled' })
 export const imported = noticeKind('kit.imported', { path: '/import' })
 

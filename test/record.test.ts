@@ -157,14 +157,14 @@ test('a mention tells once, and whoever is called hears of the next step', async
     ['kit.mentioned', 'kit.mentioned'],
   )
   done(await asha.client.call(`POST /sourcing/purchases/${order}/submit`))
-  const [newest] = await toldOf(omar.client, order)
-  assert.deepEqual([newest!.kind, newest!.facts], ['kit.stepped', { command: 'sourcing.purchase.submit' }])
+  // Who follows and has to decide is told that, and not of the step as well.
+  assert.deepEqual((await toldOf(omar.client, order)).map((one) => one.kind).toSpliced(1), ['kit.undecided'])
   // Whoever did it knows.
   assert.deepEqual(await toldOf(asha.client, order), [])
   done(await omar.client.call(`POST /sourcing/purchases/${order}/approve`))
   assert.deepEqual(
-    (await toldOf(asha.client, order)).map((one) => one.kind),
-    ['kit.stepped'],
+    (await toldOf(asha.client, order)).map(({ kind, facts }) => [kind, facts]),
+    [['kit.stepped', { command: 'sourcing.purchase.approve' }]],
   )
   // What is asked for as a review tells nobody.
   done(await omar.client.call(`DELETE ${at(order)}/following`))
@@ -242,6 +242,40 @@ test('what is about a record that somebody may not see any more is not told', as
   const [actor] = await actorsById(world.database, [guest.id])
   const after = await listNotices({ ...world.ctx(), actor: actor! }, {})
   assert.deepEqual([after.rows, after.unread], [[], 0])
+})
+
+test('what waits for a decision is told to those who may decide there, and to nobody any more once somebody did', async () => {
+  const order = await anOrder(asha.client)
+  const decide = async (verb: string, by: Client, input: object = {}) =>
+    done(await by.call(`POST /sourcing/purchases/${order}/${verb}`, input))
+  const undecided = async (by: Client) =>
+    (await toldOf(by, order)).flatMap((one) => (one.kind === 'kit.undecided' ? [one.isRead] : []))
+  const all = () => Promise.all([asha, omar, stranger, viewer].map((one) => undecided(one.client)))
+  await decide('submit', asha.client)
+  assert.deepEqual(await all(), [[], [false], [], []])
+  await decide('sendBack', omar.client, { reason: 'Too many pots' })
+  assert.deepEqual(await all(), [[], [true], [], []])
+  await decide('submit', asha.client)
+  assert.deepEqual(await all(), [[], [false, true], [], []])
+  await decide('cancel', asha.client, { reason: 'Not needed' })
+  assert.deepEqual(await all(), [[], [true, true], [], []])
+
+  // A transfer waits where the goods are, from the moment that it is asked for.
+  const away = (
+    await pool.query<{ id: string }>(`select id from inventory_location where place = $1 and holds = 'goods' limit 1`, [
+      elsewhere,
+    ])
+  ).rows[0]!.id
+  const asked = await make(stranger.client, 'POST /inventory/transfers', {
+    location: world.location,
+    toLocation: away,
+    lines: [{ variant: pot.variant, quantity: '1000000' }],
+  })
+  const kinds = async (by: Client) => (await toldOf(by, asked)).map((one) => one.kind)
+  assert.deepEqual(
+    [await kinds(omar.client), await kinds(asha.client), await kinds(stranger.client)],
+    [['kit.undecided'], ['kit.undecided'], []],
+  )
 })
 
 test('given to somebody, told once, counted at their home and listed until it is done or taken away', async () => {

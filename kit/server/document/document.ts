@@ -137,7 +137,8 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
         { ...changes, ...values } as never,
         changesOfLines(before as never, after as never),
       )
-      if (version !== row.version) await happened(tx, { what: 'changed', table: of.table, record: id })
+      if (version !== row.version)
+        await happened(tx, { what: 'changed', table: of.table, record: id, values: { ...row, ...changes, ...values } })
       announce(tx, of, { ...row, ...changes })
       return { id, number: ((row as Values)['number'] ?? null) as string | null, version }
     },
@@ -178,7 +179,7 @@ export async function writeNew<F extends Fields, L extends Machine | undefined, 
     lines: lines.length,
   })
   await writeLines(tx, of, id, lines)
-  await happened(tx, { what: 'made', table: of.table, record: id })
+  await happened(tx, { what: 'made', table: of.table, record: id, values: { state: of.life?.start, ...head, ...values } })
   announce(tx, of, { id, ...head, ...values })
   return { id, number, version: 1 }
 }

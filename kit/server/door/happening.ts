@@ -6,6 +6,10 @@ export interface Happening {
   readonly what: 'made' | 'stepped' | 'changed'
   readonly table: string
   readonly record: string
+  /** The state that it stepped out of. */
+  readonly from?: string
+  /** What stands on it now, as far as whoever wrote it knows. */
+  readonly values: Readonly<Record<string, unknown>>
 }
 
 const hearers = whole<(tx: Tx, happening: Happening) => Promise<void>>()

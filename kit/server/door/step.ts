@@ -54,7 +54,8 @@ export async function step<State extends string, Verb extends string>(
     tx.changed({ table: of.table, record, ...('version' in before && { version }), before: known, after: { ...after, ...told } })
   }
   if (taken.says) tx.emit(taken.says, facts)
-  if (typeof record === 'string' && entity) await happened(tx, { what: 'stepped', table: of.table, record })
+  if (typeof record === 'string' && entity)
+    await happened(tx, { what: 'stepped', table: of.table, record, from: state, values: { ...before, ...after } })
   return { before, version }
 }
 

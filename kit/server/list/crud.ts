@@ -266,7 +266,8 @@ export function crud<F extends Fields>(
         if (ifMatch !== undefined && ifMatch !== row.version) await refuseOverlap(tx, row, ifMatch, changes)
         const more = await hooks.beforeChange?.(tx, row, changes)
         const version = await updateRow(tx, own, row, { ...changes, ...more } as Written<F>)
-        if (version !== row.version) await happened(tx, { what: 'changed', table: of.table, record: id })
+        if (version !== row.version)
+          await happened(tx, { what: 'changed', table: of.table, record: id, values: { ...row, ...changes, ...more } })
         await hooks.afterChange?.(tx, { ...row, ...changes }, changes)
         return { id, version }
       },
@@ -381,7 +382,7 @@ async function setArchived<F extends Fields>(
   if (away) await hooks.beforeArchive?.(tx, row)
   const version = await updateRow(tx, of, row, { archivedAt: away ? tx.now : null } as Written<F>)
   if (!away) await hooks.afterRestore?.(tx, row)
-  if (version !== row.version) await happened(tx, { what: 'changed', table: of.table, record: id })
+  if (version !== row.version) await happened(tx, { what: 'changed', table: of.table, record: id, values: row })
   return { id, version }
 }
 

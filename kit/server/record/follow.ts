@@ -2,6 +2,7 @@ import { changed, stepped } from '../../notice.ts'
 import { command, query } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { whenHappened } from '../door/happening.ts'
+import { tellDeciders } from './decision.ts'
 import { tell } from './notice.ts'
 import { recordInput, seenRecord, writableRecord } from './record.ts'
 
@@ -36,13 +37,19 @@ export async function followersOf(tx: Tx, { table, record }: Subject): Promise<s
   return rows.map((one) => one.userId).filter((one) => one !== tx.actor.id)
 }
 
-/** Whoever makes a paper follows it; who follows one hears of its steps, and of what others change on it until they have read that. */
-export const followersHear = whenHappened(async (tx, { what, table, record }) => {
-  if (tx.ctx.isReview || tx.actor.sellers) return
+/**
+ * Whoever makes a paper follows it; who follows one hears of its steps, and of what others change on it until they have read that.
+ * Whoever has to decide on it is told that, and no more.
+ */
+export const followersHear = whenHappened(async (tx, happening) => {
+  const { what, table, record } = happening
+  if (tx.ctx.isReview) return
+  const deciding = what === 'changed' ? new Set<string>() : await tellDeciders(tx, happening)
+  if (tx.actor.sellers) return
   if (what === 'made') return tx.actor.id ? beginFollowing(tx, { table, record }, [tx.actor.id]) : undefined
   const kind = what === 'changed' ? changed : stepped
-  const about = { table, record, facts: { command: tx.asked.command } }
-  await tell(tx, kind, await followersOf(tx, { table, record }), { ...about, isBundled: what === 'changed' })
+  const followers = (await followersOf(tx, { table, record })).filter((one) => !deciding.has(one))
+  await tell(tx, kind, followers, { table, record, facts: { command: tx.asked.command }, isBundled: what === 'changed' })
 })
 
 export const follow = command({

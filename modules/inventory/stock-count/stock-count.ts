@@ -25,8 +25,8 @@ import { problems } from '#kit/problem.ts'
 export const stockCountLife = machine('open', {
   start: { from: ['open'], to: 'counting', can: 'inventory.stock.adjust' },
   review: { from: ['counting'], to: 'reviewed', can: 'inventory.stock.adjust' },
-  recount: { from: ['reviewed'], to: 'counting', can: 'inventory.stock.adjust' },
-  post: { from: ['reviewed'], to: 'posted', can: 'inventory.stock.adjust' },
+  recount: { from: ['reviewed'], to: 'counting', can: 'inventory.stock.adjust', decides: true },
+  post: { from: ['reviewed'], to: 'posted', can: 'inventory.stock.adjust', decides: true },
   cancel: { from: ['open', 'counting', 'reviewed'], to: 'cancelled', can: 'inventory.stock.adjust' },
 })
 

@@ -23,8 +23,8 @@ import { problems } from '#kit/problem.ts'
  * and each of them arrives, is damaged, or is missing with somebody's name beside it.
  */
 export const transferLife = machine('requested', {
-  approve: { from: ['requested'], to: 'approved', can: 'inventory.transfer.approve', at: 'fromPlace' },
-  reject: { from: ['requested'], to: 'rejected', can: 'inventory.transfer.approve', at: 'fromPlace' },
+  approve: { from: ['requested'], to: 'approved', can: 'inventory.transfer.approve', at: 'fromPlace', decides: true },
+  reject: { from: ['requested'], to: 'rejected', can: 'inventory.transfer.approve', at: 'fromPlace', decides: true },
   dispatch: { from: ['approved'], to: 'dispatched', can: 'inventory.stock.adjust', at: 'fromPlace' },
   receivePart: { from: ['dispatched', 'partlyReceived'], to: 'partlyReceived', can: 'inventory.stock.receive' },
   receive: { from: ['dispatched', 'partlyReceived'], to: 'received', can: 'inventory.stock.receive' },

@@ -34,8 +34,8 @@ export const largePurchase = approvalKind('sourcing.purchase', {
 /** From the first draft until nothing more comes. Goods come in parts, and the last part is told by what is missing. */
 export const purchaseLife = machine('draft', {
   submit: { from: ['draft'], to: 'submitted', can: 'sourcing.purchase.edit' },
-  approve: { from: ['submitted'], to: 'approved', can: 'sourcing.purchase.approve' },
-  sendBack: { from: ['submitted'], to: 'draft', can: 'sourcing.purchase.approve' },
+  approve: { from: ['submitted'], to: 'approved', can: 'sourcing.purchase.approve', decides: true },
+  sendBack: { from: ['submitted'], to: 'draft', can: 'sourcing.purchase.approve', decides: true },
   receivePart: { from: ['approved', 'partlyReceived'], to: 'partlyReceived', can: 'inventory.stock.receive' },
   receive: { from: ['approved', 'partlyReceived'], to: 'received', can: 'inventory.stock.receive' },
   close: { from: ['partlyReceived', 'received'], to: 'closed', can: 'sourcing.purchase.edit' },
