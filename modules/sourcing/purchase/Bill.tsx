@@ -27,7 +27,7 @@ export function Bill({ of: { row, lines, bills }, onClose }: { of: Of; onClose: 
   const { clock } = useSession()
   const [bill] = useState(newId)
   const [isReviewing, setReviewing] = useState(false)
-  const [begun] = useState(() => beginOf(lines, bills))
+  const [begun] = useState(() => leftToBill(lines, bills))
   const [values, setValues] = useState<Values>({ number: '', dated: businessDayIn(clock), dueOn: null, ...begun })
   const set = (more: Partial<Values>) => setValues((before) => ({ ...before, ...more }))
   const { number, dated, dueOn, net, tax } = values
@@ -90,7 +90,7 @@ interface Values {
 const isWhole = (text: string | null): text is string => text !== null && /^\d{1,14}$/.test(text)
 
 /** What came at the order's prices, less what earlier invoices asked for. */
-function beginOf(lines: Of['lines'], bills: Of['bills']): { net: string; tax: string } {
+export function leftToBill(lines: Of['lines'], bills: Of['bills']): { net: string; tax: string } {
   const came = (name: 'net' | 'tax') =>
     lines.reduce((all, line) => {
       const [quantity, received, amount] = [line['quantity'], line['received'], line[name] ?? 0].map((one) => BigInt(String(one)))

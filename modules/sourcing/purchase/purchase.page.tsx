@@ -10,7 +10,7 @@ import { Link, useGo } from '#kit/web/base/url.tsx'
 import { Amount, Instant, Price, Quantity } from '#kit/web/entity/values.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
 import type { PriceUnit } from '#kit/quantity.ts'
-import { Bill } from './Bill.tsx'
+import { Bill, leftToBill } from './Bill.tsx'
 import { Bills, type Billed } from './Bills.tsx'
 import { purchase } from './purchase.ts'
 import classes from './purchase.module.css'
@@ -78,7 +78,7 @@ export default function PurchasePage() {
             )}
             {CAME.has(String(data.row['state'])) && may('sourcing.bill.enter') && (
               <Button variant="default" leftSection={<IconFileInvoice size={16} />} onClick={() => setBilling(data)}>
-                {t('bill.enter')}
+                {t(leftToBill(data.lines, data.bills).net === '0' ? 'bill.enterAnother' : 'bill.enter')}
               </Button>
             )}
           </>
