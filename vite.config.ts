@@ -68,9 +68,9 @@ const words = (): Plugin => {
       cwd: root,
     }).sort()
   const isOfPages = ([key]: [string, string]) => !/^message\..*\.(?:subject|text|sms)$/.test(key)
-  // What is only said inside the frame: timelines, notices, imports, the palette, settings.
+  // What is only said inside the frame: timelines, notices, imports, the palette, settings, goods papers, returns.
   const isOfFrame = (key: string) =>
-    /^(?:about|also|apiKeys|audit|command|group|import|keeping|label|notice|noticeHint|noticeKind|scheduled|section|stockCount|timeline|waiting|why)\./.test(
+    /^(?:about|acts|adapter|also|apiKeys|arrival|audit|back|board|command|entry|finder|goods|group|import|keeping|label|lot|notice|noticeHint|noticeKind|numbers|party|periods|product|return|roleHint|roles|scheduled|section|stockCount|timeline|transferProposals|trial|waiting|why)\./.test(
       key,
     )
   return {

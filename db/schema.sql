@@ -696,10 +696,12 @@ create table catalog_category (
   archived_at timestamp with time zone,
   custom jsonb not null default '{}'::jsonb,
   custom_said text not null default ''::text,
+  return_days integer,
   constraint catalog_category_parent_name_key UNIQUE NULLS NOT DISTINCT (parent, name),
   constraint catalog_category_pkey PRIMARY KEY (id),
   constraint catalog_category_parent_fkey FOREIGN KEY (parent) REFERENCES catalog_category(id),
-  constraint catalog_category_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text))
+  constraint catalog_category_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
+  constraint catalog_category_return_days_check CHECK (((return_days >= 0) AND (return_days <= 3650)))
 );
 CREATE INDEX catalog_category_custom ON public.catalog_category USING gin (custom jsonb_path_ops);
 CREATE INDEX catalog_category_custom_said ON public.catalog_category USING gin (fold_text(custom_said) gin_trgm_ops);
@@ -2034,13 +2036,15 @@ create table place (
   archived_at timestamp with time zone,
   custom jsonb not null default '{}'::jsonb,
   custom_said text not null default ''::text,
+  return_days integer,
   constraint place_code_key UNIQUE (code),
   constraint place_pkey PRIMARY KEY (id),
   constraint place_check CHECK (seals(phone, id)),
   constraint place_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text)),
   constraint place_custom_check CHECK ((jsonb_typeof(custom) = 'object'::text)),
   constraint place_cut_off_hour_check CHECK (((cut_off_hour >= 0) AND (cut_off_hour <= 12))),
-  constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text])))
+  constraint place_kind_check CHECK ((kind = ANY (ARRAY['store'::text, 'warehouse'::text]))),
+  constraint place_return_days_check CHECK (((return_days >= 0) AND (return_days <= 3650)))
 );
 CREATE INDEX place_custom ON public.place USING gin (custom jsonb_path_ops);
 CREATE INDEX place_custom_said ON public.place USING gin (fold_text(custom_said) gin_trgm_ops);
@@ -2056,7 +2060,8 @@ SELECT id,
     address,
     tax_number,
     receipt_note,
-    archived_at
+    archived_at,
+    return_days
    FROM place;
 
 create table place_letterhead (
@@ -2176,6 +2181,7 @@ create table pos_sale (
   completed_at timestamp with time zone not null,
   letterhead uuid,
   buyer uuid,
+  exchanged minor not null default 0,
   constraint pos_sale_number_key UNIQUE (number),
   constraint pos_sale_pkey PRIMARY KEY (id),
   constraint pos_sale_cashier_fkey FOREIGN KEY (cashier) REFERENCES access_user(id),
@@ -2186,8 +2192,9 @@ create table pos_sale (
   constraint pos_sale_ceiling CHECK (((discount)::bigint <= '10000000000000'::bigint)),
   constraint pos_sale_change_check CHECK (((change)::bigint >= 0)),
   constraint pos_sale_check CHECK (((((net)::bigint + (tax)::bigint) + (rounding)::bigint) = (total)::bigint)),
+  constraint pos_sale_check1 CHECK ((((exchanged)::bigint >= 0) AND ((exchanged)::bigint <= (total)::bigint))),
   constraint pos_sale_discount_check CHECK (((discount)::bigint >= 0)),
-  constraint pos_sale_state_check CHECK ((state = 'completed'::text)),
+  constraint pos_sale_state_check CHECK ((state = ANY (ARRAY['completed'::text, 'voided'::text]))),
   constraint pos_sale_total_check CHECK (((total)::bigint >= 0))
 );
 CREATE INDEX pos_sale_cashier ON public.pos_sale USING btree (cashier, completed_at);
@@ -2207,21 +2214,40 @@ SELECT l.sale,
      JOIN catalog_variant_fact v ON ((v.id = l.variant)));
 
 create view pos_sale_fact with (security_invoker = true) as
-SELECT id,
-    place,
-    till,
-    shift,
-    business_day,
-    cashier,
-    customer,
-    completed_at,
-    net,
-    tax,
-    discount,
-    rounding,
-    total,
-    cost
-   FROM pos_sale;
+SELECT pos_sale.id,
+    pos_sale.place,
+    pos_sale.till,
+    pos_sale.shift,
+    pos_sale.business_day,
+    pos_sale.cashier,
+    pos_sale.customer,
+    pos_sale.completed_at,
+    pos_sale.net,
+    pos_sale.tax,
+    pos_sale.discount,
+    pos_sale.rounding,
+    pos_sale.total,
+    pos_sale.cost,
+    false AS is_return
+   FROM pos_sale
+  WHERE (pos_sale.state = 'completed'::text)
+UNION ALL
+ SELECT return_fact.id,
+    return_fact.place,
+    return_fact.desk AS till,
+    return_fact.shift,
+    return_fact.business_day,
+    return_fact.taken_by AS cashier,
+    return_fact.customer,
+    return_fact.taken_at AS completed_at,
+    ((- (return_fact.net)::bigint))::minor AS net,
+    ((- (return_fact.tax)::bigint))::minor AS tax,
+    ((- (return_fact.discount)::bigint))::minor AS discount,
+    ((- (return_fact.rounding)::bigint))::minor AS rounding,
+    ((- (return_fact.total)::bigint))::minor AS total,
+    ((- (return_fact.cost)::bigint))::minor AS cost,
+    true AS is_return
+   FROM return_fact;
 
 create table pos_sale_line (
   id uuid not null,
@@ -2256,21 +2282,34 @@ CREATE INDEX pos_sale_line_sale ON public.pos_sale_line USING btree (sale);
 CREATE INDEX pos_sale_line_variant ON public.pos_sale_line USING btree (variant);
 
 create view pos_sale_line_fact with (security_invoker = true) as
-SELECT sale,
-    variant,
-    name,
-    quantity,
-    discount,
-    net,
-    tax,
-    cost,
-    tax_code,
-    tax_rate
-   FROM pos_sale_line;
+SELECT pos_sale_line.sale,
+    pos_sale_line.variant,
+    pos_sale_line.name,
+    pos_sale_line.quantity,
+    pos_sale_line.discount,
+    pos_sale_line.net,
+    pos_sale_line.tax,
+    pos_sale_line.cost,
+    pos_sale_line.tax_code,
+    pos_sale_line.tax_rate
+   FROM pos_sale_line
+UNION ALL
+ SELECT return_line_fact.return AS sale,
+    return_line_fact.variant,
+    return_line_fact.name,
+    ((- (return_line_fact.quantity)::bigint))::qty AS quantity,
+    ((- (return_line_fact.discount)::bigint))::minor AS discount,
+    ((- (return_line_fact.net)::bigint))::minor AS net,
+    ((- (return_line_fact.tax)::bigint))::minor AS tax,
+    ((- (return_line_fact.cost)::bigint))::minor AS cost,
+    return_line_fact.tax_code,
+    return_line_fact.tax_rate
+   FROM return_line_fact;
 
 create view pos_sale_line_list with (security_invoker = true) as
 SELECT l.id,
     l.sale,
+    NULL::uuid AS return,
     s.completed_at,
     s.business_day,
     s.place,
@@ -2287,7 +2326,29 @@ SELECT l.id,
     l.tax_code,
     l.tax_rate
    FROM (pos_sale_line l
-     JOIN pos_sale s ON ((s.id = l.sale)));
+     JOIN pos_sale s ON ((s.id = l.sale)))
+  WHERE (s.state = 'completed'::text)
+UNION ALL
+ SELECT l.id,
+    NULL::uuid AS sale,
+    l.return,
+    n.taken_at AS completed_at,
+    n.business_day,
+    n.place,
+    n.taken_by AS cashier,
+    l.variant,
+    l.name,
+    l.sku,
+    ((- (l.quantity)::bigint))::qty AS quantity,
+    ((- (l.discount)::bigint))::minor AS discount,
+    ((- (l.net)::bigint))::minor AS net,
+    ((- (l.tax)::bigint))::minor AS tax,
+    ((- (l.net)::bigint) - (l.tax)::bigint) AS total,
+    ((- (l.cost)::bigint))::minor AS cost,
+    l.tax_code,
+    l.tax_rate
+   FROM (return_line_fact l
+     JOIN return_fact n ON ((n.id = l.return)));
 
 create view pos_sale_moment with (security_invoker = true) as
 SELECT s.id AS sale,
@@ -2354,6 +2415,7 @@ create table pos_tender (
   reference text,
   reference_key text,
   name text,
+  is_void boolean not null default false,
   constraint pos_tender_pkey PRIMARY KEY (id),
   constraint pos_tender_method_fkey FOREIGN KEY (method) REFERENCES payment_method(id),
   constraint pos_tender_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
@@ -2362,16 +2424,22 @@ create table pos_tender (
   constraint pos_tender_check CHECK (((given)::bigint >= (amount)::bigint))
 );
 CREATE INDEX pos_tender_method ON public.pos_tender USING btree (method);
-CREATE UNIQUE INDEX pos_tender_reference ON public.pos_tender USING btree (method, reference_key) WHERE (reference_key IS NOT NULL);
+CREATE UNIQUE INDEX pos_tender_reference ON public.pos_tender USING btree (method, reference_key) WHERE ((reference_key IS NOT NULL) AND (NOT is_void));
 CREATE INDEX pos_tender_sale ON public.pos_tender USING btree (sale);
 CREATE INDEX pos_tender_shift ON public.pos_tender USING btree (shift, method);
 
 create view pos_tender_fact with (security_invoker = true) as
-SELECT sale,
-    method,
-    kind,
-    amount
-   FROM pos_tender;
+SELECT pos_tender.sale,
+    pos_tender.method,
+    pos_tender.kind,
+    pos_tender.amount
+   FROM pos_tender
+UNION ALL
+ SELECT return_refund_fact.return AS sale,
+    return_refund_fact.method,
+    return_refund_fact.kind,
+    ((- (return_refund_fact.amount)::bigint))::minor AS amount
+   FROM return_refund_fact;
 
 create table pos_till (
   id uuid not null,
@@ -2392,6 +2460,26 @@ create table pos_till (
   constraint pos_till_code_check CHECK ((code ~ '^[A-Z0-9]{1,8}$'::text))
 );
 CREATE INDEX pos_till_location ON public.pos_till USING btree (location);
+
+create table pos_void (
+  sale uuid not null,
+  shift uuid not null,
+  place uuid not null,
+  reason text not null,
+  voided_by uuid not null,
+  agreed_by uuid,
+  voided_at timestamp with time zone not null,
+  constraint pos_void_pkey PRIMARY KEY (sale),
+  constraint pos_void_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES access_user(id),
+  constraint pos_void_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_void_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id),
+  constraint pos_void_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_void_voided_by_fkey FOREIGN KEY (voided_by) REFERENCES access_user(id)
+);
+CREATE INDEX pos_void_agreed ON public.pos_void USING btree (agreed_by) WHERE (agreed_by IS NOT NULL);
+CREATE INDEX pos_void_by ON public.pos_void USING btree (voided_by);
+CREATE INDEX pos_void_place ON public.pos_void USING btree (place, voided_at);
+CREATE INDEX pos_void_shift ON public.pos_void USING btree (shift);
 
 create table pricing_agreement (
   id uuid not null,
@@ -2423,6 +2511,169 @@ CREATE INDEX pricing_agreement_basket ON public.pricing_agreement USING btree (b
 CREATE INDEX pricing_agreement_by ON public.pricing_agreement USING btree (asked_by);
 CREATE INDEX pricing_agreement_place ON public.pricing_agreement USING btree (place);
 CREATE INDEX pricing_agreement_variant ON public.pricing_agreement USING btree (variant);
+
+create table return_counter (
+  line uuid not null,
+  sold qty not null,
+  gone qty not null default 0,
+  total minor not null default 0,
+  tax minor not null default 0,
+  discount minor not null default 0,
+  cost minor not null default 0,
+  constraint return_counter_pkey PRIMARY KEY (line),
+  constraint return_counter_left CHECK ((((gone)::bigint >= 0) AND ((gone)::bigint <= (sold)::bigint))),
+  constraint return_counter_sold_check CHECK (((sold)::bigint > 0))
+);
+
+create view return_fact with (security_invoker = true) as
+SELECT id,
+    number,
+    sold_kind,
+    sold,
+    exchange,
+    place,
+    desk,
+    shift,
+    business_day,
+    customer,
+    taken_by,
+    taken_by_name,
+    taken_at,
+    reason,
+    net,
+    tax,
+    discount,
+    rounding,
+    total,
+    exchanged,
+    refunded,
+    cost
+   FROM return_note;
+
+create table return_line (
+  id uuid not null,
+  return uuid not null,
+  position integer not null,
+  sold_line uuid,
+  variant uuid not null,
+  name text not null,
+  sku text not null,
+  quantity qty not null,
+  unit text,
+  disposition text not null,
+  tax_code text not null,
+  tax_rate rate not null,
+  discount minor not null default 0,
+  net minor not null,
+  tax minor not null,
+  cost minor not null,
+  constraint return_line_pkey PRIMARY KEY (id),
+  constraint return_line_return_fkey FOREIGN KEY (return) REFERENCES return_note(id),
+  constraint return_line_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint return_line_disposition_check CHECK ((disposition = ANY (ARRAY['shelf'::text, 'quarantine'::text, 'repair'::text, 'scrap'::text]))),
+  constraint return_line_quantity_check CHECK (((quantity)::bigint > 0))
+);
+CREATE INDEX return_line_return ON public.return_line USING btree (return);
+CREATE INDEX return_line_variant ON public.return_line USING btree (variant);
+
+create view return_line_fact with (security_invoker = true) as
+SELECT id,
+    return,
+    sold_line,
+    variant,
+    name,
+    sku,
+    quantity,
+    disposition,
+    discount,
+    net,
+    tax,
+    cost,
+    tax_code,
+    tax_rate
+   FROM return_line;
+
+create table return_note (
+  id uuid not null,
+  number text not null,
+  sold_kind text,
+  sold uuid,
+  sold_number text,
+  exchange uuid,
+  place uuid not null,
+  desk uuid,
+  shift uuid,
+  business_day date not null,
+  customer uuid,
+  reason text not null,
+  note text,
+  net minor not null,
+  tax minor not null,
+  discount minor not null default 0,
+  rounding minor not null default 0,
+  total minor not null,
+  exchanged minor not null default 0,
+  refunded minor not null,
+  cost minor not null,
+  taken_by uuid not null,
+  taken_by_name text not null,
+  agreed_by uuid,
+  taken_at timestamp with time zone not null,
+  letterhead uuid,
+  buyer uuid,
+  constraint return_note_number_key UNIQUE (number),
+  constraint return_note_pkey PRIMARY KEY (id),
+  constraint return_note_agreed_by_fkey FOREIGN KEY (agreed_by) REFERENCES access_user(id),
+  constraint return_note_customer_fkey FOREIGN KEY (customer) REFERENCES party(id),
+  constraint return_note_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint return_note_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES access_user(id),
+  constraint return_note_check CHECK (((((net)::bigint + (tax)::bigint) + (rounding)::bigint) = (total)::bigint)),
+  constraint return_note_check1 CHECK ((((exchanged)::bigint + (refunded)::bigint) = (total)::bigint)),
+  constraint return_note_check2 CHECK (((sold_kind IS NULL) = (sold IS NULL))),
+  constraint return_note_discount_check CHECK (((discount)::bigint >= 0)),
+  constraint return_note_exchanged_check CHECK (((exchanged)::bigint >= 0)),
+  constraint return_note_reason_check CHECK ((reason = ANY (ARRAY['defective'::text, 'damaged'::text, 'wrong'::text, 'size'::text, 'unwanted'::text, 'expired'::text, 'other'::text]))),
+  constraint return_note_refunded_check CHECK (((refunded)::bigint >= 0)),
+  constraint return_note_tax_check CHECK (((tax)::bigint >= 0)),
+  constraint return_note_total_check CHECK (((total)::bigint >= 0))
+);
+CREATE INDEX return_note_agreed ON public.return_note USING btree (agreed_by) WHERE (agreed_by IS NOT NULL);
+CREATE INDEX return_note_by ON public.return_note USING btree (taken_by, taken_at);
+CREATE INDEX return_note_customer ON public.return_note USING btree (customer, taken_at) WHERE (customer IS NOT NULL);
+CREATE INDEX return_note_day ON public.return_note USING btree (business_day, taken_at, id);
+CREATE INDEX return_note_exchange ON public.return_note USING btree (exchange) WHERE (exchange IS NOT NULL);
+CREATE INDEX return_note_number ON public.return_note USING gin (fold_text(number) gin_trgm_ops);
+CREATE INDEX return_note_place ON public.return_note USING btree (place, business_day);
+CREATE INDEX return_note_shift ON public.return_note USING btree (shift) WHERE (shift IS NOT NULL);
+CREATE INDEX return_note_sold ON public.return_note USING btree (sold) WHERE (sold IS NOT NULL);
+CREATE INDEX return_note_sold_number ON public.return_note USING gin (fold_text(sold_number) gin_trgm_ops);
+CREATE INDEX return_note_taken ON public.return_note USING btree (taken_at, id);
+
+create table return_refund (
+  id uuid not null,
+  return uuid not null,
+  tender uuid,
+  method uuid not null,
+  kind text not null,
+  name text not null,
+  amount minor not null,
+  reference text,
+  constraint return_refund_pkey PRIMARY KEY (id),
+  constraint return_refund_method_fkey FOREIGN KEY (method) REFERENCES payment_method(id),
+  constraint return_refund_return_fkey FOREIGN KEY (return) REFERENCES return_note(id),
+  constraint return_refund_amount_check CHECK (((amount)::bigint > 0))
+);
+CREATE INDEX return_refund_method ON public.return_refund USING btree (method);
+CREATE INDEX return_refund_return ON public.return_refund USING btree (return);
+CREATE INDEX return_refund_tender ON public.return_refund USING btree (tender) WHERE (tender IS NOT NULL);
+
+create view return_refund_fact with (security_invoker = true) as
+SELECT return,
+    tender,
+    method,
+    kind,
+    amount
+   FROM return_refund;
 
 create table saved_view (
   id uuid not null,
@@ -3003,6 +3254,16 @@ AS $function$
   update number_template set document = new where document = old;
 $function$;
 
+CREATE OR REPLACE FUNCTION public.return_issue()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  new.letterhead := place_letterhead_now(new.place);
+  new.buyer := party_on_paper_now(new.customer, false);
+  return new;
+end $function$;
+
 CREATE OR REPLACE FUNCTION public.seal_later(id uuid, value jsonb)
  RETURNS sealed
  LANGUAGE sql
@@ -3074,17 +3335,26 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR E
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer, exchanged ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_sale_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_shift_final BEFORE DELETE OR UPDATE ON public.pos_shift FOR EACH ROW WHEN ((old.state = 'closed'::text)) EXECUTE FUNCTION pos_shift_final();
 CREATE TRIGGER pos_shift_issue BEFORE UPDATE ON public.pos_shift FOR EACH ROW WHEN (((old.state = 'open'::text) AND (new.state = 'closed'::text))) EXECUTE FUNCTION pos_shift_issue();
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, sale, shift, method, kind, amount, given, reference, reference_key, name ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_tender FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_key_reference BEFORE INSERT ON public.pos_tender FOR EACH ROW WHEN (((new.kind = ANY (ARRAY['mobile'::text, 'bank'::text])) AND (new.reference IS NOT NULL))) EXECUTE FUNCTION pos_key_reference();
 CREATE TRIGGER pos_tender_issue BEFORE INSERT ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION pos_tender_issue();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_void FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_void FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.return_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.return_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.return_note FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.return_note FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER return_issue BEFORE INSERT ON public.return_note FOR EACH ROW EXECUTE FUNCTION return_issue();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.return_refund FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.return_refund FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER place_keep_letterheads AFTER INSERT OR UPDATE ON public.setting FOR EACH ROW WHEN ((new.name = 'company'::text)) EXECUTE FUNCTION place_keep_letterheads();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.sourcing_bill FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.sourcing_bill FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
@@ -3166,7 +3436,12 @@ alter table pos_sale_line enable row level security;
 alter table pos_shift enable row level security;
 alter table pos_tender enable row level security;
 alter table pos_till enable row level security;
+alter table pos_void enable row level security;
 alter table pricing_agreement enable row level security;
+alter table return_counter enable row level security;
+alter table return_line enable row level security;
+alter table return_note enable row level security;
+alter table return_refund enable row level security;
 alter table scheduled_work enable row level security;
 alter table series enable row level security;
 alter table sourcing_bill enable row level security;

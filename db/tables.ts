@@ -487,6 +487,7 @@ export interface CatalogCategory {
   archivedAt: Temporal.Instant | null
   custom: ColumnType<unknown, string | undefined, string>
   customSaid: Generated<string>
+  returnDays: number | null
 }
 
 export interface CatalogConversion {
@@ -1334,6 +1335,7 @@ export interface Place {
   archivedAt: Temporal.Instant | null
   custom: ColumnType<unknown, string | undefined, string>
   customSaid: Generated<string>
+  returnDays: number | null
 }
 
 export interface PlaceFact {
@@ -1348,6 +1350,7 @@ export interface PlaceFact {
   taxNumber: string
   receiptNote: string
   archivedAt: Temporal.Instant
+  returnDays: number
 }
 
 export interface PlaceLetterhead {
@@ -1432,6 +1435,7 @@ export interface PosSale {
   completedAt: Temporal.Instant
   letterhead: string | null
   buyer: string | null
+  exchanged: Generated<Minor>
 }
 
 export interface PosSaleCategory {
@@ -1454,6 +1458,7 @@ export interface PosSaleFact {
   rounding: Minor
   total: Minor
   cost: Minor
+  isReturn: boolean
 }
 
 export interface PosSaleLine {
@@ -1493,6 +1498,7 @@ export interface PosSaleLineFact {
 export interface PosSaleLineList {
   id: string
   sale: string
+  return: string
   completedAt: Temporal.Instant
   businessDay: string
   place: string
@@ -1554,6 +1560,7 @@ export interface PosTender {
   reference: string | null
   referenceKey: string | null
   name: string | null
+  isVoid: Generated<boolean>
 }
 
 export interface PosTenderFact {
@@ -1574,6 +1581,16 @@ export interface PosTill {
   archivedAt: Temporal.Instant | null
 }
 
+export interface PosVoid {
+  sale: string
+  shift: string
+  place: string
+  reason: string
+  voidedBy: string
+  agreedBy: string | null
+  voidedAt: Temporal.Instant
+}
+
 export interface PricingAgreement {
   id: string
   basket: string
@@ -1587,6 +1604,126 @@ export interface PricingAgreement {
   askedBy: string
   askedAt: Temporal.Instant
   agreedBy: string
+}
+
+export interface ReturnCounter {
+  line: string
+  sold: Qty
+  gone: Generated<Qty>
+  total: Generated<Minor>
+  tax: Generated<Minor>
+  discount: Generated<Minor>
+  cost: Generated<Minor>
+}
+
+export interface ReturnFact {
+  id: string
+  number: string
+  soldKind: string
+  sold: string
+  exchange: string
+  place: string
+  desk: string
+  shift: string
+  businessDay: string
+  customer: string
+  takenBy: string
+  takenByName: string
+  takenAt: Temporal.Instant
+  reason: string
+  net: Minor
+  tax: Minor
+  discount: Minor
+  rounding: Minor
+  total: Minor
+  exchanged: Minor
+  refunded: Minor
+  cost: Minor
+}
+
+export interface ReturnLine {
+  id: string
+  return: string
+  position: number
+  soldLine: string | null
+  variant: string
+  name: string
+  sku: string
+  quantity: Qty
+  unit: string | null
+  disposition: string
+  taxCode: string
+  taxRate: Rate
+  discount: Generated<Minor>
+  net: Minor
+  tax: Minor
+  cost: Minor
+}
+
+export interface ReturnLineFact {
+  id: string
+  return: string
+  soldLine: string
+  variant: string
+  name: string
+  sku: string
+  quantity: Qty
+  disposition: string
+  discount: Minor
+  net: Minor
+  tax: Minor
+  cost: Minor
+  taxCode: string
+  taxRate: Rate
+}
+
+export interface ReturnNote {
+  id: string
+  number: string
+  soldKind: string | null
+  sold: string | null
+  soldNumber: string | null
+  exchange: string | null
+  place: string
+  desk: string | null
+  shift: string | null
+  businessDay: string
+  customer: string | null
+  reason: string
+  note: string | null
+  net: Minor
+  tax: Minor
+  discount: Generated<Minor>
+  rounding: Generated<Minor>
+  total: Minor
+  exchanged: Generated<Minor>
+  refunded: Minor
+  cost: Minor
+  takenBy: string
+  takenByName: string
+  agreedBy: string | null
+  takenAt: Temporal.Instant
+  letterhead: string | null
+  buyer: string | null
+}
+
+export interface ReturnRefund {
+  id: string
+  return: string
+  tender: string | null
+  method: string
+  kind: string
+  name: string
+  amount: Minor
+  reference: string | null
+}
+
+export interface ReturnRefundFact {
+  return: string
+  tender: string
+  method: string
+  kind: string
+  amount: Minor
 }
 
 export interface SavedView {
@@ -1846,7 +1983,15 @@ export interface Tables {
   posTender: PosTender
   posTenderFact: PosTenderFact
   posTill: PosTill
+  posVoid: PosVoid
   pricingAgreement: PricingAgreement
+  returnCounter: ReturnCounter
+  returnFact: ReturnFact
+  returnLine: ReturnLine
+  returnLineFact: ReturnLineFact
+  returnNote: ReturnNote
+  returnRefund: ReturnRefund
+  returnRefundFact: ReturnRefundFact
   savedView: SavedView
   scheduledWork: ScheduledWork
   series: Series

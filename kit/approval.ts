@@ -10,6 +10,8 @@ export interface ApprovalKind {
   readonly byOwner?: boolean
   /** `always`: no setting turns it off. Otherwise a company turns it on, for amounts above a limit where `limit` says so. */
   readonly when: 'always' | 'whenOn' | 'aboveLimit'
+  /** Above so much, in minor units, it is wanted from the start; a company says otherwise. */
+  readonly limit?: string
   /** Facts that only those see who hold a permission, by their names: what things cost, for example. */
   readonly seenBy?: Readonly<Record<string, string>>
 }

@@ -12,6 +12,7 @@ export const moduleNames = [
   'sourcing',
   'pricing',
   'payments',
+  'returns',
   'pos',
   'analytics',
   'setup',

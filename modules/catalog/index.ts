@@ -1,6 +1,6 @@
 export { nameOfVariant, pricesIn, pricesRead, type PricedVariant } from './price/price.store.ts'
 export { startTaxes } from './tax/tax.crud.ts'
-export { categoriesUnder } from './category/category.store.ts'
+export { categoriesUnder, returnDaysOf } from './category/category.store.ts'
 export { addProduct } from './product/product.store.ts'
 export { variantsOfCode } from './product/code.store.ts'
 export { startUnits } from './unit/unit.store.ts'

@@ -2,4 +2,5 @@ export { heldRead, issue, receive, recordMoves, take, transfer, type Costing, ty
 export { endReservation, reserve } from './stock/reservation.store.ts'
 export { addShopFloor, damagedAt, locationOf, startLocations, storageAt } from './location/location.store.ts'
 export { takeIn, type Arrival, type Incoming } from './document/receipt.store.ts'
+export { movesOf } from './document/reversal.store.ts'
 export { stockAsOf } from './stock/value.store.ts'

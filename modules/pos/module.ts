@@ -1,6 +1,8 @@
 import { module } from '#kit/server/edge/module.ts'
 import { findable } from '#kit/server/list/search.ts'
 import { countsIn } from '#modules/catalog/index.ts'
+import { checkoutRoutes } from './checkout/checkout.routes.ts'
+import { backRoutes } from './back/back.routes.ts'
 import { agreementRoutes } from './basket/agreement.routes.ts'
 import { parkedRoutes } from './parked/parked.routes.ts'
 import { posAccess } from './pos.access.ts'
@@ -20,7 +22,7 @@ import { tillsWait } from './shift/waiting.store.ts'
 
 export default module({
   name: 'pos',
-  depends: ['places', 'access', 'catalog', 'parties', 'inventory', 'ledger', 'pricing', 'payments'],
+  depends: ['places', 'access', 'catalog', 'parties', 'inventory', 'ledger', 'pricing', 'payments', 'returns'],
   parts: [
     posAccess,
     findable(sale),
@@ -33,5 +35,15 @@ export default module({
     drawersHeld,
     ...tillsWait,
   ],
-  routes: [saleRoutes, receiptRoutes, shiftRoutes, parkedRoutes, agreementRoutes, quickRoutes, tillRoutes],
+  routes: [
+    saleRoutes,
+    checkoutRoutes,
+    backRoutes,
+    receiptRoutes,
+    shiftRoutes,
+    parkedRoutes,
+    agreementRoutes,
+    quickRoutes,
+    tillRoutes,
+  ],
 })

@@ -1,4 +1,4 @@
-import { IconCashRegister, IconClockHour4, IconReceipt } from '@tabler/icons-react'
+import { IconCashRegister, IconClockHour4, IconReceipt, IconReceiptRefund } from '@tabler/icons-react'
 import type { PageDeclaration } from '#kit/web/base/page.ts'
 import { entityPages, page } from '#kit/web/pages/site.ts'
 import { sale } from './sale/sale.ts'
@@ -12,6 +12,12 @@ export const pages: readonly PageDeclaration[] = [
     can: 'pos.shift.open',
   }),
   entityPages(sale, { menu: 'counter', icon: IconReceipt, bar: true, detail: () => import('./receipt/sale.page.tsx') }),
+  page('/pos/return', () => import('./returning/returning.page.tsx'), {
+    title: 'back.start',
+    can: 'pos.return.take',
+    menu: 'counter',
+    icon: IconReceiptRefund,
+  }),
   page('/pos/sale-lines', () => import('./sale/lines.page.tsx'), {
     title: 'entities.pos.saleLine',
     can: 'pos.sale.read',

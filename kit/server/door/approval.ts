@@ -83,12 +83,16 @@ async function wantedOf(tx: Tx, kinds: readonly ApprovalKind[], amount: bigint |
   if (kinds.every((one) => one.when === 'always')) return kinds
   const settings = await readSetting(tx.db, 'approvals', approvalSettings)
   return kinds.filter((kind) => {
-    const setting = settings[kind.name]
     if (kind.when === 'always') return true
-    if (!setting?.on) return false
+    const setting = settingOf(kind, settings)
+    if (!setting.on) return false
     return kind.when === 'whenOn' || (amount ?? 0n) > BigInt(setting.limit ?? '0')
   })
 }
+
+/** What a company decided about a kind, or what it begins with. */
+export const settingOf = ({ name, limit }: Pick<ApprovalKind, 'name' | 'limit'>, settings: ApprovalSettings) =>
+  settings[name] ?? (limit === undefined ? { on: false } : { on: true, limit })
 
 /** After the refusal has been rolled back: notes it, so that a second person can agree to exactly what was asked. */
 export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<unknown> {

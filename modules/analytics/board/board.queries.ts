@@ -24,7 +24,7 @@ export const showBoard = query({
     // A day that is not over is held against the same hours of its weekday, not against a whole day.
     const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7
       and s.completed_at <= ${now}::timestamptz - interval '7 days'`
-    const figures = sql`count(*)::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
+    const figures = sql`(count(*) filter (where not s.is_return))::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
       ${seesCost ? sql`coalesce(sum(s.net - s.cost), 0)::bigint` : sql`null`} as margin, coalesce(sum(s.discount), 0)::bigint as discount`
     interface Figures {
       baskets: number
@@ -37,10 +37,10 @@ export const showBoard = query({
       sql<Figures & { place: string }>`select s.place, ${figures} ${scope} group by s.place`.execute(db),
       sql<Figures & { place: string }>`select s.place, ${figures} ${before} group by s.place`.execute(db),
       sql<{ hour: number; total: Minor; baskets: number }>`
-        select extract(hour from s.completed_at at time zone p.time_zone)::int as hour, sum(s.total)::bigint as total, count(*)::int as baskets
+        select extract(hour from s.completed_at at time zone p.time_zone)::int as hour, sum(s.total)::bigint as total, (count(*) filter (where not s.is_return))::int as baskets
         ${scope} join place_fact p on p.id = s.place group by 1 order by 1`.execute(db),
       sql<{ kind: string; name: string; amount: Minor; count: number }>`
-        select m.kind, m.name, sum(t.amount)::bigint as amount, count(distinct s.id)::int as count ${scope}
+        select m.kind, m.name, sum(t.amount)::bigint as amount, (count(distinct s.id) filter (where not s.is_return))::int as count ${scope}
         join pos_tender_fact t on t.sale = s.id join payment_method_name m on m.id = t.method group by 1, 2 order by 3 desc`.execute(
         db,
       ),

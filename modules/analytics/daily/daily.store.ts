@@ -19,7 +19,7 @@ const isLate = sql`s.business_day > coalesce((select last_day from analytics_sum
 /** Sales as they are summed of a day: by place, cashier, and hour on the clock of the place. A sale sums up its own lines already. */
 const sales = (which: RawBuilder<unknown>) => sql`
   select s.business_day, s.place, s.cashier, extract(hour from s.completed_at at time zone p.time_zone)::int as hour,
-    count(*)::bigint as sales, sum(s.net)::bigint as net, sum(s.tax)::bigint as tax, sum(s.total)::bigint as total,
+    (count(*) filter (where not s.is_return))::bigint as sales, sum(s.net)::bigint as net, sum(s.tax)::bigint as tax, sum(s.total)::bigint as total,
     sum(s.discount)::bigint as discount, sum(s.cost)::bigint as cost
   from pos_sale_fact s join place_fact p on p.id = s.place where ${which} group by 1, 2, 3, 4`
 const lines = (which: RawBuilder<unknown>) => sql`
@@ -27,7 +27,7 @@ const lines = (which: RawBuilder<unknown>) => sql`
     sum(l.net)::bigint as net, sum(l.tax)::bigint as tax, sum(l.discount)::bigint as discount, sum(l.cost)::bigint as cost
   from pos_sale_fact s join pos_sale_line_fact l on l.sale = s.id where ${which} group by 1, 2, 3, 4, 5`
 const methods = (which: RawBuilder<unknown>) => sql`
-  select s.business_day, s.place, t.method, count(*)::bigint as payments, sum(t.amount)::bigint as amount
+  select s.business_day, s.place, t.method, (count(*) filter (where not s.is_return))::bigint as payments, sum(t.amount)::bigint as amount
   from pos_sale_fact s join pos_tender_fact t on t.sale = s.id where ${which} group by 1, 2, 3`
 
 const parts = {

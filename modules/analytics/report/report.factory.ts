@@ -1,7 +1,7 @@
 import { newId } from '#kit/id.ts'
 import { declaredEndpoints } from '#kit/server/door/command.ts'
 import type { Ctx } from '#kit/server/door/context.ts'
-import { completeSale } from '#modules/pos/sale/sale.commands.ts'
+import { completeSale } from '#modules/pos/checkout/checkout.commands.ts'
 import { aProduct, type AProduct } from '#modules/pos/sale/sale.factory.ts'
 import { openShift } from '#modules/pos/shift/shift.commands.ts'
 import type { World } from '#test/harness.ts'

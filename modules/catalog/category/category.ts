@@ -9,6 +9,8 @@ export const category = entity('catalog_category', {
     name: text({ max: 80 }),
     parent: optional(ref('catalog_category')),
     position: { ...integer(), initial: 0 },
+    /** For how many days its goods are taken back; what lies inside it goes by it too. */
+    returnDays: optional(integer({ min: 0, max: 3650 })),
   },
   can: {
     read: 'catalog.product.read',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
-import { completeSale } from '#modules/pos/sale/sale.commands.ts'
+import { completeSale } from '#modules/pos/checkout/checkout.commands.ts'
 import { anOpenTill, aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { receiveNew } from '../document/draft.commands.ts'

@@ -96,7 +96,7 @@ function Standing({ id }: { id: string }) {
   const { may } = useSession()
   const sales = declaredEntities.get('pos_sale')
   const sees = sales !== undefined && may(sales.can.read)
-  const spent = useQuery({ ...sumsQuery(sales ?? party, { customer: id }), enabled: sees })
+  const spent = useQuery({ ...sumsQuery(sales ?? party, { customer: id, state: 'completed' }), enabled: sees })
   const last = useQuery({
     ...reading<RowsPage>(`GET ${sales?.path}`, { customer: id, sort: '-completedAt', limit: 1 }, 'pos'),
     enabled: sees,

@@ -1,4 +1,4 @@
-import { entity, hour, longText, oneOf, optional, phone, sealed, text, uid, readonly } from '#kit/entity.ts'
+import { entity, hour, integer, longText, oneOf, optional, phone, sealed, text, uid, readonly } from '#kit/entity.ts'
 import { problems } from '#kit/problem.ts'
 
 /** A place is where business is done: it has a clock (time zone and cut-off) and owns locations, tills and drawers. */
@@ -16,6 +16,8 @@ export const place = entity('place', {
     address: optional(longText({ max: 400 })),
     taxNumber: optional(text({ max: 40 })),
     receiptNote: optional(longText({ max: 400 })),
+    /** For how many days goods are taken back here. */
+    returnDays: optional(integer({ min: 0, max: 3650 })),
   },
   can: { read: 'places.place.read', write: 'places.place.edit', export: 'places.place.export' },
   list: ['name', 'code', 'kind', 'timeZone', 'cutOffHour'],

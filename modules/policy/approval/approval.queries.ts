@@ -3,7 +3,7 @@ import { reachOf } from '#kit/access.ts'
 import { declaredApprovals, visibleFacts } from '#kit/approval.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
-import { approvalSettings } from '#kit/server/door/approval.ts'
+import { approvalSettings, settingOf } from '#kit/server/door/approval.ts'
 import { declaredEndpoints, query } from '#kit/server/door/command.ts'
 import type { Ctx } from '#kit/server/door/context.ts'
 import type { Db } from '#kit/server/data/db.ts'
@@ -148,6 +148,12 @@ export const showApprovalSettings = query({
   input: z.object({}),
   async run({ db }) {
     const settings = await readSetting(db, 'approvals', approvalSettings)
-    return { rows: [...declaredApprovals.values()].map(({ name, when }) => ({ name, when, on: false, ...settings[name] })) }
+    return {
+      rows: [...declaredApprovals.values()].map((kind) => ({
+        name: kind.name,
+        when: kind.when,
+        ...settingOf(kind, settings),
+      })),
+    }
   },
 })

@@ -6,11 +6,13 @@ import { api } from '#kit/web/base/api.ts'
 import { useCommand } from '#kit/web/base/command.tsx'
 import { useSession } from '#kit/web/session/session.tsx'
 import { useCrumb } from '#kit/web/base/crumb.ts'
+import { Verbs } from '#kit/web/entity/Verbs.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
 import { EditActions } from '#kit/web/record/DetailPage.tsx'
 import { Facts, PageBody, PageHead, Panel, Wide } from '#kit/web/look/parts.tsx'
 import { MailPaper } from '#kit/web/document/MailPaper.tsx'
 import { Link, usePathParam } from '#kit/web/base/url.tsx'
-import { Amount, Instant, Price, Quantity, Rate } from '#kit/web/entity/values.tsx'
+import { Amount, Instant, Price, Quantity, Rate, StateBadge } from '#kit/web/entity/values.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
 import { methodName } from '../till/facts.rules.ts'
 import { sale } from '../sale/sale.ts'
@@ -33,6 +35,7 @@ export default function SalePage() {
     <PageBody>
       <PageHead
         title={row.number}
+        badge={row.state === 'voided' && <StateBadge state={row.state} entity={sale} />}
         hint={<Instant of={row.completedAt} style="long" />}
         actions={
           <>
@@ -56,6 +59,12 @@ export default function SalePage() {
             >
               {t('sale.print')}
             </Button>
+            {row.state === 'completed' && may('pos.return.take', row.place) && (
+              <LinkButton to="/pos/return" search={{ sale: id }} variant="default">
+                {t('sale.takeBack')}
+              </LinkButton>
+            )}
+            <Verbs entity={sale} row={row} verbs={{ void: { needsReason: true } }} touches={['returns', 'inventory', 'board']} />
             <EditActions entity={sale} row={row} />
           </>
         }
@@ -116,6 +125,27 @@ export default function SalePage() {
           </Table>
         </Wide>
       </Panel>
+      {data.returns.length > 0 && (
+        <Panel title={t('sale.cameBack')} flush>
+          <Table horizontalSpacing="md">
+            <Table.Tbody>
+              {data.returns.map((one) => (
+                <Table.Tr key={one.id}>
+                  <Table.Td>
+                    <Link to={`/returns/${one.id}`}>{one.number}</Link>
+                  </Table.Td>
+                  <Table.Td>
+                    <Instant of={one.takenAt} />
+                  </Table.Td>
+                  <Table.Td ta="end">
+                    <Amount of={`-${one.total}`} plain />
+                  </Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Panel>
+      )}
       <Panel title={t('sale.money')}>
         <Facts
           rows={[
@@ -133,6 +163,7 @@ export default function SalePage() {
                 </b>
               ),
             },
+            ...(row.exchanged === '0' ? [] : [{ label: t('field.pos.sale.exchanged'), value: <Amount of={row.exchanged} /> }]),
             ...tenders.map((one) => ({
               label: one.reference ? `${methodName(t, one)} · ${one.reference}` : methodName(t, one),
               value: <Amount of={one.given} />,

@@ -24,7 +24,7 @@ export const bestSellers = query({
     const day = await businessDayAt(db, till.place, now)
     const { rows } = await sql<{ variant: string }>`
       select l.variant from (
-        select id, business_day from pos_sale where place = ${till.place} and business_day > ${day}::date - ${DAYS}::int
+        select id, business_day from pos_sale where state = 'completed' and place = ${till.place} and business_day > ${day}::date - ${DAYS}::int
         order by business_day desc limit ${MOST_SALES}) s
       join pos_sale_line l on l.sale = s.id
       join catalog_variant_fact v on v.id = l.variant and not v.is_archived

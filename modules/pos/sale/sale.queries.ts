@@ -16,7 +16,7 @@ export const showSale = query({
   async run(reading, { id }) {
     const found = await getRow(reading, sale, id)
     const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
-    const [{ pricesIncludeTax }, invoice, sold, tenders] = await Promise.all([
+    const [{ pricesIncludeTax }, invoice, sold, tenders, returns] = await Promise.all([
       reading.db.selectFrom('posSale').select('pricesIncludeTax').where('id', '=', id).executeTakeFirstOrThrow(),
       reading.db.selectFrom('posInvoice').select('sale').where('sale', '=', id).executeTakeFirst(),
       reading.db
@@ -50,6 +50,12 @@ export const showSale = query({
         .where('t.sale', '=', id)
         .orderBy('t.id')
         .execute(),
+      reading.db
+        .selectFrom('returnFact')
+        .select(['id', 'number', 'total', 'takenAt'])
+        .where((eb) => eb.or([eb('sold', '=', id), eb('exchange', '=', id)]))
+        .orderBy('takenAt')
+        .execute(),
     ])
     const lines = sold.map((line) => ({ ...line, ...shownLine(line, pricesIncludeTax) }))
     const taxes = taxesByRate(
@@ -63,6 +69,7 @@ export const showSale = query({
     return {
       ...found,
       lines,
+      returns,
       basketDiscount: sum(lines.map((line) => line.basketDiscount)),
       tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       taxes,

@@ -2,7 +2,6 @@ import { crud, viewRoutes } from '#kit/server/list/crud.ts'
 import { routes } from '#kit/server/edge/http.ts'
 import { bestSellers } from './best.queries.ts'
 import { saleLines } from './line-list.ts'
-import { completeSale } from './sale.commands.ts'
 import { showSale } from './sale.queries.ts'
 import { sale } from './sale.ts'
 
@@ -15,6 +14,5 @@ export const saleRoutes = routes({
   ...(groups && { 'GET /pos/sales/groups': groups }),
   ...viewRoutes(saleLines),
   'GET /pos/sales/:id': showSale,
-  'POST /pos/sales': completeSale,
   'GET /pos/tills/:id/best-sellers': bestSellers,
 })

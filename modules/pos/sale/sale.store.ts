@@ -20,14 +20,16 @@ export interface NewSale {
   readonly note: string | null
   readonly totals: BasketTotals
   readonly settlement: Settlement
+  /** What of it was paid by goods that came back. */
+  readonly exchanged: Minor
   readonly lines: readonly SoldLine[]
   readonly costs: readonly Minor[]
   readonly tenders: readonly Tender[]
 }
 
 const SALE = `insert into pos_sale (id, number, till, place, shift, business_day, cashier, cashier_name, customer, prices_include_tax,
-    net, tax, discount, rounding, total, cost, change, note, completed_at)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`
+    net, tax, discount, rounding, total, cost, change, note, completed_at, exchanged)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)`
 const LINES = `insert into pos_sale_line (id, sale, position, variant, name, sku, quantity, unit_price, list_price, price_unit, unit, discount, basket_discount, tax_code, tax_rate, net, tax, cost)
   select l.id, $1, l.position - 1, l.variant, l.name, l.sku, l.quantity, l.unit_price, l.list_price, l.price_unit, l.unit, l.discount, l.basket_discount, l.tax_code, l.tax_rate, l.net, l.tax, l.cost
   from unnest($2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::bigint[], $7::bigint[], $8::bigint[], $9::text[], $10::text[], $11::bigint[], $12::bigint[], $13::text[], $14::bigint[], $15::bigint[], $16::bigint[], $17::bigint[])
@@ -63,6 +65,7 @@ export function writeSale(tx: Tx, sale: NewSale): void {
       settlement.change,
       sale.note,
       tx.now,
+      sale.exchanged,
     ],
   })
   tx.write({

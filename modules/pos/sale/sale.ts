@@ -1,23 +1,8 @@
 import { z } from 'zod'
-import {
-  amountSchema,
-  day,
-  entity,
-  hour,
-  instant,
-  longText,
-  money,
-  oneOf,
-  optional,
-  readonly,
-  ref,
-  seenBy,
-  text,
-  uid,
-} from '#kit/entity.ts'
+import { day, entity, hour, instant, longText, money, oneOf, optional, readonly, ref, seenBy, text, uid } from '#kit/entity.ts'
 import { documentKind } from '#kit/document-kind.ts'
 import { event } from '#kit/event.ts'
-import { basketInput } from '../basket/basket.ts'
+import { machine } from '#kit/machine.ts'
 
 /** Goods that were sold, and what was paid for them. */
 export const sold = documentKind('pos.sale', { path: '/pos/sales', can: 'pos.sale.read' })
@@ -25,13 +10,19 @@ export const sold = documentKind('pos.sale', { path: '/pos/sales', can: 'pos.sal
 /** Monday to Sunday, as the business day of a sale falls. */
 const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const
 
-/** A completed sale: goods and money changed hands in the transaction that wrote it. It is never changed afterwards. */
+/** A sale is completed as it is written; as long as its shift is open it may be struck out. */
+export const saleLife = machine('completed', {
+  void: { from: ['completed'], to: 'voided', can: 'pos.sale.complete' },
+})
+
+/** A completed sale: goods and money changed hands in the transaction that wrote it. It is never changed afterwards, but for a void. */
 export const sale = entity('pos_sale', {
   name: 'pos.sale',
   path: '/pos/sales',
   fields: {
     id: readonly(uid()),
     number: readonly(text({ max: 40 })),
+    state: readonly(oneOf(saleLife.states)),
     completedAt: readonly(instant()),
     place: readonly(ref('place')),
     till: readonly(ref('pos_till')),
@@ -44,15 +35,17 @@ export const sale = entity('pos_sale', {
     discount: readonly(money()),
     rounding: readonly(money({ min: -1_000_000n })),
     total: readonly(money()),
+    /** What of it was paid by goods that came back for it. */
+    exchanged: readonly(money()),
     change: readonly(money()),
     cost: readonly(seenBy('catalog.cost.read', money())),
     note: readonly(optional(longText({ max: 500 }))),
   },
   can: { read: 'pos.sale.read', export: 'pos.sale.export' },
   // The total comes before what a small screen may leave out.
-  list: ['number', 'completedAt', 'total', 'cashierName', 'customer', 'discount', 'place'],
+  list: ['number', 'completedAt', 'total', 'state', 'cashierName', 'customer', 'discount', 'place'],
   sort: ['-completedAt', 'total'],
-  filters: ['businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
+  filters: ['state', 'businessDay', 'completedAt', 'place', 'till', 'customer', 'total'],
   beyond: {
     cashier: { field: ref('access_user'), column: 'cashier' },
     method: { field: ref('payment_method'), through: { table: 'pos_tender', of: 'sale' }, column: 'method' },
@@ -70,18 +63,7 @@ export const sale = entity('pos_sale', {
   headline: 'total',
   title: 'number',
   scope: { place: 'place', own: 'cashier' },
-})
-
-export const saleInput = basketInput.extend({
-  tenders: z
-    .array(z.object({ method: z.uuid(), given: amountSchema(0n), reference: z.string().trim().max(80).nullish() }))
-    .min(1)
-    .max(10),
-  /** What the customer was told, before cash rounding. */
-  total: amountSchema(0n),
-  /** The parked basket that this is, when nobody took it up before: one's own, of this till. */
-  parked: z.uuid().nullish(),
-  note: z.string().trim().max(500).nullish(),
+  life: saleLife,
 })
 
 export const saleCompleted = event(

@@ -56,7 +56,8 @@ export function Basket({
   const format = useFormat()
   const [open, setOpen] = useState<Open>(null)
   const list = useRef<HTMLOListElement>(null)
-  const { lines } = draft
+  const { lines, back } = draft
+  const due = back ? BigInt(totals.total) - BigInt(back.due) : totals.total
   useEffect(() => {
     list.current?.lastElementChild?.scrollIntoView({ block: 'nearest' })
   }, [lines.length])
@@ -102,6 +103,26 @@ export function Basket({
         </Menu>
       </div>
 
+      {back && (
+        <div className={classes.back}>
+          <span>
+            <T k="till.backFrom" number={back.number} />
+            <small>
+              <bdi>{back.lines.map((line) => line.name).join(' · ')}</bdi>
+            </small>
+          </span>
+          <b>
+            −<Amount of={back.due} plain />
+          </b>
+          <ActionIcon
+            variant="subtle"
+            aria-label={t('till.removeBack')}
+            onClick={() => onChange(({ back: _back, ...rest }) => rest)}
+          >
+            <IconX size={16} />
+          </ActionIcon>
+        </div>
+      )}
       {lines.length === 0 ? (
         <div className={classes.empty}>
           <IconBasket size={30} stroke={1.3} aria-hidden />
@@ -199,8 +220,8 @@ export function Basket({
           <Amount of={totals.tax} plain />
         </div>
         <div className={classes.total}>
-          <T k="till.total" />
-          <Amount of={totals.total} />
+          <T k={due < 0n ? 'till.giveBack' : 'till.total'} />
+          <Amount of={due < 0n ? -due : due} />
         </div>
         <div className={classes.buttons}>
           <Button variant="default" size="lg" onClick={onPark}>

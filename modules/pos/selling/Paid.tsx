@@ -11,15 +11,16 @@ import classes from './dialogs.module.css'
 export function Paid({ sale, canMail, onDone }: { sale: PaidSale; canMail: boolean; onDone: () => void }) {
   const t = useT()
   const go = useGo()
+  const isBack = sale.back !== undefined && sale.back.refunded !== '0'
   return (
     <Modal opened onClose={onDone} withCloseButton={false} returnFocus={false} size="sm" aria-label={t('till.paid')}>
       <div className={classes.done} role="status">
         <IconCircleCheck size={40} stroke={1.4} color="var(--duka-good)" aria-hidden />
         <p>
-          <T k={sale.change === '0' ? 'till.paidExact' : 'till.giveChange'} />
+          <T k={isBack ? 'till.giveBack' : sale.change === '0' ? 'till.paidExact' : 'till.giveChange'} />
         </p>
         <span className={classes.big}>
-          <Amount of={sale.change === '0' ? sale.total : sale.change} />
+          <Amount of={isBack ? sale.back?.refunded : sale.change === '0' ? sale.total : sale.change} />
         </span>
         <p>{sale.number}</p>
       </div>

@@ -14,7 +14,8 @@ import { T, useT } from '#kit/web/base/words.tsx'
 import { dueBy, isReference, nextWay, roundingBy, stepOf, type Step } from '#modules/payments/method/payment.rules.ts'
 import { coinsOf, type Tender } from '#modules/payments/method/settle.rules.ts'
 import type { BasketTotals } from '#modules/pricing/basket/basket.rules.ts'
-import type { saleRoutes } from '../sale/sale.routes.ts'
+import type { checkoutRoutes } from '../checkout/checkout.routes.ts'
+import { backSent, settleBack } from '../back/back.rules.ts'
 import { useAgreement, useNeedsApproval } from './ApprovalHint.tsx'
 import { basketOf, cashSuggestions, type Draft } from './draft.rules.ts'
 import { methodName, type TillFacts } from '../till/facts.rules.ts'
@@ -25,6 +26,8 @@ export interface PaidSale {
   readonly number: string
   readonly total: string
   readonly change: string
+  /** What went back of what came back for it. */
+  readonly back?: { readonly refunded: string; readonly refunds: readonly { readonly kind: string; readonly amount: string }[] }
 }
 
 const icons = { cash: IconCash, card: IconCreditCard, mobile: IconDeviceMobile, bank: IconBuildingBank, credit: IconTicket }
@@ -61,6 +64,9 @@ export function Payment({
 }) {
   const t = useT()
   const coins = coinsOf(facts.currency)
+  // What comes back pays first; only the rest is asked for.
+  const back = draft.back && settleBack(draft.back, totals.total, coins)
+  const total = back ? minor(totals.total - back.exchanged) : totals.total
   const notes = currencies[facts.currency as Currency]?.denominations ?? []
   const [kept, setKept] = useState<readonly Tender[]>([])
   const [way, setWay] = useState(facts.methods[0])
@@ -72,9 +78,9 @@ export function Payment({
   useCompletingKey(form)
   // A part that was kept, another way, a quick amount: each begins the field anew, with the focus in it.
   const [turn, setTurn] = useState(0)
-  const pay = useCommand<typeof saleRoutes>()('POST /pos/sales', {
+  const pay = useCommand<typeof checkoutRoutes>()('POST /pos/sales', {
     quiet: true,
-    touches: ['pos', 'inventory', 'accounts', 'entries', 'board'],
+    touches: ['pos', 'returns', 'inventory', 'accounts', 'entries', 'board'],
   })
 
   // What grew after somebody agreed to it is asked for now, and not when the customer has paid. The server knows what was agreed to.
@@ -91,13 +97,13 @@ export function Payment({
   }, [isDeclined, onClose])
   const problem = pay.problem ?? agreement.problem
 
-  const due: Minor = way ? dueBy(way.kind, totals.total, kept, coins) : totals.total
-  const rounding = way ? roundingBy(way.kind, totals.total, kept, coins) : 0n
+  const due: Minor = way ? dueBy(way.kind, total, kept, coins) : total
+  const rounding = way ? roundingBy(way.kind, total, kept, coins) : 0n
   const given = amount === null ? due : /^\d{1,15}$/.test(amount) ? minor(amount) : null
   const tender: Tender | null =
     way && given !== null ? { method: way.id, kind: way.kind, given, reference: reference.trim() || null } : null
   // What the amount comes to is told without the reference; that one is asked for when it is to be kept.
-  const step: Step | null = way && tender ? stepOf(totals.total, kept, tender, { ...way, needsReference: false }, coins) : null
+  const step: Step | null = way && tender ? stepOf(total, kept, tender, { ...way, needsReference: false }, coins) : null
   const lacksReference = way?.needsReference === true && !isReference(reference)
   const suggestions = way?.kind === 'cash' ? cashSuggestions(due, notes, 10n ** BigInt(decimalsOf(facts.currency))) : []
 
@@ -132,9 +138,12 @@ export function Payment({
     if (step?.is !== 'whole' || (await asked.current) === false) return
     const done = await pay.run({
       ...basketOf(draft, facts.till.id),
-      tenders: step.tenders.map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
+      tenders: step.tenders
+        .filter((one) => !back || one.given > 0n)
+        .map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
       total: String(totals.total),
       ...(draft.note && { note: draft.note }),
+      ...(back && draft.back && { back: backSent(draft.back, back.total) }),
     } as never)
     if (done) onPaid(done as unknown as PaidSale)
   }
@@ -159,6 +168,22 @@ export function Payment({
             <Amount of={rounding} />
           </div>
         )}
+        {back && (
+          <div className={classes.rounding}>
+            <T k="till.backFrom" number={draft.back!.number} />
+            <span>
+              −<Amount of={back.exchanged} />
+            </span>
+          </div>
+        )}
+        {back?.plan.parts.map((one, index) => (
+          <div key={index} className={classes.rounding}>
+            <span>
+              <T k="till.giveBack" /> · {nameOf(one.method)}
+            </span>
+            <Amount of={one.amount} />
+          </div>
+        ))}
         <div className={classes.due}>
           <T k={kept.length > 0 ? 'till.stillDue' : 'till.total'} />
           <b>

@@ -8,6 +8,7 @@ import {
   IconHelp,
   IconLock,
   IconReceipt,
+  IconReceiptRefund,
   IconShoppingBag,
   IconUserCircle,
 } from '@tabler/icons-react'
@@ -235,6 +236,11 @@ export function Selling({
             >
               {t('till.receipts')}
             </Menu.Item>
+            {may('pos.return.take', facts.till.place) && (
+              <Menu.Item leftSection={<IconReceiptRefund size={17} />} onClick={() => go('/pos/return')}>
+                {t('till.takeBack')}
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
               {t('till.cash')}
             </Menu.Item>

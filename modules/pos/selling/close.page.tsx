@@ -71,7 +71,8 @@ export default function CloseShiftPage() {
     ]
     for (const one of counts) {
       const known = methods.find(({ method }) => method === one.method)
-      const taken = report && BigInt(report.methods.find(({ method }) => method === one.method)?.amount ?? 0)
+      const paid = report?.methods.find(({ method }) => method === one.method)
+      const taken = report && BigInt(paid?.amount ?? 0) - BigInt(paid?.refunded ?? 0)
       rows.push({ key: one.method, name: known ? methodName(t, known) : '', expected: taken, counted: BigInt(one.counted) })
     }
     return rows

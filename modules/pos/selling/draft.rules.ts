@@ -2,6 +2,7 @@ import { minor, rate, type Minor } from '#kit/money.ts'
 import { qty, QTY_ONE, type PriceUnit } from '#kit/quantity.ts'
 import { totalsOf, wrongAsked, type BasketTotals, type Discount } from '#modules/pricing/basket/basket.rules.ts'
 import { listedPrices, type AskedPrice, quantities, unitPrice } from '#modules/catalog/price/price.rules.ts'
+import type { BackDraft } from '../back/back.rules.ts'
 import type { Goods, TillProduct } from './catalogue.rules.ts'
 
 /** Discounts travel as JSON: millionths or minor units as text. */
@@ -39,6 +40,8 @@ export interface Draft {
   readonly discount?: DraftDiscount
   readonly customer?: { readonly id: string; readonly name: string; readonly group?: string | null }
   readonly note?: string
+  /** What comes back for it. */
+  readonly back?: BackDraft
 }
 
 export const emptyDraft = (id: string): Draft => ({ id, lines: [] })

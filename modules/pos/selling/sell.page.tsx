@@ -13,6 +13,7 @@ import type { quickRoutes } from '../quick/quick.routes.ts'
 import type { QuickBoard } from '../quick/quick.ts'
 import type { saleRoutes } from '../sale/sale.routes.ts'
 import type { shiftRoutes } from '../shift/shift.routes.ts'
+import { forgetTill, keepTill, keptTill } from '../till/kept.ts'
 import { OpenTill } from './OpenTill.tsx'
 import { Selling } from './Selling.tsx'
 import { OthersDrawer } from './OthersDrawer.tsx'
@@ -22,12 +23,10 @@ import classes from './sell.module.css'
 
 type TillRow = OutputOf<typeof tillRoutes, 'GET /pos/tills'>['rows'][number]
 
-const STORED = 'duka.till'
-
 /** The till: choose it once on this device, open it with its float, then sell. */
 export default function SellPage() {
   const [search, setSearch] = useSearch()
-  const [kept, keep] = useState(() => localStorage.getItem(STORED))
+  const [kept, keep] = useState(keptTill)
   const { data, error, refetch } = useQuery({ ...tillsQuery, staleTime: 60_000 })
   // The till fills the screen, without the shell around it: it hears by itself what changes.
   useEffect(() => startLive(), [])
@@ -37,7 +36,7 @@ export default function SellPage() {
   if (!data) return <Waiting />
   if (!chosen) {
     const choose = (id: string) => {
-      localStorage.setItem(STORED, id)
+      keepTill(id)
       keep(id)
       setSearch({ till: id })
     }
@@ -47,7 +46,7 @@ export default function SellPage() {
     <Till
       key={chosen.id}
       id={chosen.id}
-      onLeave={tills.length > 1 ? () => (localStorage.removeItem(STORED), keep(null), setSearch({ till: undefined })) : undefined}
+      onLeave={tills.length > 1 ? () => (forgetTill(), keep(null), setSearch({ till: undefined })) : undefined}
     />
   )
 }

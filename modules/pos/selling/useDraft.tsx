@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from 'react'
+import type { BackDraft } from '../back/back.rules.ts'
 import { newId } from '#kit/id.ts'
 import { emptyDraft, type Draft } from './draft.rules.ts'
 
@@ -12,6 +13,12 @@ function stored(till: string): Draft {
     // What cannot be read is not a basket.
   }
   return emptyDraft(newId())
+}
+
+/** What comes back is set against what is bought next: it lies in the basket of the till, and so does its customer. */
+export function putIntoBasket(till: string, back: BackDraft, customer: Draft['customer'] | null): void {
+  const draft = stored(till)
+  localStorage.setItem(slot(till), JSON.stringify({ ...draft, back, ...(customer && !draft.customer && { customer }) }))
 }
 
 /** The basket of a till; written to the device at every change, so a reload or a power cut keeps it. PINs are never written. */

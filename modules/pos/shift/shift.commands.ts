@@ -265,7 +265,7 @@ async function countsOf(
     const method = taken ?? methods.find((row) => row.id === one.method)
     if (!method || method.kind === 'cash' || seen.has(one.method)) throw PaymentProblem.unknownMethod()
     seen.add(one.method)
-    const expected = taken?.amount ?? minor(0)
+    const expected = minor((taken?.amount ?? 0n) - (taken?.refunded ?? 0n))
     return { ...one, name: method.name, expected, variance: minor(one.counted - expected) }
   })
 }

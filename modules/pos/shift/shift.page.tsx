@@ -60,6 +60,12 @@ export default function ShiftPage() {
             <Stat label={t('field.total')} value={<Amount of={report.total} />} />
             <Stat label={t('field.tax')} value={<Amount of={report.tax} />} />
             <Stat label={t('field.discount')} value={<Amount of={report.discount} />} />
+            {report.returns && report.returns.count > 0 && (
+              <Stat label={t('shift.returns', { n: report.returns.count })} value={<Amount of={`-${report.returns.total}`} />} />
+            )}
+            {report.voids && report.voids.count > 0 && (
+              <Stat label={t('shift.voids', { n: report.voids.count })} value={<Amount of={report.voids.total} />} />
+            )}
             {!isOpen && (
               <Stat
                 label={t('field.variance')}
@@ -73,6 +79,9 @@ export default function ShiftPage() {
               rows={[
                 [t('field.float'), row.float],
                 [t('shift.cashSales'), report.cashSales],
+                ...(report.cashRefunds && report.cashRefunds !== '0'
+                  ? ([[t('shift.cashRefunds'), `-${report.cashRefunds}`]] as [string, string][])
+                  : []),
                 [t('till.cash.in'), report.cashIn],
                 [t('till.cash.out'), `-${report.cashOut}`],
                 [t('till.cash.drop'), `-${report.drops}`],
@@ -88,10 +97,17 @@ export default function ShiftPage() {
           </Panel>
           <Panel title={t('shift.methods')} flush>
             <Rows
-              rows={report.methods.map((one) => [
-                `${refs[one.method] ?? one.name} · ${t('shift.inSales', { n: one.count })}`,
-                one.amount,
-              ])}
+              rows={report.methods.flatMap((one): [string, string][] => {
+                const name = refs[one.method] ?? one.name
+                return [
+                  ...(one.count > 0
+                    ? ([[`${name} · ${t('shift.inSales', { n: one.count })}`, one.amount]] as [string, string][])
+                    : []),
+                  ...(one.refunded && one.refunded !== '0'
+                    ? ([[`${name} · ${t('shift.refunded')}`, `-${one.refunded}`]] as [string, string][])
+                    : []),
+                ]
+              })}
             />
           </Panel>
           {row.counts && row.counts.length > 0 && (

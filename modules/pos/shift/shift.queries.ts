@@ -177,15 +177,36 @@ export const shiftReportPdf = query({
             ),
             [t('receipt.rounding'), money(facts.rounding)],
             [t('receipt.total'), money(facts.total)],
+            ...(facts.voids && facts.voids.count > 0
+              ? [[t('shift.voids', { n: facts.voids.count }), money(facts.voids.total)] as const]
+              : []),
           ],
         },
+        ...(facts.returns && facts.returns.count > 0
+          ? [
+              {
+                title: t('shift.returns', { n: facts.returns.count }),
+                pairs: [
+                  [t('receipt.net'), less(facts.returns.net)],
+                  [t('receipt.tax'), less(facts.returns.tax)],
+                  [t('receipt.total'), less(facts.returns.total)],
+                  ...(BigInt(facts.returns.exchanged) > 0n
+                    ? [[t('shift.exchanged'), money(facts.returns.exchanged)] as const]
+                    : []),
+                ] as (readonly [string, string])[],
+              },
+            ]
+          : []),
         {
           title: t('shift.methods'),
           pairs: [
-            ...facts.methods.map(
-              (one) =>
-                [`${shownName(t, 'method', one.name)} · ${t('shift.inSales', { n: one.count })}`, money(one.amount)] as const,
-            ),
+            ...facts.methods.flatMap((one) => {
+              const name = shownName(t, 'method', one.name)
+              return [
+                ...(one.count > 0 ? [[`${name} · ${t('shift.inSales', { n: one.count })}`, money(one.amount)] as const] : []),
+                ...(BigInt(one.refunded ?? 0) > 0n ? [[`${name} · ${t('shift.refunded')}`, less(one.refunded)] as const] : []),
+              ]
+            }),
             ...((row['counts'] as MethodCount[] | null) ?? []).flatMap((one) => {
               const name = shownName(t, 'method', one.name)
               return [
@@ -200,6 +221,7 @@ export const shiftReportPdf = query({
           pairs: [
             [t('field.float'), money(facts.float)],
             [t('shift.cashSales'), money(facts.cashSales)],
+            ...(BigInt(facts.cashRefunds ?? 0) > 0n ? [[t('shift.cashRefunds'), less(facts.cashRefunds)] as const] : []),
             [t('till.cash.in'), money(facts.cashIn)],
             [t('till.cash.out'), less(facts.cashOut)],
             [t('till.cash.drop'), less(facts.drops)],

@@ -51,6 +51,16 @@ export interface ShiftReport {
   readonly total: Minor
   readonly float: Minor
   readonly cashSales: Minor
+  /** What was struck out, and what came back: a report of before knows of neither. */
+  readonly voids?: { readonly count: number; readonly total: Minor }
+  readonly returns?: {
+    readonly count: number
+    readonly net: Minor
+    readonly tax: Minor
+    readonly total: Minor
+    readonly exchanged: Minor
+  }
+  readonly cashRefunds?: Minor
   readonly cashIn: Minor
   readonly cashOut: Minor
   readonly drops: Minor
@@ -58,32 +68,32 @@ export interface ShiftReport {
   /** Who put cash in or took it out, the first on top; a report of before does not tell. */
   readonly moves?: readonly { kind: (typeof cashMoveKinds)[number]; amount: Minor; reason: string; by: string }[]
   /** Ways to pay, each with the number of sales that were paid with it, in however many parts. */
-  readonly methods: { method: string; name: string; kind: string; count: number; amount: Minor }[]
+  readonly methods: { method: string; name: string; kind: string; count: number; amount: Minor; refunded?: Minor }[]
   readonly taxes: { taxCode: string; taxRate: string; net: Minor; tax: Minor }[]
 }
 
 /** What happened in a shift so far: an X report while it is open, the Z report when it closes. */
 export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
-  const [head, sales, lines, methods, taxes, moves] = await Promise.all([
+  const [head, sales, lines, methods, taxes, moves, voids, returns] = await Promise.all([
     db.selectFrom('posShift').select('float').where('id', '=', shift).executeTakeFirstOrThrow(),
     sql<{ sales: number; net: Minor; tax: Minor; discount: Minor; rounding: Minor; total: Minor }>`
       select count(*)::int as sales, coalesce(sum(net), 0)::bigint as net, coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(discount), 0)::bigint as discount,
-        coalesce(sum(rounding), 0)::bigint as rounding, coalesce(sum(total), 0)::bigint as total from pos_sale where shift = ${shift}`.execute(
+        coalesce(sum(rounding), 0)::bigint as rounding, coalesce(sum(total), 0)::bigint as total from pos_sale where shift = ${shift} and state = 'completed'`.execute(
       db,
     ),
     sql<{
       items: string
-    }>`select coalesce(sum(l.quantity), 0)::text as items from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift}`.execute(
-      db,
-    ),
-    sql<{ method: string; name: string; kind: string; count: number; amount: Minor }>`
-      select t.method, m.name, m.kind, count(distinct t.sale)::int as count, sum(t.amount)::bigint as amount
-      from pos_tender t join payment_method_name m on m.id = t.method where t.shift = ${shift} group by 1, 2, 3 order by 2`.execute(
-      db,
-    ),
+    }>`select coalesce(sum(l.quantity), 0)::text as items from pos_sale_line l join pos_sale s on s.id = l.sale
+      where s.shift = ${shift} and s.state = 'completed'`.execute(db),
+    sql<{ method: string; name: string; kind: string; count: number; amount: Minor; refunded: Minor }>`
+      select p.method, m.name, m.kind, count(distinct p.sale)::int as count, sum(p.amount)::bigint as amount, sum(p.refunded)::bigint as refunded
+      from (select method, sale, amount, 0 as refunded from pos_tender where shift = ${shift} and not is_void
+        union all select r.method, null, 0, r.amount from return_fact n join return_refund_fact r on r.return = n.id where n.shift = ${shift}) p
+        join payment_method_name m on m.id = p.method group by 1, 2, 3 order by 2`.execute(db),
     sql<{ taxCode: string; taxRate: string; net: Minor; tax: Minor }>`
       select l.tax_code, l.tax_rate::text as tax_rate, sum(l.net)::bigint as net, sum(l.tax)::bigint as tax
-      from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift} group by 1, 2 order by 1, 2`.execute(db),
+      from pos_sale_line l join pos_sale s on s.id = l.sale where s.shift = ${shift} and s.state = 'completed'
+      group by 1, 2 order by 1, 2`.execute(db),
     db
       .selectFrom('posCashMove as m')
       .innerJoin('accessUserName as u', 'u.id', 'm.movedBy')
@@ -91,15 +101,24 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
       .where('m.shift', '=', shift)
       .orderBy('m.at')
       .execute(),
+    sql<{ count: number; total: Minor }>`select count(*)::int as count, coalesce(sum(total), 0)::bigint as total
+      from pos_sale where shift = ${shift} and state = 'voided'`.execute(db),
+    sql<NonNullable<ShiftReport['returns']>>`select count(*)::int as count, coalesce(sum(net), 0)::bigint as net,
+        coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(total), 0)::bigint as total, coalesce(sum(exchanged), 0)::bigint as exchanged
+      from return_fact where shift = ${shift}`.execute(db),
   ])
   const moved = (kind: string) => sum(moves.filter((one) => one.kind === kind).map((one) => one.amount))
   const cashSales = minor(methods.rows.filter((row) => row.kind === 'cash').reduce((all, row) => all + row.amount, 0n))
-  const expected = minor(head.float + cashSales + moved('in') - moved('out') - moved('drop'))
+  const cashRefunds = sum(methods.rows.filter((row) => row.kind === 'cash').map((row) => row.refunded))
+  const expected = minor(head.float + cashSales - cashRefunds + moved('in') - moved('out') - moved('drop'))
   return {
     ...sales.rows[0]!,
     items: lines.rows[0]!.items,
     float: head.float,
     cashSales,
+    voids: voids.rows[0]!,
+    returns: returns.rows[0]!,
+    cashRefunds,
     cashIn: moved('in'),
     cashOut: moved('out'),
     drops: moved('drop'),

@@ -10,16 +10,19 @@ import { lockParty } from '#modules/parties/index.ts'
 import { paid } from '#modules/payments/method/method.chart.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
 import { isReference } from '#modules/payments/method/payment.rules.ts'
-import { coinsOf, settle, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
+import { coinsOf, settle, type Coins, type Settlement, type Tender } from '#modules/payments/method/settle.rules.ts'
 import { methodsRead, type MethodFacts } from '#modules/payments/index.ts'
 import { agreeTo, revenueLines } from '#modules/pricing/index.ts'
+import { exchanges } from '#modules/returns/return/return.chart.ts'
+import { takeSaleBack } from '../back/back.commands.ts'
 import { takeParked } from '../parked/parked.store.ts'
 import type { BasketTotals } from '#modules/pricing/basket/basket.rules.ts'
 import { basketReads, priceBasket, TILL } from '../basket/basket.store.ts'
 import { discountLimit } from '../shift/shift.store.ts'
-import { saleCompleted, saleInput, sold } from './sale.ts'
+import { saleCompleted, sold } from '../sale/sale.ts'
 import { PricingProblem } from '#modules/pricing/basket/basket.ts'
-import { receipts, writeSale } from './sale.store.ts'
+import { receipts, writeSale } from '../sale/sale.store.ts'
+import { saleInput } from './checkout.ts'
 
 type Input = z.output<typeof saleInput>
 
@@ -37,6 +40,9 @@ export const completeSale = command({
   can: 'pos.sale.complete',
   input: saleInput,
   async run(tx, input) {
+    // What comes back pays first, and is locked first.
+    const back = input.back ? await takeSaleBack(tx, input.till, input.back, { id: input.id, total: input.total }) : undefined
+    const exchanged = back?.exchanged ?? minor(0)
     const read = await readTogether(tx.client, {
       ...basketReads(input),
       methods: methodsRead,
@@ -50,7 +56,7 @@ export const completeSale = command({
     const asking = { ...input, desk: input.till, limit: () => discountLimit(tx.db) }
     await agreeTo(tx, asking, { lines, totals, place: till.place })
     const tenders = input.tenders.map((tender) => tenderOf(tender, methods, input.customer))
-    const settlement = settle(totals.total, tenders, coinsOf(company.currency))
+    const settlement = settleRest(totals.total, exchanged, tenders, coinsOf(company.currency))
     await refuseUncoveredCredit(tx, input.customer, tenders, settlement, company.currency)
 
     const stocked = lines
@@ -77,8 +83,9 @@ export const completeSale = command({
       tenders,
       cost: sum(costs),
       customer: sale.customer,
+      exchanged,
     })
-    writeSale(tx, { ...sale, totals, settlement, lines, costs, tenders })
+    writeSale(tx, { ...sale, totals, settlement, exchanged, lines, costs, tenders })
     if (taken)
       recordMoves(tx, till.location, customers, taken.moved, {
         documentKind: sold.name,
@@ -111,11 +118,18 @@ export const completeSale = command({
       total: settlement.due,
       rounding: settlement.rounding,
       change: settlement.change,
+      ...(back && { back }),
       tax: totals.tax,
       discount: totals.discount,
     }
   },
 })
+
+/** What came back pays without coins; the rest is settled, and nothing is asked for where no rest is. */
+function settleRest(total: Minor, exchanged: Minor, tenders: readonly Tender[], coins: Coins): Settlement {
+  const rest = settle(minor(total - exchanged), tenders, coins)
+  return exchanged === 0n ? rest : { ...rest, due: minor(rest.due + exchanged) }
+}
 
 function tenderOf(
   tender: Input['tenders'][number],
@@ -155,12 +169,21 @@ async function entryOf(
     tenders,
     cost,
     customer,
-  }: { totals: BasketTotals; settlement: Settlement; tenders: readonly Tender[]; cost: Minor; customer: string | null },
+    exchanged,
+  }: {
+    exchanged: Minor
+    totals: BasketTotals
+    settlement: Settlement
+    tenders: readonly Tender[]
+    cost: Minor
+    customer: string | null
+  },
 ) {
   const money = tenders.map((tender, index) => ({
     account: tender.kind === 'cash' ? drawer : methods.find((one) => one.id === tender.method)!.account!,
     amount: settlement.kept[index]!,
     party: tender.kind === 'credit' ? customer : null,
   }))
-  return [...money, ...(await revenueLines(tx, { totals, rounding: settlement.rounding, cost }))]
+  const given = exchanged > 0n ? [{ account: await accountFor(tx, exchanges), amount: exchanged }] : []
+  return [...money, ...given, ...(await revenueLines(tx, { totals, rounding: settlement.rounding, cost }))]
 }

@@ -14,9 +14,9 @@ import { receiptData } from '../receipt/receipt.store.ts'
 import { reportOf, type ShiftReport } from '../shift/shift.store.ts'
 import { closeShift } from '../shift/shift.commands.ts'
 import { draftTotals, type Draft } from '../selling/draft.rules.ts'
-import { completeSale } from './sale.commands.ts'
-import { anOpenTill } from './sale.factory.ts'
-import { showSale } from './sale.queries.ts'
+import { completeSale } from './checkout.commands.ts'
+import { anOpenTill } from '../sale/sale.factory.ts'
+import { showSale } from '../sale/sale.queries.ts'
 
 /** What the till shows, the server keeps, the receipt prints, the ledger books and the report adds up is one amount. */
 const shops: readonly { country: string; currency: Currency; included: boolean }[] = [

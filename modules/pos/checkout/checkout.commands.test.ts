@@ -5,9 +5,9 @@ import { checkStock } from '#modules/inventory/stock/stock.queries.ts'
 import { checkLedger, trialBalance } from '#modules/ledger/entry/entry.queries.ts'
 import { aCompany } from '#test/harness.ts'
 import { closeShift } from '../shift/shift.commands.ts'
-import { completeSale } from './sale.commands.ts'
-import { aProduct, anOpenTill, type AProduct } from './sale.factory.ts'
-import { showSale } from './sale.queries.ts'
+import { completeSale } from './checkout.commands.ts'
+import { aProduct, anOpenTill, type AProduct } from '../sale/sale.factory.ts'
+import { showSale } from '../sale/sale.queries.ts'
 
 const world = await aCompany()
 const shift = await anOpenTill(world)
