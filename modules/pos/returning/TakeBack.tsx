@@ -14,7 +14,7 @@ import { Amount, Day, Quantity } from '#kit/web/entity/values.tsx'
 import { QuantityInput } from '#kit/web/input/figures.tsx'
 import { EmptyState, Panel, Problem, ProblemNote } from '#kit/web/look/parts.tsx'
 import { PostingForm } from '#kit/web/review/PostingForm.tsx'
-import { useSession } from '#kit/web/session/session.tsx'
+import { useFormat } from '#kit/web/session/format.ts'
 import { IconReceiptOff } from '@tabler/icons-react'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
 import { isLate } from '#modules/returns/return/return.rules.ts'
@@ -65,7 +65,7 @@ interface ChooseProps {
 function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
   const t = useT()
   const go = useGo()
-  const { user } = useSession()
+  const format = useFormat()
   useCrumb(of.number)
   const [id] = useState(newId)
   const [chosen, setChosen] = useState<Readonly<Record<string, bigint>>>({})
@@ -159,7 +159,8 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
                 <span className={classes.what}>
                   <bdi>{line.name}</bdi>
                   <small>
-                    {t('back.of', { n: '' }).trim()} <Quantity of={String(left)} unit={line.unit} /> ·{' '}
+                    {t('back.of', { n: format.measured(left, line.unit) })}
+                    {' · '}
                     <Amount of={givesBack(line, left)} plain />
                   </small>
                   {quantity > 0n && isLateLine(line) && (
@@ -211,14 +212,15 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
                   </Button>
                 </span>
                 {quantity > 0n && (
-                  <Select
-                    className={classes.where ?? ''}
-                    label={t('back.where')}
-                    allowDeselect={false}
-                    value={places[line.id] ?? 'shelf'}
-                    onChange={(value) => setPlaces((before) => ({ ...before, [line.id]: value ?? 'shelf' }))}
-                    data={dispositions.map((one) => ({ value: one, label: t(`state.returns.return.disposition.${one}`) }))}
-                  />
+                  <div className={classes.where}>
+                    <Select
+                      label={t('back.where')}
+                      allowDeselect={false}
+                      value={places[line.id] ?? 'shelf'}
+                      onChange={(value) => setPlaces((before) => ({ ...before, [line.id]: value ?? 'shelf' }))}
+                      data={dispositions.map((one) => ({ value: one, label: t(`state.returns.return.disposition.${one}`) }))}
+                    />
+                  </div>
                 )}
               </li>
             )
@@ -271,7 +273,7 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
           variant="default"
           size="lg"
           type="button"
-          disabled={picked.length === 0 || user === null}
+          disabled={picked.length === 0}
           leftSection={<IconArrowsExchange size={19} />}
           title={t('back.exchangeHint')}
           onClick={exchange}

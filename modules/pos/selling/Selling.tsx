@@ -185,9 +185,10 @@ export function Selling({
 
   const count = draft.lines.length
   // On a phone the basket covers the goods: with nothing in it, it would ask for a touch of what nobody sees.
+  const isEmpty = count === 0 && !draft.back
   useEffect(() => {
-    if (count === 0) setShowBasket(false)
-  }, [count])
+    if (isEmpty) setShowBasket(false)
+  }, [isEmpty])
 
   return (
     <div className={classes.till} data-basket={showBasket || undefined}>
@@ -297,12 +298,10 @@ export function Selling({
         onHide={() => setShowBasket(false)}
       />
 
-      <button type="button" className={classes.phoneBar} onClick={() => setShowBasket(true)} disabled={count === 0}>
-        <span>
-          <T k="till.items" n={count} />
-        </span>
+      <button type="button" className={classes.phoneBar} onClick={() => setShowBasket(true)} disabled={isEmpty}>
+        <span>{draft.back ? <T k="till.backFrom" number={draft.back.number} /> : <T k="till.items" n={count} />}</span>
         <b>
-          <Amount of={totals.total} />
+          <Amount of={draft.back ? BigInt(totals.total) - BigInt(draft.back.due) : totals.total} />
         </b>
       </button>
 
