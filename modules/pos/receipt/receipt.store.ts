@@ -1,6 +1,14 @@
 import { CommonProblem } from '#kit/problem.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
-import { seededName as named, formatInstant, formatMeasured, formatMoney, formatPer, formatRate } from '#kit/words.ts'
+import {
+  seededName as named,
+  formatInstant,
+  formatMeasured,
+  formatMoney,
+  formatPer,
+  formatRate,
+  type Translate,
+} from '#kit/words.ts'
 import type { Ctx } from '#kit/server/door/context.ts'
 import type { Paper } from '#kit/server/paper/paper.ts'
 import { withLogo } from '#kit/server/files/logo.ts'
@@ -11,7 +19,7 @@ import { showSale } from '../sale/sale.queries.ts'
 
 /** What a receipt says, in the language of the company unless another is asked for. */
 export async function receiptData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean) {
-  const { row, lines, basketDiscount, tenders, taxes } = await showSale(ctx, { id })
+  const { row, lines, basketDiscount, tenders, taxes, returns } = await showSale(ctx, { id })
   const { db } = ctx.database
   const issued = await db.selectFrom('posSale').select(['letterhead', 'buyer']).where('id', '=', id).executeTakeFirstOrThrow()
   const writing = await writingOf(db, String(row.place), locale, issued.letterhead)
@@ -26,7 +34,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
   return {
     ...letterhead,
     top: receiptHead,
-    copy: isCopy ? t('receipt.copy') : null,
+    copy: marked(t, row, isCopy),
     number: row.number,
     at: formatInstant(String(row.completedAt), { locale: language, digits: 'latn', timeZone }),
     cashier: row.cashierName,
@@ -42,6 +50,7 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
     sums,
     total: formatMoney(String(row.total), company.currency, language, 'latn'),
     tenders: [
+      ...exchangedFor(t, row, returns, money),
       ...tenders.map((one): [string, string] => [[named(t, one), one.reference].filter(Boolean).join(' '), money(one.given)]),
       ...(change > 0n ? [[t('receipt.change'), money(change)] as [string, string]] : []),
     ],
@@ -57,6 +66,22 @@ export async function receiptData(ctx: Ctx, id: string, locale: string | undefin
       thanks: t('receipt.thanks'),
     },
   }
+}
+
+/** What is printed across it: that it was struck out, or that it is a copy. */
+const marked = (t: Translate, row: { readonly state: unknown }, isCopy: boolean): string | null =>
+  row.state === 'voided' ? t('state.pos.sale.state.voided') : isCopy ? t('receipt.copy') : null
+
+/** What came back for it, as a way to pay: with the number of its return. */
+function exchangedFor(
+  t: Translate,
+  { exchanged }: { readonly exchanged: bigint },
+  returns: readonly { readonly number: string; readonly isExchange: boolean }[],
+  money: (minor: unknown) => string,
+): [string, string][] {
+  if (exchanged === 0n) return []
+  const numbers = returns.flatMap((one) => (one.isExchange ? [one.number] : []))
+  return [[[t('field.pos.sale.exchanged'), ...numbers].join(' '), money(exchanged)]]
 }
 
 interface PricedLine {
@@ -79,7 +104,7 @@ export const printable = (data: Awaited<ReturnType<typeof receiptData>>) => with
  * seller has a tax number.
  */
 export async function invoiceData(ctx: Ctx, id: string, locale: string | undefined, isCopy: boolean): Promise<Paper> {
-  const { row, lines, basketDiscount, tenders, taxes } = await showSale(ctx, { id })
+  const { row, lines, basketDiscount, tenders, taxes, returns } = await showSale(ctx, { id })
   const { db } = ctx.database
   const issued = await db
     .selectFrom('posInvoice')
@@ -98,14 +123,20 @@ export async function invoiceData(ctx: Ctx, id: string, locale: string | undefin
   return {
     ...letterhead,
     title: t(writing.taxNumber ? 'paper.invoice' : 'paper.plainInvoice'),
-    copy: isCopy ? t('receipt.copy') : null,
+    copy: marked(t, row, isCopy),
     number: String(row.number),
     facts: [
       [t('paper.date'), time(row.completedAt)],
       ...(time(issued.issuedAt) === time(row.completedAt) ? [] : [[t('paper.issuedAt'), time(issued.issuedAt)] as const]),
       [t('receipt.cashier'), String(row.cashierName)],
       ...(buyer ? [[t('receipt.customer'), [buyer.name, ...buyer.below].join('\n')] as const] : []),
-      [t('paper.paid'), tenders.map((one) => `${named(t, one)} ${money(one.amount)}`).join('\n')],
+      [
+        t('paper.paid'),
+        [
+          ...exchangedFor(t, row, returns, money).map((one) => one.join(' ')),
+          ...tenders.map((one) => `${named(t, one)} ${money(one.amount)}`),
+        ].join('\n'),
+      ],
     ],
     columns: [
       { title: t('field.name') },

@@ -52,7 +52,7 @@ export const showSale = query({
         .execute(),
       reading.db
         .selectFrom('returnFact')
-        .select(['id', 'number', 'total', 'takenAt'])
+        .select(['id', 'number', 'total', 'takenAt', 'exchange'])
         .where((eb) => eb.or([eb('sold', '=', id), eb('exchange', '=', id)]))
         .orderBy('takenAt')
         .execute(),
@@ -69,7 +69,7 @@ export const showSale = query({
     return {
       ...found,
       lines,
-      returns,
+      returns: returns.map(({ exchange, ...one }) => ({ ...one, isExchange: exchange === id })),
       basketDiscount: sum(lines.map((line) => line.basketDiscount)),
       tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       taxes,

@@ -112,7 +112,7 @@ export function Basket({
             </small>
           </span>
           <b>
-            −<Amount of={back.due} plain />
+            <Amount of={`-${back.due}`} plain />
           </b>
           <ActionIcon
             variant="subtle"

@@ -171,9 +171,7 @@ export function Payment({
         {back && (
           <div className={classes.rounding}>
             <T k="till.backFrom" number={draft.back!.number} />
-            <span>
-              −<Amount of={back.exchanged} />
-            </span>
+            <Amount of={-back.exchanged} />
           </div>
         )}
         {back?.plan.parts.map((one, index) => (

@@ -27,7 +27,7 @@ export default function ReturnPage() {
         actions={
           <>
             <Button variant="default" component="a" href={`/api/returns/${id}/note.pdf`} target="_blank" rel="noreferrer">
-              {t('paper.a4')}
+              {t('return.a4')}
             </Button>
             <Button
               leftSection={<IconPrinter size={17} />}
