@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reachOf } from '../../access.ts'
+import { holdsAt } from '../../access.ts'
 import { visibleFacts, type ApprovalKind, type ApprovalNeed } from '../../approval.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import type { Ctx, Tx } from './context.ts'
@@ -96,7 +96,7 @@ export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<
   const need = error.details as ApprovalNeed
   // Kept whole for those who may see it; told as far as whoever asked may.
   const { bound: _, ...open } = need
-  const told = { ...open, facts: visibleFacts(need.kinds, need.facts, (one) => reachOf(ctx.actor, one) !== undefined) }
+  const told = { ...open, facts: visibleFacts(need.kinds, need.facts, (one) => holdsAt(ctx.actor, one, need.place)) }
   const [approvals] = keepers.all()
   if (!approvals || !ctx.actor.id || ctx.actor.isProgram) return CommonProblem.approvalNeeded({}, told)
   return CommonProblem.approvalNeeded({}, { ...told, ...(await approvals.keep(ctx, asked, need)) })
