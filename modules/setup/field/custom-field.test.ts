@@ -316,3 +316,16 @@ test('a file makes nothing without what a form would ask for, and changes what i
   assert.deepEqual(again, { counts: [0, 1, 0, 1], refusals: [[3, 'custom.grade', 'required']] })
   for (const { id } of asked) assert.equal((await owner.call(`POST /settings/fields/${id}/archival`)).status, 201)
 })
+
+test('a thing has so many own fields and no more, counted one after the other; one that is put aside makes room', async () => {
+  const field = (label: string) => owner.call('POST /settings/fields', { of: 'inventory.location', label, kind: 'text' })
+  const made: string[] = []
+  for (let n = 1; n < 40; n++) made.push((await field(`Own ${n}`)).body.id)
+  const atOnce = await Promise.all(Array.from({ length: 5 }, (_, n) => field(`Last ${n}`)))
+  assert.deepEqual(atOnce.map((each) => each.status).toSorted(), [201, 409, 409, 409, 409])
+  const [first] = made
+  assert.equal((await owner.call(`POST /settings/fields/${first}/archival`)).status, 201)
+  assert.equal((await field('Room')).status, 201)
+  const again = await owner.call(`DELETE /settings/fields/${first}/archival`)
+  assert.deepEqual([again.status, again.body.code], [409, 'setup.customField.tooMany'])
+})
