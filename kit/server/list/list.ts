@@ -302,7 +302,9 @@ function readCursor(text: string, name: string, field: Field | undefined): Curso
       .tuple([z.union([z.string(), z.number(), z.boolean(), z.null()]), z.uuid()])
       .parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
     // What no page of ours has written is refused here, not by the database.
-    if (value === null ? !mayBeEmpty(name, field) : field && field.kind !== 'text') field!.schema.parse(value)
+    // Of the company's own choices, rows still hold one that was taken away.
+    const isText = field?.kind === 'text' || (field?.kind === 'choice' && isCustom(name))
+    if (value === null ? !mayBeEmpty(name, field) : field && !isText) field!.schema.parse(value)
     return { value, id }
   } catch {
     throw CommonProblem.badCursor()

@@ -240,6 +240,17 @@ test('a list is sorted by the company’s own fields, page by page, and those wi
   const [nine, hundred, twenty, none] = made
   assert.deepEqual(await pages('custom.shelflife'), [nine, twenty, hundred, none], 'by number, not by its letters')
   assert.deepEqual(await pages('-custom.shelflife'), [none, hundred, twenty, nine])
+  // What could be chosen once stands on records still, and lists go on over it.
+  const grade = await add({ of: 'catalog.product', label: 'Sort', kind: 'choice', choices: ['a', 'b', 'c'] })
+  for (const value of ['a', 'b', 'b', 'c']) made.push((await make({ 'custom.sort': value })).id)
+  const fewer = await owner.call(
+    `PATCH /settings/fields/${grade.id}`,
+    { choices: ['a', 'c'] },
+    { 'if-match': String(grade.version) },
+  )
+  assert.equal(fewer.status, 200, JSON.stringify(fewer.body))
+  const graded = await pages('custom.sort')
+  assert.deepEqual(new Set(graded), new Set(made))
   // What is masked is sorted by nobody: the order would tell it.
   const hidden = await owner.call('GET /parties', { sort: 'custom.birthday' })
   assert.deepEqual([hidden.status, hidden.body.code], [400, 'kit.unknownField'])
