@@ -91,9 +91,20 @@ export function intersect(a: Reach, b: Reach): Reach {
   }
 }
 
+/** Is all of one reach within the other? */
+export const covers = (wide: Reach, narrow: Reach): boolean =>
+  wide.all ||
+  (!narrow.all && (['places', 'owners', 'sellers'] as const).every((of) => narrow[of].every((one) => wide[of].includes(one))))
+
 /** Does a reach take in a place? What belongs to no place in particular is asked with `null`. */
 export const reaches = (reach: Reach, place: string | null): boolean =>
   reach.all || (place !== null && reach.places.includes(place))
+
+/** Does the actor hold it at this very place? What belongs to none takes a right that holds everywhere. */
+export function holdsAt(actor: Actor, permission: string, place: string | null): boolean {
+  const reach = reachOf(actor, permission)
+  return reach !== undefined && reaches(reach, place)
+}
 
 /** May the actor do this at all, and, when a place is named, there? `public` needs no sign-in, `signedIn` only that. */
 export function may(actor: Actor, permission: string, place?: string | null): boolean {

@@ -44,6 +44,8 @@ export interface Field<Row = unknown, Wire = unknown, Opt extends boolean = bool
   readonly neededIn?: readonly string[]
   /** Who does not hold this permission does not get the field at all, neither to read nor to write. */
   readonly seenBy?: string
+  /** Whoever writes a record may say it; who hears it from others, in papers and in the trail, holds this permission. */
+  readonly toldTo?: string
   /** Who does not hold this permission may read the field, and leaves it as it is. */
   readonly setBy?: string
   /** Data about a person, and what it takes to read it: others see the end of it only, and reading it is noted. */
@@ -166,6 +168,9 @@ export const personal = <F extends Field>(permission: string, inner: F): F => ({
 export const findable = <F extends Field>(inner: F): F => ({ ...inner, findable: true })
 /** Only people who hold the permission see and set this field. */
 export const seenBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, seenBy: permission })
+
+/** Everybody who writes a record may say it; only people who hold the permission hear what others said. */
+export const toldTo = <F extends Field>(permission: string, inner: F): F => ({ ...inner, toldTo: permission })
 
 /** Everybody may see this field; only people who hold the permission set it. */
 export const setBy = <F extends Field>(permission: string, inner: F): F => ({ ...inner, setBy: permission })

@@ -323,3 +323,16 @@ test('what somebody does not see puts no list in order for them, and finds no ro
   assert.ok(tried.has('sourcing.offer sort'), [...tried].join())
   assert.equal((await owner.call('GET /sourcing/offers', { sort: 'price', cursor })).status, 200)
 })
+
+test('what a list adds up to is told however much it is', async () => {
+  // Ten thousand times the largest quantity: more than the numbers of the database hold.
+  await world.database.pool
+    .query(`insert into inventory_move (id, at, business_day, variant, from_location, to_location, quantity, cost, document_kind, document)
+    select uuidv7(), timestamptz '2024-01-01', date '2024-01-01', m.variant, m.from_location, m.to_location, 1000000000000000, 10000000000000, m.document_kind, m.document
+    from generate_series(1, 10000) n cross join (select * from inventory_move order by id limit 1) m`)
+  const then = { businessDay: '2024-01-01' }
+  const { sums } = await sumsOf('/inventory/moves', then)
+  assert.equal(sums.came, `1${'0'.repeat(19)}`)
+  const groups = await owner.call('GET /inventory/moves/groups', { ...then, group: 'businessDay' })
+  assert.deepEqual([groups.status, groups.body.rows[0].sums.came], [200, sums.came])
+})

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
-import { declaredAccess, may, NOWHERE, reaches, scopes, type Actor, type Reach } from '#kit/access.ts'
+import { declaredAccess, EVERYWHERE, may, NOWHERE, reaches, scopes, type Actor, type Reach } from '#kit/access.ts'
 import { declaredEntities, type Entity } from '#kit/entity.ts'
 import { declaredEvents } from '#kit/event.ts'
 import { fieldsIn } from '#kit/mark.ts'
@@ -312,6 +312,102 @@ test('fields: whoever may not see one gets it neither in a list nor in a record 
       }
     }
   }
+  settle()
+})
+
+test('fields: a right at one store tells nothing of another: lists, records, files, sums, groups and orders', async () => {
+  const everything = Object.keys(declaredAccess().reduce((all, one) => ({ ...all, ...one.permissions }), {}))
+  const reaching = (reach: Reach, only: string): Ctx => {
+    const grants = new Map(everything.map((one) => [one, one === only ? reach : EVERYWHERE]))
+    return { ...world.ctx(), actor: { ...world.ctx().actor, id: colleague, isOwner: false, grants } }
+  }
+  let seen = 0
+  for (const entity of listed)
+    for (const [field, { seenBy }] of Object.entries(entity.fields)) {
+      if (!seenBy || !entity.scope?.place) continue
+      const ctx = reaching({ ...NOWHERE, places: [world.place] }, seenBy)
+      const rows = new Map((await rowsOf(entity)).map((row) => [row.id, row]))
+      const isHere = (id: string) => [rows.get(id)?.place, rows.get(id)?.alsoPlace].includes(world.place)
+      const list = (await run(`${entity.name}.list`, ctx, { limit: 200 })) as { rows: Record<string, unknown>[] }
+      const file = (await run(`${entity.name}.export`, ctx, { format: 'csv' })) as Download
+      const [head = '', ...lines] = (await textOf(file))
+        .replace(/^\uFEFF/, '')
+        .trim()
+        .split(/\r?\n/)
+      const cells = (line: string) => line.split(',')
+      const at = cells(head).indexOf(field)
+      for (const row of list.rows) {
+        const id = String(row['id'])
+        const one = entity.isView ? row : ((await run(`${entity.name}.get`, ctx, { id })) as { row: Record<string, unknown> }).row
+        const inFile = cells(lines.find((line) => line.includes(id)) ?? '')[at] ?? ''
+        check(isHere(id) || row[field] === null, () => `${entity.name}.${field} of another store in the list`)
+        check(isHere(id) || one[field] === null, () => `${entity.name}.${field} of another store in the record`)
+        check(isHere(id) || inFile === '', () => `${entity.name}.${field} of another store in the file`)
+        if (isHere(id) && typeof row[field] === 'bigint') {
+          seen += 1
+          check(one[field] === row[field] && inFile !== '', () => `${entity.name}.${field} of one’s own store`)
+        }
+      }
+      for (const sort of entity.sort.filter((one) => one.replace('-', '') === field)) {
+        const { code } = await call(`${entity.name}.list`, ctx, { sort })
+        check(code === 'kit.unknownField', () => `${entity.name} in the order of ${field}: ${code}`)
+      }
+      if ((entity.filters as readonly string[] | undefined)?.includes(field)) {
+        const { code } = await call(`${entity.name}.list`, ctx, { [field]: '0..1' })
+        check(code === 'kit.unknownField', () => `${entity.name} by ${field}: ${code}`)
+      }
+      if (!(entity.sums as readonly string[] | undefined)?.includes(field)) continue
+      const isElsewhere = [...rows.keys()].some((id) => !isHere(id))
+      const sums = (input: object) => run(`${entity.name}.sums`, ctx, input) as Promise<{ sums: Record<string, bigint> }>
+      check(field in (await sums({})).sums === !isElsewhere, () => `the sum of ${entity.name}.${field} over all stores`)
+      const groups = (entity.filters as readonly string[] | undefined)?.includes('place')
+        ? ((await run(`${entity.name}.groups`, ctx, { group: 'place' })) as { rows: { key: string; sums: object }[] }).rows
+        : []
+      for (const group of groups)
+        check(
+          field in group.sums === (group.key === world.place),
+          () => `the sum of ${entity.name}.${field} of the store ${group.key === world.place ? 'here' : 'elsewhere'}`,
+        )
+    }
+  assert.ok(seen >= 5, `only ${seen} values of one’s own store`)
+  settle()
+})
+
+test('costs at one store: what pages, searches and reviews tell of another leaves them out', async () => {
+  const grants = new Map([...world.as('owner', {}).actor.grants].map(([name, reach]) => [name, reach]))
+  // The books tell what goods cost as well.
+  for (const right of ['catalog.cost.read', 'ledger.account.read']) grants.set(right, { ...NOWHERE, places: [world.place] })
+  const ctx: Ctx = { ...world.ctx(), actor: { ...world.ctx().actor, id: colleague, isOwner: false, grants } }
+  const saleAt = async (place: string) =>
+    (await db.selectFrom('posSale').select('id').where('place', '=', place).limit(1).executeTakeFirstOrThrow()).id
+  const told = async (name: string, input: object, by = ctx) =>
+    JSON.stringify(await run(name, by, input), (_, one) => (typeof one === 'bigint' ? String(one) : one))
+  const line = { variant: goods.variant, quantity: '1000000' }
+  const asked = async (place: string, location: string): Promise<[string, object, Ctx?][]> => [
+    ['inventory.findGoods', { location, q: 'Lamp' }],
+    ['inventory.compareCount', { location, lines: [{ variant: goods.variant, counted: '1000000' }] }],
+    ['sourcing.findPurchasable', { location, q: 'Lamp' }],
+    ['analytics.showBoard', { place }],
+    ['pos.showSale', { id: await saleAt(place) }],
+    [
+      'inventory.document.postNew',
+      { kind: 'adjustment', id: newId(), location, reason: 'damaged', lines: [{ ...line, quantity: '-1000000' }] },
+      { ...ctx, isReview: true },
+    ],
+  ]
+  const COST = /"(cost|value|margin)":"-?[1-9]|"50000"/
+  for (const one of await asked(world.place, world.location))
+    check(COST.test(await told(...one)), () => `${one[0]} hides costs of one’s own store`)
+  for (const one of await asked(elsewhere, shelf.id))
+    check(!COST.test(await told(...one)), () => `${one[0]} tells costs of another store`)
+  const stock = (await run('inventory.showStock', ctx, { variant: goods.variant })) as {
+    locations: { id: string; value: unknown }[]
+  }
+  for (const { id, value } of stock.locations)
+    check(
+      (value !== null) === (id === world.location),
+      () => `inventory.showStock of ${id === world.location ? 'here' : 'elsewhere'}`,
+    )
   settle()
 })
 

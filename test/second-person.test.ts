@@ -163,3 +163,13 @@ test('nothing is taken back on a day before it was booked', async () => {
   assert.equal((await back('2026-06-04')).body.code, 'ledger.entry.before')
   done(await back('2026-06-05'))
 })
+
+test('a review tells whoever may not see costs neither what goods cost nor from which quantity on somebody has to agree', async () => {
+  const review = async (by: Client, n: number) => {
+    const lines = [{ variant: pot.variant, quantity: q(-n) }]
+    const paper = { id: newId(), kind: 'adjustment', reason: 'damaged', location: world.location, lines }
+    return done(await by.call('POST /inventory/documents/post', paper, { review: 'true' })).approvals as string[]
+  }
+  assert.deepEqual(await review(manager, 5), ['inventory.wastage'])
+  assert.deepEqual([await review(keeper, 1), await review(keeper, 5)], [[], []])
+})

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { holdsAt, may } from '../../access.ts'
 import { areLinesFixed, linesSchema, type Document, type LineInput, type LineRow } from '../../document.ts'
 import { changeShape, createShape, strictly, type Fields, type InputOf, type RowOf } from '../../entity.ts'
 import { newId } from '../../id.ts'
@@ -8,6 +9,7 @@ import type { Series } from '../../number.ts'
 import { command, query, type Command, type Query } from '../door/command.ts'
 import type { Reading, Tx } from '../door/context.ts'
 import { happened } from '../door/happening.ts'
+import { heldOf } from '../door/scope.ts'
 import { nextNumber } from '../door/series.ts'
 import {
   getRow,
@@ -27,7 +29,7 @@ import {
 import { owned, readCustom } from '../list/custom.ts'
 import { titlesOf } from '../list/list.ts'
 import { wordsFor } from '../host/words.ts'
-import { changesOfLines, linesOf, refuseHiddenLines, shownLines, writeLines } from './lines.ts'
+import { changesOfLines, lineRights, linesOf, refuseHiddenLines, shownLines, writeLines } from './lines.ts'
 
 type Values = Record<string, unknown>
 
@@ -83,7 +85,7 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
     async run(reading, { id }) {
       const [found, lines] = await Promise.all([getRow(reading, of, id), linesOf(reading.db, of, id)])
       const row = found.row as unknown as RowOf<{ fields: F }>
-      const shown = shownLines(of, lines, reading.actor)
+      const shown = shownLines(of, lines, await heldOf(reading.db, of, id, reading.actor, lineRights(of)))
       const [described, more, refs] = await Promise.all([
         hooks.describe?.(reading, lines, row),
         hooks.also?.(reading, row, lines),
@@ -118,8 +120,8 @@ export function documents<F extends Fields, L extends Machine | undefined, P ext
       const own = await owned(tx.db, of)
       const changes = await readCustom(tx, own, sent, { isNew: false })
       refuseHidden(tx, of, changes)
-      if (typed) refuseHiddenLines(tx, of, typed)
       const row = await lockRow(tx, own, id)
+      if (typed) refuseHiddenLines(of, typed, await heldOf(tx.db, of, id, tx.actor, lineRights(of)))
       refuseEnded(of, row, changes)
       const isSettled = areLinesFixed(of, row)
       if (typed && isSettled) throw CommonProblem.fixedNow({ field: `${of.name}.lines`, state: String((row as Values)['state']) })
@@ -168,11 +170,11 @@ export async function writeNew<F extends Fields, L extends Machine | undefined, 
   const own = await owned(tx.db, of)
   const head = await readCustom(tx, own, sent, { isNew: true })
   refuseHidden(tx, of, withoutNothing(head))
-  refuseHiddenLines(tx, of, typed)
   if (!isPlaceGiven(of)) refusePlace(tx, of, right, { ...(of.scope?.place && { [of.scope.place]: null }), ...head })
   const written = await hooks.write?.(tx, { ...(head as InputOf<{ fields: F }>), id }, typed, undefined)
   const { values = {}, lines = typed, isJudged = false } = written ?? {}
   if (isPlaceGiven(of) && !isJudged) tx.mayAt(right, (values[of.scope!.place!] as string | undefined) ?? null)
+  refuseHiddenLines(of, typed, holdsWhere(tx, of, { ...head, ...values }))
   const number = of.series && !of.numberedBy ? await numberOf(tx, of.series, values) : null
   const by = 'createdBy' in of.fields && { createdBy: tx.actor.id }
   await insertRow(tx, own, { ...head, ...values, ...by, id, ...(number !== null && { number }) } as never, {
@@ -189,6 +191,12 @@ export function numberOf(tx: Tx, series: Series, values: object): Promise<string
   const day = (values as Values)['businessDay']
   return nextNumber(tx, series, null, typeof day === 'string' ? { day } : {})
 }
+
+/** What somebody holds where a new one belongs. */
+const holdsWhere =
+  ({ actor }: Tx, { scope }: Pick<Document, 'scope'>, values: Values) =>
+  (permission: string): boolean =>
+    scope?.place ? holdsAt(actor, permission, (values[scope.place] as string | undefined) ?? null) : may(actor, permission)
 
 /** Is its place told by what stands on it, and typed by nobody? */
 const isPlaceGiven = (of: Pick<Document, 'scope' | 'fields'>): boolean => {

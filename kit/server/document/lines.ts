@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { reachOf, type Actor } from '../../access.ts'
 import type { Document, LineInput, LineRow } from '../../document.ts'
 import { visibleFields, type Field, type FieldKind, type Fields } from '../../entity.ts'
 import { newId } from '../../id.ts'
@@ -36,24 +35,28 @@ export async function linesOf<LF extends Fields>(
 const selected = (fields: readonly string[]) =>
   [...new Set(['id', 'position', ...fields])].map((name) => sql`l.${sql.id(snake(name))} as ${sql.id(name)}`)
 
+/** The rights that it takes to see or to set what stands on the lines. */
+export const lineRights = ({ lines }: { lines: { fields: Fields } }): readonly (string | undefined)[] =>
+  Object.values(lines.fields).flatMap(({ seenBy, setBy }) => [seenBy, setBy])
+
 /** What somebody with these rights sees of each line. */
 export function shownLines<LF extends Fields>(
   of: { lines: { fields: LF } },
   lines: readonly LineRow<LF>[],
-  actor: Actor,
+  holds: (permission: string) => boolean,
 ): LineRow<LF>[] {
-  const visible = new Set([
-    'id',
-    'position',
-    ...visibleFields(of.lines, (one) => reachOf(actor, one) !== undefined).map(([name]) => name),
-  ])
+  const visible = new Set(['id', 'position', ...visibleFields(of.lines, holds).map(([name]) => name)])
   return lines.map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => visible.has(name))) as LineRow<LF>)
 }
 
 /** Fields of lines that are for others to see or to set are as they were. */
-export function refuseHiddenLines(tx: Tx, of: Pick<Document, 'lines'>, lines: readonly object[]): void {
+export function refuseHiddenLines(
+  of: Pick<Document, 'lines'>,
+  lines: readonly object[],
+  holds: (permission: string) => boolean,
+): void {
   for (const [name, { seenBy, setBy }] of Object.entries(of.lines.fields)) {
-    const isHidden = [seenBy, setBy].some((permission) => permission && !reachOf(tx.actor, permission))
+    const isHidden = [seenBy, setBy].some((permission) => permission && !holds(permission))
     if (isHidden && lines.some((line) => (line as Record<string, unknown>)[name] != null)) throw CommonProblem.forbidden()
   }
 }

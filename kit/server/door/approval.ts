@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reachOf } from '../../access.ts'
+import { holdsAt, type Actor } from '../../access.ts'
 import { visibleFacts, type ApprovalKind, type ApprovalNeed } from '../../approval.ts'
 import { CommonProblem, Problem } from '../../problem.ts'
 import type { Ctx, Tx } from './context.ts'
@@ -63,7 +63,7 @@ export async function secondPerson(
   const wanted = await wantedOf(tx, [kinds].flat() as readonly ApprovalKind[], amount)
   if (wanted.length === 0) return null
   if (tx.ctx.isReview) {
-    tx.needsYes(wanted.map((one) => one.name))
+    tx.needsYes(wanted.filter((one) => mayWeigh(tx.actor, one, place)).map((one) => one.name))
     return null
   }
   const need: ApprovalNeed = {
@@ -78,6 +78,13 @@ export async function secondPerson(
   if (!tx.ctx.approval || !approvals) throw CommonProblem.approvalNeeded({}, need)
   return approvals.take(tx, tx.ctx.approval, tx.asked, need)
 }
+
+/**
+ * Whoever may not see the amounts of a kind is not told by a review whether one is above the limit: reviews cost nothing, so the
+ * least quantity that is would tell what one of it costs. They hear it once they do it.
+ */
+const mayWeigh = (actor: Actor, { when, seenBy = {} }: ApprovalKind, place: string | null): boolean =>
+  when !== 'aboveLimit' || Object.values(seenBy).every((permission) => holdsAt(actor, permission, place))
 
 async function wantedOf(tx: Tx, kinds: readonly ApprovalKind[], amount: bigint | undefined): Promise<readonly ApprovalKind[]> {
   if (kinds.every((one) => one.when === 'always')) return kinds
@@ -100,7 +107,7 @@ export async function keepNeed(ctx: Ctx, asked: Asked, error: unknown): Promise<
   const need = error.details as ApprovalNeed
   // Kept whole for those who may see it; told as far as whoever asked may.
   const { bound: _, ...open } = need
-  const told = { ...open, facts: visibleFacts(need.kinds, need.facts, (one) => reachOf(ctx.actor, one) !== undefined) }
+  const told = { ...open, facts: visibleFacts(need.kinds, need.facts, (one) => holdsAt(ctx.actor, one, need.place)) }
   const [approvals] = keepers.all()
   if (!approvals || !ctx.actor.id || ctx.actor.isProgram) return CommonProblem.approvalNeeded({}, told)
   return CommonProblem.approvalNeeded({}, { ...told, ...(await approvals.keep(ctx, asked, need)) })

@@ -30,7 +30,7 @@ import { refuseHeld } from './keeping.ts'
 import { snake, toColumn } from '../data/row.ts'
 import { wordsFor } from '../host/words.ts'
 import { listInput, listRows, noteReading, selection, titlesIn, titlesOf, type ListedRow } from './list.ts'
-import { all, scopeOf } from '../door/scope.ts'
+import { all, heldOf, scopeOf } from '../door/scope.ts'
 import { groupsInput, groupsOf } from './group.ts'
 import { sumsInput, sumsOf } from './sums.ts'
 
@@ -304,7 +304,7 @@ export async function getRow<F extends Fields>(
   const fields = visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined)
   const conditions = [sql`t.id = ${id}`, ...scopeOf(of, reading.reach, reading.actor.id)]
   const isHeld = sql`exists (select from legal_hold h where h.record = t.id and h.lifted_at is null) as "isHeld"`
-  const found = sql<Values>`select ${selection(of, fields)}, ${isHeld} from ${sql.table(of.table)} t where ${all(conditions)}`
+  const found = sql<Values>`select ${selection(of, fields, reading)}, ${isHeld} from ${sql.table(of.table)} t where ${all(conditions)}`
   const first = (await found.execute(reading.db)).rows[0]
   if (!first) throw CommonProblem.notFound()
   const { isHeld: held, ...row } = first
@@ -420,7 +420,9 @@ export async function livesOf(
   { part }: { part?: { before: Before | undefined; limit: number } } = {},
 ): Promise<{ rows: HistoryRow[]; refs: Record<string, string> }> {
   const of = await owned(reading.db, declared)
-  const visible = new Map(visibleFields(of, (permission) => reachOf(reading.actor, permission) !== undefined))
+  const rights = Object.values(of.fields).flatMap(({ seenBy, personal }) => [seenBy, personal])
+  const holds = await heldOf(reading.db, of, id, reading.actor, rights)
+  const visible = new Map(visibleFields(of, holds))
   const { before, limit = 200 } = part ?? {}
   const older = before ? sql`and (e.at, c.id) < (${before.at}, ${before.id}::uuid)` : sql``
   const { rows } = await sql<{
@@ -436,7 +438,7 @@ export async function livesOf(
     where c.record = ${id} ${older} order by ${part ? sql`e.at desc, ` : sql``}c.id desc limit ${limit}`.execute(reading.db)
   const shown = (field: string, value: unknown) => {
     const { personal } = of.fields[field] ?? {}
-    return personal && !reachOf(reading.actor, personal) ? masked(value ?? null) : (value ?? null)
+    return personal && !holds(personal) ? masked(value ?? null) : (value ?? null)
   }
   const lives = rows.map((row) => ({
     id: row.id,

@@ -241,7 +241,7 @@ async function* batches(
     const where = after ? [...conditions, sql`t.id > ${after}::uuid`] : conditions
     const { rows } = await sql<
       Record<string, unknown>
-    >`select ${selection(entity, fields)}, t.id as "batchId" from ${sql.table(entity.table)} t
+    >`select ${selection(entity, fields, reading)}, t.id as "batchId" from ${sql.table(entity.table)} t
       where ${all(where)} order by t.id limit ${BATCH}`.execute(reading.db)
     // A list that nothing is left of is a file with its heading.
     if (rows.length === 0) return

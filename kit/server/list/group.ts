@@ -10,7 +10,7 @@ import { all, columnOf } from '../door/scope.ts'
 import { wordsFor } from '../host/words.ts'
 import { owned } from './custom.ts'
 import { conditionsOf, titlesOf, type ListInput } from './list.ts'
-import { MOST_SUMMED, sumColumns, sumsInput } from './sums.ts'
+import { MOST_SUMMED, sumColumns, sumsIn, sumsInput } from './sums.ts'
 
 /** More than anybody reads; a filter leaves fewer. */
 const MOST_GROUPS = 200
@@ -42,7 +42,7 @@ export async function groupsOf(reading: Reading, declared: Entity, input: z.outp
   const by = groupOf(entity, group)
   const field = by && visible.get(by.name)
   if (!by || !field) throw CommonProblem.unknownField({ field: group })
-  const { names, columns, picked } = sumColumns(entity, visible)
+  const { names, columns, picked } = sumColumns(reading, entity)
   const isOfTime = field.kind === 'day' || field.kind === 'instant'
   const clock = field.kind === 'instant' ? (zone ?? (await timeZoneOf(reading.db))) : undefined
   const order = isOfTime ? sql`key desc nulls last` : sql`n desc, key`
@@ -58,7 +58,7 @@ export async function groupsOf(reading: Reading, declared: Entity, input: z.outp
     rows: shown.map((row) => ({
       key: row['key'] as string | null,
       count: Number(row['n']),
-      sums: Object.fromEntries(names.map((name, index) => [name, row[`s${index}`] as bigint])),
+      sums: sumsIn(names, row),
     })),
     isMore: rows.length > MOST_GROUPS,
     refs: await titlesOf(reading.db, [[by.name, field]], pointed, wordsFor(reading.actor.locale), reading.actor),

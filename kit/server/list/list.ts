@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { reachOf, type Actor } from '../../access.ts'
+import { NOWHERE, reachOf, type Actor } from '../../access.ts'
 import {
   beyondOf,
   declaredEntities,
@@ -24,9 +24,11 @@ import { seedsSaid, shownName, unnumbered, wordsFor } from '../host/words.ts'
 import type { Translate } from '../../words.ts'
 import { whole, type Part } from '../../part.ts'
 import { snake } from '../data/row.ts'
-import { all, columnOf, scopeOf, seenBy } from '../door/scope.ts'
+import { all, columnOf, heldIn, scopeOf, seenBy } from '../door/scope.ts'
 import { withBeside } from './beside.ts'
 import { owned } from './custom.ts'
+
+type Values = Readonly<Record<string, unknown>>
 
 /** What every list takes; filters are further members, named like the field. */
 export const listInput = z.looseObject({
@@ -70,13 +72,13 @@ export async function listRows<F extends Fields>(
 ): Promise<ListPage<ListedRow<F>>> {
   const entity = await owned(reading.db, declared)
   const fields = visibleFields(entity, (permission) => reachOf(reading.actor, permission) !== undefined)
-  const { field: sortField, descending } = readSort(reading.actor, entity, input.sort)
+  const { field: sortField, descending } = readSort(reading, entity, input)
   const conditions = [...conditionsOf(reading, entity, input), ...more]
   const cursor = input.cursor ? readCursor(input.cursor, sortField, entity.fields[sortField]) : undefined
   if (cursor) conditions.push(afterOf(sortField, entity.fields[sortField], descending, cursor))
-  const order = orderOf(reading.actor, entity, input.sort)
+  const order = orderOf(reading, entity, input)
   const { rows } = await sql<Record<string, unknown>>`
-    select ${selection(entity, fields)} from ${sql.table(entity.table)} t
+    select ${selection(entity, fields, reading)} from ${sql.table(entity.table)} t
     where ${all(conditions)} order by ${order} limit ${input.limit + 1}`.execute(reading.db)
   const isMore = rows.length > input.limit
   if (isMore) rows.pop()
@@ -116,8 +118,8 @@ function afterOf(name: string, field: Field | undefined, descending: boolean, { 
 const mayBeEmpty = (name: string, field: Field | undefined): boolean => field?.optional === true || isCustom(name)
 
 /** The order of a list: by a declared field, and then by id. */
-export function orderOf(actor: Actor, entity: Entity, wanted: string | undefined): RawBuilder<unknown> {
-  const { field, descending } = readSort(actor, entity, wanted)
+export function orderOf(reading: Reading, entity: Entity, input: ListInput): RawBuilder<unknown> {
+  const { field, descending } = readSort(reading, entity, input)
   const direction = descending ? sql`desc` : sql`asc`
   return field === 'id' ? sql`t.id ${direction}` : sql`${columnOf(field, entity.fields[field])} ${direction}, t.id ${direction}`
 }
@@ -125,33 +127,41 @@ export function orderOf(actor: Actor, entity: Entity, wanted: string | undefined
 /** A pattern for LIKE that finds a text anywhere, whatever letters it is made of. */
 export const containing = (text: string): string => `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
 
-export function selection(entity: Entity, fields: readonly [string, Field][]): RawBuilder<unknown> {
-  const columns = fields.map(([name, field]) =>
-    isCustom(name) ? sql`${columnOf(name, field)} as ${sql.id(name)}` : columnOf(name),
-  )
+/** The columns of some fields; for a reader, without what is in them where the right to see it does not reach. */
+export function selection(
+  entity: Entity,
+  fields: readonly [string, Field][],
+  reader?: Pick<Reading, 'actor' | 'reach'>,
+): RawBuilder<unknown> {
+  const columns = fields.map(([name, field]) => {
+    const held = reader && field.seenBy ? heldIn(entity, reader, field.seenBy) : true
+    if (held !== true) return sql`case when ${held} then ${columnOf(name, field)} end as ${sql.id(name)}`
+    return isCustom(name) ? sql`${columnOf(name, field)} as ${sql.id(name)}` : columnOf(name)
+  })
   if (entity.can.write) columns.push(sql`t.version`)
   if (entity.archive) columns.push(sql`t.archived_at`)
   return sql.join(columns)
 }
 
-export function conditionsOf({ db, reach, actor }: Reading, entity: Entity, input: ListInput): RawBuilder<unknown>[] {
+export function conditionsOf(reading: Reading, entity: Entity, input: ListInput): RawBuilder<unknown>[] {
+  const { db, reach, actor } = reading
   const conditions = scopeOf(entity, reach, actor.id)
   if (entity.archive && input.archived !== 'with')
     conditions.push(input.archived === 'only' ? sql`t.archived_at is not null` : sql`t.archived_at is null`)
   if (input.ids) conditions.push(sql`t.id = any(${input.ids.split(',')}::uuid[])`)
-  if (input.q && entity.search?.length) conditions.push(searchOf(db, entity, actor, input.q))
+  if (input.q && entity.search?.length) conditions.push(searchOf(reading, entity, input.q))
   for (const [name, value] of Object.entries(input)) {
     if (name in listInput.shape || value === undefined || value === '') continue
     const beyond = beyondOf(entity)[name]
     if (beyond) {
-      if (beyond.field.seenBy && !reachOf(actor, beyond.field.seenBy)) throw CommonProblem.unknownField({ field: name })
+      if (!reads(reading, entity, beyond.field, input)) throw CommonProblem.unknownField({ field: name })
       conditions.push(saidBeyond(name, beyond, String(value)))
       continue
     }
     const field = entity.fields[name]
     if (!field || !(entity.filters as readonly string[] | undefined)?.includes(name))
       throw CommonProblem.unknownField({ field: name })
-    if (!field.findable && !reads(actor, field)) throw CommonProblem.unknownField({ field: name })
+    if (!field.findable && !reads(reading, entity, field, input)) throw CommonProblem.unknownField({ field: name })
     conditions.push(
       field.findable
         ? foundBy(db, name, field, actor, String(value))
@@ -181,10 +191,11 @@ export const foundElsewhere = (table: string, condition: (text: string) => RawBu
   elsewhere.part({ table, condition })
 
 /** What the search box looks for: words anywhere in the fields, a sealed one by what was typed whole. */
-export function searchOf(db: Db, entity: Entity, actor: Actor, text: string): RawBuilder<unknown> {
+export function searchOf(reading: Pick<Reading, 'db' | 'actor' | 'reach'>, entity: Entity, text: string): RawBuilder<unknown> {
+  const { db, actor } = reading
   const names = (entity.search ?? []).map((name) => [name, entity.fields[name]] as const)
   const texts = names.flatMap(([name, field]) => {
-    if (!field || field.findable || !reads(actor, field)) return []
+    if (!field || field.findable || !reads(reading, entity, field)) return []
     return [field.optional ? sql`coalesce(${columnOf(name)}, '')` : columnOf(name)]
   })
   const ways = [
@@ -246,13 +257,33 @@ function filterOf(column: RawBuilder<unknown>, name: string, field: Field, text:
 }
 
 /** Who may not read a value does not find it out by what stands before it, or by asking whose it is. */
-const reads = (actor: Actor, { seenBy, personal }: Field): boolean =>
-  [seenBy, personal].every((permission) => !permission || reachOf(actor, permission) !== undefined)
+function reads(
+  { actor, reach }: Pick<Reading, 'actor' | 'reach'>,
+  entity: Entity,
+  { seenBy, personal }: Field,
+  input: Partial<ListInput> = {},
+): boolean {
+  // Of all that is listed: its order tells of each row.
+  const asked = placesAsked(entity, input)
+  const listed = asked ? { ...NOWHERE, places: asked } : reach
+  if (seenBy && heldIn(entity, { actor, reach: listed }, seenBy) !== true) return false
+  return !personal || reachOf(actor, personal) !== undefined
+}
 
-function readSort(actor: Actor, entity: Entity, wanted: string | undefined): { field: string; descending: boolean } {
+/** The places whose rows alone are asked for; nothing where all of them are. */
+function placesAsked({ scope, filters }: Entity, input: Partial<ListInput>): readonly string[] | undefined {
+  const place = scope?.place
+  const asked = place && (filters as readonly string[] | undefined)?.includes(place) ? (input as Values)[place] : undefined
+  const ids = typeof asked === 'string' ? asked.split(',') : []
+  return ids.length > 0 && ids.every((id) => z.uuid().safeParse(id).success) ? ids : undefined
+}
+
+function readSort(reading: Reading, entity: Entity, input: ListInput): { field: string; descending: boolean } {
   const fieldOf = (sort: string) => sort.replace(/^-/, '')
-  const offered = entity.sort.filter((one) => fieldOf(one) === 'id' || reads(actor, entity.fields[fieldOf(one)]!))
-  const sort = wanted ?? offered[0] ?? 'id'
+  const offered = entity.sort.filter(
+    (one) => fieldOf(one) === 'id' || reads(reading, entity, entity.fields[fieldOf(one)]!, input),
+  )
+  const sort = input.sort ?? offered[0] ?? 'id'
   const field = fieldOf(sort)
   if (field !== 'id' && !offered.some((one) => fieldOf(one) === field)) throw CommonProblem.unknownField({ field })
   return { field, descending: sort.startsWith('-') }
@@ -271,7 +302,9 @@ function readCursor(text: string, name: string, field: Field | undefined): Curso
       .tuple([z.union([z.string(), z.number(), z.boolean(), z.null()]), z.uuid()])
       .parse(JSON.parse(Buffer.from(text, 'base64url').toString()))
     // What no page of ours has written is refused here, not by the database.
-    if (value === null ? !mayBeEmpty(name, field) : field && field.kind !== 'text') field!.schema.parse(value)
+    // Of the company's own choices, rows still hold one that was taken away.
+    const isText = field?.kind === 'text' || (field?.kind === 'choice' && isCustom(name))
+    if (value === null ? !mayBeEmpty(name, field) : field && !isText) field!.schema.parse(value)
     return { value, id }
   } catch {
     throw CommonProblem.badCursor()

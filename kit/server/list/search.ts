@@ -37,7 +37,7 @@ export const searchEverywhere = query({
       return [
         sql`(select ${entity.name}::text as kind, t.id, ${columnOf(entity.title)}::text as title, ${`${entity.path}/`}::text || t.id as href,
             ${entity.seeded ?? null}::text as seeded
-          from ${sql.table(entity.table)} t where ${searchOf(db, entity, actor, q)} and ${all(scopeOf(entity, reach, actor.id))} limit ${OF_EACH})`,
+          from ${sql.table(entity.table)} t where ${searchOf({ db, actor, reach }, entity, q)} and ${all(scopeOf(entity, reach, actor.id))} limit ${OF_EACH})`,
       ]
     })
     if (parts.length === 0) return { rows: [] }

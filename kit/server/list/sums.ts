@@ -1,9 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
 import { reachOf } from '../../access.ts'
-import { visibleFields, type Entity, type Field } from '../../entity.ts'
+import { visibleFields, type Entity } from '../../entity.ts'
 import type { Reading } from '../door/context.ts'
-import { all, columnOf } from '../door/scope.ts'
+import { all, columnOf, heldIn } from '../door/scope.ts'
 import { owned } from './custom.ts'
 import { conditionsOf, listInput, type ListInput } from './list.ts'
 
@@ -15,7 +15,7 @@ export const sumsInput = listInput.omit({ cursor: true, limit: true, sort: true 
 export interface Sums {
   /** How many rows the filters leave; nothing where there are more than are added up. */
   readonly count: number | null
-  /** By field, those that the reader sees. */
+  /** By field, those that the reader sees of every row in it: a sum tells of all that it adds up. */
   readonly sums: Readonly<Record<string, bigint>>
 }
 
@@ -27,28 +27,47 @@ interface Summed {
 }
 
 /** The figures of an entity that are added up, of the fields that the reader sees. */
-export function sumColumns(entity: Entity, visible: ReadonlyMap<string, Field>): Summed {
-  const names = (entity.sums ?? []).filter((name) => visible.has(name))
+export function sumColumns(reading: Reading, entity: Entity): Summed {
+  const visible = new Map(visibleFields(entity, (one) => reachOf(reading.actor, one) !== undefined))
+  const named = (entity.sums ?? []).flatMap((name) => {
+    const field = visible.get(name)
+    return field ? [{ name, field, held: field.seenBy ? heldIn(entity, reading, field.seenBy) : true }] : []
+  })
+  const [sum, isSeen] = [(index: number) => sql.id(`s${index}`), (index: number) => sql.id(`h${index}`)]
   return {
-    names,
+    names: named.map(({ name }) => name),
     columns: [
       sql`1 as one`,
-      ...names.map((name, index) => sql`${columnOf(name, entity.fields[name])} as ${sql.id(`s${index}`)}`),
+      ...named.flatMap(({ name, field, held }, index) => [
+        sql`${columnOf(name, field)} as ${sum(index)}`,
+        ...(held === true ? [] : [sql`coalesce(${held}, false) as ${isSeen(index)}`]),
+      ]),
     ],
-    picked: names.map((_, index) => sql`coalesce(sum(${sql.id(`s${index}`)}), 0)::bigint as ${sql.id(`s${index}`)}`),
+    picked: named.map(({ held }, index) => {
+      const added = sql`coalesce(sum(${sum(index)}), 0)`
+      return sql`${held === true ? added : sql`case when coalesce(bool_and(${isSeen(index)}), true) then ${added} end`}::text as ${sum(index)}`
+    }),
   }
 }
+
+/** What was added up of some rows, by field, however much it is; nothing of what its reader does not see in all of them. */
+export const sumsIn = (names: readonly string[], row: Readonly<Record<string, unknown>>): Record<string, bigint> =>
+  Object.fromEntries(
+    names.flatMap((name, index) => {
+      const sum = row[`s${index}`] as string | null
+      return sum === null ? [] : [[name, BigInt(sum)] as const]
+    }),
+  )
 
 /** What the figures of a list add up to, over all rows that its filters leave. It is asked for beside the rows, not before them. */
 export async function sumsOf(reading: Reading, declared: Entity, input: z.output<typeof sumsInput>): Promise<Sums> {
   const entity = await owned(reading.db, declared)
-  const visible = new Map(visibleFields(entity, (one) => reachOf(reading.actor, one) !== undefined))
-  const { names, columns, picked } = sumColumns(entity, visible)
-  const { rows } = await sql<Record<string, bigint>>`select ${sql.join([sql`count(*)::bigint as n`, ...picked])}
+  const { names, columns, picked } = sumColumns(reading, entity)
+  const { rows } = await sql<Record<string, unknown>>`select ${sql.join([sql`count(*)::bigint as n`, ...picked])}
     from (select ${sql.join(columns)} from ${sql.table(entity.table)} t
       where ${all(conditionsOf(reading, entity, input as ListInput))} limit ${MOST_SUMMED + 1}) rows`.execute(reading.db)
-  const [row] = rows
-  const count = Number(row?.['n'] ?? 0)
+  const row = rows[0]!
+  const count = Number(row['n'])
   if (count > MOST_SUMMED) return { count: null, sums: {} }
-  return { count, sums: Object.fromEntries(names.map((name, index) => [name, row?.[`s${index}`] ?? 0n])) }
+  return { count, sums: sumsIn(names, row) }
 }

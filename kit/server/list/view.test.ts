@@ -41,6 +41,11 @@ test('nobody keeps views without end, and what others share hides none of one’
   assert.equal((await save(other, 'Zebra')).status, 201)
   for (let n = 0; n < 50; n++) assert.equal((await save(one, `A ${n}`, { shared: true })).status, 201)
   assert.deepEqual((await save(one, 'A 51')).body.code, 'kit.view.tooMany')
+  // Of those who save at once the last place is for one.
+  const [first] = (await one.call('GET /views', { list: 'parties.party' })).body.rows as { id: string }[]
+  await one.call(`DELETE /views/${first!.id}`)
+  const atOnce = await Promise.all(Array.from({ length: 6 }, (_, n) => save(one, `B ${n}`)))
+  assert.deepEqual(atOnce.map((each) => each.status).toSorted(), [201, 409, 409, 409, 409, 409])
   assert.equal(((await names(other)) as string[])[0], 'Zebra')
   const search = Object.fromEntries(Array.from({ length: 2_000 }, (_, n) => [`field${n}`, 'x']))
   assert.equal((await save(other, 'Long', { search })).status, 422)

@@ -4,6 +4,7 @@ import { declaredEntities } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { CommonProblem, problems } from '../../problem.ts'
 import { command, query } from '../door/command.ts'
+import { inTurn } from '../door/in-turn.ts'
 import { keysOf } from '../data/db.ts'
 
 export const ViewProblem = problems('kit.view', {
@@ -57,6 +58,7 @@ export const saveView = command({
   }),
   async run(tx, input) {
     refuseForeign(tx.actor, input.list)
+    await inTurn(tx, `kit.view:${tx.actor.id}:${input.list}`)
     const { own } = await tx.db
       .selectFrom('savedView')
       .select(({ fn }) => fn.countAll<bigint>().as('own'))

@@ -39,8 +39,8 @@ export const printsLists = listPrinter(async (reading, declared, { columns: want
   const fields = names.map((name): [string, Field] => [name, visible.get(name)!])
   const [{ letterhead, currency }, { rows }, { sums }] = await Promise.all([
     head(reading, readers.t.locale),
-    sql<Record<string, unknown>>`select t.id, ${selection(entity, fields)} from ${sql.table(entity.table)} t
-      where ${all(conditionsOf(reading, entity, input as ListInput))} order by ${orderOf(reading.actor, entity, input.sort)} limit ${MOST_ROWS + 1}`.execute(
+    sql<Record<string, unknown>>`select t.id, ${selection(entity, fields, reading)} from ${sql.table(entity.table)} t
+      where ${all(conditionsOf(reading, entity, input as ListInput))} order by ${orderOf(reading, entity, input as ListInput)} limit ${MOST_ROWS + 1}`.execute(
       reading.db,
     ),
     sumsOf(reading, entity, input),

@@ -72,6 +72,7 @@ export const listTimeline = query({
 /** Rows with the names of people in place of their ids, and the titles of what changes point to. */
 async function named(reading: Reading, of: Entity, rows: readonly (TimelineRow & { readonly kind: string })[]) {
   const { db, actor } = reading
+  // What changes may tell has been left by those who told it.
   const visible = visibleFields(of, (permission) => reachOf(actor, permission) !== undefined)
   const pointed = rows.flatMap(({ by, facts }) => [
     { 'timeline.by': by && 'person' in by ? by.person : null },

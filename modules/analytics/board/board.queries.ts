@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
 import { daySchema } from '#kit/entity.ts'
 import type { Minor } from '#kit/money.ts'
 import { query } from '#kit/server/door/command.ts'
+import { requireReach } from '#kit/server/door/context.ts'
 import { shownName, wordsFor } from '#kit/server/host/words.ts'
 import { businessDay } from '#kit/time.ts'
 import { loadPlaces } from '#modules/places/index.ts'
@@ -17,7 +17,7 @@ export const showBoard = query({
     const places = (await loadPlaces(db)).filter(
       (place) => (reach.all || reach.places.includes(place.id)) && (!input.place || place.id === input.place),
     )
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const costs = requireReach(actor, 'catalog.cost.read')
     const days = places.map((place) => input.day ?? businessDay(now, place))
     const ids = places.map((place) => place.id)
     const scope = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day`
@@ -25,7 +25,7 @@ export const showBoard = query({
     const before = sql`from pos_sale_fact s join unnest(${ids}::uuid[], ${days}::date[]) as d(place, day) on d.place = s.place and s.business_day = d.day - 7
       and s.completed_at <= ${now}::timestamptz - interval '7 days'`
     const figures = sql`(count(*) filter (where not s.is_return))::int as baskets, coalesce(sum(s.total), 0)::bigint as total, coalesce(sum(s.net), 0)::bigint as net,
-      ${seesCost ? sql`coalesce(sum(s.net - s.cost), 0)::bigint` : sql`null`} as margin, coalesce(sum(s.discount), 0)::bigint as discount`
+      case when ${costs.all} or s.place = any(${costs.places}::uuid[]) then coalesce(sum(s.net - s.cost), 0)::bigint end as margin, coalesce(sum(s.discount), 0)::bigint as discount`
     interface Figures {
       baskets: number
       total: Minor

@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '#kit/access.ts'
 import { command, query } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
+import { inTurn } from '#kit/server/door/in-turn.ts'
 import { people } from '#kit/server/door/people.ts'
 import { step } from '#kit/server/door/step.ts'
 import { crud, crudRoutes, lockRow } from '#kit/server/list/crud.ts'
@@ -37,7 +37,7 @@ const times = ({ frequency, weekday, hour }: Pick<Wanted, 'frequency' | 'weekday
 const verbs = crud(reportPlan, {
   async beforeCreate(tx, input) {
     const plan = { ...input, ...tidied(input) } as unknown as Wanted
-    await sql`select pg_advisory_xact_lock(hashtextextended('analytics_report_plan', 0))`.execute(tx.db)
+    await inTurn(tx, 'analytics.reportPlan')
     const open = await tx.db.selectFrom('analyticsReportPlan').select('id').where('state', '<>', 'ended').limit(MOST).execute()
     if (open.length >= MOST) throw PlanProblem.tooMany({ most: MOST })
     await judge(tx, plan)

@@ -1,4 +1,4 @@
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/door/command.ts'
 import { minor, sum } from '#kit/money.ts'
@@ -24,7 +24,7 @@ export const compareCount = query({
         locks: false,
       },
     )
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const seesCost = holdsAt(actor, 'catalog.cost.read', place)
     const worth = seesCost
       ? await worthHere(
           db,

@@ -1,4 +1,4 @@
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { command } from '#kit/server/door/command.ts'
 import { lotsOf } from '../lot/lot.store.ts'
 import { postCount } from './correction.store.ts'
@@ -21,7 +21,7 @@ export const countStock = command({
       id: paper.id,
       number: paper.number,
       // What the goods are worth is told to those who may see costs.
-      ...(reachOf(tx.actor, 'catalog.cost.read') && { value }),
+      ...(holdsAt(tx.actor, 'catalog.cost.read', paper.place) && { value }),
       differences: compared.filter((line) => line.quantity !== 0n).length,
     }
   },

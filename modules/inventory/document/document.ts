@@ -16,6 +16,7 @@ import {
   readonly,
   ref,
   seenBy,
+  toldTo,
   text,
   uid,
 } from '#kit/entity.ts'
@@ -89,7 +90,7 @@ export const stockDocument = document('inventory_document', {
     fields: {
       variant: ref('catalog_variant'),
       quantity: optional(quantity({ min: LEAST })),
-      unitCost: optional(money()),
+      unitCost: optional(toldTo('catalog.cost.read', money())),
       lotCode: optional(text({ max: 60 })),
       expiresOn: optional(day()),
       lot: readonly(optional(ref('inventory_lot'))),

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { reachOf, type Actor } from '#kit/access.ts'
+import { holdsAt, type Actor } from '#kit/access.ts'
 import type { LineInput, LineRow } from '#kit/document.ts'
 import type { DocumentHooks } from '#kit/server/document/document.ts'
 import type { Reading, Tx } from '#kit/server/door/context.ts'
@@ -83,8 +83,10 @@ interface Also {
 }
 
 /** Whoever began a draft sees the costs that they typed; other costs are for those who may see what goods cost. */
-const maySeeCosts = (actor: Actor, row: { readonly state: string; readonly createdBy: string | null }): boolean =>
-  reachOf(actor, 'catalog.cost.read') !== undefined || (row.state === 'draft' && row.createdBy === actor.id)
+const maySeeCosts = (
+  actor: Actor,
+  row: { readonly state: string; readonly place: string; readonly createdBy: string | null },
+): boolean => holdsAt(actor, 'catalog.cost.read', row.place) || (row.state === 'draft' && row.createdBy === actor.id)
 
 /** A cost that the writer isn't told stays as it is, unless they say another one. */
 function keepingCosts(

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { minor, sum } from '#kit/money.ts'
 import type { Qty } from '#kit/quantity.ts'
 import { linesOf } from '#kit/server/document/lines.ts'
@@ -75,15 +75,19 @@ export const stockCountDifferences = query({
       }
       return { line: line.id, variant: line.variant, ...said, by, expected, since, fault: isSaid ? codeOf(fault) : null }
     })
-    return withValues(reading, String(row.location), rows)
+    return withValues(reading, row, rows)
   },
 })
 
 type Row = { readonly variant: string; readonly difference: Qty }
 
-async function withValues<One extends Row>(reading: Reading, location: string, rows: readonly One[]) {
+async function withValues<One extends Row>(
+  reading: Reading,
+  { place, location }: { readonly place: string; readonly location: string },
+  rows: readonly One[],
+) {
   const differing = rows.filter((one) => one.difference !== 0n)
-  const seesCost = reachOf(reading.actor, 'catalog.cost.read') !== undefined
+  const seesCost = holdsAt(reading.actor, 'catalog.cost.read', place)
   const worth = seesCost
     ? await worthHere(
         reading.db,

@@ -1,4 +1,4 @@
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import type { EffectKind } from '#kit/server/door/effect.ts'
 import { shownName, wordsFor } from '#kit/server/host/words.ts'
 import type { MovedGoods } from './stock.store.ts'
@@ -8,9 +8,9 @@ export const goodsMoved: EffectKind<{ from: string; to: string; lines: readonly 
   can: 'inventory.stock.read',
   async tell(tx, items) {
     const lines = items.flatMap(({ from, to, lines }) => lines.map((line) => ({ ...line, from, to })))
-    const { rows: named } = await tx.client.query<{ id: string; name: string }>(
-      `select id, name from catalog_variant_fact where id = any($1::uuid[])
-       union all select id, name from inventory_location where id = any($2::uuid[])`,
+    const { rows: named } = await tx.client.query<{ id: string; name: string; place: string | null }>(
+      `select id, name, null::uuid as place from catalog_variant_fact where id = any($1::uuid[])
+       union all select id, name, place from inventory_location where id = any($2::uuid[])`,
       [lines.map((line) => line.variant), lines.flatMap((line) => [line.from, line.to])],
     )
     // As it lies there once all of it is done: where the goods go, or where they came from when they leave.
@@ -22,7 +22,10 @@ export const goodsMoved: EffectKind<{ from: string; to: string; lines: readonly 
     const then = new Map(lying.map((one) => [`${one.variant} ${one.location}`, one.onHand]))
     const t = wordsFor(tx.actor.locale)
     const names = new Map(named.map(({ id, name }) => [id, shownName(t, 'location', name)]))
-    const seesCost = reachOf(tx.actor, 'catalog.cost.read') !== undefined
+    // At one end is enough: there the goods stand in the books with what they cost.
+    const costly = new Set(named.filter((one) => holdsAt(tx.actor, 'catalog.cost.read', one.place)).map((one) => one.id))
+    const isTold = (line: { from: string; to: string }) => costly.has(line.from) || costly.has(line.to)
+    const seesCost = lines.some(isTold)
     return {
       title: 'review.goods',
       columns: [
@@ -39,7 +42,7 @@ export const goodsMoved: EffectKind<{ from: string; to: string; lines: readonly 
         names.get(to),
         quantity,
         then.get(`${variant} ${to}`) ?? then.get(`${variant} ${from}`) ?? null,
-        ...(seesCost ? [cost] : []),
+        ...(seesCost ? [isTold({ from, to }) ? cost : null] : []),
       ]),
     }
   },

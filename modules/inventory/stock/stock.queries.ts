@@ -1,8 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/door/command.ts'
+import { requireReach } from '#kit/server/door/context.ts'
 import { findVariants } from '#modules/catalog/index.ts'
 import { locationPlace } from '../location/location.store.ts'
 import { shelvesOf } from './shelf.store.ts'
@@ -39,7 +40,8 @@ export const showStock = query({
   can: 'inventory.stock.read',
   input: z.object({ variant: z.uuid() }),
   async run({ db, actor, reach }, { variant }) {
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const costs = requireReach(actor, 'catalog.cost.read')
+    const seesCost = sql`(${costs.all} or l.place = any(${costs.places}::uuid[]) or b.owner = any(${costs.sellers}::uuid[]))`
     const inReach = (owner: RawBuilder<unknown>) =>
       sql`(${reach.all} or l.place = any(${reach.places}::uuid[]) or ${owner} = any(${reach.sellers}::uuid[]))`
     const [goods, locations, reservations] = await Promise.all([
@@ -49,7 +51,7 @@ export const showStock = query({
         .where('id', '=', variant)
         .executeTakeFirst(),
       sql<ShelfRow>`
-        select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, ${seesCost ? sql`b.value` : sql`null`} as value, t.id as lot_id, t.code as lot, t.expires_on, o.name as owner_name
+        select l.id, l.name, l.code, p.name as place_name, b.on_hand, b.reserved, case when ${seesCost} then b.value end as value, t.id as lot_id, t.code as lot, t.expires_on, o.name as owner_name
         from inventory_balance b join inventory_location l on l.id = b.location left join place_fact p on p.id = l.place
         left join inventory_lot t on t.id = b.lot left join party_fact o on o.id = b.owner
         where b.variant = ${variant} and (b.on_hand <> 0 or b.reserved <> 0) and ${inReach(sql`b.owner`)} order by p.name, l.name, t.code`.execute(
@@ -83,7 +85,7 @@ export const findGoods = query({
   async run({ db, actor, reach }, { location, q, after, limit }) {
     const place = await locationPlace(db, location)
     if (!place || !(reach.all || reach.places.includes(place))) throw CommonProblem.notFound()
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const seesCost = holdsAt(actor, 'catalog.cost.read', place)
     const found = await findVariants(db, q, { after, limit })
     const shelves = await shelvesOf(
       db,

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { holdsAt } from '#kit/access.ts'
 import type { EffectKind } from '#kit/server/door/effect.ts'
 import { shownName, wordsFor } from '#kit/server/host/words.ts'
 import type { Posting } from './entry.store.ts'
@@ -7,12 +9,13 @@ export const booked: EffectKind<Posting> = {
   can: 'ledger.account.read',
   async tell(tx, postings) {
     const sums = new Map<string, bigint>()
-    for (const { account, amount } of postings.flatMap(({ lines }) => lines))
-      sums.set(account, (sums.get(account) ?? 0n) + amount)
+    // Who reads the books of one place is not told by a review what another one books.
+    const told = postings.filter(({ place }) => holdsAt(tx.actor, 'ledger.account.read', place))
+    for (const { account, amount } of told.flatMap(({ lines }) => lines)) sums.set(account, (sums.get(account) ?? 0n) + amount)
     const accounts = await tx.db
       .selectFrom('ledgerAccount')
       .select(['id', 'code', 'name'])
-      .where('id', 'in', [...sums.keys()])
+      .where(sql<boolean>`id = any(${[...sums.keys()]}::uuid[])`)
       .orderBy('code')
       .execute()
     const t = wordsFor(tx.actor.locale)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { declaredApprovals, visibleFacts } from '#kit/approval.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -37,7 +37,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof rows>['execute']>>[number]
 /** Without what only the program reads. */
 const shown = ({ permissions: _, byOwner: __, content: ___, decidedBy: ____, ...row }: Row, { actor, now }: Ctx) => ({
   ...row,
-  facts: visibleFacts(row.kinds, row.facts as Record<string, unknown>, (one) => reachOf(actor, one) !== undefined),
+  facts: visibleFacts(row.kinds, row.facts as Record<string, unknown>, (one) => holdsAt(actor, one, row.place)),
   isOver: Temporal.Instant.compare(row.expiresAt, now) <= 0,
 })
 

@@ -7,7 +7,7 @@ import { CommonProblem } from '#kit/problem.ts'
 import { query } from '#kit/server/door/command.ts'
 import type { Reading } from '#kit/server/door/context.ts'
 import { getRow } from '#kit/server/list/crud.ts'
-import { all, columnOf, scopeOf } from '#kit/server/door/scope.ts'
+import { all, columnOf, heldOf, scopeOf } from '#kit/server/door/scope.ts'
 import { grantsOf, isAtPlace } from '#modules/access/role/role.rules.ts'
 import { membershipsOf, personOf, policyOf, teamOf } from '#modules/access/index.ts'
 import { reasonsFor } from './why.rules.ts'
@@ -97,8 +97,10 @@ async function recordFacts(reading: Reading, entity: Entity, id: string, them: A
     select ${column(place)} as place, ${column(own)} as owner, ${column(seller)} as seller,
       ${theirs ? all(scopeOf(entity, theirs, them.id)) : sql`false`} as is_in_reach
     from ${sql.table(entity.table)} t where t.id = ${id}`.execute(reading.db)
+  const rights = Object.values(entity.fields).map((field) => field.seenBy)
+  const holds = await heldOf(reading.db, entity, id, them, rights)
   const hidden = Object.entries(entity.fields).flatMap(([field, { seenBy }]) =>
-    seenBy && !them.grants.has(seenBy) ? [{ field: `${entity.name}.${field}`, permission: seenBy }] : [],
+    seenBy && !holds(seenBy) ? [{ field: `${entity.name}.${field}`, permission: seenBy }] : [],
   )
   return { title: String(row[entity.title] ?? id), ...rows[0]!, hidden }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CommonProblem } from '#kit/problem.ts'
 import { command, query } from '#kit/server/door/command.ts'
+import { inTurn } from '#kit/server/door/in-turn.ts'
 import { json } from '#kit/server/data/db.ts'
 import { loadTill } from '../till/till.store.ts'
 import { basketParked, MOST_PARKED, ParkedProblem, parkInput } from './parked.ts'
@@ -12,6 +13,7 @@ export const parkBasket = command({
   input: parkInput,
   async run(tx, { basket, till: tillId, ...input }) {
     const till = await loadTill(tx, 'pos.sale.complete', tillId)
+    await inTurn(tx, `pos.parked:${till.place}`)
     if ((await waitingAt(tx.db, till.place)) >= MOST_PARKED) throw ParkedProblem.tooMany({ most: MOST_PARKED })
     await tx.db
       .insertInto('posParked')

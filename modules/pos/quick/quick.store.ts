@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Db } from '#kit/server/data/db.ts'
 import type { Tx } from '#kit/server/door/context.ts'
+import { inTurn } from '#kit/server/door/in-turn.ts'
 import { loadPlace } from '#modules/places/index.ts'
 import { MOST_BOARDS, QuickProblem, type QuickBoard, type QuickKey } from './quick.ts'
 
@@ -37,6 +38,7 @@ export async function lockBoard(tx: Tx, id: string): Promise<KeptBoard> {
 /** One more board at the end of those that the store has. */
 export async function addBoard(tx: Tx, { id, place, name }: Pick<KeptBoard, 'id' | 'place' | 'name'>): Promise<void> {
   await loadPlace(tx.db, place)
+  await inTurn(tx, `pos.quickBoard:${place}`)
   const there = await tx.db.selectFrom('posQuickBoard').select('position').where('place', '=', place).execute()
   if (there.length >= MOST_BOARDS) throw QuickProblem.tooMany({ most: MOST_BOARDS })
   const position = Math.max(-1, ...there.map((one) => one.position)) + 1

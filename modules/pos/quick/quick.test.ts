@@ -5,6 +5,7 @@ import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Client } from '#test/server.ts'
+import { MOST_BOARDS } from './quick.ts'
 
 const world = await aCompany()
 const server = await aServer(world.url)
@@ -89,4 +90,15 @@ test('nobody arranges keys without the right, nor those of another store; names 
   assert.equal((await manager.call('POST /pos/quick-boards', doubled)).status, 422)
   assert.equal((await manager.call('POST /pos/quick-boards', aBoard('None', [{ variant: newId() }]))).status, 404)
   assert.equal((await shown()).length, 1)
+})
+
+test('a store has so many boards and no more, also when two people make the last one at once', async () => {
+  const there = (await shown()).length
+  for (let n = there + 1; n < MOST_BOARDS; n++)
+    assert.equal((await manager.call('POST /pos/quick-boards', aBoard(`Board ${n}`))).status, 201)
+  const atOnce = await Promise.all(
+    Array.from({ length: 12 }, (_, n) => (n % 2 === 0 ? manager : owner).call('POST /pos/quick-boards', aBoard(`Last ${n}`))),
+  )
+  assert.equal(atOnce.filter((each) => each.status === 201).length, 1)
+  assert.equal((await shown()).length, MOST_BOARDS)
 })

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { CustomField } from '#kit/custom.ts'
 import { query } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
+import { inTurn } from '#kit/server/door/in-turn.ts'
 import { crud, crudRoutes } from '#kit/server/list/crud.ts'
 import { customFieldsFrom } from '#kit/server/list/custom.ts'
 import type { Db } from '#kit/server/data/db.ts'
@@ -17,8 +18,7 @@ type Facts = Pick<CustomField, 'of' | 'label' | 'kind'> & { choices: readonly st
 const verbs = crud(customField, {
   async beforeCreate(tx, input) {
     judge(input as Facts)
-    const own = await tx.db.selectFrom('customField').select('key').where('of', '=', input.of).forUpdate().execute()
-    if (own.length >= MOST) throw CustomFieldProblem.tooMany({ most: MOST })
+    const own = await refuseMore(tx, input.of)
     await refuseTaken(tx, input.of, input.label, input.id)
     return {
       key: keyFor(input.label, new Set(own.map(({ key }) => key))),
@@ -29,8 +29,20 @@ const verbs = crud(customField, {
     judge({ ...row, ...changes } as Facts)
     if (changes.label !== undefined) await refuseTaken(tx, row.of, changes.label, row.id)
   },
-  afterRestore: (tx, row) => refuseTaken(tx, row.of, row.label, row.id),
+  async afterRestore(tx, row) {
+    await refuseMore(tx, row.of, { isThere: true })
+    await refuseTaken(tx, row.of, row.label, row.id)
+  },
 })
+
+/** @returns all that there are or were, for no key is given twice */
+async function refuseMore(tx: Tx, of: string, { isThere = false } = {}): Promise<{ key: string }[]> {
+  await inTurn(tx, `setup.customField:${of}`)
+  const all = await tx.db.selectFrom('customField').select(['key', 'archivedAt']).where('of', '=', of).execute()
+  const used = all.filter((one) => one.archivedAt === null).length
+  if (used + (isThere ? 0 : 1) > MOST) throw CustomFieldProblem.tooMany({ most: MOST })
+  return all
+}
 
 function judge({ kind, choices, target }: Facts): void {
   if (kind === 'choice' && choices.length === 0) throw CustomFieldProblem.noChoices()

@@ -240,6 +240,17 @@ test('a list is sorted by the company’s own fields, page by page, and those wi
   const [nine, hundred, twenty, none] = made
   assert.deepEqual(await pages('custom.shelflife'), [nine, twenty, hundred, none], 'by number, not by its letters')
   assert.deepEqual(await pages('-custom.shelflife'), [none, hundred, twenty, nine])
+  // What could be chosen once stands on records still, and lists go on over it.
+  const grade = await add({ of: 'catalog.product', label: 'Sort', kind: 'choice', choices: ['a', 'b', 'c'] })
+  for (const value of ['a', 'b', 'b', 'c']) made.push((await make({ 'custom.sort': value })).id)
+  const fewer = await owner.call(
+    `PATCH /settings/fields/${grade.id}`,
+    { choices: ['a', 'c'] },
+    { 'if-match': String(grade.version) },
+  )
+  assert.equal(fewer.status, 200, JSON.stringify(fewer.body))
+  const graded = await pages('custom.sort')
+  assert.deepEqual(new Set(graded), new Set(made))
   // What is masked is sorted by nobody: the order would tell it.
   const hidden = await owner.call('GET /parties', { sort: 'custom.birthday' })
   assert.deepEqual([hidden.status, hidden.body.code], [400, 'kit.unknownField'])
@@ -315,4 +326,17 @@ test('a file makes nothing without what a form would ask for, and changes what i
   const again = await judged('catalog.product', 'Name,SKU,Price\nFlour,G1,6\nMeal,G2,5', { ownFields: false })
   assert.deepEqual(again, { counts: [0, 1, 0, 1], refusals: [[3, 'custom.grade', 'required']] })
   for (const { id } of asked) assert.equal((await owner.call(`POST /settings/fields/${id}/archival`)).status, 201)
+})
+
+test('a thing has so many own fields and no more, counted one after the other; one that is put aside makes room', async () => {
+  const field = (label: string) => owner.call('POST /settings/fields', { of: 'inventory.location', label, kind: 'text' })
+  const made: string[] = []
+  for (let n = 1; n < 40; n++) made.push((await field(`Own ${n}`)).body.id)
+  const atOnce = await Promise.all(Array.from({ length: 5 }, (_, n) => field(`Last ${n}`)))
+  assert.deepEqual(atOnce.map((each) => each.status).toSorted(), [201, 409, 409, 409, 409])
+  const [first] = made
+  assert.equal((await owner.call(`POST /settings/fields/${first}/archival`)).status, 201)
+  assert.equal((await field('Room')).status, 201)
+  const again = await owner.call(`DELETE /settings/fields/${first}/archival`)
+  assert.deepEqual([again.status, again.body.code], [409, 'setup.customField.tooMany'])
 })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Minor } from '#kit/money.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
@@ -60,7 +60,7 @@ export const proposePurchases = query({
       rows.map((row) => row.variant),
       await businessDayAt(db, place, now),
     )
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const seesCost = holdsAt(actor, 'catalog.cost.read', place)
     return {
       rows: rows.map((row) => ({
         ...row,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt } from '#kit/access.ts'
 import type { Minor } from '#kit/money.ts'
 import { query } from '#kit/server/door/command.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -35,7 +35,7 @@ export const findPurchasable = query({
         left join inventory_on_hand s on s.variant = w.id and s.place = ${place}`.execute(db),
     ])
     const facts = new Map(more.map((one) => [one.id, one]))
-    const seesCost = reachOf(actor, 'catalog.cost.read') !== undefined
+    const seesCost = holdsAt(actor, 'catalog.cost.read', place)
     const rows = found.map(({ cost, ...one }) => {
       const { code, price, pack, onHand } = facts.get(one.id)!
       return { ...one, code, pack, onHand, price: seesCost ? (price ?? cost) : null, taxRate: rates.get(one.id) ?? 0n }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { reachOf } from '#kit/access.ts'
+import { holdsAt, reachOf } from '#kit/access.ts'
 import type { LineRow } from '#kit/document.ts'
 import { minor } from '#kit/money.ts'
 import type { PriceUnit } from '#kit/quantity.ts'
@@ -45,7 +45,7 @@ export const purchaseHooks: Hooks = {
     const [{ email }, receipts, bills] = await Promise.all([
       partyFacts(reading.db, row.supplier),
       receiptsOf(reading, row.id),
-      reachOf(reading.actor, 'catalog.cost.read') ? billsOf(reading, row.id) : [],
+      holdsAt(reading.actor, 'catalog.cost.read', row.place) ? billsOf(reading, row.id) : [],
     ])
     const seesContact = reachOf(reading.actor, 'parties.party.contact') !== undefined
     return { receipts, bills, canMail: canLeave('mail'), email: seesContact ? email : null }

@@ -8,7 +8,7 @@ import { columnFor, exportInput, exportTable, readersOf, type Readers } from '#k
 import { all } from '#kit/server/door/scope.ts'
 import type { Column } from '#kit/server/table/write.ts'
 import { titlesFor } from '#kit/server/list/list.ts'
-import { conditionsOfTrail, pointedFrom, scopeOfTrail, visibleInput, visibleSide } from './trail.store.ts'
+import { conditionsOfTrail, pointedFrom, scopeOfTrail, visibleChanges, visibleInput, type Changed } from './trail.store.ts'
 
 const filters = {
   who: z.uuid().optional(),
@@ -105,15 +105,11 @@ export const showTrail = query({
       .orderBy('id')
       .limit(500)
       .execute()
-    const changes = rows.map((row) => ({
-      ...row,
-      before: visibleSide(actor, row.tableName!, row.before as Record<string, unknown> | null),
-      after: visibleSide(actor, row.tableName!, row.after as Record<string, unknown> | null),
-    }))
-    const input = visibleInput(actor, entry.input)
+    const changes = await visibleChanges(db, actor, rows as (Changed & (typeof rows)[number])[])
+    const input = visibleInput(actor, entry.input, entry.place)
     const records = [
       ...recordsOf([entry]),
-      ...changes.map((change): [string, string] => [change.tableName!, change.record!]),
+      ...changes.map((change): [string, string] => [change.tableName, change.record]),
       ...pointedFrom([input, changes.map((change) => [change.before, change.after])]),
     ]
     return { entry: { ...entry, input: JSON.stringify(input) }, changes, refs: await titlesFor(db, actor, records) }
@@ -245,7 +241,8 @@ export const compareRecord = query({
         second[field] = value
       }
     }
-    const [was, is] = [visibleSide(actor, table, first) ?? {}, visibleSide(actor, table, second) ?? {}]
+    const [shown] = await visibleChanges(db, actor, [{ tableName: table, record, before: first, after: second }])
+    const [was, is] = [shown!.before ?? {}, shown!.after ?? {}]
     const fields = [...new Set([...Object.keys(was), ...Object.keys(is)])].toSorted()
     const changes = fields.map((field) => ({ field, before: was[field] ?? null, after: is[field] ?? null }))
     const differing = changes.filter((one) => JSON.stringify(one.before) !== JSON.stringify(one.after))

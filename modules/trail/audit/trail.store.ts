@@ -1,7 +1,9 @@
 import { sql, type RawBuilder } from 'kysely'
-import { reachOf, type Actor, type Reach } from '#kit/access.ts'
-import { declaredEntities, maskRow, visibleFields } from '#kit/entity.ts'
-import { all } from '#kit/server/door/scope.ts'
+import { holdsAt, type Actor, type Reach } from '#kit/access.ts'
+import { declaredDocuments } from '#kit/document.ts'
+import { declaredEntities, maskRow, type Field, type Fields } from '#kit/entity.ts'
+import type { Db } from '#kit/server/data/db.ts'
+import { all, heldAt } from '#kit/server/door/scope.ts'
 
 type Values = Record<string, unknown>
 
@@ -36,26 +38,66 @@ export function conditionsOfTrail(input: TrailFilters, reach: Reach, actor: Acto
   return all(conditions)
 }
 
-const holds = (actor: Actor) => (permission: string) => reachOf(actor, permission) !== undefined
+type Holds = (permission: string) => boolean
 
-/** One side of a change without the fields that the reader may not see. */
-export function visibleSide(actor: Actor, table: string, side: Values | null): Values | null {
-  const entity = declaredEntities.get(table)
-  if (!entity || !side) return side
-  const visible = new Set(visibleFields(entity, holds(actor)).map(([name]) => name))
-  const shown = Object.fromEntries(Object.entries(side).filter(([name]) => visible.has(name) || !(name in entity.fields)))
-  return maskRow(entity, shown, holds(actor))
+/** A record, or the lines of one, without what whoever holds these rights may not see. */
+function withoutHidden(fields: Fields, side: Values, holds: Holds): Values {
+  const isHidden = ({ seenBy, toldTo }: Field) => [seenBy, toldTo].some((permission) => permission && !holds(permission))
+  return Object.fromEntries(Object.entries(side).filter(([name]) => !fields[name] || !isHidden(fields[name])))
 }
 
-/** What was sent, without the fields that the reader may not see in any record. */
-export function visibleInput(actor: Actor, input: unknown): unknown {
-  const hidden = new Set(
-    [...declaredEntities.values()].flatMap((entity) =>
-      Object.entries(entity.fields).flatMap(([name, field]) => (field.seenBy && !holds(actor)(field.seenBy) ? [name] : [])),
+/** One side of a change without what the reader may not see of the record and of its lines. */
+function visibleSide(table: string, side: Values | null, holds: Holds): Values | null {
+  const entity = declaredEntities.get(table)
+  if (!entity || !side) return side
+  const shown = maskRow(entity, withoutHidden(entity.fields, side, holds), holds)
+  const of = declaredDocuments.get(table)
+  if (!of || !Array.isArray(shown['lines'])) return shown
+  return { ...shown, lines: shown['lines'].map((line: Values) => withoutHidden(of.lines.fields, line, holds)) }
+}
+
+export interface Changed {
+  readonly tableName: string
+  readonly record: string
+  readonly before: Values | null
+  readonly after: Values | null
+}
+
+/** Changes as their reader may see them: of each record what they would see of the record itself. */
+export async function visibleChanges<One extends Changed>(db: Db, actor: Actor, changes: readonly One[]): Promise<One[]> {
+  const byTable = [...Map.groupBy(changes, (one) => one.tableName)]
+  const holding = new Map(
+    await Promise.all(
+      byTable.map(async ([table, some]) => {
+        const entity = declaredEntities.get(table)
+        const fields = [entity?.fields, declaredDocuments.get(table)?.lines.fields].flatMap((of) => Object.values(of ?? {}))
+        const rights = fields.flatMap(({ seenBy, toldTo, personal }) => [seenBy, toldTo, personal])
+        const ids = some.map((one) => one.record)
+        return [table, entity && (await heldAt(db, entity, ids, actor, rights))] as const
+      }),
     ),
   )
-  // What goods cost is called so on the lines of a receipt, which are no entity.
-  if (!holds(actor)('catalog.cost.read')) hidden.add('unitCost')
+  return changes.map((one) => {
+    const holds = (permission: string) => holding.get(one.tableName)?.(one.record, permission) ?? false
+    return {
+      ...one,
+      before: visibleSide(one.tableName, one.before, holds),
+      after: visibleSide(one.tableName, one.after, holds),
+    }
+  })
+}
+
+/** What was sent about a place, without the fields that the reader may not see there in any record. */
+export function visibleInput(actor: Actor, input: unknown, place: string | null): unknown {
+  const fields = [
+    ...[...declaredEntities.values()].map((entity) => entity.fields),
+    ...[...declaredDocuments.values()].map((of) => of.lines.fields),
+  ].flatMap((of) => Object.entries(of))
+  const hidden = new Set(
+    fields.flatMap(([name, { seenBy, toldTo }]) =>
+      [seenBy, toldTo].some((permission) => permission && !holdsAt(actor, permission, place)) ? [name] : [],
+    ),
+  )
   const strip = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(strip)
     if (typeof value !== 'object' || value === null) return value

@@ -5,6 +5,9 @@ import { systemContext } from '#kit/server/door/context.ts'
 import { aMailbox } from '#modules/access/sign-in/sign-in.factory.ts'
 import { aRole } from '#modules/access/role/role.factory.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
+import { newId } from '#kit/id.ts'
+import { aDraft, aSupplier, lineOf } from '#modules/sourcing/purchase/purchase.factory.ts'
+import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer } from '#test/server.ts'
 import { mailCheckpoint } from './checkpoint.jobs.ts'
@@ -50,6 +53,41 @@ test('a record at two points in time: what stood there then, and later; what nob
   const cashier = server.client()
   await accept(cashier, await anInvitation(owner, 'c@example.com', [{ role: 'cashier', place: world.place }]))
   assert.equal((await compare(moments[0]!, now, cashier)).status, 403)
+})
+
+test('what goods cost stands in the trail for those alone who may see it: on records, on their lines, in what was sent', async () => {
+  const lamp = await aProduct(world, 'Lamp', 30_000n)
+  const id = newId()
+  const lines = [{ variant: lamp.variant, quantity: '2000000', unitCost: '17771' }]
+  const draft = { id, kind: 'receipt', location: world.location, reason: 'opening', lines }
+  assert.equal((await owner.call('POST /inventory/documents', draft)).status, 201)
+  const changed = { lines: [{ ...lines[0], unitCost: '18881' }] }
+  assert.equal((await owner.call(`PATCH /inventory/documents/${id}`, changed)).status, 200)
+  const order = { variant: lamp.variant, quantity: 1, price: 19_991n }
+  const at = { supplier: await aSupplier(owner, 'Unga'), location: world.location }
+  const purchase = (await aDraft(owner, at, [order])).body.id
+  const again = { lines: [lineOf({ ...order, price: 19_992n })] }
+  assert.equal((await owner.call(`PATCH /sourcing/purchases/${purchase}`, again)).status, 200)
+
+  const role = await aRole(owner, 'Auditor without costs', { 'access.audit.read': 'place', 'inventory.stock.read': 'place' })
+  const costly = await aRole(owner, 'Auditor with costs', { 'access.audit.read': 'place', 'catalog.cost.read': 'place' })
+  const [auditor, other] = [server.client(), server.client()]
+  await accept(auditor, await anInvitation(owner, 'a1@example.com', [{ role }]))
+  await accept(other, await anInvitation(owner, 'a2@example.com', [{ role: costly }]))
+  for (const about of [id, purchase]) {
+    const entries = (await owner.call('GET /audit', { about })).body.rows as { id: string; at: string }[]
+    assert.ok(entries.length >= 2)
+    const told = async (by: typeof owner) => {
+      const pages = await Promise.all(entries.map(async (one) => (await by.call(`GET /audit/${one.id}`)).body))
+      const table = about === id ? 'inventory_document' : 'sourcing_purchase'
+      const span = { table, record: about, from: '2020-01-01T00:00:00Z', to: new Date(Date.now() + 1000).toISOString() }
+      const compared = await by.call('GET /audit/compare', span)
+      assert.equal(compared.status, 200)
+      return JSON.stringify([pages, compared.body])
+    }
+    assert.doesNotMatch(await told(auditor), /17771|18881|19991|19992/)
+    assert.match(await told(other), about === id ? /18881/ : /19992/)
+  }
 })
 
 test('every morning the newest seal goes into mailboxes elsewhere, signed', async () => {
