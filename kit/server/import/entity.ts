@@ -4,7 +4,7 @@ import { isCustom } from '../../custom.ts'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
 import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
-import { readCounted } from '../../measure-said.ts'
+import { readCounted, readPriced } from '../../measure-said.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
@@ -68,7 +68,7 @@ export interface EntityImportHooks {
   gather?(groups: readonly Group[]): readonly Group[]
   /** Columns of `join` or `gather` that the entity itself has not. */
   readonly more?: readonly ImportField[]
-  /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
+  /** Amounts that may be finer than the currency, or name what they are for, "5.00 / kg": `meant` reads their cells itself. */
   readonly finer?: readonly string[]
   /** Quantities with which a cell may name a unit, "5 kg": `meant` judges that. */
   readonly counted?: readonly string[]
@@ -515,10 +515,12 @@ export function readRow(
       continue
     }
     // "6+" is from six on.
-    const bare = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const isPriced = finer.includes(name)
+    const counting = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const bare = isPriced ? readPriced(counting).number : counting
     const raw = rawOf(name, field, bare, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
     if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
-      if (finer.includes(name) && raw.problem === 'import.tooFine') continue
+      if (isPriced && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)
       continue
     }

@@ -1,6 +1,7 @@
 import { isDayOrder, readDayCell, type DayOrder } from '../../day-cell.ts'
 import { readDecimal, type DecimalMark } from '../../decimal.ts'
 import { forAll, numberCell, SURPLUS } from '../../import.ts'
+import { readPriced } from '../../measure-said.ts'
 import { problems } from '../../problem.ts'
 import type { Table, TableRow } from '../table/read.ts'
 import { groupInTurns, inTurns } from '../host/turns.ts'
@@ -69,6 +70,7 @@ export async function surveyOf(
   options: Readonly<Record<string, unknown>>,
 ): Promise<{ marks: Record<string, DecimalMark>; orders: Record<string, DayOrder>; asks: Ask[]; unused: string[] }> {
   const numbers = new Set(target.fields.flatMap((field) => (field.isNumber ? [field.name] : [])))
+  const amounts = new Set(target.fields.flatMap((field) => (field.isMoney ? [field.name] : [])))
   const columns = columnsOf(table, mapping).filter(([field]) => numbers.has(field))
   const dated = new Set(target.fields.flatMap((field) => (field.isDay ? [field.name] : [])))
   const days = columnsOf(table, mapping).filter(([field]) => dated.has(field))
@@ -94,7 +96,7 @@ export async function surveyOf(
       const text = cells[index]
       // The number of a workbook has no signs.
       if (!text || kinds?.[index] === 'number') continue
-      const read = readDecimal(text, { scale: READING_SCALE })
+      const read = readDecimal(amounts.has(field) ? readPriced(text).number : text, { scale: READING_SCALE })
       if (read.kind === 'value' && read.mark) proven.set(field, (proven.get(field) ?? new Set()).add(read.mark))
       if (read.kind === 'ambiguous' && !twofold.has(field)) {
         // With a comma for decimals "1,250" is one and a quarter, "1.250" a thousand and more.

@@ -232,13 +232,17 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
   // What a pack holds is told in the unit that the article has.
   const holds = holdsOf(unit, found && id === found['unit'] ? (known.packs.get(found.id) ?? []) : [])
   const inexact: Refusal[] = []
-  const said = (field: 'priceUnit' | (typeof MONEY)[number]): Share | undefined => {
-    const one = read.pricesAre?.[field]
+  type Amount = (typeof MONEY)[number]
+  const said = (
+    field: 'priceUnit' | Amount,
+    { row, pricesAre }: Pick<typeof read, 'row' | 'pricesAre'> = read,
+  ): Share | undefined => {
+    const one = pricesAre?.[field]
     // Of a unit that nobody knows, that is all there is to say.
     if (!one || (read.unit !== undefined && !unit)) return undefined
     const of = inUnitsOf(one, unit, holds)
     const refusal = one.unit === null ? 'import.unreadable' : 'catalog.product.priceUnitOfOther'
-    if (!of) inexact.push({ row: read.row, field, problem: refusal, params: { value: one.text } })
+    if (!of) inexact.push({ row, field, problem: refusal, params: { value: one.text } })
     return of
   }
   const all = said('priceUnit')
@@ -246,9 +250,19 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
   // What one heading says of both is said once.
   const isShared = read.pricesAre?.comparePrice === read.pricesAre?.price
   const above = { price, comparePrice: isShared ? price : said('comparePrice'), cost: said('cost') }
-  const first = all ?? above.price ?? above.comparePrice ?? above.cost
+  const inCells = new Map(
+    read.variants.map((one) => [
+      one,
+      { price: said('price', one), comparePrice: said('comparePrice', one), cost: said('cost', one) },
+    ]),
+  )
+  const cells = [...inCells.values()].flatMap((each) => [each.price, each.comparePrice, each.cost]).find(Boolean)
+  const first = all ?? above.price ?? above.comparePrice ?? above.cost ?? cells
   const one = shareOf('1')
-  const of = { price: above.price ?? all ?? one, comparePrice: above.comparePrice ?? all ?? one, cost: above.cost ?? all ?? one }
+  const of = (variant: (typeof read.variants)[number]) => {
+    const ofOne = (field: Amount) => inCells.get(variant)?.[field] ?? above[field] ?? all ?? one
+    return { price: ofOne('price'), comparePrice: ofOne('comparePrice'), cost: ofOne('cost') }
+  }
   const chosen = first && priceUnitOf(first)
   const per = found?.priceUnit ?? chosen ?? (isMeasured(unit) ? priceUnitFor(read.variants, of) : '1')
   for (const variant of read.variants) {
@@ -256,11 +270,12 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
     for (const field of MONEY) {
       const fine = variant[field]
       if (typeof fine !== 'bigint') continue
-      const isSaid = (above[field] ?? all) !== undefined
+      const ways = [inCells.get(variant)?.[field], above[field], all].filter((way) => way !== undefined)
+      const isSaid = ways.length > 0
       const was = own ? BigInt(String(own[field] ?? own['price'])) : BigInt(String(found?.variants[0]?.['price'] ?? 0))
       // Nobody is charged a hundredfold because a file left out what its prices are for.
       const isUnsaid = !isSaid && (first === undefined ? found && isMeantFor(fine, was, per) : chosen !== '1')
-      const isTwofold = all !== undefined && above[field] !== undefined && !isSameShare(all, above[field])
+      const isTwofold = ways.some((way) => !isSameShare(way, ways[0]!))
       if (isUnsaid || isTwofold)
         inexact.push({ row: variant.row, field, problem: 'catalog.product.whichPriceUnit', params: { units: Number(per) } })
     }
