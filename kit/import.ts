@@ -15,6 +15,8 @@ export interface ImportField {
   readonly isNumber?: boolean
   /** Holds amounts of money. */
   readonly isMoney?: boolean
+  /** Its amounts are without their tax whatever the prices of the company are: costs. */
+  readonly isNet?: boolean
   /** Where no name is known, any heading that speaks of this is suggested: what it says is asked back rather than passed over. */
   readonly speaksOf?: Spoken
   /** Holds days, so the whole column is looked at before one of them is read. */

@@ -520,6 +520,7 @@ export const productColumns: readonly ImportField[] = [
     name: 'cost',
     isNumber: true,
     isMoney: true,
+    isNet: true,
     aliases: [
       'Cost per item',
       'Cost',

@@ -185,6 +185,27 @@ test('[N4] prices that the heading says are taxed otherwise than the company’s
   )
 })
 
+test('costs are without their tax in any company: a heading that says otherwise is refused, and the one that fits is taken', async () => {
+  const inside =
+    'Cost (incl. VAT)|Gross cost|Unit cost incl tax|Cost TTC|Purchase price with VAT|سعر التكلفة شامل الضريبة|Закупочная цена с НДС|Закупочная цена (вкл. НДС)|Gharama pamoja na kodi|Bei ya kununua (pamoja na VAT)'
+  for (const heading of inside.split('|'))
+    assert.deepEqual(await refusedIn(`Name,SKU,Price,${heading}\nPot,P1,90,60`), [[2, 'cost', 'import.costsWithTax']], heading)
+  const outside =
+    'Cost excl.|Net cost|Cost (excl. VAT)|Cost price ex VAT|سعر التكلفة بدون ضريبة|Себестоимость без НДС|Закупочная (без НДС)|Gharama bila kodi'
+  for (const heading of outside.split('|')) {
+    // A column of its own says what prices hold, and nothing of costs.
+    const file = await bring(owner, KIND, `Name,SKU,Price,Cost (incl. VAT),${heading},Tax included\nPot,P1,90,69.6,60,yes`)
+    assert.deepEqual([file.mapping['cost'], (await file.check()).refusals], [heading, []])
+  }
+  await whole('Name,SKU,Price,Cost (incl. VAT),Cost\nPot,P1,90,69.6,60')
+  assert.deepEqual(await pick('cost'), [['6000']])
+  // Where prices are without tax as well, a heading still speaks of the one or the other.
+  const { rows } = await pool.query(`select value from setting where name = 'company'`)
+  await pool.query(`update setting set value = $1 where name = 'company'`, [{ ...rows[0].value, pricesIncludeTax: false }])
+  assert.deepEqual(await refusedIn('Name,SKU,Net price,Gross cost\nJar,J1,100,60'), [[2, 'cost', 'import.costsWithTax']])
+  await pool.query(`update setting set value = $1 where name = 'company'`, [rows[0].value])
+})
+
 test('amounts under a heading that counts them otherwise, or without their tax in other words, are refused with what it says', async () => {
   const reasonOf = async (content: string, kind = KIND) =>
     (await (await bring(owner, kind, content)).check()).refusals.map(({ field, problem, params }) =>

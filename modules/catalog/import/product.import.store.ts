@@ -1,5 +1,5 @@
 import { undoRows } from '#kit/server/import/entity.ts'
-import { refusedTax } from '#kit/amounts.ts'
+import { refusedCosts, refusedTax } from '#kit/amounts.ts'
 import { importable, type FileRow, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
 import { inTurns, turns } from '#kit/server/host/turns.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -34,6 +34,7 @@ import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
 // Sizes like 2-3 become days as easily as codes.
 const CODES = new Set<string>(['sku', 'barcode', ...MORE_BARCODES, 'option1Value', 'option2Value', 'option3Value'])
 
+const COSTS = ['cost']
 // What a customer pays; a cost is told without its tax in any company.
 const PRICES = ['price', 'salePrice', 'comparePrice']
 
@@ -70,7 +71,7 @@ export const productImport = importable({
       const [{ cells }] = groups[index]!.rows as readonly [FileRow, ...FileRow[]]
       const otherwise = groups[index]!.rows.flatMap((row) => {
         const beside = [cells['taxIncluded'], row.cells['taxClass'] ?? cells['taxClass']]
-        return refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass)
+        return [...refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass), ...refusedCosts(row, COSTS, pass)]
       })
       const owed = pass.owed?.get(groups[index]!.rows[0]!.number) ?? []
       const isRight = wanted && otherwise.length === 0
