@@ -59,6 +59,8 @@ export const WORKING = ['checking', 'applying', 'undoing']
 export interface Findings {
   /** How the file is read: another one with the same headings may be written otherwise. */
   readonly encoding?: string
+  /** Whether its letters may as well be written otherwise. */
+  readonly isUnsure?: boolean
   readonly delimiter?: string
   /** Which sheet of a workbook is read, and which have rows. */
   readonly sheet?: string

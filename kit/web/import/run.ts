@@ -26,6 +26,7 @@ export interface ImportRun {
   readonly options: Readonly<Record<string, unknown>>
   readonly findings: {
     readonly encoding?: string
+    readonly isUnsure?: boolean
     readonly delimiter?: string
     readonly sheet?: string
     readonly sheets?: readonly string[]
