@@ -80,6 +80,23 @@ test('[L9] what was asked for is still asked for when something else had to be d
   assert.deepEqual(person.troubles, [])
 })
 
+test('what a word of a type means is chosen once for all rows', async () => {
+  const person = await Person.at(browser, server.base, 'import-words', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/parties.party')
+  const content = 'Name,Phone,Type\nAnn,0722000131,Zorro\nBen,0722000132,zorro'
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+  await person.button('import.check').click()
+  await person.button('import.checkAgain').waitFor()
+  await person.isAccessible('the words')
+  await person.shot('words')
+  await page.getByRole('combobox', { name: person.word('import.askNumber', { value: 'Zorro', column: 'Type' }) }).click()
+  await page.getByRole('option', { name: 'Supplier' }).click()
+  await person.button('import.checkAgain').click()
+  await person.counted('import.apply', 2).waitFor()
+  assert.deepEqual(person.troubles, [])
+})
+
 test('a day that has two readings is asked for with the names of its months', async () => {
   const person = await Person.at(browser, server.base, 'import-days', { cookie: world.cookie })
   const { page } = person

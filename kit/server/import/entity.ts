@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { isCustom } from '../../custom.ts'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
+import { isCellError, isNothing, isTotalName, meantBy, readDayIn, readNumber } from '../../import.ts'
 import { readCounted, readPriced } from '../../measure-said.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
@@ -519,7 +519,11 @@ export function readRow(
     const counting = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
     const bare = isPriced ? readPriced(counting).number : counting
     const raw = rawOf(name, field, bare, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
-    if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
+    if (raw === null) {
+      if (field.initial !== undefined) initial[name] = field.schema.parse(field.initial)
+      continue
+    }
+    if (typeof raw === 'object' && 'problem' in raw) {
       if (isPriced && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)
       continue
@@ -568,12 +572,19 @@ interface Meaning {
 const RATE_DECIMALS = 4
 const ONE_PERCENT = 10n ** BigInt(RATE_DECIMALS)
 
-/** A cell as the wire would bring it, or why it is none. */
+/** A cell as the wire would bring it, or why it is none; null where somebody chose that it says nothing. */
 function rawOf(name: string, field: Field, text: string, { entity, currency, refs, pass, meant }: Meaning): unknown {
   const refusal = (problem: string) => ({ field: name, problem, params: { value: text.slice(0, 80) } })
   const scaled = (scale: number, of = text) => {
     const read = readNumber(of, { field: name, scale, pass, ...(field.kind === 'money' && { currency }) })
     return typeof read === 'bigint' ? read.toString() : read
+  }
+  /** A choice by its own words, by those of other programs, or by what somebody chose that it means, also nothing: null. */
+  const said = (word: string): string | null => {
+    const known = choiceOf(name, field, word, entity) ?? meant?.(word.toLowerCase())
+    const answers = known === undefined ? valuesOf(field).map((value) => `${name}.${value}`) : []
+    const chosen = answers.length > 0 ? meantBy(word, answers, { field: name, pass }) : undefined
+    return known ?? (chosen === null ? null : (chosen?.slice(name.length + 1) ?? word))
   }
   switch (field.kind) {
     case 'money':
@@ -602,12 +613,13 @@ function rawOf(name: string, field: Field, text: string, { entity, currency, ref
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
-        .map((one) => choiceOf(name, field, one, entity) ?? meant?.(one.toLowerCase()) ?? one)
+        .map((one) => said(one))
+        .filter((one) => one !== null)
     case 'ref':
       if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))
     case 'choice':
-      return choiceOf(name, field, text, entity) ?? meant?.(text.toLowerCase()) ?? text
+      return said(text)
     case 'text':
       // A name has one line; a cell that was wrapped has more. What keeps a name apart in a sentence is no part of it.
       return text.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ')

@@ -1,6 +1,6 @@
 import { isDayOrder, readDayCell, type DayOrder } from '../../day-cell.ts'
 import { readDecimal, type DecimalMark } from '../../decimal.ts'
-import { forAll, numberCell, SURPLUS } from '../../import.ts'
+import { forAll, numberCell, SURPLUS, type Ask } from '../../import.ts'
 import { readPriced } from '../../measure-said.ts'
 import { problems } from '../../problem.ts'
 import type { Table, TableRow } from '../table/read.ts'
@@ -31,13 +31,6 @@ const NESTED_BATCH = 5000
 /** Up to so many rows, those of one record are brought together wherever they stand; in longer files they stand together. */
 const SORTED_ROWS = 100_000
 const READING_SCALE = 12
-
-interface Ask {
-  readonly option: string
-  readonly field: string
-  readonly readings?: readonly string[]
-  readonly said?: string
-}
 
 const isMark = (value: unknown): value is DecimalMark => value === '.' || value === ','
 
@@ -224,7 +217,8 @@ export async function feed(
   const chosen = chosenFor(target, known)
   const memory = new Memory()
   const headings = Object.fromEntries(columns.map(([field, index]) => [field, table.header[index]!]))
-  const pass: Pass = { options: known.options, marks: known.marks, orders: known.orders, headings, memory }
+  const asked = new Map<string, Ask>()
+  const pass: Pass = { options: known.options, marks: known.marks, orders: known.orders, headings, memory, asked }
   let from = 0
   const flush = async (groups: readonly Group[]): Promise<boolean> => {
     const whole = target.gather?.(groups) ?? groups
@@ -262,5 +256,5 @@ export async function feed(
   }
   if (!(await flush([...waiting.values()]))) return undefined
   const shared = ['sku', 'barcode'].filter((field) => memory.get(`shared:${field}`))
-  return { asks: shared.map((field) => ({ option: 'sharedCodes', field })) }
+  return { asks: [...shared.map((field) => ({ option: 'sharedCodes', field })), ...asked.values()] }
 }

@@ -1,12 +1,8 @@
+import type { Ask } from '../../import.ts'
 import type { Problem } from '../../problem.ts'
 
-export interface ImportAsk {
-  readonly option: string
-  readonly field: string
-  readonly readings?: readonly string[]
-  /** As it stands in the file. */
-  readonly said?: string
-}
+/** What a file leaves open, as the page asks it. */
+export type { Ask as ImportAsk } from '../../import.ts'
 
 /** An import as the page sees it. */
 export interface ImportRun {
@@ -33,7 +29,7 @@ export interface ImportRun {
     readonly hidden?: number
     readonly unused?: readonly string[]
     readonly failure?: Problem
-    readonly asks?: readonly ImportAsk[]
+    readonly asks?: readonly Ask[]
   }
   readonly failure: string | null
   /** What came besides the records, by name; whole numbers as text. */

@@ -82,6 +82,28 @@ test('Square: variations without options are variants by their names', async () 
   ])
 })
 
+test('a type that nobody knows is asked for once, and is goods, a service or nothing to all its articles', async () => {
+  const content = 'Name,SKU,Price,Item Type\nBoard,B1,5,Raw material\nNail,N1,1,raw material\nFix,F1,9,Labour\nPen,P1,2,Misc'
+  const file = await bring(owner, KIND, content)
+  const { counts, asks, refusals } = await file.check()
+  assert.deepEqual(
+    [counts, asks.map(({ option }) => option), refusals[0]?.problem],
+    [[0, 0, 0, 4], ['word.kind.raw material', 'word.kind.labour', 'word.kind.misc'], 'import.unreadable'],
+  )
+  await take(owner, KIND, content, {
+    options: { 'word.kind.raw material': 'kind.stocked', 'word.kind.labour': 'kind.service', 'word.kind.misc': '-' },
+  })
+  assert.deepEqual(await pick('name', 'kind'), [
+    ['Board', 'stocked'],
+    ['Fix', 'service'],
+    ['Nail', 'stocked'],
+    ['Pen', 'stocked'],
+  ])
+  // A column that holds something else asks no endless list of questions.
+  const many = Array.from({ length: 30 }, (_, at) => `M${at},M${at},5,Word ${at}`).join('\n')
+  assert.equal((await (await bring(owner, KIND, `Name,SKU,Price,Item Type\n${many}`)).check()).asks.length, 20)
+})
+
 test('Zoho Inventory and Lightspeed Retail: every column of codes counts', async () => {
   await whole('Item Name,SKU,Rate,UPC,EAN,ISBN\nTest,S1,15,036000291452,0036000291452,9783161484100\nOther,S2,5,,5901234123457,')
   assert.deepEqual(await pick('sku', 'codes'), [

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
-import { isNothing } from '#kit/import.ts'
+import { isNothing, meantBy } from '#kit/import.ts'
 import { blindIndex } from '#kit/server/data/blind.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { CommonProblem } from '#kit/problem.ts'
@@ -242,7 +242,8 @@ export const partyImport: EntityImportHooks = {
   },
   choices: { roles: partyRoles },
   meaning: { kind: (word) => meantKind(word), roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
-  join(written: Cells, { headings }: Pass): Cells {
+  join(written: Cells, pass: Pass): Cells {
+    const { headings } = pass
     const {
       type,
       firstName,
@@ -278,7 +279,7 @@ export const partyImport: EntityImportHooks = {
       ...(city !== undefined && { city }),
       ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
       ...(kind.trim() ? { kind: kindOf(kind, headings) } : hasNames && isCompany && { kind: 'organization' }),
-      ...typed(cells, type, headings),
+      ...typed(cells, type, pass),
       ...listed(cells, 'phones', MORE_PHONES),
       ...bare(listed(cells, 'emails', MORE_EMAILS)),
     }
@@ -328,20 +329,26 @@ const TELLING = ['name', 'company', 'firstName', 'phones', 'emails', 'address'] 
 /** The roles of this row stand beside those that somebody has already. */
 const BESIDE = 'rolesBeside'
 
-/** A type says that one is a supplier, or a company, or both. */
-function typed(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+const TYPED = ['roles.customer', 'roles.supplier', 'kind.organization', 'kind.person']
+/** A type says that one is a supplier, or a company, or both; what nobody knows somebody says for all rows that have it. */
+function typed(cells: Cells, type: string | undefined, pass: Pass): Cells {
   const told = type?.trim() ?? ''
-  const kind = cells['kind']?.trim() ? undefined : meantKind(told)
-  return { ...rolesOf(cells, kind ? '' : told, headings), ...(kind && { kind }) }
+  const isKnown = told === '' || meantKind(told) !== undefined || rolesIn([told]).length > 0 || cells['roles']?.trim()
+  const chosen = isKnown ? undefined : meantBy(told, TYPED, { field: 'type', pass })
+  if (!isKnown && chosen === undefined) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  const [by, meant] = isKnown ? ['', told] : (chosen ?? '.').split('.')
+  const kind = cells['kind']?.trim() ? undefined : by === 'kind' ? (meant as Kind) : meantKind(meant!)
+  return { ...rolesOf(cells, kind ? '' : meant!, pass.headings), ...(kind && { kind }) }
 }
+type Kind = keyof typeof KINDS
+
+const rolesIn = (texts: readonly string[]) =>
+  ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
 
 /** What a row says of roles in a column of its own or by its type, and else what its headings say. */
 function rolesOf(cells: Cells, told: string, headings: Pass['headings']): Cells {
   if (cells['roles']?.trim()) return { roles: cells['roles'].replace(/\s(?:&|and|و|и|na)\s|[/|&+]/giu, ',') }
-  const among = (texts: readonly string[]) =>
-    ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
-  const roles = told ? among([told]) : among(TELLING.map((field) => headings[field] ?? ''))
-  if (told && roles.length === 0) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  const roles = rolesIn(told ? [told] : TELLING.map((field) => headings[field] ?? ''))
   return roles.length > 0 ? { roles: roles.join(', '), [BESIDE]: 'yes' } : {}
 }
 

@@ -361,6 +361,55 @@ test('a list of suppliers brings suppliers, by its headings or by the type of ea
   )
 })
 
+test('what a word of a type means is asked once for the whole file, and remembered for the next one', async () => {
+  const content =
+    'Name,Phone,Type\nAnn,0722000131,Zorro\nBen,0722000132,zorro\nCay,0722000133,Depot\nDan,0722000134,Old\nEve,0722000135,Client'
+  const file = await bring(owner, KIND, content)
+  const asked = await file.check()
+  assert.deepEqual(
+    [asked.counts, asked.asks.map(({ option, said, answers }) => [option, said, answers?.length])],
+    [
+      [1, 0, 0, 4],
+      [
+        ['word.type.zorro', 'Zorro', 5],
+        ['word.type.depot', 'Depot', 5],
+        ['word.type.old', 'Old', 5],
+      ],
+    ],
+  )
+  const options = { 'word.type.zorro': 'roles.supplier', 'word.type.depot': 'kind.organization', 'word.type.old': '-' }
+  assert.deepEqual((await file.check(options)).counts, [5, 0, 0, 0])
+  await file.apply()
+  const seen = async () =>
+    (
+      await world.database.pool.query(
+        `select name, kind, roles from party where name in ('Ann', 'Ben', 'Cay', 'Dan', 'Eve') order by name`,
+      )
+    ).rows.map(Object.values)
+  assert.deepEqual(await seen(), [
+    ['Ann', 'person', ['supplier']],
+    ['Ben', 'person', ['supplier']],
+    ['Cay', 'organization', ['customer']],
+    ['Dan', 'person', ['customer']],
+    ['Eve', 'person', ['customer']],
+  ])
+  const { rows } = await world.database.pool.query('select options from import_mapping where kind = $1', [KIND])
+  assert.ok(rows.some((row) => row.options['word.type.depot'] === 'kind.organization'))
+  // An answer that is none of those offered is none.
+  assert.deepEqual(
+    (await (await bring(owner, KIND, content)).check({ ...options, 'word.type.zorro': 'roles.owner' })).counts,
+    [0, 0, 3, 2],
+  )
+  // A choice of the records themselves is asked for alike, and so are the words of a list of them.
+  const others = await bring(owner, KIND, 'Name,Phone,Kind,Roles\nFay,0722000136,GmbH,Lieferant')
+  assert.deepEqual(
+    (await others.check()).asks.map(({ option }) => option),
+    ['word.kind.gmbh', 'word.roles.lieferant'],
+  )
+  const chosen = { 'word.kind.gmbh': 'kind.organization', 'word.roles.lieferant': 'roles.supplier' }
+  assert.deepEqual((await others.check(chosen)).counts, [1, 0, 0, 0])
+})
+
 test('WooCommerce, Square, ERPNext, Zoho and Sage: every contact column is known', async () => {
   for (const [content, ...is] of [
     [
