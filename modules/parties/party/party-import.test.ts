@@ -297,6 +297,47 @@ test('a card of a company alone is an organization', async () => {
   )
 })
 
+test('[R3] people of one file are judged together as they are one by one: a row may mean one above it', async () => {
+  const content = [
+    'Name,Phone,Email,City',
+    'Nia,0722000141,,Nairobi',
+    'Nia,0722000141,nia@x.example,Mombasa',
+    'NIA,,nia@x.example,Kisumu',
+    'Nia,0722000142,,',
+    'Omar,0722000141,,',
+    'Pendo,,,Thika',
+    'Pendo,,,',
+    'Pendo,0712,,',
+    'Nia,0722000141,,Nairobi',
+  ].join('\n')
+  const { checked } = await take(owner, KIND, content)
+  assert.deepEqual(
+    [
+      checked.counts,
+      checked.warnings.map((one) => [one.rowNumber, one.problem]),
+      checked.refusals.map((one) => [one.rowNumber, one.problem]),
+    ],
+    [
+      [4, 2, 0, 3],
+      [[5, 'parties.party.maybeDouble']],
+      [
+        [8, 'import.twice'],
+        [9, 'parties.party.badPhone'],
+        [10, 'import.twice'],
+      ],
+    ],
+  )
+  const { rows } = await world.database.pool.query(
+    `select name, city from party where name in ('NIA', 'Nia', 'Omar', 'Pendo') order by id`,
+  )
+  assert.deepEqual(rows.map(Object.values), [
+    ['NIA', 'Kisumu'],
+    ['Nia', null],
+    ['Omar', null],
+    ['Pendo', 'Thika'],
+  ])
+})
+
 test('the total below a list of people, accounts or taxes is none of them', async () => {
   const refused = async (kind: string, content: string) =>
     (await (await bring(owner, kind, content)).check()).refusals.map((one) => [one.rowNumber, one.field, one.problem])
@@ -310,7 +351,7 @@ test('the total below a list of people, accounts or taxes is none of them', asyn
 })
 
 test('whom a row of a file means is found by indexes, however many people there are', async () => {
-  const said = { name: 'Person 7', phones: ['a'], emails: ['b'] }
+  const said = { names: ['Person 7', 'Person 8'], phones: ['a'], emails: ['b'] }
   const plan = await world.database.db.transaction().execute(async (db) => {
     // A table of a few rows is read whole, if it can be done otherwise or not.
     await sql`set local enable_seqscan = off`.execute(db)
