@@ -822,3 +822,86 @@ test('QuickBooks, 1C and lists in Arabic: their names, units, costs and taxes ar
     await undo()
   }
 })
+
+test('Meta and Google: rows of one group are variants by what tells them apart', async () => {
+  await whole(
+    [
+      'id,title,description,availability,condition,price,link,image_link,brand,google_product_category,sale_price,item_group_id,gender,color,size,age_group,material',
+      'T-R-S,Tee - Red,Soft,in stock,new,19.90 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,,TEE,unisex,Red,S,adult,Cotton',
+      'T-R-M,Tee - Red,Soft,in stock,new,19.90 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,15.00 KES,TEE,unisex,Red,M,adult,Cotton',
+      'T-B-S,Tee - Blue,Soft,out of stock,new,21.00 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,,TEE,unisex,Blue,S,adult,Cotton',
+      'MUG,Mug,Big,in stock,new,9.00 KES,https://x.example/m,https://x.example/m.jpg,Baraka,Kitchen,,,,White,,,',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Mug', [], 'MUG', '900'],
+    ['Tee', ['Red', 'S'], 'T-R-S', '1990'],
+    ['Tee', ['Red', 'M'], 'T-R-M', '1500'],
+    ['Tee', ['Blue', 'S'], 'T-B-S', '2100'],
+  ])
+  assert.deepEqual((await pool.query(`select option_names from catalog_product where name = 'Tee'`)).rows, [
+    { option_names: ['Color', 'Size'] },
+  ])
+})
+
+test('Etsy: all values of an option in one cell, and all codes in another, are as many variants', async () => {
+  await whole(
+    [
+      'TITLE,DESCRIPTION,PRICE,CURRENCY_CODE,QUANTITY,TAGS,MATERIALS,IMAGE1,VARIATION 1 TYPE,VARIATION 1 NAME,VARIATION 1 VALUES,VARIATION 2 TYPE,VARIATION 2 NAME,VARIATION 2 VALUES,SKU',
+      'Basket,Woven,24.50,KES,7,"home,gift",sisal,https://x.example/b.jpg,Size,Size,"S,M",Colour,Colour,"Red,Blue","B-1,B-2,B-3,B-4"',
+      'Kikoi,Soft,30,KES,3,,,https://x.example/k.jpg,Colour,Colour,"Green,Plum",,,,KIK',
+      'Bowl,Clay,12,KES,1,,,https://x.example/c.jpg,,,,,,,BOWL',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Basket', ['S', 'Red'], 'B-1', '2450'],
+    ['Basket', ['S', 'Blue'], 'B-2', '2450'],
+    ['Basket', ['M', 'Red'], 'B-3', '2450'],
+    ['Basket', ['M', 'Blue'], 'B-4', '2450'],
+    ['Bowl', [], 'BOWL', '1200'],
+    ['Kikoi', ['Green'], 'KIK-GREEN', '3000'],
+    ['Kikoi', ['Plum'], 'KIK-PLUM', '3000'],
+  ])
+  // A reason is told of the row of the file.
+  await take(owner, KIND, 'Title,SKU,Price\nOther,B-3,5')
+  assert.deepEqual(await refusedIn('TITLE,PRICE,VARIATION 1 NAME,VARIATION 1 VALUES,SKU\nPot,5,Size,"S,M","P-1,B-3"'), [
+    [2, 'sku', 'catalog.product.skuTaken'],
+  ])
+  const many = Array.from({ length: 30 }, (_, at) => `v${at}`).join()
+  assert.deepEqual(
+    await refusedIn(
+      `TITLE,PRICE,VARIATION 1 NAME,VARIATION 1 VALUES,VARIATION 2 NAME,VARIATION 2 VALUES\nPot,5,Size,"${many}",Tint,"${many}"`,
+    ),
+    [[2, null, 'catalog.productFile.tooMany']],
+  )
+})
+
+test('Wix: lists of options without rows of variants are variants; rows of media are none', async () => {
+  await whole(
+    [
+      'handleId,fieldType,name,description,productImageUrl,collection,sku,ribbon,price,surcharge,visible,discountMode,discountValue,inventory,weight,cost,productOptionName1,productOptionType1,productOptionDescription1,productOptionName2,productOptionType2,productOptionDescription2',
+      'p1,Product,Scarf,Warm,s.jpg,Wear,SC,,25,,TRUE,PERCENT,0,InStock,,10,Size,DROP_DOWN,S;M,Colour,COLOR,#ff0000:Red;#0000ff:Blue',
+      'p2,Product,Soap,Mild,o.jpg,Care,SO,,5,,TRUE,PERCENT,0,InStock,,2,,,,,,',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Scarf', ['S', 'Red'], 'SC-S-RED', '2500'],
+    ['Scarf', ['S', 'Blue'], 'SC-S-BLUE', '2500'],
+    ['Scarf', ['M', 'Red'], 'SC-M-RED', '2500'],
+    ['Scarf', ['M', 'Blue'], 'SC-M-BLUE', '2500'],
+    ['Soap', [], 'SO', '500'],
+  ])
+  await whole(
+    [
+      'handle,fieldType,name,visible,plainDescription,media,price,strikethroughPrice,cost,inventory,sku,barcode,productOptionName1,productOptionType1,productOptionChoices1',
+      'cap,PRODUCT,Cap,TRUE,Blue,c.jpg,12,15,4,,,,Size,TEXT_CHOICES,S;L',
+      'cap,MEDIA,,,,c2.jpg,,,,,,,,,',
+      'cap,VARIANT,,,,,12,15,4,3,CAP-S,,Size,TEXT_CHOICES,S',
+      'cap,VARIANT,,,,,13,15,4,3,CAP-L,,Size,TEXT_CHOICES,L',
+    ].join('\n'),
+  )
+  assert.deepEqual((await pick('name', 'options', 'sku', 'price')).slice(0, 2), [
+    ['Cap', ['S'], 'CAP-S', '1200'],
+    ['Cap', ['L'], 'CAP-L', '1300'],
+  ])
+})

@@ -12,6 +12,7 @@ import { newBatch, writeBatch } from './batch.store.ts'
 import { holdsOf } from './counted.store.ts'
 import { MORE_BARCODES, productColumns } from './columns.rules.ts'
 import { gathered } from './gather.rules.ts'
+import { rowOf } from './lists.rules.ts'
 import { missingForNew, missingIn, refusedAsking, refusedChanges, refsOf, refusedFigures, withoutShared } from './judge.store.ts'
 import { asVariant, foundFor, knownIn, variantFor, type Known, type KnownProduct, type Taking } from './known.store.ts'
 import { meaning } from './meaning.rules.ts'
@@ -177,7 +178,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   option1Value: ['optionValues', 'variationName', 'attributes'],
 }
 /** A refusal names a column of the file; what is missing is named as it should be. */
-const inColumn = <One extends Refusal>(one: One, { headings }: Pass): One => {
+const inColumn = <One extends Refusal>(told: One, { headings }: Pass): One => {
+  const one = { ...told, row: rowOf(told.row) }
   const { field } = one
   if (field === null || one.problem === 'required' || headings[field] !== undefined) return one
   return { ...one, field: ELSEWHERE[field]?.find((other) => headings[other] !== undefined) ?? field }
