@@ -61,6 +61,10 @@ export const TaxedProblem = problems('import', {
     status: 422,
     say: 'These prices hold their tax, and the prices here do not. Take the tax off in the file, or choose another column.',
   },
+  costsWithTax: {
+    status: 422,
+    say: 'These costs hold their tax, and costs here are without it. Take the tax off in the file, or choose another column.',
+  },
   pricesWithoutTax: {
     status: 422,
     say: 'These prices are without tax, and the prices here hold it. Add the tax in the file, or choose another column.',
@@ -101,6 +105,17 @@ export function refusedTax(
     .filter((field) => isOther || isOtherTax(headings[field] ?? '', taxInside))
     .map((field) => ({ row: row.number, field, problem, params: { value: row.cells[field]!.slice(0, 80) } }))
 }
+/** What is refused of a row because a heading says that its costs hold their tax: they are kept without it in any company. */
+export const refusedCosts = (row: { number: number; cells: Cells }, of: readonly string[], { headings }: Pass): Refusal[] =>
+  of
+    .filter((field) => row.cells[field]?.trim() && isOtherTax(headings[field] ?? '', false))
+    .map((field) => ({
+      row: row.number,
+      field,
+      problem: 'import.costsWithTax',
+      params: { value: row.cells[field]!.slice(0, 80) },
+    }))
+
 // "No VAT" says that there is none.
 const SAYS = /\b(?:inc|incl|inclusive|included|exc|excl|exclusive|excluded)\b/i
 

@@ -86,7 +86,7 @@ const wordsOf = (heading: string): string => {
 const said = (...ways: readonly string[]) => new RegExp(String.raw` (?:${ways.join('|')})(?= )`, 'iu')
 
 const TAX =
-  '(?:(?:the|any|all|local|sales|output|added) )*(?:taxes|tax|vat|v a t|gst|hst|iva|tva|mwst|ust|btw|ндс|налог(?:а|ов|ом|ами)?|(?:ال)?ضريب[ةه](?: القيمة)?(?: المضافة)?|(?:ال)?ضرائب|ض ق م|kodi|ushuru)'
+  '(?:(?:the|any|all|local|sales|output|added) )*(?:taxes|tax|vat|v a t|gst|hst|iva|tva|mwst|ust|btw|ндс|пдв|ққс|налог(?:а|ов|ом|ами)?|(?:ال)?ضريب[ةه](?: القيمة)?(?: المضافة)?|(?:ال)?ضرائب|ض ق م|kodi|ushuru)'
 // What stands alone in its brackets, or at the end.
 const alone = (words: string) => String.raw`\( (?:${words})(?= \))|(?:${words})(?= $)`
 const OUTSIDE = said(

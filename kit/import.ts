@@ -15,6 +15,8 @@ export interface ImportField {
   readonly isNumber?: boolean
   /** Holds amounts of money. */
   readonly isMoney?: boolean
+  /** Its amounts are without their tax whatever the prices of the company are: costs. */
+  readonly isNet?: boolean
   /** Where no name is known, any heading that speaks of this is suggested: what it says is asked back rather than passed over. */
   readonly speaksOf?: Spoken
   /** Holds days, so the whole column is looked at before one of them is read. */
@@ -65,6 +67,17 @@ export function reasonText(t: Translate, { problem, params }: { readonly problem
   return told.said ?? fill(t('invalid.custom'), {})
 }
 
+/** What a file leaves to be decided. */
+export interface Ask {
+  readonly option: string
+  readonly field: string
+  readonly readings?: readonly string[]
+  /** As it stands in the file. */
+  readonly said?: string
+  /** What a word may mean: `kind.service`, of a choice of the records; `-` for nothing. */
+  readonly answers?: readonly string[]
+}
+
 /** What holds for the whole file while its rows are taken. */
 export interface Pass {
   /** What a person decided. */
@@ -76,6 +89,8 @@ export interface Pass {
   /** What stands above the column, by field: "Weight (kg)". */
   readonly headings: Readonly<Record<string, string>>
   readonly memory: Memory
+  /** Words that nobody here knows, by the option that says what each means. */
+  readonly asked?: Map<string, Ask>
   /** What is missing of the company's own fields where a record would be a new one, by the number of its first row. */
   readonly owed?: ReadonlyMap<number, readonly Refusal[]>
 }
@@ -111,6 +126,28 @@ export class Memory {
   drop(): void {
     this.#open.clear()
   }
+}
+
+/** Words say nothing to us by the hundred where a column holds something else. */
+const [MOST_WORDS, MOST_LETTERS] = [20, 40]
+const NO_WORD = '-'
+/**
+ * What a person says that a word of a column of kinds means, for all rows that have it: one of `answers`, or nothing at all, null.
+ * @returns undefined where nobody has said it yet; then it is asked for
+ */
+export function meantBy(
+  word: string,
+  answers: readonly string[],
+  { field, pass }: { field: string; pass: Pass },
+): string | null | undefined {
+  const said = word.trim().toLowerCase()
+  if (said.length > MOST_LETTERS) return undefined
+  const option = `word.${field}.${said}`
+  const known = pass.asked
+  if (known && known.size < MOST_WORDS && !known.has(option))
+    known.set(option, { option, field, said: word.trim(), answers: [...answers, NO_WORD] })
+  const chosen = pass.options[option]
+  return chosen === NO_WORD ? null : answers.find((one) => one === chosen)
 }
 
 /** What a spreadsheet leaves where a formula went wrong, in the languages it speaks: "#N/A", "#REF!", "#WERT!", "#ИМЯ?", "####". */

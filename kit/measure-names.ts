@@ -34,7 +34,10 @@ const plain = (name: string): string => name.normalize('NFKC').trim().toLowerCas
 
 /** What is counted, by how many pieces it is. */
 const counted: readonly (readonly [pieces: bigint, names: string])[] = [
-  [1n, 'pc pcs pce piece pieces item items each ea no nos قطعة قطع حبة kipande vipande шт штука штук'],
+  [
+    1n,
+    'pc pcs pce piece pieces item items each ea no nos قطعة قطع حبة kipande vipande шт штука штук дана stk stck stück szt sztuka sztuk',
+  ],
   [12n, 'dozen dozens doz dz dzn دزينة درزن دستة dazeni дюжина дюжин'],
   [144n, 'gross grosses'],
 ]
@@ -48,7 +51,7 @@ const packs: readonly string[] = [
   'carton cartons ctn ctns كرتون كرتونة كراتين katoni',
   'case cases',
   'box boxes bx صندوق boksi коробка',
-  'pack packs packet packets pkt pkts علبة عبوة pakiti упаковка',
+  'pack packs packet packets pkt pkts علبة عبوة pakiti упаковка уп упак opak opakowanie',
   'bundle bundles ربطة',
   'bale bales',
   'sack sacks شوال gunia мешок',

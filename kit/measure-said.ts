@@ -1,3 +1,4 @@
+import { isCurrencyName } from './currency-names.ts'
 import { readDecimal } from './decimal.ts'
 import { withoutCurrency } from './heading.ts'
 import { measureOf, packOf, piecesIn } from './measure-names.ts'
@@ -81,6 +82,28 @@ function numberFirst(text: string): string {
   const [unit, digits] = [text.slice(0, at), text.slice(at)]
   if (at < 1 || /[.,]/.test(unit) || !/^[\p{Nd}.,٬٫]+\)?$/u.test(digits)) return text
   return `${digits.replace(')', '')} ${unit.replace('(', '').trim()}`
+}
+
+const BEHIND_PRICE = /\/|(?<=[\s.=-])(?:per|for|pro|je|por|za|за|لكل|kwa(?: kila)?)(?=[\s\d])/iu
+/** "5.00 / kg", "KES 120 per piece", "2,50 €/Stk", "12.00 ea": the amount in a cell, and what it says that it is for. */
+export function readPriced(cell: string): { number: string; per?: Said } {
+  const text = cell.trim().slice(0, 80)
+  const from = text.search(/\p{Nd}/u)
+  // "12/=" closes an amount, and "5/6" is none.
+  const closed = from < 0 ? -1 : (/\/[=-]/.exec(text)?.index ?? from)
+  const found = from < 0 ? null : BEHIND_PRICE.exec(text.slice(closed + 1))
+  if (found) {
+    const at = closed + 1 + found.index
+    const per = readSaid(text.slice(at + found[0].length).trim())
+    return per && /\p{L}/u.test(per.text) ? { number: text.slice(0, at).trim(), per } : { number: cell }
+  }
+  // One letter alone may be thousands or a currency, and "12 kg" a weight in the wrong column.
+  const [last = ''] = /\p{L}{2,20}\.?$/u.exec(text) ?? []
+  const number = text.slice(0, text.length - last.length).trim()
+  const isUnit = (measureOf(last) ?? piecesIn(last) ?? packOf(last)) !== undefined && /[\p{L}\p{Sc}]|\/[=-]/u.test(number)
+  const isPrice = from >= 0 && (isUnit || /^(?:ea|each)\.?$/i.test(last)) && !isCurrencyName(last)
+  const per = isPrice ? readSaid(last) : undefined
+  return per ? { number, per } : { number: cell }
 }
 
 /** "10 kg", "12 pcs.": the number in a cell, and the unit that stands behind it. */

@@ -15,7 +15,11 @@ interface Run {
   readonly rowsSame: number
   readonly rowsRefused: number
   readonly failure: string | null
-  readonly findings: { hidden?: number; asks?: { option: string; field: string; readings?: string[] }[]; unused?: string[] }
+  readonly findings: {
+    hidden?: number
+    asks?: { option: string; field: string; readings?: string[]; said?: string; answers?: string[] }[]
+    unused?: string[]
+  }
 }
 
 /** A file as a person brings it: chosen, checked with what they decided, imported, taken back. */

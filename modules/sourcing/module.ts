@@ -3,6 +3,7 @@ import { module } from '#kit/server/edge/module.ts'
 import { findable } from '#kit/server/list/search.ts'
 import { countsIn } from '#modules/catalog/index.ts'
 import { theCompany } from '#modules/places/index.ts'
+import { offerImport } from './offer/offer-import.crud.ts'
 import { offerRoutes } from './offer/offer.crud.ts'
 import { offer } from './offer/offer.ts'
 import { filters } from './lists.ts'
@@ -26,7 +27,7 @@ export default module({
     purchaseAttached,
     ...purchasesWait,
     ...filters,
-    importEntity(offer, async (tx) => (await theCompany(tx.db)).currency),
+    importEntity(offer, async (tx) => (await theCompany(tx.db)).currency, offerImport),
   ],
   routes: [purchaseRoutes, proposalRoutes, offerRoutes],
 })

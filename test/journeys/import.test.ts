@@ -40,6 +40,25 @@ test('[N1] [F1] what a file leaves open is asked and decided on the page', async
   assert.deepEqual(person.troubles, [])
 })
 
+test('[F1] letters that could be others as well are asked for, beside what they would be', async () => {
+  const person = await Person.at(browser, server.base, 'import-letters', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/catalog.product')
+  const buffer = iconv.encode('Name;SKU;Price\nfaçade naïve;PL1;5', 'cp850')
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer })
+  await person.says(person.word('import.encodingUnsure'))
+  await page.getByText('faáade naãve').first().waitFor()
+  await person.isAccessible('the letters')
+  await person.shot('letters')
+  await page.getByRole('combobox', { name: person.word('import.encoding') }).click()
+  await page.getByRole('option', { name: person.word('import.encoding.cp850') }).click()
+  await page.getByText('façade naïve').first().waitFor()
+  assert.equal(await page.getByText(person.word('import.encodingUnsure')).count(), 0)
+  await person.button('import.check').click()
+  await person.counted('import.apply', 1).waitFor()
+  assert.deepEqual(person.troubles, [])
+})
+
 test('[L9] what was asked for is still asked for when something else had to be decided', async () => {
   const person = await Person.at(browser, server.base, 'import-decided', { cookie: world.cookie })
   const { page } = person
@@ -58,6 +77,23 @@ test('[L9] what was asked for is still asked for when something else had to be d
   await person.button('import.checkAgain').click()
   await person.counted('import.apply', 2).waitFor()
   await person.says(person.word('import.took.stock_other', { n: '2', units: '9' }))
+  assert.deepEqual(person.troubles, [])
+})
+
+test('what a word of a type means is chosen once for all rows', async () => {
+  const person = await Person.at(browser, server.base, 'import-words', { cookie: world.cookie })
+  const { page } = person
+  await person.go('/import/parties.party')
+  const content = 'Name,Phone,Type\nAnn,0722000131,Zorro\nBen,0722000132,zorro'
+  await page.locator('input[type=file]').setInputFiles({ name: 'a.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
+  await person.button('import.check').click()
+  await person.button('import.checkAgain').waitFor()
+  await person.isAccessible('the words')
+  await person.shot('words')
+  await page.getByRole('combobox', { name: person.word('import.askNumber', { value: 'Zorro', column: 'Type' }) }).click()
+  await page.getByRole('option', { name: 'Supplier' }).click()
+  await person.button('import.checkAgain').click()
+  await person.counted('import.apply', 2).waitFor()
   assert.deepEqual(person.troubles, [])
 })
 

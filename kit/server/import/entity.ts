@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { isCustom } from '../../custom.ts'
 import { declaredEntities, valuesOf, writableFields, type Entity, type Field } from '../../entity.ts'
 import { newId } from '../../id.ts'
-import { isCellError, isNothing, isTotalName, readDayIn, readNumber } from '../../import.ts'
-import { readCounted } from '../../measure-said.ts'
+import { isCellError, isNothing, isTotalName, meantBy, readDayIn, readNumber } from '../../import.ts'
+import { readCounted, readPriced } from '../../measure-said.ts'
 import { decimalText, decimalsOf } from '../../money.ts'
 import { QTY_DECIMALS } from '../../quantity.ts'
 import { translate } from '../../words.ts'
@@ -13,7 +13,17 @@ import { blindIndexes } from '../data/blind.ts'
 import { whole, type Part } from '../../part.ts'
 import { issueCode, type Tx } from '../door/context.ts'
 import { asPgError, type Db } from '../data/db.ts'
-import { insertRow, lockRow, refuseEnded, refuseHidden, refusePlace, updateRow, withoutNothing } from '../list/crud.ts'
+import {
+  insertRow,
+  insertRows,
+  lockRow,
+  refuseEnded,
+  refuseHidden,
+  refusePlace,
+  updateRow,
+  withoutNothing,
+  type Locked,
+} from '../list/crud.ts'
 import { holdOf } from '../list/keeping.ts'
 import { all, columnOf, seenBy } from '../door/scope.ts'
 import { readSetting } from '../door/setting.ts'
@@ -61,6 +71,15 @@ export interface Meant {
   readonly warnings?: readonly Omit<Refusal, 'row'>[]
 }
 
+export interface Among {
+  tidy(values: Values): Values
+  find(values: Values): Found
+  meant?(values: Values, cells: Cells): Values
+  written(row: Values & { readonly id: string }): void
+  /** Rows that are locked already, as they stand. */
+  readonly rows: ReadonlyMap<string, Locked>
+}
+
 export interface EntityImportHooks {
   /** Puts cells into the columns that the entity has, before they are read: a first and a last name are one name. */
   join?(cells: Cells, pass: Pass): Cells
@@ -68,7 +87,7 @@ export interface EntityImportHooks {
   gather?(groups: readonly Group[]): readonly Group[]
   /** Columns of `join` or `gather` that the entity itself has not. */
   readonly more?: readonly ImportField[]
-  /** Amounts that may be finer than the currency: `meant` reads their cells itself. */
+  /** Amounts that may be finer than the currency, or name what they are for, "5.00 / kg": `meant` reads their cells itself. */
   readonly finer?: readonly string[]
   /** Quantities with which a cell may name a unit, "5 kg": `meant` judges that. */
   readonly counted?: readonly string[]
@@ -78,6 +97,11 @@ export interface EntityImportHooks {
   tidy?(tx: Tx, values: Values): Promise<Values | void> | Values | void
   /** Finds the record that is meant, where the natural key alone does not tell it. */
   find?(tx: Tx, values: Values): Promise<Found>
+  /**
+   * What `tidy`, `find` and `meant` ask of the database for some hundred rows at once: a file of many thousands would ask it for
+   * each of its rows. What a row writes is told to it, for those below.
+   */
+  among?(tx: Tx, rows: readonly Values[]): Promise<Among>
   /** What two rows of one file have in common that mean the same record; the natural key otherwise. */
   keyOf?(values: Values): string
   readonly aliases?: Readonly<Record<string, readonly string[]>>
@@ -162,6 +186,16 @@ export function importEntity(
       // What was chosen for all rows says nothing of one.
       const silent = new Set([...numbers, ...(hooks.forAll ?? []).filter((name) => pass.headings[name] === undefined)])
       const circles = around ? await circlesIn(rows, entity.title, around) : undefined
+      const readAt = (at: number) => readRow(entity, fields, rows[at]!.cells, money, refs, pass, hooks)
+      // What lies in one another is read one by one, for a row may name one above it.
+      const reads = hooks.among && !around ? await inTurns(rows, (_, at) => readAt(at)) : undefined
+      const among =
+        reads &&
+        (await hooks.among?.(
+          tx,
+          reads.map(({ values }) => values),
+        ))
+      const writing = writerOf(tx, entity, among)
       const rest = turns()
       for (const [at, { number, cells, problem }] of rows.entries()) {
         const others = rest()
@@ -181,7 +215,7 @@ export function importEntity(
           ])
           continue
         }
-        const read = readRow(entity, fields, cells, money, refs, pass, hooks)
+        const read = reads?.[at] ?? readAt(at)
         const refusals: Refusal[] = [
           ...read.refusals.map((one) => ({ ...one, row: number })),
           ...(hasOwnCurrency ? [] : refusedCurrency(cells, 'currency', money).map((one) => ({ ...one, row: number }))),
@@ -189,13 +223,15 @@ export function importEntity(
         ]
         if (refusals.length === 0) {
           try {
-            const meant = await hooks.meant?.(tx, read.values, { cells, pass })
+            const meant = among
+              ? { values: among.meant?.(read.values, cells) ?? {} }
+              : await hooks.meant?.(tx, read.values, { cells, pass })
             if (meant?.refusals?.length) {
               outcomes.push(meant.refusals.map((one) => ({ ...one, row: number })))
               continue
             }
             const said: Values = { ...read.values, ...meant?.values }
-            const values: Values = { ...said, ...(await hooks.tidy?.(tx, said)) }
+            const values: Values = { ...said, ...(among ? among.tidy(said) : await hooks.tidy?.(tx, said)) }
             for (const name of keys) if (values[name] === undefined && name in read.initial) values[name] = read.initial[name]
             const key = `key:${hooks.keyOf?.(values) ?? keys.map((name) => String(values[name] ?? '')).join('\u0000')}`
             if (pass.memory.get(key)) {
@@ -208,7 +244,7 @@ export function importEntity(
             const { judged, id } = await upsert(
               tx,
               entity,
-              { keys, hooks, values, initial: read.initial, number, owed: pass.owed?.get(number) ?? [] },
+              { keys, hooks, among, writing, values, initial: read.initial, number, owed: pass.owed?.get(number) ?? [] },
               traces,
             )
             outcomes.push(warned(judged, meant?.warnings?.map((one) => ({ ...one, row: number })) ?? []))
@@ -223,6 +259,7 @@ export function importEntity(
         }
         outcomes.push(refusals)
       }
+      await writing.flush()
       return { outcomes, traces, ids }
     },
     undo: async (tx, traces) => (await undoRows(tx, entity, traces)).length,
@@ -312,9 +349,39 @@ function joined(hooks: EntityImportHooks, row: { number: number; cells: Cells },
   }
 }
 
+interface Writing {
+  /** Makes a row, or keeps it to be made with others. */
+  insert(row: Values & { readonly id: string }): Promise<void>
+  lock(id: string): Promise<Locked>
+  flush(): Promise<void>
+}
+/** Rows that are made wait for one another where what was asked of the database was asked for all of them. */
+function writerOf(tx: Tx, entity: Entity, among: Among | undefined): Writing {
+  const waiting: (Values & { readonly id: string })[] = []
+  const flush = async () => {
+    if (waiting.length > 0) await insertRows(tx, entity, waiting.splice(0))
+  }
+  return {
+    flush,
+    async insert(row) {
+      if (!among) return insertRow(tx, entity, row)
+      waiting.push(row)
+      among.written(row)
+    },
+    async lock(id) {
+      const known = among?.rows.get(id)
+      if (known) return known
+      await flush()
+      return lockRow(tx, entity, id)
+    },
+  }
+}
+
 interface Wanted {
   readonly keys: readonly string[]
   readonly hooks: EntityImportHooks
+  readonly among: Among | undefined
+  readonly writing: Writing
   /** What the file says. */
   readonly values: Values
   /** What a new record begins with where the file says nothing. */
@@ -328,8 +395,8 @@ interface Wanted {
 export const idName = ({ name }: Pick<Entity, 'name'>): string => name.split('.').at(-1)!
 
 async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): Promise<{ judged: Judged; id?: string }> {
-  const { keys, hooks, values, number } = wanted
-  const found = await (hooks.find ? hooks.find(tx, values) : findByKey(tx, entity, keys, values))
+  const { keys, hooks, among, writing, values, number } = wanted
+  const found = among ? among.find(values) : await (hooks.find ? hooks.find(tx, values) : findByKey(tx, entity, keys, values))
   const permission = entity.can.import ?? entity.can.write ?? entity.can.read
   refusePlace(tx, entity, permission, values)
   if (!found || !('id' in found)) {
@@ -340,11 +407,11 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     if (owed.length > 0) return { judged: owed }
     const id = newId()
     const row = { ...wanted.initial, ...values }
-    await insertRow(tx, entity, { ...row, id })
+    await writing.insert({ ...row, id })
     traces.push({ table: entity.table, record: id, created: true, before: null, after: row })
     return { judged: found ? { outcome: 'new', warnings: [{ ...found.mayBe, row: number }] } : 'new', id }
   }
-  const row = await lockRow(tx, entity, found.id)
+  const row = await writing.lock(found.id)
   const changed = Object.entries(values).filter(
     ([name, value]) =>
       JSON.stringify(row[name] ?? null) !== JSON.stringify(value ?? null) && !isSameSeed(entity, name, row[name], value),
@@ -353,7 +420,7 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
   refuseEnded(entity, row, Object.fromEntries(changed))
   const stuck = changed.find(([name]) => entity.fields[name]?.fixed)
   if (stuck) throw CommonProblem.fixed({ field: stuck[0] })
-  await updateRow(tx, entity, row, Object.fromEntries(changed))
+  const version = await updateRow(tx, entity, row, Object.fromEntries(changed))
   traces.push({
     table: entity.table,
     record: found.id,
@@ -361,6 +428,9 @@ async function upsert(tx: Tx, entity: Entity, wanted: Wanted, traces: Trace[]): 
     before: Object.fromEntries(changed.map(([name]) => [name, row[name] ?? null])),
     after: Object.fromEntries(changed),
   })
+  // A row below may mean it as well.
+  Object.assign(row, Object.fromEntries(changed), { version })
+  among?.written(row)
   return { judged: 'changed', id: found.id }
 }
 
@@ -515,10 +585,16 @@ export function readRow(
       continue
     }
     // "6+" is from six on.
-    const bare = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const isPriced = finer.includes(name)
+    const counting = counted.includes(name) ? readCounted(text.endsWith('+') ? text.slice(0, -1) : text).number : text
+    const bare = isPriced ? readPriced(counting).number : counting
     const raw = rawOf(name, field, bare, { entity, currency, refs: refs.get(name), pass, meant: meaning[name] })
-    if (typeof raw === 'object' && raw !== null && 'problem' in raw) {
-      if (finer.includes(name) && raw.problem === 'import.tooFine') continue
+    if (raw === null) {
+      if (field.initial !== undefined) initial[name] = field.schema.parse(field.initial)
+      continue
+    }
+    if (typeof raw === 'object' && 'problem' in raw) {
+      if (isPriced && raw.problem === 'import.tooFine') continue
       refusals.push(raw as Omit<Refusal, 'row'>)
       continue
     }
@@ -566,12 +642,19 @@ interface Meaning {
 const RATE_DECIMALS = 4
 const ONE_PERCENT = 10n ** BigInt(RATE_DECIMALS)
 
-/** A cell as the wire would bring it, or why it is none. */
+/** A cell as the wire would bring it, or why it is none; null where somebody chose that it says nothing. */
 function rawOf(name: string, field: Field, text: string, { entity, currency, refs, pass, meant }: Meaning): unknown {
   const refusal = (problem: string) => ({ field: name, problem, params: { value: text.slice(0, 80) } })
   const scaled = (scale: number, of = text) => {
     const read = readNumber(of, { field: name, scale, pass, ...(field.kind === 'money' && { currency }) })
     return typeof read === 'bigint' ? read.toString() : read
+  }
+  /** A choice by its own words, by those of other programs, or by what somebody chose that it means, also nothing: null. */
+  const said = (word: string): string | null => {
+    const known = choiceOf(name, field, word, entity) ?? meant?.(word.toLowerCase())
+    const answers = known === undefined ? valuesOf(field).map((value) => `${name}.${value}`) : []
+    const chosen = answers.length > 0 ? meantBy(word, answers, { field: name, pass }) : undefined
+    return known ?? (chosen === null ? null : (chosen?.slice(name.length + 1) ?? word))
   }
   switch (field.kind) {
     case 'money':
@@ -600,12 +683,13 @@ function rawOf(name: string, field: Field, text: string, { entity, currency, ref
         .split(/[,;\n]/)
         .map((one) => one.trim())
         .filter(Boolean)
-        .map((one) => choiceOf(name, field, one, entity) ?? meant?.(one.toLowerCase()) ?? one)
+        .map((one) => said(one))
+        .filter((one) => one !== null)
     case 'ref':
       if (refs?.get(text.toLowerCase()) === SEVERAL) return refusal('import.severalRefs')
       return refs?.get(text.toLowerCase()) ?? (/^[0-9a-f-]{36}$/i.test(text) ? text : refusal('import.unknownRef'))
     case 'choice':
-      return choiceOf(name, field, text, entity) ?? meant?.(text.toLowerCase()) ?? text
+      return said(text)
     case 'text':
       // A name has one line; a cell that was wrapped has more. What keeps a name apart in a sentence is no part of it.
       return text.replace(/[\u2066-\u2069]/g, '').replace(/\s+/g, ' ')

@@ -1,6 +1,7 @@
 import { isDayOrder, readDayCell, type DayOrder } from '../../day-cell.ts'
 import { readDecimal, type DecimalMark } from '../../decimal.ts'
-import { forAll, numberCell, SURPLUS } from '../../import.ts'
+import { forAll, numberCell, SURPLUS, type Ask } from '../../import.ts'
+import { readPriced } from '../../measure-said.ts'
 import { problems } from '../../problem.ts'
 import type { Table, TableRow } from '../table/read.ts'
 import { groupInTurns, inTurns } from '../host/turns.ts'
@@ -30,13 +31,6 @@ const NESTED_BATCH = 5000
 /** Up to so many rows, those of one record are brought together wherever they stand; in longer files they stand together. */
 const SORTED_ROWS = 100_000
 const READING_SCALE = 12
-
-interface Ask {
-  readonly option: string
-  readonly field: string
-  readonly readings?: readonly string[]
-  readonly said?: string
-}
 
 const isMark = (value: unknown): value is DecimalMark => value === '.' || value === ','
 
@@ -69,6 +63,7 @@ export async function surveyOf(
   options: Readonly<Record<string, unknown>>,
 ): Promise<{ marks: Record<string, DecimalMark>; orders: Record<string, DayOrder>; asks: Ask[]; unused: string[] }> {
   const numbers = new Set(target.fields.flatMap((field) => (field.isNumber ? [field.name] : [])))
+  const amounts = new Set(target.fields.flatMap((field) => (field.isMoney ? [field.name] : [])))
   const columns = columnsOf(table, mapping).filter(([field]) => numbers.has(field))
   const dated = new Set(target.fields.flatMap((field) => (field.isDay ? [field.name] : [])))
   const days = columnsOf(table, mapping).filter(([field]) => dated.has(field))
@@ -94,7 +89,7 @@ export async function surveyOf(
       const text = cells[index]
       // The number of a workbook has no signs.
       if (!text || kinds?.[index] === 'number') continue
-      const read = readDecimal(text, { scale: READING_SCALE })
+      const read = readDecimal(amounts.has(field) ? readPriced(text).number : text, { scale: READING_SCALE })
       if (read.kind === 'value' && read.mark) proven.set(field, (proven.get(field) ?? new Set()).add(read.mark))
       if (read.kind === 'ambiguous' && !twofold.has(field)) {
         // With a comma for decimals "1,250" is one and a quarter, "1.250" a thousand and more.
@@ -222,7 +217,8 @@ export async function feed(
   const chosen = chosenFor(target, known)
   const memory = new Memory()
   const headings = Object.fromEntries(columns.map(([field, index]) => [field, table.header[index]!]))
-  const pass: Pass = { options: known.options, marks: known.marks, orders: known.orders, headings, memory }
+  const asked = new Map<string, Ask>()
+  const pass: Pass = { options: known.options, marks: known.marks, orders: known.orders, headings, memory, asked }
   let from = 0
   const flush = async (groups: readonly Group[]): Promise<boolean> => {
     const whole = target.gather?.(groups) ?? groups
@@ -260,5 +256,5 @@ export async function feed(
   }
   if (!(await flush([...waiting.values()]))) return undefined
   const shared = ['sku', 'barcode'].filter((field) => memory.get(`shared:${field}`))
-  return { asks: shared.map((field) => ({ option: 'sharedCodes', field })) }
+  return { asks: [...shared.map((field) => ({ option: 'sharedCodes', field })), ...asked.values()] }
 }

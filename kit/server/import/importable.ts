@@ -123,36 +123,46 @@ export function suggestMapping(
   for (const field of fields) give(field, remembered[field.name])
   // Once for each heading, and no longer than any alias: there are some hundred of those.
   const ways = new Map(header.map((column) => [column, waysToSay(column.slice(0, 200))]))
-  const isOther = (column: string) =>
+  const isOther = (column: string, { isNet }: ImportField) =>
     amounts !== undefined &&
     (otherCurrencyIn(column.slice(0, 200), amounts.currency) !== undefined ||
       scaleIn(column) !== undefined ||
-      isOtherTax(column, amounts.taxInside))
-  const isOwn = (column: string) =>
-    amounts !== undefined && (saysCurrency(column, amounts.currency) || (taxOf(column) !== undefined && !isOther(column)))
+      isOtherTax(column, isNet ? false : amounts.taxInside))
+  const isOwn = (column: string, field: ImportField) =>
+    amounts !== undefined && (saysCurrency(column, amounts.currency) || (taxOf(column) !== undefined && !isOther(column, field)))
   const offered = fields.filter(({ beside }) => !beside || beside.some((heading) => known.has(plain(heading))))
   const namesOf = ({ name, aliases = [], isByCode }: ImportField) =>
     (isByCode ? [...aliases, name] : [name, ...aliases]).map(plain)
-  const suggest = (columns: readonly string[], say: (column: string) => readonly string[], among = offered) => {
-    for (const field of among)
+  const suggest = (
+    columnsFor: (field: ImportField) => readonly string[],
+    say: (column: string) => readonly string[],
+    among = offered,
+  ) => {
+    for (const field of among) {
+      const columns = columnsFor(field)
       // The order of the aliases counts: the first one that the file has wins.
       for (const name of namesOf(field)) {
         const fitting = columns.filter(
           (column) => free.has(column) && say(column).includes(name) && !(field.isMoney && SHARE.test(column)),
         )
-        give(field, fitting.find(isOwn) ?? fitting[0])
+        give(field, fitting.find((column) => isOwn(column, field)) ?? fitting[0])
       }
+    }
   }
   const whole = (column: string) => ways.get(column)!
   const bare = new Map(header.map((column) => [column, withoutBrackets(column.slice(0, 200))]))
   const harmless = (column: string) => (HARMLESS.test(bare.get(column)!.inside) ? [bare.get(column)!.rest] : [])
-  const own = header.filter((column) => !isOther(column))
+  const ownOf = (isNet: boolean) => header.filter((column) => !isOther(column, { name: '', isNet }))
+  const [owns, nets] = [ownOf(false), ownOf(true)]
+  const own = ({ isNet }: ImportField) => (isNet ? nets : owns)
   suggest(own, whole)
   suggest(own, harmless)
   // Nobody knows what other brackets say, so one such column is suggested, and of several none.
   for (const field of offered) {
     const names = namesOf(field)
-    const [column, another] = own.filter((one) => free.has(one) && bare.get(one)!.inside && names.includes(bare.get(one)!.rest))
+    const [column, another] = own(field).filter(
+      (one) => free.has(one) && bare.get(one)!.inside && names.includes(bare.get(one)!.rest),
+    )
     // What may be cents, thousands, an estimate or a carton is no number of ours; in square brackets programs name a place.
     const isTold = (one: string) =>
       !field.isNumber || one.endsWith(']') || saidIn(one) !== undefined || measureOf(bare.get(one)!.inside) !== undefined
@@ -167,7 +177,7 @@ export function suggestMapping(
     offered.filter(({ isNumber }) => isNumber),
   )
   // What is in another currency or taxed otherwise is suggested where nothing else is: its rows are then refused with the reason.
-  suggest(header, whole)
+  suggest(() => header, whole)
   for (const field of offered) {
     const { speaksOf } = field
     if (speaksOf)

@@ -3,6 +3,7 @@ import { may, type Actor } from '../../access.ts'
 import type { DayOrder } from '../../day-cell.ts'
 import { declaredEntities } from '../../entity.ts'
 import { event } from '../../event.ts'
+import type { Ask } from '../../import.ts'
 import { life, machine, PROGRAM } from '../../machine.ts'
 import { CommonProblem, problems, type Problem } from '../../problem.ts'
 import { authorise, type Ctx, type Tx } from '../door/context.ts'
@@ -59,6 +60,8 @@ export const WORKING = ['checking', 'applying', 'undoing']
 export interface Findings {
   /** How the file is read: another one with the same headings may be written otherwise. */
   readonly encoding?: string
+  /** Whether its letters may as well be written otherwise. */
+  readonly isUnsure?: boolean
   readonly delimiter?: string
   /** Which sheet of a workbook is read, and which have rows. */
   readonly sheet?: string
@@ -76,12 +79,7 @@ export interface Findings {
   /** Why it could not go on, for whoever reads it in another language. */
   readonly failure?: { readonly code: string; readonly message: string; readonly params: Readonly<Record<string, unknown>> }
   /** What a person has to say before the rest can go in. */
-  readonly asks?: readonly {
-    readonly option: string
-    readonly field: string
-    readonly readings?: readonly string[]
-    readonly said?: string
-  }[]
+  readonly asks?: readonly Ask[]
 }
 
 export const nothingYet = {

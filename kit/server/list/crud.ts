@@ -27,7 +27,8 @@ import { refuseMissing } from '../door/step.ts'
 import { customChange, owned, readCustom, withoutCustom } from './custom.ts'
 import { exportRows, listExportInput } from './export.ts'
 import { refuseHeld } from './keeping.ts'
-import { snake, toColumn } from '../data/row.ts'
+import { json, snake, toColumn } from '../data/row.ts'
+import { groupInTurns, inTurns } from '../host/turns.ts'
 import { wordsFor } from '../host/words.ts'
 import { listInput, listRows, noteReading, selection, titlesIn, titlesOf, type ListedRow } from './list.ts'
 import { all, heldOf, scopeOf } from '../door/scope.ts'
@@ -77,6 +78,38 @@ export async function insertRow<F extends Fields>(
   tx.changed({ table: entity.table, record: values.id, version: 1, before: null, after: { ...values, ...told } })
 }
 
+/** Inserts some hundred rows of an entity by one statement for each set of columns that they have; otherwise as `insertRow`. */
+export async function insertRows(tx: Tx, entity: Entity, rows: readonly (Values & { readonly id: string })[]): Promise<void> {
+  const isPlain = ({ id: _id, ...values }: Values) =>
+    Object.entries(values).every(
+      ([name, value]) => value === undefined || (!isCustom(name) && entity.fields[name]?.kind !== 'json'),
+    )
+  const columnsOf = (row: Values & { readonly id: string }) =>
+    Object.entries(row)
+      .filter(([, value]) => value !== undefined)
+      .flatMap(([name, value]) => sealedColumns(tx.db, name, entity.fields[name], row.id, value))
+      .map(([name, value]) => [snake(name), asJson(value)] as const)
+  const sets = await groupInTurns(await inTurns(rows.filter(isPlain), columnsOf), (columns) =>
+    columns.map(([name]) => name).join(),
+  )
+  for (const same of sets.values()) {
+    const names = sql.join(same[0]!.map(([name]) => sql.id(name)))
+    const records = json(same.map((columns) => Object.fromEntries(columns)))
+    await sql`insert into ${sql.table(entity.table)} (${names})
+      select ${names} from jsonb_populate_recordset(null::${sql.table(entity.table)}, ${records}::jsonb)`.execute(tx.db)
+  }
+  for (const row of rows) {
+    if (!isPlain(row)) await insertRow(tx, entity, row)
+    else {
+      tx.about(entity.table, row.id)
+      tx.changed({ table: entity.table, record: row.id, version: 1, before: null, after: row })
+    }
+  }
+}
+
+/** A value of a column as JSON holds it. */
+const asJson = (value: unknown): unknown =>
+  Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : typeof value === 'bigint' ? String(value) : value
 const stripped = (patch: string) => sql`jsonb_strip_nulls(${patch}::jsonb)`
 const isRaw = (value: unknown): value is RawBuilder<unknown> =>
   typeof value === 'object' && value !== null && 'isRawBuilder' in value
@@ -98,6 +131,18 @@ export async function lockRow<F extends Fields>(
   const row = rows[0]
   if (!row) throw CommonProblem.notFound()
   return row
+}
+
+/** Several of them, locked in one order; what is not there, or out of reach, is left out. */
+export async function lockRows(tx: Tx, entity: Entity, ids: readonly string[]): Promise<Map<string, Locked>> {
+  if (ids.length === 0) return new Map()
+  const reach = requireReach(tx.actor, entity.can.write ?? entity.can.read)
+  const conditions = [sql`t.id = any(${[...ids]}::uuid[])`, ...scopeOf(entity, reach, tx.actor.id, { toWrite: true })]
+  const { rows } = await sql<Locked>`
+    select ${selection(entity, Object.entries(entity.fields))} from ${sql.table(entity.table)} t where ${all(conditions)} order by t.id for update`.execute(
+    tx.db,
+  )
+  return new Map(rows.map((row) => [row.id, row]))
 }
 
 /**

@@ -1,33 +1,50 @@
-import { analyse } from 'chardet'
 import iconv from 'iconv-lite'
 
 /** How letters may stand in a file: what spreadsheets of our markets write. */
-export const encodings = ['utf8', 'win1252', 'win1256', 'iso88596', 'win1251', 'koi8r', 'macroman', 'utf16le', 'utf16be'] as const
+export const encodings = [
+  'utf8',
+  'win1252',
+  'win1250',
+  'win1251',
+  'win1256',
+  'koi8r',
+  'koi8u',
+  'iso88592',
+  'iso88595',
+  'iso88596',
+  'cp850',
+  'cp852',
+  'cp866',
+  'cp720',
+  'macroman',
+  'maccyrillic',
+  'utf16le',
+  'utf16be',
+] as const
 export type Encoding = (typeof encodings)[number]
 
-const SCRIPTS: Readonly<Record<string, (letters: string) => Encoding>> = {
-  'windows-1256': arabic,
-  'ISO-8859-6': arabic,
-  'windows-1251': cyrillic,
-  'KOI8-R': cyrillic,
-  'ISO-8859-5': cyrillic,
+/** How the letters of a file are written; not sure where another way gives other letters that are nearly as likely. */
+export interface Writing {
+  readonly encoding: Encoding
+  readonly isUnsure: boolean
 }
+const sure = (encoding: Encoding): Writing => ({ encoding, isUnsure: false })
 
 /** From so many bytes on they are the beginning of a file, and not all of it. */
 export const SAMPLED = 65_536
 
-/** By its mark, by its zeros, by whether it is right UTF-8, and else by which letters follow each other. */
-export function encodingOf(bytes: Buffer): Encoding {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf16le'
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf16be'
+/** By its mark, by its zeros, by whether it is right UTF-8, and else by how likely its letters are in each of the others. */
+export function writingOf(bytes: Buffer): Writing {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return sure('utf16le')
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return sure('utf16be')
   const wide = wideOf(bytes.subarray(0, 4096))
-  if (wide) return wide
+  if (wide) return sure(wide)
   // The sample of a long file may end inside a letter.
   const text = new TextDecoder('utf-8').decode(bytes, { stream: bytes.length >= SAMPLED })
   const wrong = text.match(/\ufffd/g)?.length ?? 0
   // Letters of eight bits hardly ever make right UTF-8 by chance, so a wrong byte among right ones is a damaged letter.
   const right = text.match(/[^\0-\x7f\ufffd]/gu)?.length ?? 0
-  return wrong > right ? eightBit(bytes) : 'utf8'
+  return wrong > right ? eightBit(bytes) : sure('utf8')
 }
 
 /**
@@ -43,42 +60,81 @@ function wideOf(bytes: Buffer): Encoding | undefined {
   return second < first / 5 ? 'utf16be' : undefined
 }
 
+/** Of those that are as likely the first one counts. */
+const WESTERN: readonly Encoding[] = ['win1252', 'macroman', 'cp850', 'win1250', 'iso88592', 'cp852']
+const OTHERS: readonly Encoding[] = [
+  'win1251',
+  'win1256',
+  'koi8r',
+  'koi8u',
+  'cp866',
+  'maccyrillic',
+  'iso88595',
+  'iso88596',
+  'cp720',
+]
+
 /** Headings and codes in Latin letters say nothing, so only the words that have other letters are looked at. */
-function eightBit(bytes: Buffer): Encoding {
-  const words = bytes
+function eightBit(bytes: Buffer): Writing {
+  const all = bytes
     .toString('latin1')
     .split(/[^A-Za-z\u0080-\u00ff]+/)
     .filter((word) => /[\u0080-\u00ff]/.test(word))
+  // A dash or a degree alone, "m²" and "m³" are no words.
+  const words = all.filter((word) => word.length > 1 && !/^[cdkm]?m[\xb2\xb3\xfc\xfd]$/.test(word))
+  if (words.length === 0) return { encoding: 'win1252', isUnsure: all.some((word) => /^[\xc0-\xff]$/.test(word)) }
   const letters = words.join(' ')
   const high = letters.replace(/[^\u0080-\u00ff]/g, '').length
   // Western words have a few accents among plain letters; Arabic and Russian ones have hardly a plain letter.
-  if (high < words.join('').length / 2) return western(letters)
-  const found = analyse(Buffer.from(letters, 'latin1')).find(({ name }) => name in SCRIPTS)
-  return found ? SCRIPTS[found.name]!(letters) : 'win1252'
+  const among = high < words.join('').length / 2 ? WESTERN : OTHERS
+  const read = among.map((encoding) => {
+    const text = iconv.decode(Buffer.from(letters, 'latin1'), encoding)
+    return { encoding, text, worth: worthOf(text, among === WESTERN) }
+  })
+  const best = read.reduce((one, other) => (other.worth > one.worth ? other : one))
+  const second = Math.max(...read.filter(({ text }) => text !== best.text).map(({ worth }) => worth))
+  return { encoding: best.encoding, isUnsure: best.worth - second < Math.max(high * MARGIN, LEAST) || best.worth < high }
+}
+const [MARGIN, LEAST] = [0.2, 2]
+
+/** What a letter is worth, by how common it is in the languages that are written with it. */
+const worths = (...groups: readonly (readonly [worth: number, letters: string])[]): ReadonlyMap<string, number> =>
+  new Map(groups.flatMap(([worth, letters]) => [...letters].map((letter) => [letter, worth] as const)))
+const COMMON = worths(
+  [4, 'оеаинт'],
+  [3, 'срвлкмдпу'],
+  [2, 'яыьгзбчі'],
+  [1, 'йхжшюцщэфёїєґў'],
+  [0, 'ъ'],
+  [4, 'اليمنوت'],
+  [3, 'رةبدعهسحك'],
+  [2, 'قفجأشصطخىزض'],
+  [1, 'ثإغذءئآؤظپچگ'],
+)
+const ACCENTED = worths([3, 'éèçäöüßñáóíúøåąęłśż'], [2, 'àêâôîûëïãæœćńź'], [1, 'õùčďěňřšťůýžőűòìþð'], [0, 'ÿ'])
+/** They stand around words in any language. */
+const SIGNS = new Set('\u00a0«»“”„‚‘’‹›–—…•·№°®™©§€£×½¼¾²³ªº¡¿')
+const WRONG = -4
+
+function worthOf(text: string, isWestern: boolean): number {
+  const letters = [...text]
+  let [sum, before] = [0, '']
+  for (const [at, letter] of letters.entries()) {
+    if (letter > '\u007f') sum += worth(letter, before, letters[at + 1] ?? '', isWestern)
+    before = letter
+  }
+  return sum
 }
 
-const count = (letters: string, of: RegExp) => letters.match(of)?.length ?? 0
-
-/** The commonest letters of the one are accents of French in the other, or nothing at all. */
-const FRENCH = /[\xd7\xe0\xe2\xe7-\xeb\xee\xef\xf4\xf9]/g
-const NO_ISO = /[\x80-\x9f\xc0\xdb-\xdf\xf3-\xff]/g
-function arabic(letters: string): Encoding {
-  return count(letters, NO_ISO) < count(letters, FRENCH) ? 'iso88596' : 'win1256'
+function worth(letter: string, before: string, next: string, isWestern: boolean): number {
+  // The apostrophe of a typesetter stands inside a word.
+  if (SIGNS.has(letter)) return isLetter(before) && isLetter(next) && letter !== '’' ? WRONG : 0
+  const small = letter.toLowerCase()
+  // No word goes on in capitals once it has a small letter, nor with small ones behind its second capital.
+  if (isCapital(letter) ? isSmall(before) || (isCapital(before) && isSmall(next)) : isSmall(letter) && isCapital(next))
+    return WRONG
+  return (isWestern ? ACCENTED : COMMON).get(small) ?? WRONG
 }
-
-/**
- * What Excel on a Mac calls CSV (Macintosh) has its accents where Windows has dashes and quotation marks, which stand inside no
- * word; but for the apostrophe, which does in both.
- */
-function western(letters: string): Encoding {
-  const mac = count(letters, /[A-Za-z\x80-\x9f][\x80-\x91\x93-\x9f](?=[a-z\x80-\x9f])|[a-z][\x88\x8e\x8f\x99](?= |$)/g)
-  return mac > count(letters, /[A-Za-z][\xc0-\xd4\xd6-\xff]|[\xc0-\xd4\xd6-\xff][a-z]/g) ? 'macroman' : 'win1252'
-}
-
-/** The capitals of the one are the small letters of the other; where all are of one size, the commonest letters tell. */
-function cyrillic(letters: string): Encoding {
-  const asKoi = count(letters, /[\xe0-\xff][\xc0-\xdf]/g) - count(letters, /[\xc0-\xdf][\xe0-\xff]/g)
-  if (asKoi !== 0) return asKoi > 0 ? 'koi8r' : 'win1251'
-  const common = (encoding: Encoding) => count(iconv.decode(Buffer.from(letters, 'latin1'), encoding), /[оеаинтслрв]/giu)
-  return common('koi8r') > common('win1251') ? 'koi8r' : 'win1251'
-}
+const isLetter = (one: string) => /^\p{L}/u.test(one)
+const isSmall = (one: string) => one !== one.toUpperCase()
+const isCapital = (one: string) => one !== one.toLowerCase()

@@ -40,6 +40,24 @@ test('[F1] Arabic, Russian and Western letters of eight bits are told apart, UTF
     ['iso88596', 'الاسم,السعر\nشاي,5\nسكر أبيض,7\nأرز بسمتي,9\nزيت زيتون,12'],
     ['win1256', 'Name,SKU\nشاي أخضر ممتاز,T1\nخبز عربي طازج,T2\nحليب كامل الدسم,T3'],
     ['win1252', 'Title,SKU\nCafé Crème Noël,T1\nMüsli,T2\nPão de queijo,T3'],
+    // What DOS, old Unix and the Mac wrote, and programs that still do.
+    ['cp866', 'Наименование;Цена\nХлеб ржаной;5\nЩётка;7\nСОЛЬ ПОВАРЕННАЯ;3'],
+    ['cp866', 'Name,SKU\nГайка М8,T1\nшайба плоская,T2'],
+    ['maccyrillic', 'Название;Цена\nХлеб ржаной;5\nЯйцо;7\nМОЛОКО;3'],
+    ['maccyrillic', 'Name,City\nИван Петров,Алматы\nАйгуль Серикова,Шымкент'],
+    ['iso88595', 'Артикул;Наименование\nA1;Гайка М8\nA2;Шайба плоская'],
+    ['win1251', 'Назва;Ціна\nХліб житній;5\nЇжак;7\nМолоко;3'],
+    ['koi8u', 'Назва;Ціна\nХліб житній;5\nЇжак;7\nМолоко;3'],
+    ['win1251', 'Артикул;Наименование;Цена, руб.\nA1;Гайка М8 «Премиум» №5;12,50\nA2;ШАЙБА – 10 шт.;3'],
+    ['cp720', 'Name,City\nأحمد محمد,القاهرة\nفاطمة علي,دبي'],
+    ['win1256', 'Name,City\nأحمد محمد,القاهرة\nفاطمة علي,دبي'],
+    ['cp850', 'SKU;Name\n1;Crème brûlée\n2;Müsli\n3;Jalapeño'],
+    ['cp850', 'Name,Price\nKäse,5\nGröße,3'],
+    ['win1250', 'Nazwa;Cena\nŻółty ser;5\nChleb żytni;3\nŚmietana 18%;4'],
+    ['iso88592', 'Nazwa;Cena\nŻółty ser;5\nJabłka świeże;3\nŚmietana 18%;4'],
+    ['cp852', 'Nazwa;Cena\nŻółty ser;5\nChleb żytni;3\nŚmietana 18%;4'],
+    ['win1252', 'Name,Unit\nTile – grey,m²\nSand,m³\nPipe ½",m'],
+    ['win1252', 'Name\nNº 5 Piña\nÉCLAIR CAFÉ\nSmørrebrød'],
     ['utf8', 'Title,SKU\nشاي,T1\nЧай,T2\nCafé,T3'],
     ['utf16le', 'Title,SKU\nشاي,T1\nTea,T2'],
   ] as const) {
@@ -50,6 +68,20 @@ test('[F1] Arabic, Russian and Western letters of eight bits are told apart, UTF
       text.replaceAll('\r', '\n'),
     )
   }
+  // Where a few letters could be others as well, a person is asked.
+  const unsure = async (text: string, encoding: string) =>
+    (await readTable(iconv.encode(text, encoding), { name: 'x' })).isUnsure ?? false
+  assert.deepEqual(
+    [
+      await unsure('Name\nЯ', 'win1251'),
+      await unsure('Name\nMasło', 'cp852'),
+      await unsure('Название;Цена\nХлеб ржаной;5\nЯйцо;7', 'win1251'),
+      await unsure('Name\nCafé', 'win1252'),
+      await unsure('Name,Price\nTea – green,5', 'win1252'),
+      await unsure('Name\nTea', 'utf8'),
+    ],
+    [true, true, false, false, false, false],
+  )
   // UTF-16 without a mark, in any letters.
   for (const encoding of ['utf16le', 'utf16be'] as const)
     for (const text of ['Название,Цена\nЧай чёрный байховый,5', 'الاسم,السعر\nشاي أخضر ممتاز,5', 'Name,Price\nTea,5']) {

@@ -13,7 +13,7 @@ import { parse as parseNow } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { withoutTurns } from '../../fold.ts'
 import { lane } from '../host/lane.ts'
-import { encodingOf, SAMPLED, type Encoding } from './encoding.ts'
+import { SAMPLED, writingOf, type Encoding } from './encoding.ts'
 import { headerOf, joinedHeadings } from './heading.ts'
 import { unneutralise } from './neutral.ts'
 import { cardHeader, isVcard, readCards } from './vcard.ts'
@@ -73,6 +73,8 @@ export interface Table {
   /** How its letters are written and what parts its cells, where it is a text. */
   readonly encoding?: Encoding | undefined
   readonly delimiter?: Delimiter | undefined
+  /** Its letters may as well be written otherwise: a person looks at them. */
+  readonly isUnsure?: true | undefined
   /** Which sheet of a workbook it is, and which of them have rows to be read. */
   readonly sheet?: string | undefined
   readonly sheets?: readonly string[] | undefined
@@ -108,7 +110,7 @@ export const tableLimits = {
 
 /**
  * Reads CSV (any common delimiter, with title lines or `sep=;` above its headings; UTF-8 with or without BOM, UTF-16,
- * Windows-1252, -1251 and -1256, KOI8-R, ISO-8859-6, Mac OS Roman), an address book, or a sheet of an XLSX or ODS: the first that is shown and has
+ * and what Windows, DOS, Unix and the Mac wrote before it), an address book, or a sheet of an XLSX or ODS: the first that is shown and has
  * rows, if none is wanted. Memory stays flat for CSV however long the file is; an overlong line ends it early.
  * @throws TableProblem here or while the rows are read
  */
@@ -127,7 +129,7 @@ export async function readTable(
     if (size !== undefined && size > tableLimits.xlsxBytes) throw tooLarge()
     return readXlsx(await whole(first, chunks, tableLimits.xlsxBytes), wanted)
   }
-  const letters = encoding ?? encodingOf(first)
+  const { encoding: letters, isUnsure } = encoding ? { encoding, isUnsure: false } : writingOf(first)
   const beginning = iconv.decode(first.subarray(0, 400), letters)
   if (NO_TABLE.test(beginning))
     throw new TableProblem(
@@ -138,7 +140,8 @@ export async function readTable(
     const text = decoded(first, chunks, letters, tableLimits.cardBytes)
     return { header: [...cardHeader], rows: readCards(plain(text), tableLimits.rowLetters), encoding: letters }
   }
-  return readCsv(first, chunks, letters, { delimiter, headings: wanted.headings })
+  const table = await readCsv(first, chunks, letters, { delimiter, headings: wanted.headings })
+  return { ...table, ...(isUnsure && { isUnsure }) }
 }
 
 /** HTML and XML, which some programs call .xls, PDF, rich text, JSON. */

@@ -20,8 +20,13 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
   const asks = [...new Map((run.findings.asks ?? []).map((one) => [one.option, one])).values()]
   if (asks.length === 0) return null
   const columnOf = (field: string) => run.mapping[field] ?? t.of('field', `${kind}.${field}`)
-  const answersOf = ({ option, readings }: ImportAsk) =>
-    readings
+  const answersOf = ({ option, readings, answers }: ImportAsk) => {
+    if (answers)
+      return answers.map((value) => ({
+        value,
+        label: value === '-' ? t('import.wordLeftOut') : t.of('state', `${kind}.${value}`),
+      }))
+    return readings
       ? // A day is shown with the name of its month: only then has it one reading.
         (option.startsWith('order.') ? ['dmy', 'mdy'] : ['.', ',']).map((value, at) => ({
           value,
@@ -31,6 +36,7 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
           { value: 'refuse', label: t('import.sharedRefuse') },
           { value: 'empty', label: t('import.sharedEmpty') },
         ]
+  }
   return (
     <Panel title={t('import.ask')}>
       <p className={classes.lead}>{t('import.askHint')}</p>
@@ -39,13 +45,13 @@ export function Decisions({ run, kind }: { run: ImportRun; kind: string }) {
           <Select
             key={ask.option}
             label={
-              ask.readings
-                ? t('import.askNumber', { value: ask.said ?? writtenOf(ask.readings), column: columnOf(ask.field) })
+              ask.readings || ask.answers
+                ? t('import.askNumber', { value: ask.said ?? writtenOf(ask.readings ?? []), column: columnOf(ask.field) })
                 : t('import.askShared')
             }
             placeholder={t('form.choose')}
             data={answersOf(ask)}
-            value={decided[ask.option] ?? (ask.readings ? null : 'refuse')}
+            value={decided[ask.option] ?? (ask.readings || ask.answers ? null : 'refuse')}
             onChange={(value) => value && setDecided({ ...decided, [ask.option]: value })}
             allowDeselect={false}
           />

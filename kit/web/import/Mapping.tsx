@@ -11,7 +11,26 @@ import { Extras, isUndecided } from './Extras.tsx'
 import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
-const ENCODINGS = ['utf8', 'win1252', 'win1256', 'iso88596', 'win1251', 'koi8r', 'macroman', 'utf16le', 'utf16be'] as const
+const ENCODINGS = [
+  'utf8',
+  'win1252',
+  'win1250',
+  'win1251',
+  'win1256',
+  'koi8r',
+  'koi8u',
+  'iso88592',
+  'iso88595',
+  'iso88596',
+  'cp850',
+  'cp852',
+  'cp866',
+  'cp720',
+  'macroman',
+  'maccyrillic',
+  'utf16le',
+  'utf16be',
+] as const
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 
 /** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
@@ -92,6 +111,7 @@ export function Mapping({
           <Select
             label={t('import.encoding')}
             description={t('import.encodingHint')}
+            error={run.findings.isUnsure && t('import.encodingUnsure')}
             data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
             value={run.findings.encoding ?? null}
             onChange={(encoding) => encoding && readAs({ encoding: encoding as (typeof ENCODINGS)[number] })}

@@ -1,12 +1,8 @@
+import type { Ask } from '../../import.ts'
 import type { Problem } from '../../problem.ts'
 
-export interface ImportAsk {
-  readonly option: string
-  readonly field: string
-  readonly readings?: readonly string[]
-  /** As it stands in the file. */
-  readonly said?: string
-}
+/** What a file leaves open, as the page asks it. */
+export type { Ask as ImportAsk } from '../../import.ts'
 
 /** An import as the page sees it. */
 export interface ImportRun {
@@ -26,13 +22,14 @@ export interface ImportRun {
   readonly options: Readonly<Record<string, unknown>>
   readonly findings: {
     readonly encoding?: string
+    readonly isUnsure?: boolean
     readonly delimiter?: string
     readonly sheet?: string
     readonly sheets?: readonly string[]
     readonly hidden?: number
     readonly unused?: readonly string[]
     readonly failure?: Problem
-    readonly asks?: readonly ImportAsk[]
+    readonly asks?: readonly Ask[]
   }
   readonly failure: string | null
   /** What came besides the records, by name; whole numbers as text. */

@@ -4,7 +4,7 @@ import { currencyColumn, taxIncludedColumn } from '#kit/amounts.ts'
 /**
  * What the columns of a product file are called: both generations of Shopify's CSV, WooCommerce, Medusa, Vendure, Odoo, ERPNext,
  * Square, Loyverse, Open Source POS, Lightspeed (X and R), Zoho Inventory, BigCommerce, PrestaShop, Magento, Ecwid, Clover,
- * MoySklad, Wix, Foodics, Zid, Noon, Jumia, Daftra, Toast, Sage 50, and plain lists in four languages. The order counts: of two fields that could take a column, the first does.
+ * MoySklad, Wix, Etsy, Meta and Google, Foodics, Zid, Noon, Jumia, Daftra, Toast, Sage 50, and plain lists in four languages. The order counts: of two fields that could take a column, the first does.
  */
 const WORDS = ['', 'one', 'two', 'three'] as const
 const options = [1, 2, 3].flatMap((n): ImportField[] => [
@@ -31,10 +31,28 @@ const options = [1, 2, 3].flatMap((n): ImportField[] => [
       `Attribute Option${n}`,
       `variant_option_${WORDS[n]}_value`,
       `productOptionDescription${n}`,
+      `productOptionChoices${n}`,
       ...(n === 1 ? ['Attribute Value (Variant Attributes)'] : []),
     ],
   },
 ])
+
+// Etsy has all values of an option in one cell.
+const listed = [1, 2, 3].flatMap((n): ImportField[] => [
+  { name: `listed${n}Name`, aliases: [`Variation ${n} name`], beside: [`Variation ${n} values`] },
+  { name: `listed${n}Values`, aliases: [`Variation ${n} values`] },
+])
+// Catalogues of Meta and Google.
+const GROUPED = ['item_group_id', 'google_product_category', 'image_link']
+const feed: readonly ImportField[] = [
+  { name: 'feedGroup', aliases: ['item_group_id'] },
+  { name: 'feedId', aliases: ['id'], beside: GROUPED },
+  ...['color', 'size', 'material', 'pattern'].map((name) => ({
+    name,
+    aliases: name === 'color' ? ['colour'] : [],
+    beside: ['item_group_id'],
+  })),
+]
 
 const BARCODES = [
   'Variant Barcode',
@@ -206,6 +224,7 @@ export const productColumns: readonly ImportField[] = [
       'Product Description',
       'Sales Description',
       'Short description',
+      'plainDescription',
       'Summary',
       'الوصف',
       'Описание',
@@ -252,6 +271,7 @@ export const productColumns: readonly ImportField[] = [
       'collection',
       'Type',
       'Product Type',
+      'google_product_category',
       'التصنيف',
       'تصنيف المنتج',
       'القسم',
@@ -318,6 +338,8 @@ export const productColumns: readonly ImportField[] = [
   // A list may have one column for what is hidden, and another for what is deleted.
   { name: 'deleted', aliases: PUT_AWAY },
   ...options,
+  ...listed,
+  ...feed,
   // Square's word for a variant that has no options.
   { name: 'variationName', aliases: ['Variation Name'] },
   // Odoo has all of a variant's in one cell: "Size: S,Color: Red".
@@ -510,6 +532,7 @@ export const productColumns: readonly ImportField[] = [
       'Compare-at price',
       'product_compare_to_price',
       'Price before',
+      'strikethroughPrice',
       'Old price',
       'Price (old)',
       'RRP',
@@ -520,6 +543,7 @@ export const productColumns: readonly ImportField[] = [
     name: 'cost',
     isNumber: true,
     isMoney: true,
+    isNet: true,
     aliases: [
       'Cost per item',
       'Cost',

@@ -1,5 +1,5 @@
 import { lineOfHtml, textOfHtml } from '#kit/html.ts'
-import { readNumber, type Pass } from '#kit/import.ts'
+import { meantBy, readNumber, type Pass } from '#kit/import.ts'
 import { decimalsOf, minor, type Minor } from '#kit/money.ts'
 import { readSaid, saidIn } from '#kit/measure-said.ts'
 import type { ImportedProduct } from './imported.ts'
@@ -9,6 +9,7 @@ import { isYes, NOT } from '#kit/yes.ts'
 import { isOffered } from './status.rules.ts'
 import { rateOf } from './tax.rules.ts'
 
+const KINDS = ['kind.stocked', 'kind.service']
 const LEVELS = 20
 const TAGS = 50
 
@@ -62,7 +63,9 @@ export function factsOf(
     .split(/[,|]/, 20 * TAGS)
     .map((tag) => lineOfHtml(tag).slice(0, 100))
     .filter(Boolean)
-  const kind = kindOf(first, isKind)
+  const known = kindOf(first, isKind)
+  const chosen = known === null ? meantBy(text(first, 'kind') ?? '', KINDS, { field: 'kind', pass }) : null
+  const kind = known ?? (chosen === undefined ? null : chosen === 'kind.service' ? 'service' : chosen ? 'stocked' : undefined)
   if (kind === null) say(first, 'kind', 'import.unreadable', { value: (text(first, 'kind') ?? '').slice(0, 80) })
   const are = pricesAre(first, pass)
   if (are === null) say(first, 'priceUnit', 'import.unreadable', { value: (text(first, 'priceUnit') ?? '').slice(0, 80) })

@@ -22,6 +22,8 @@ export interface ImportedVariant<Amount = Minor> {
   readonly price?: Amount
   readonly comparePrice?: Amount | null
   readonly cost?: Amount
+  /** What its amounts are for, where their cells say so. */
+  readonly pricesAre?: { readonly [Name in (typeof MONEY)[number]]?: Said }
   /** It has more decimals than are kept of an amount, as an average that a sheet has worked out. */
   readonly isCostRough?: true
   readonly weight?: bigint

@@ -82,6 +82,28 @@ test('Square: variations without options are variants by their names', async () 
   ])
 })
 
+test('a type that nobody knows is asked for once, and is goods, a service or nothing to all its articles', async () => {
+  const content = 'Name,SKU,Price,Item Type\nBoard,B1,5,Raw material\nNail,N1,1,raw material\nFix,F1,9,Labour\nPen,P1,2,Misc'
+  const file = await bring(owner, KIND, content)
+  const { counts, asks, refusals } = await file.check()
+  assert.deepEqual(
+    [counts, asks.map(({ option }) => option), refusals[0]?.problem],
+    [[0, 0, 0, 4], ['word.kind.raw material', 'word.kind.labour', 'word.kind.misc'], 'import.unreadable'],
+  )
+  await take(owner, KIND, content, {
+    options: { 'word.kind.raw material': 'kind.stocked', 'word.kind.labour': 'kind.service', 'word.kind.misc': '-' },
+  })
+  assert.deepEqual(await pick('name', 'kind'), [
+    ['Board', 'stocked'],
+    ['Fix', 'service'],
+    ['Nail', 'stocked'],
+    ['Pen', 'stocked'],
+  ])
+  // A column that holds something else asks no endless list of questions.
+  const many = Array.from({ length: 30 }, (_, at) => `M${at},M${at},5,Word ${at}`).join('\n')
+  assert.equal((await (await bring(owner, KIND, `Name,SKU,Price,Item Type\n${many}`)).check()).asks.length, 20)
+})
+
 test('Zoho Inventory and Lightspeed Retail: every column of codes counts', async () => {
   await whole('Item Name,SKU,Rate,UPC,EAN,ISBN\nTest,S1,15,036000291452,0036000291452,9783161484100\nOther,S2,5,,5901234123457,')
   assert.deepEqual(await pick('sku', 'codes'), [
@@ -183,6 +205,27 @@ test('[N4] prices that the heading says are taxed otherwise than the company’s
     (await lines.check()).refusals.map((one) => [one.field, one.problem]),
     [['price', 'import.pricesWithoutTax']],
   )
+})
+
+test('costs are without their tax in any company: a heading that says otherwise is refused, and the one that fits is taken', async () => {
+  const inside =
+    'Cost (incl. VAT)|Gross cost|Unit cost incl tax|Cost TTC|Purchase price with VAT|سعر التكلفة شامل الضريبة|Закупочная цена с НДС|Закупочная цена (вкл. НДС)|Gharama pamoja na kodi|Bei ya kununua (pamoja na VAT)'
+  for (const heading of inside.split('|'))
+    assert.deepEqual(await refusedIn(`Name,SKU,Price,${heading}\nPot,P1,90,60`), [[2, 'cost', 'import.costsWithTax']], heading)
+  const outside =
+    'Cost excl.|Net cost|Cost (excl. VAT)|Cost price ex VAT|سعر التكلفة بدون ضريبة|Себестоимость без НДС|Закупочная (без НДС)|Gharama bila kodi'
+  for (const heading of outside.split('|')) {
+    // A column of its own says what prices hold, and nothing of costs.
+    const file = await bring(owner, KIND, `Name,SKU,Price,Cost (incl. VAT),${heading},Tax included\nPot,P1,90,69.6,60,yes`)
+    assert.deepEqual([file.mapping['cost'], (await file.check()).refusals], [heading, []])
+  }
+  await whole('Name,SKU,Price,Cost (incl. VAT),Cost\nPot,P1,90,69.6,60')
+  assert.deepEqual(await pick('cost'), [['6000']])
+  // Where prices are without tax as well, a heading still speaks of the one or the other.
+  const { rows } = await pool.query(`select value from setting where name = 'company'`)
+  await pool.query(`update setting set value = $1 where name = 'company'`, [{ ...rows[0].value, pricesIncludeTax: false }])
+  assert.deepEqual(await refusedIn('Name,SKU,Net price,Gross cost\nJar,J1,100,60'), [[2, 'cost', 'import.costsWithTax']])
+  await pool.query(`update setting set value = $1 where name = 'company'`, [rows[0].value])
 })
 
 test('amounts under a heading that counts them otherwise, or without their tax in other words, are refused with what it says', async () => {
@@ -778,4 +821,87 @@ test('QuickBooks, 1C and lists in Arabic: their names, units, costs and taxes ar
     )
     await undo()
   }
+})
+
+test('Meta and Google: rows of one group are variants by what tells them apart', async () => {
+  await whole(
+    [
+      'id,title,description,availability,condition,price,link,image_link,brand,google_product_category,sale_price,item_group_id,gender,color,size,age_group,material',
+      'T-R-S,Tee - Red,Soft,in stock,new,19.90 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,,TEE,unisex,Red,S,adult,Cotton',
+      'T-R-M,Tee - Red,Soft,in stock,new,19.90 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,15.00 KES,TEE,unisex,Red,M,adult,Cotton',
+      'T-B-S,Tee - Blue,Soft,out of stock,new,21.00 KES,https://x.example/t,https://x.example/t.jpg,Baraka,Apparel,,TEE,unisex,Blue,S,adult,Cotton',
+      'MUG,Mug,Big,in stock,new,9.00 KES,https://x.example/m,https://x.example/m.jpg,Baraka,Kitchen,,,,White,,,',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Mug', [], 'MUG', '900'],
+    ['Tee', ['Red', 'S'], 'T-R-S', '1990'],
+    ['Tee', ['Red', 'M'], 'T-R-M', '1500'],
+    ['Tee', ['Blue', 'S'], 'T-B-S', '2100'],
+  ])
+  assert.deepEqual((await pool.query(`select option_names from catalog_product where name = 'Tee'`)).rows, [
+    { option_names: ['Color', 'Size'] },
+  ])
+})
+
+test('Etsy: all values of an option in one cell, and all codes in another, are as many variants', async () => {
+  await whole(
+    [
+      'TITLE,DESCRIPTION,PRICE,CURRENCY_CODE,QUANTITY,TAGS,MATERIALS,IMAGE1,VARIATION 1 TYPE,VARIATION 1 NAME,VARIATION 1 VALUES,VARIATION 2 TYPE,VARIATION 2 NAME,VARIATION 2 VALUES,SKU',
+      'Basket,Woven,24.50,KES,7,"home,gift",sisal,https://x.example/b.jpg,Size,Size,"S,M",Colour,Colour,"Red,Blue","B-1,B-2,B-3,B-4"',
+      'Kikoi,Soft,30,KES,3,,,https://x.example/k.jpg,Colour,Colour,"Green,Plum",,,,KIK',
+      'Bowl,Clay,12,KES,1,,,https://x.example/c.jpg,,,,,,,BOWL',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Basket', ['S', 'Red'], 'B-1', '2450'],
+    ['Basket', ['S', 'Blue'], 'B-2', '2450'],
+    ['Basket', ['M', 'Red'], 'B-3', '2450'],
+    ['Basket', ['M', 'Blue'], 'B-4', '2450'],
+    ['Bowl', [], 'BOWL', '1200'],
+    ['Kikoi', ['Green'], 'KIK-GREEN', '3000'],
+    ['Kikoi', ['Plum'], 'KIK-PLUM', '3000'],
+  ])
+  // A reason is told of the row of the file.
+  await take(owner, KIND, 'Title,SKU,Price\nOther,B-3,5')
+  assert.deepEqual(await refusedIn('TITLE,PRICE,VARIATION 1 NAME,VARIATION 1 VALUES,SKU\nPot,5,Size,"S,M","P-1,B-3"'), [
+    [2, 'sku', 'catalog.product.skuTaken'],
+  ])
+  const many = Array.from({ length: 30 }, (_, at) => `v${at}`).join()
+  assert.deepEqual(
+    await refusedIn(
+      `TITLE,PRICE,VARIATION 1 NAME,VARIATION 1 VALUES,VARIATION 2 NAME,VARIATION 2 VALUES\nPot,5,Size,"${many}",Tint,"${many}"`,
+    ),
+    [[2, null, 'catalog.productFile.tooMany']],
+  )
+})
+
+test('Wix: lists of options without rows of variants are variants; rows of media are none', async () => {
+  await whole(
+    [
+      'handleId,fieldType,name,description,productImageUrl,collection,sku,ribbon,price,surcharge,visible,discountMode,discountValue,inventory,weight,cost,productOptionName1,productOptionType1,productOptionDescription1,productOptionName2,productOptionType2,productOptionDescription2',
+      'p1,Product,Scarf,Warm,s.jpg,Wear,SC,,25,,TRUE,PERCENT,0,InStock,,10,Size,DROP_DOWN,S;M,Colour,COLOR,#ff0000:Red;#0000ff:Blue',
+      'p2,Product,Soap,Mild,o.jpg,Care,SO,,5,,TRUE,PERCENT,0,InStock,,2,,,,,,',
+    ].join('\n'),
+  )
+  assert.deepEqual(await pick('name', 'options', 'sku', 'price'), [
+    ['Scarf', ['S', 'Red'], 'SC-S-RED', '2500'],
+    ['Scarf', ['S', 'Blue'], 'SC-S-BLUE', '2500'],
+    ['Scarf', ['M', 'Red'], 'SC-M-RED', '2500'],
+    ['Scarf', ['M', 'Blue'], 'SC-M-BLUE', '2500'],
+    ['Soap', [], 'SO', '500'],
+  ])
+  await whole(
+    [
+      'handle,fieldType,name,visible,plainDescription,media,price,strikethroughPrice,cost,inventory,sku,barcode,productOptionName1,productOptionType1,productOptionChoices1',
+      'cap,PRODUCT,Cap,TRUE,Blue,c.jpg,12,15,4,,,,Size,TEXT_CHOICES,S;L',
+      'cap,MEDIA,,,,c2.jpg,,,,,,,,,',
+      'cap,VARIANT,,,,,12,15,4,3,CAP-S,,Size,TEXT_CHOICES,S',
+      'cap,VARIANT,,,,,13,15,4,3,CAP-L,,Size,TEXT_CHOICES,L',
+    ].join('\n'),
+  )
+  assert.deepEqual((await pick('name', 'options', 'sku', 'price')).slice(0, 2), [
+    ['Cap', ['S'], 'CAP-S', '1200'],
+    ['Cap', ['L'], 'CAP-L', '1300'],
+  ])
 })

@@ -1,5 +1,5 @@
 import { readDayIn, type Cells, type Pass } from '#kit/import.ts'
-import { readCounted, readSaid, saidIn } from '#kit/measure-said.ts'
+import { readCounted, readPriced, readSaid, saidIn } from '#kit/measure-said.ts'
 import type { EntityImportHooks, Meant } from '#kit/server/import/entity.ts'
 import { theCompany } from '#modules/places/index.ts'
 import { ARTICLES, PRICE_UNITS, UNITS } from './columns.rules.ts'
@@ -109,8 +109,8 @@ export const priceImport: EntityImportHooks = {
       meant['minQuantity'] = counted
     }
 
-    const price = cells['price']?.trim()
-    if (!price) return { values: meant, warnings }
+    const { number: price, per: own } = readPriced(cells['price'] ?? '')
+    if (!price.trim()) return { values: meant, warnings }
     const { currency } = company
     const fine = readFine(price, { field: 'price', pass, currency })
     if (typeof fine === 'object') return { refusals: [fine] }
@@ -120,12 +120,12 @@ export const priceImport: EntityImportHooks = {
     if (written && !cell) return refused('priceUnit', 'priceUnitOfOther', { value: written.slice(0, 80) })
     const above = saidIn(headings['price'] ?? '')
     const of: Share[] = []
-    for (const [field, said] of [['priceUnit', cell] as const, ['price', above] as const]) {
+    for (const [field, said] of [['priceUnit', cell] as const, ['price', above] as const, ['price', own] as const]) {
       const found = said && inUnitsOf(said, unit, holdsOf(unit, packs))
       if (said && !found) return refused(field, 'priceUnitOfOther', { value: said.text })
       if (found) of.push(found)
     }
-    const isTwofold = of.length === 2 && !isSameShare(of[0]!, of[1]!)
+    const isTwofold = of.some((one) => !isSameShare(one, of[0]!))
     // Unsaid it is for what the article is priced for; one that fits better for a single unit may have been meant so.
     const isUnsaid = of.length === 0 && per !== '1' && !isMeantFor(fine, article.price, per)
     if (isTwofold || isUnsaid) return refused('price', 'whichPriceUnit', { units: Number(per) })

@@ -94,6 +94,27 @@ test('[N4] a price of a list for a part of the unit, or for several, is kept for
   ])
 })
 
+test('[N4] what a price of a list is for may stand in its cell', async () => {
+  const content =
+    'Price list,Variant,Price\nL1,Saffron,2400 / kg\nL1,Rice,KES 20.50 per 100 g\nL1,Tea,54 per dozen\nL1,Oil,90 KES/l'
+  await take(owner, KIND, content)
+  assert.deepEqual(await prices(), [
+    ['O1', 0, '9000', '1'],
+    ['R1', 0, '20500', '1'],
+    ['S1', 0, '24000', '100'],
+    ['T1', 0, '450', '1'],
+  ])
+  assert.deepEqual((await take(owner, KIND, content)).applied.counts, [0, 0, 4, 0])
+  assert.deepEqual(
+    await refusedIn('Price list,Variant,Price,Price unit\nL1,Tea,5 / kg,\nL1,Rice,200 / kg,100 g\nL1,Oil,USD 5 / l,'),
+    [
+      [2, 'price', 'priceUnitOfOther'],
+      [3, 'price', 'whichPriceUnit'],
+      [4, 'price', 'import.otherCurrency'],
+    ],
+  )
+})
+
 test('[N4] a price of a list that is finer than the smallest coin is kept exactly, or refused with the way out', async () => {
   await take(owner, KIND, 'Price list,Variant,Price per g\nL1,Saffron,2.4055\nL1,Pepper,0.00567\nL1,Rice,0.205')
   assert.deepEqual(await prices(), [

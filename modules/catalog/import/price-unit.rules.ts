@@ -96,8 +96,9 @@ const sizesFor = (fine: bigint, [size, parts]: Share, per: PriceUnit) =>
 /** What each amount is for. */
 export type SharesOf = Readonly<Record<Amounts, Share>>
 
+type OfEach = (one: ImportedVariant<Fine>) => SharesOf
 interface Priced {
-  readonly of: SharesOf
+  readonly of: OfEach
   readonly per: PriceUnit
   /** The article is there already. */
   readonly isKnown: boolean
@@ -112,12 +113,13 @@ export function pricesFor(variants: readonly ImportedVariant<Fine>[], priced: Pr
   const warnings: Refusal[] = []
   const scale = decimalsOf(priced.currency)
   const found = variants.map((one): ImportedVariant => {
-    const { price: _price, comparePrice: _comparePrice, cost: _cost, isCostRough: _isCostRough, ...rest } = one
+    const { price: _price, comparePrice: _comparePrice, cost: _cost, isCostRough: _rough, pricesAre: _are, ...rest } = one
+    const shares = priced.of(one)
     const amounts: { -readonly [Name in Amounts]?: Minor | null } = {}
     for (const field of MONEY) {
       const fine = one[field]
       if (fine === undefined) continue
-      const of = priced.of[field]
+      const of = shares[field]
       const exact = fine === null ? null : amountFor(fine, of, priced.per)
       const rounded = fine && divideHalfUp(...sizesFor(fine, of, priced.per))
       const isRough = field === 'cost' && one.isCostRough === true
@@ -133,18 +135,22 @@ export function pricesFor(variants: readonly ImportedVariant<Fine>[], priced: Pr
         amounts.cost = minor(rounded)
         const params = { value: decimalText(fine, scale + FINE_DECIMALS, scale), kept: decimalText(rounded, scale, scale) }
         warnings.push({ row: one.row, field, problem: 'catalog.product.costRounded', params })
-      } else refusals.push(inexact(one.row, field, fine, priced))
+      } else refusals.push(inexact({ row: one.row, field, of }, fine, priced))
     }
     return { ...rest, ...(amounts as Pick<ImportedVariant, Amounts>) }
   })
   return { variants: found, refusals, warnings }
 }
 
-const inexact = (row: number, field: (typeof MONEY)[number], fine: bigint, { of, per, isKnown, currency }: Priced): Refusal => ({
+const inexact = (
+  { row, field, of }: { row: number; field: string; of: Share },
+  fine: bigint,
+  { per, isKnown, currency }: Priced,
+): Refusal => ({
   row,
   // What is there keeps its price unit, so a new article is the way out.
-  ...(isKnown || !priceUnitOf(of[field])
-    ? tooFineFor(fine, { field, of: of[field], per, currency })
+  ...(isKnown || !priceUnitOf(of)
+    ? tooFineFor(fine, { field, of, per, currency })
     : { field, problem: 'catalog.product.tooFine', params: { value: written(fine, currency) } }),
 })
 const written = (fine: bigint, currency: string): string => {
@@ -165,12 +171,16 @@ export const tooFineFor = (fine: bigint, { field, of, per, currency }: Inexact):
 })
 
 /** The fewest units by which every price of a new article can be said exactly; one where none can. */
-export const priceUnitFor = (variants: readonly ImportedVariant<Fine>[], of: SharesOf): PriceUnit =>
-  priceUnits.find((per) =>
-    variants.every((one) =>
-      MONEY.every((field) => typeof one[field] !== 'bigint' || amountFor(one[field], of[field], per) !== null),
-    ),
-  ) ?? '1'
+export const priceUnitFor = (variants: readonly ImportedVariant<Fine>[], of: OfEach): PriceUnit => {
+  const all = variants.map((one) => [one, of(one)] as const)
+  return (
+    priceUnits.find((per) =>
+      all.every(([one, shares]) =>
+        MONEY.every((field) => typeof one[field] !== 'bigint' || amountFor(one[field], shares[field], per) !== null),
+      ),
+    ) ?? '1'
+  )
+}
 
 /** Does an amount fit what is known better as it stands there than for so many units? Then it was most likely meant so. */
 export const isMeantFor = (fine: bigint, known: bigint, per: PriceUnit): boolean => {

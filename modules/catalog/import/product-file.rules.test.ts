@@ -20,9 +20,9 @@ function kept(price: string, currency: string, cells: Record<string, string> = {
   const said = product.pricesAre?.priceUnit && inUnitsOf(product.pricesAre.priceUnit, unit, () => undefined)
   const one = said ?? shareOf('1')
   const of = { price: one, comparePrice: one, cost: one }
-  const per = (said && priceUnitOf(said)) ?? (isMeasured(unit) ? priceUnitFor(product.variants, of) : '1')
+  const per = (said && priceUnitOf(said)) ?? (isMeasured(unit) ? priceUnitFor(product.variants, () => of) : '1')
   const { variants, refusals } = pricesFor(product.variants, {
-    of,
+    of: () => of,
     per,
     isKnown: false,
     roundsCost: !isMeasured(unit),

@@ -3,6 +3,7 @@ import { lineOfHtml } from '#kit/html.ts'
 import { isCellError, type Pass, type Refusal } from '#kit/import.ts'
 import { productColumns } from './columns.rules.ts'
 import { factsOf, OFFERING } from './facts.rules.ts'
+import { withFeed, withLists } from './lists.rules.ts'
 import { handleOf, type Company, type Fine, type ImportedProduct } from './imported.ts'
 import {
   anyBarcode,
@@ -27,8 +28,10 @@ import { readVariant } from './variant.rules.ts'
 /** Rows with one key are one product: by parent, by handle, by going on below, by code, and last by name. */
 export function productKey(cells: Row['cells'], number: number, above: string | undefined): string {
   const row = { cells, number }
-  const [handle, name, sku, barcode] = [text(row, 'handle'), text(row, 'name'), code(row, 'sku'), anyBarcode(row)]
+  const [handle, name, barcode] = [text(row, 'handle'), text(row, 'name'), anyBarcode(row)]
+  const sku = code(row, 'sku') ?? text(row, 'feedId')
   if (isTotal(row)) return `row:${number}`
+  if (text(row, 'feedGroup')) return `handle:${text(row, 'feedGroup')}`
   if (isVariation(row)) return `parent:${text(row, 'parent')}`
   if (isVariable(row)) return `parent:${sku ?? `id:${text(row, 'rowId')}`}`
   if (handle) return `handle:${handle}`
@@ -61,7 +64,10 @@ export function readProduct(
   const problems: Refusal[] = []
   const warnings: Refusal[] = []
   const say: Say = (row, field, problem, params = {}) => problems.push({ row: row.number, field, problem, params })
-  const { rows, elsewhere } = withoutOtherPlaces(withAttributes(withOwnPrices(withoutViews(given, warnings)), say), say)
+  const { rows, elsewhere } = withoutOtherPlaces(
+    withAttributes(withOwnPrices(withLists(withFeed(withoutViews(given, warnings), say), say)), say),
+    say,
+  )
   const first = rows.find(isVariable) ?? rows[0]!
   const name = text(first, 'name')
   const handle = text(first, 'handle')

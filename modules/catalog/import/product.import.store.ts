@@ -1,5 +1,5 @@
 import { undoRows } from '#kit/server/import/entity.ts'
-import { refusedTax } from '#kit/amounts.ts'
+import { refusedCosts, refusedTax } from '#kit/amounts.ts'
 import { importable, type FileRow, type Judged, type Pass, type Refusal } from '#kit/server/import/importable.ts'
 import { inTurns, turns } from '#kit/server/host/turns.ts'
 import { theCompany } from '#modules/places/index.ts'
@@ -12,6 +12,7 @@ import { newBatch, writeBatch } from './batch.store.ts'
 import { holdsOf } from './counted.store.ts'
 import { MORE_BARCODES, productColumns } from './columns.rules.ts'
 import { gathered } from './gather.rules.ts'
+import { rowOf } from './lists.rules.ts'
 import { missingForNew, missingIn, refusedAsking, refusedChanges, refsOf, refusedFigures, withoutShared } from './judge.store.ts'
 import { asVariant, foundFor, knownIn, variantFor, type Known, type KnownProduct, type Taking } from './known.store.ts'
 import { meaning } from './meaning.rules.ts'
@@ -34,6 +35,7 @@ import { putAwayProducts, putAwayVariants } from './put-away.store.ts'
 // Sizes like 2-3 become days as easily as codes.
 const CODES = new Set<string>(['sku', 'barcode', ...MORE_BARCODES, 'option1Value', 'option2Value', 'option3Value'])
 
+const COSTS = ['cost']
 // What a customer pays; a cost is told without its tax in any company.
 const PRICES = ['price', 'salePrice', 'comparePrice']
 
@@ -70,7 +72,7 @@ export const productImport = importable({
       const [{ cells }] = groups[index]!.rows as readonly [FileRow, ...FileRow[]]
       const otherwise = groups[index]!.rows.flatMap((row) => {
         const beside = [cells['taxIncluded'], row.cells['taxClass'] ?? cells['taxClass']]
-        return refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass)
+        return [...refusedTax(row, { of: PRICES, taxInside: pricesIncludeTax, beside }, pass), ...refusedCosts(row, COSTS, pass)]
       })
       const owed = pass.owed?.get(groups[index]!.rows[0]!.number) ?? []
       const isRight = wanted && otherwise.length === 0
@@ -176,7 +178,8 @@ const ELSEWHERE: Readonly<Record<string, readonly string[]>> = {
   option1Value: ['optionValues', 'variationName', 'attributes'],
 }
 /** A refusal names a column of the file; what is missing is named as it should be. */
-const inColumn = <One extends Refusal>(one: One, { headings }: Pass): One => {
+const inColumn = <One extends Refusal>(told: One, { headings }: Pass): One => {
+  const one = { ...told, row: rowOf(told.row) }
   const { field } = one
   if (field === null || one.problem === 'required' || headings[field] !== undefined) return one
   return { ...one, field: ELSEWHERE[field]?.find((other) => headings[other] !== undefined) ?? field }
@@ -232,13 +235,17 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
   // What a pack holds is told in the unit that the article has.
   const holds = holdsOf(unit, found && id === found['unit'] ? (known.packs.get(found.id) ?? []) : [])
   const inexact: Refusal[] = []
-  const said = (field: 'priceUnit' | (typeof MONEY)[number]): Share | undefined => {
-    const one = read.pricesAre?.[field]
+  type Amount = (typeof MONEY)[number]
+  const said = (
+    field: 'priceUnit' | Amount,
+    { row, pricesAre }: Pick<typeof read, 'row' | 'pricesAre'> = read,
+  ): Share | undefined => {
+    const one = pricesAre?.[field]
     // Of a unit that nobody knows, that is all there is to say.
     if (!one || (read.unit !== undefined && !unit)) return undefined
     const of = inUnitsOf(one, unit, holds)
     const refusal = one.unit === null ? 'import.unreadable' : 'catalog.product.priceUnitOfOther'
-    if (!of) inexact.push({ row: read.row, field, problem: refusal, params: { value: one.text } })
+    if (!of) inexact.push({ row, field, problem: refusal, params: { value: one.text } })
     return of
   }
   const all = said('priceUnit')
@@ -246,9 +253,19 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
   // What one heading says of both is said once.
   const isShared = read.pricesAre?.comparePrice === read.pricesAre?.price
   const above = { price, comparePrice: isShared ? price : said('comparePrice'), cost: said('cost') }
-  const first = all ?? above.price ?? above.comparePrice ?? above.cost
+  const inCells = new Map(
+    read.variants.map((one) => [
+      one,
+      { price: said('price', one), comparePrice: said('comparePrice', one), cost: said('cost', one) },
+    ]),
+  )
+  const cells = [...inCells.values()].flatMap((each) => [each.price, each.comparePrice, each.cost]).find(Boolean)
+  const first = all ?? above.price ?? above.comparePrice ?? above.cost ?? cells
   const one = shareOf('1')
-  const of = { price: above.price ?? all ?? one, comparePrice: above.comparePrice ?? all ?? one, cost: above.cost ?? all ?? one }
+  const of = (variant: (typeof read.variants)[number]) => {
+    const ofOne = (field: Amount) => inCells.get(variant)?.[field] ?? above[field] ?? all ?? one
+    return { price: ofOne('price'), comparePrice: ofOne('comparePrice'), cost: ofOne('cost') }
+  }
   const chosen = first && priceUnitOf(first)
   const per = found?.priceUnit ?? chosen ?? (isMeasured(unit) ? priceUnitFor(read.variants, of) : '1')
   for (const variant of read.variants) {
@@ -256,11 +273,12 @@ function pricedAs(known: Known, read: ImportedProduct<Fine>, found: KnownProduct
     for (const field of MONEY) {
       const fine = variant[field]
       if (typeof fine !== 'bigint') continue
-      const isSaid = (above[field] ?? all) !== undefined
+      const ways = [inCells.get(variant)?.[field], above[field], all].filter((way) => way !== undefined)
+      const isSaid = ways.length > 0
       const was = own ? BigInt(String(own[field] ?? own['price'])) : BigInt(String(found?.variants[0]?.['price'] ?? 0))
       // Nobody is charged a hundredfold because a file left out what its prices are for.
       const isUnsaid = !isSaid && (first === undefined ? found && isMeantFor(fine, was, per) : chosen !== '1')
-      const isTwofold = all !== undefined && above[field] !== undefined && !isSameShare(all, above[field])
+      const isTwofold = ways.some((way) => !isSameShare(way, ways[0]!))
       if (isUnsaid || isTwofold)
         inexact.push({ row: variant.row, field, problem: 'catalog.product.whichPriceUnit', params: { units: Number(per) } })
     }

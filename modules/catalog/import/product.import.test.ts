@@ -274,6 +274,73 @@ test('[N4] a fine cost of what is sold by the piece is rounded, and its price st
   })
 })
 
+test('[N4] what a price is for may stand in its cell, in any of our languages', async () => {
+  const content = [
+    'SKU,Title,Unit,Price,Cost',
+    'A,Tomatoes,kg,5.00 / kg,KES 300/100kg',
+    'B,Mango,pc,KES 120 per piece,',
+    'C,Milch,pc,"2,50 KSh/Stk",',
+    'D,Nails,,12.00 ea,',
+    'E,Rice,kg,20.50 per 100 g,',
+    'F,Saffron,g,2400/kg,',
+    'G,Сыр,kg,120 за кг,',
+    'H,تمر,kg,١٢ لكل كجم,',
+    'I,Ugali,kg,12/= kwa kilo,',
+    'J,Pens,pc,144 / dozen,',
+    'K,Bread,pc,12/=,',
+  ].join('\n')
+  await alone(content, async ({ checked }) => {
+    assert.deepEqual(checked.refusals, [])
+    const kept = new Map((await pick('sku', 'price', 'cost', 'per')).map(([sku, ...rest]) => [sku, rest]))
+    assert.deepEqual(
+      'A B C D E F G H I J K'.split(' ').map((sku) => kept.get(sku)),
+      [
+        ['500', '300', '1'],
+        ['12000', null, '1'],
+        ['250', null, '1'],
+        ['1200', null, '1'],
+        ['20500', null, '1'],
+        ['240000', null, '1000'],
+        ['12000', null, '1'],
+        ['1200', null, '1'],
+        ['1200', null, '1'],
+        ['1200', null, '1'],
+        ['1200', null, '1'],
+      ],
+    )
+    const again = await take(owner, KIND, content)
+    assert.deepEqual(again.applied.counts, [0, 0, 11, 0])
+  })
+})
+
+test('[N4] a price for another unit than the article’s is refused with the reason, and so is one that says it twice', async () => {
+  const content = [
+    'SKU,Title,Unit,Price,Price per',
+    'A,Mango,pc,5.00 / kg,',
+    'B,Tea,,5 per bunch,',
+    'C,Rice,kg,5.00 / kg,100 g',
+    'D,Salt,kg,12 kg,',
+    'E,Oil,l,5/6,',
+    'F,Peas,kg,500 per 5,',
+    'G,Gold,g,5 g,',
+  ].join('\n')
+  const { counts, refusals } = await (await bring(owner, KIND, content)).check()
+  assert.deepEqual(
+    [counts[3], ...refusals.map((one) => [one.rowNumber, one.problem])],
+    [
+      7,
+      [2, 'catalog.product.priceUnitOfOther'],
+      [3, 'catalog.product.priceUnitOfOther'],
+      [4, 'catalog.product.whichPriceUnit'],
+      ...[5, 6, 7, 8].map((row) => [row, 'import.unreadable']),
+    ],
+  )
+  // The column proves its signs by what stands before the unit.
+  await alone('SKU,Title,Unit,Price\nA,Rice,kg,"1,250 / kg"\nB,Peas,kg,"2,50 / kg"', async ({ checked }) => {
+    assert.deepEqual([checked.asks, await pick('price')], [[], [['250'], ['125']]])
+  })
+})
+
 test('[N4] a price that a file without a price unit would make a hundredfold is refused', async () => {
   await take(owner, KIND, 'SKU,Title,Unit,Price,Price per\nA,Olives,g,5.67,100\nB,Salt,g,5.67,1000')
   for (const content of ['SKU,Price\nA,5.89\nB,5.89', 'SKU,Cost\nA,3\nB,3']) {

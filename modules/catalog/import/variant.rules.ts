@@ -1,6 +1,7 @@
 import { codeKey, isGtin } from '#kit/barcode.ts'
 import { lineOfHtml } from '#kit/html.ts'
 import { readDayIn, readNumber, type Pass, type Refusal } from '#kit/import.ts'
+import { readPriced } from '#kit/measure-said.ts'
 import { QTY_DECIMALS } from '#kit/quantity.ts'
 import { refusedCurrency } from '#kit/amounts.ts'
 import { readCode } from './code.rules.ts'
@@ -25,10 +26,13 @@ export function readVariant(row: Row, { options, pass, currency, today, problems
   }
   const amount = (field: string): Fine | null => {
     const value = text(row, field)
-    return value === null || isOpenPrice(value) ? null : judged<Fine>(readFine(value, { field, pass, currency }))
+    return value === null || isOpenPrice(value)
+      ? null
+      : judged<Fine>(readFine(readPriced(value).number, { field, pass, currency }))
   }
   const costOf = (): { cost?: Fine; isCostRough?: true } => {
-    const value = text(row, 'cost')
+    const written = text(row, 'cost')
+    const value = written && readPriced(written).number
     const read = value === null ? null : readFine(value, { field: 'cost', pass, currency })
     const isFine = read !== null && typeof read === 'object' && read.problem === 'catalog.product.tooFine'
     const rough = isFine ? readRough(value!, { field: 'cost', pass, currency }) : null
@@ -80,6 +84,14 @@ export function readVariant(row: Row, { options, pass, currency, today, problems
   const isOver = !isReduced && price !== null && ['salePrice', 'comparePrice'].some((field) => row.cells[field] !== undefined)
   const comparePrice =
     isReduced && regular !== null && compare === null ? regular : compare === 0n ? null : (compare ?? (isOver ? null : undefined))
+  const perOf = (field: string) => readPriced(text(row, field) ?? '').per
+  // Beside a reduced price, the regular one is the price before.
+  const pers = {
+    price: perOf(isReduced ? 'salePrice' : 'price'),
+    comparePrice: compare === null && isReduced ? perOf('price') : perOf('comparePrice'),
+    cost: perOf('cost'),
+  }
+  const pricesAre = Object.fromEntries(Object.entries(pers).filter(([, per]) => per))
   const weight = judged<bigint>(weightOf(row, pass) ?? 0n)
   if (problems.length > before) return []
   return [
@@ -92,6 +104,7 @@ export function readVariant(row: Row, { options, pass, currency, today, problems
       ...(price !== null && { price }),
       ...(comparePrice !== undefined && { comparePrice }),
       ...cost,
+      ...(Object.keys(pricesAre).length > 0 && { pricesAre }),
       ...(weight !== null && weight > 0n && { weight }),
     },
   ]

@@ -1,13 +1,15 @@
 import { sql } from 'kysely'
 import { countryOf } from '#kit/countries.ts'
-import { isNothing } from '#kit/import.ts'
+import { isNothing, meantBy } from '#kit/import.ts'
 import { blindIndex } from '#kit/server/data/blind.ts'
+import type { Db } from '#kit/server/data/db.ts'
 import type { Tx } from '#kit/server/door/context.ts'
-import { CommonProblem } from '#kit/problem.ts'
-import { lockRow } from '#kit/server/list/crud.ts'
-import type { EntityImportHooks, Found } from '#kit/server/import/entity.ts'
+import { inTurns } from '#kit/server/host/turns.ts'
+import { CommonProblem, Problem } from '#kit/problem.ts'
+import { lockRows } from '#kit/server/list/crud.ts'
+import type { Among, EntityImportHooks, Found } from '#kit/server/import/entity.ts'
 import type { Cells, Pass } from '#kit/server/import/importable.ts'
-import { tidy } from './party.crud.ts'
+import { homeOf, tidyIn } from './party.crud.ts'
 import { party, PartyProblem, partyRoles } from './party.ts'
 
 type Values = Record<string, unknown>
@@ -242,7 +244,8 @@ export const partyImport: EntityImportHooks = {
   },
   choices: { roles: partyRoles },
   meaning: { kind: (word) => meantKind(word), roles: (word) => ROLES.find(([, said]) => said.test(word))?.[0] },
-  join(written: Cells, { headings }: Pass): Cells {
+  join(written: Cells, pass: Pass): Cells {
+    const { headings } = pass
     const {
       type,
       firstName,
@@ -278,13 +281,12 @@ export const partyImport: EntityImportHooks = {
       ...(city !== undefined && { city }),
       ...((countryCode !== undefined || land !== undefined) && { country: country && countryCodeOf(country) }),
       ...(kind.trim() ? { kind: kindOf(kind, headings) } : hasNames && isCompany && { kind: 'organization' }),
-      ...typed(cells, type, headings),
+      ...typed(cells, type, pass),
       ...listed(cells, 'phones', MORE_PHONES),
       ...bare(listed(cells, 'emails', MORE_EMAILS)),
     }
   },
-  meant: async (tx, values, { cells }) => (cells[BESIDE] === undefined ? {} : { values: await besideTheirs(tx, values) }),
-  tidy: (tx, values) => tidy(tx, values),
+  among,
   keyOf: (values) =>
     JSON.stringify([
       String(values['name'] ?? '').toLowerCase(),
@@ -292,7 +294,6 @@ export const partyImport: EntityImportHooks = {
       values['emails'] ?? [],
       values['taxNumber'] ?? null,
     ]),
-  find: findParty,
 }
 
 /** What Odoo and others call them, in the languages of our markets. */
@@ -328,33 +329,27 @@ const TELLING = ['name', 'company', 'firstName', 'phones', 'emails', 'address'] 
 /** The roles of this row stand beside those that somebody has already. */
 const BESIDE = 'rolesBeside'
 
-/** A type says that one is a supplier, or a company, or both. */
-function typed(cells: Cells, type: string | undefined, headings: Pass['headings']): Cells {
+const TYPED = ['roles.customer', 'roles.supplier', 'kind.organization', 'kind.person']
+/** A type says that one is a supplier, or a company, or both; what nobody knows somebody says for all rows that have it. */
+function typed(cells: Cells, type: string | undefined, pass: Pass): Cells {
   const told = type?.trim() ?? ''
-  const kind = cells['kind']?.trim() ? undefined : meantKind(told)
-  return { ...rolesOf(cells, kind ? '' : told, headings), ...(kind && { kind }) }
+  const isKnown = told === '' || meantKind(told) !== undefined || rolesIn([told]).length > 0 || cells['roles']?.trim()
+  const chosen = isKnown ? undefined : meantBy(told, TYPED, { field: 'type', pass })
+  if (!isKnown && chosen === undefined) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  const [by, meant] = isKnown ? ['', told] : (chosen ?? '.').split('.')
+  const kind = cells['kind']?.trim() ? undefined : by === 'kind' ? (meant as Kind) : meantKind(meant!)
+  return { ...rolesOf(cells, kind ? '' : meant!, pass.headings), ...(kind && { kind }) }
 }
+type Kind = keyof typeof KINDS
+
+const rolesIn = (texts: readonly string[]) =>
+  ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
 
 /** What a row says of roles in a column of its own or by its type, and else what its headings say. */
 function rolesOf(cells: Cells, told: string, headings: Pass['headings']): Cells {
   if (cells['roles']?.trim()) return { roles: cells['roles'].replace(/\s(?:&|and|و|и|na)\s|[/|&+]/giu, ',') }
-  const among = (texts: readonly string[]) =>
-    ROLES.flatMap(([role, said]) => (texts.some((text) => said.test(text)) ? [role] : []))
-  const roles = told ? among([told]) : among(TELLING.map((field) => headings[field] ?? ''))
-  if (told && roles.length === 0) throw PartyProblem.badType({ type: told.slice(0, 80) })
+  const roles = rolesIn(told ? [told] : TELLING.map((field) => headings[field] ?? ''))
   return roles.length > 0 ? { roles: roles.join(', '), [BESIDE]: 'yes' } : {}
-}
-
-/** Whoever buys already and stands in a list of suppliers does both. */
-async function besideTheirs(tx: Tx, { roles, ...rest }: Values): Promise<Values> {
-  const said = roles as string[]
-  const values: Values = { ...rest, ...(await tidy(tx, rest)) }
-  const found = await findParty(tx, values)
-  const their = found && 'id' in found ? (await lockRow(tx, party, found.id)).roles : []
-  const all = [...new Set([...their, ...said])]
-  // By the name alone it is the same one only if nothing new is said.
-  const isSure = [values['phones'], values['emails']].some((one) => Array.isArray(one) && one.length > 0)
-  return { roles: isSure || all.length === their.length ? all : said }
 }
 
 // Somebody may be called Null, and nobody "-".
@@ -387,36 +382,135 @@ function countryCodeOf(country: string): string {
   return code
 }
 
-/** The same name with the same number or address is the same one. A name alone may be anybody's. */
-async function findParty(tx: Tx, values: Values): Promise<Found> {
-  const name = values['name']
-  if (typeof name !== 'string') throw CommonProblem.invalid()
-  const listed = (field: string) => ((values[field] as string[] | undefined) ?? []).map((one) => blindIndex(tx.db, one))
-  const [phones, emails] = [listed('phones'), listed('emails')]
-  const { rows } = await likeThese({ name, phones, emails }).execute(tx.db)
-  const sure = rows.find((row) => row.sameName && row.sameContact)
-  if (sure) return { id: sure.id }
-  // A row that says nothing new of somebody is no new one.
-  for (const row of rows)
-    if (phones.length + emails.length === 0 && (await saysTheSame(tx, row.id, values))) return { id: row.id }
-  return rows.length > 0 ? { mayBe: { field: 'name', problem: 'parties.party.maybeDouble', params: { name } } } : undefined
+/** Who some hundred rows may mean: by one statement, and the rows of those whom they do mean by another. */
+async function among(tx: Tx, rows: readonly Values[]): Promise<Among> {
+  const home = await homeOf(tx.db)
+  const tidied = (values: Values): Values => ({ ...values, ...tidyIn(home, values) })
+  const persons = await inTurns(rows, (values) => personIn(tx.db, tidied, values))
+  const said = persons.filter((one) => one !== undefined)
+  const { rows: like } = await likeThese({
+    names: [...new Set(said.map(({ name }) => name))],
+    phones: [...new Set(said.flatMap(({ phones }) => phones))],
+    emails: [...new Set(said.flatMap(({ emails }) => emails))],
+  }).execute(tx.db)
+  const known = new Known(like)
+  // Who has neither number nor address is compared with all of that name.
+  const meant = said.flatMap((one) => known.sure(one)?.id ?? (isBare(one) ? known.named(one).map(({ id }) => id) : []))
+  const locked = await lockRows(tx, party, [...new Set(meant)])
+  const made = new Map<string, Values>()
+  const find = (values: Values): Found => {
+    const one = personIn(tx.db, (same) => same, values)
+    if (!one) throw CommonProblem.invalid()
+    const sure = known.sure(one)
+    if (sure) return { id: sure.id }
+    // A row that says nothing new of somebody is no new one.
+    const same = isBare(one) ? known.named(one).find(({ id }) => saysTheSame(locked.get(id) ?? made.get(id), values)) : undefined
+    if (same) return { id: same.id }
+    return known.isLike(one)
+      ? { mayBe: { field: 'name', problem: 'parties.party.maybeDouble', params: { name: one.name } } }
+      : undefined
+  }
+  return {
+    rows: locked,
+    find,
+    tidy: (values) => tidyIn(home, values),
+    meant(values, cells) {
+      if (cells[BESIDE] === undefined) return {}
+      // Whoever buys already and stands in a list of suppliers does both.
+      const { roles, ...rest } = values
+      const found = find(tidied(rest))
+      const now = found && 'id' in found ? (locked.get(found.id) ?? made.get(found.id)) : undefined
+      const their = (now?.['roles'] ?? []) as readonly string[]
+      const all = [...new Set([...their, ...(roles as string[])])]
+      // By the name alone it is the same one only if nothing new is said.
+      const isSure = [values['phones'], values['emails']].some((one) => Array.isArray(one) && one.length > 0)
+      return { roles: isSure || all.length === their.length ? all : roles }
+    },
+    written(row) {
+      if (!locked.has(row.id)) made.set(row.id, row)
+      const one = personIn(tx.db, (same) => same, row)
+      if (one) known.add({ id: row.id, ...one })
+    },
+  }
 }
 
-interface Said {
+interface Person {
   readonly name: string
+  /** Blind indexes, of whole values. */
+  readonly phones: readonly string[]
+  readonly emails: readonly string[]
+}
+const isBare = ({ phones, emails }: Person): boolean => phones.length + emails.length === 0
+
+/** Nothing where the row is refused anyway. */
+function personIn(db: Db, tidied: (values: Values) => Values, values: Values): Person | undefined {
+  try {
+    const { name, phones, emails } = tidied(values)
+    const indexes = (all: unknown) => ((all as string[] | undefined) ?? []).map((one) => blindIndex(db, one))
+    return typeof name === 'string' ? { name, phones: indexes(phones), emails: indexes(emails) } : undefined
+  } catch (problem) {
+    if (problem instanceof Problem) return undefined
+    throw problem
+  }
+}
+
+interface Like extends Person {
+  readonly id: string
+}
+
+/**
+ * Who is here, by name, number and address; those of a file as it goes on. The same name with the same number or address is the
+ * same one. A name alone may be anybody's.
+ */
+class Known {
+  readonly #byName = new Map<string, Like[]>()
+  readonly #byContact = new Map<string, Like[]>()
+  /** As they stand now: what a row of the file has changed is found by that. */
+  readonly #now = new Map<string, Like>()
+  constructor(like: readonly Like[]) {
+    for (const one of like) this.add(one)
+  }
+  add(one: Like): void {
+    this.#now.set(one.id, one)
+    put(this.#byName, one.name.toLowerCase(), one)
+    for (const index of [...one.phones, ...one.emails]) put(this.#byContact, index, one)
+  }
+  named({ name }: Person): readonly Like[] {
+    return this.#standing(this.#byName.get(name.toLowerCase()))
+  }
+  sure(person: Person): Like | undefined {
+    const name = person.name.toLowerCase()
+    return this.#reached(person).find((one) => one.name.toLowerCase() === name)
+  }
+  isLike(person: Person): boolean {
+    return this.named(person).length > 0 || this.#reached(person).length > 0
+  }
+  #reached({ phones, emails }: Person): readonly Like[] {
+    return [...phones, ...emails].flatMap((index) => this.#standing(this.#byContact.get(index)))
+  }
+  #standing(all: readonly Like[] = []): readonly Like[] {
+    return all.filter((one) => this.#now.get(one.id) === one)
+  }
+}
+const put = (map: Map<string, Like[]>, key: string, one: Like) => void map.set(key, [...(map.get(key) ?? []), one])
+
+interface Said {
+  readonly names: readonly string[]
   /** Blind indexes. */
   readonly phones: readonly string[]
   readonly emails: readonly string[]
 }
-/** Who has that name, or one of those numbers and addresses. By three indexes: a file asks it for each of its rows. */
-export const likeThese = ({ name, phones, emails }: Said) => sql<{ id: string; sameName: boolean; sameContact: boolean }>`
-  select id, lower(name) = lower(${name}) as "sameName",
-    (phones_index && ${phones}::text[] or emails_index && ${emails}::text[]) as "sameContact"
-  from party where archived_at is null and erased_at is null
-    and (lower(name) = lower(${name}) or phones_index && ${phones}::text[] or emails_index && ${emails}::text[])
-  order by id limit 50`
+/** Who has one of those names, numbers and addresses: by three indexes, and of one name no more than anybody looks through. */
+export const likeThese = ({ names, phones, emails }: Said) => sql<Like>`
+  select id, name, phones, emails from (
+    select id, name, phones_index as phones, emails_index as emails,
+      phones_index && ${[...phones]}::text[] or emails_index && ${[...emails]}::text[] as reached,
+      row_number() over (partition by lower(name) order by id) as at
+    from party where archived_at is null and erased_at is null
+      and (lower(name) = any(${names.map((name) => name.toLowerCase())}::text[])
+        or phones_index && ${[...phones]}::text[] or emails_index && ${[...emails]}::text[])) like_these
+  where reached or at <= 50 order by id`
 
-async function saysTheSame(tx: Tx, id: string, values: Values): Promise<boolean> {
-  const row: Readonly<Record<string, unknown>> = await lockRow(tx, party, id)
-  return Object.entries(values).every(([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null))
-}
+const saysTheSame = (row: Readonly<Values> | undefined, values: Values): boolean =>
+  row !== undefined &&
+  Object.entries(values).every(([name, value]) => JSON.stringify(row[name] ?? null) === JSON.stringify(value ?? null))

@@ -297,6 +297,47 @@ test('a card of a company alone is an organization', async () => {
   )
 })
 
+test('[R3] people of one file are judged together as they are one by one: a row may mean one above it', async () => {
+  const content = [
+    'Name,Phone,Email,City',
+    'Nia,0722000141,,Nairobi',
+    'Nia,0722000141,nia@x.example,Mombasa',
+    'NIA,,nia@x.example,Kisumu',
+    'Nia,0722000142,,',
+    'Omar,0722000141,,',
+    'Pendo,,,Thika',
+    'Pendo,,,',
+    'Pendo,0712,,',
+    'Nia,0722000141,,Nairobi',
+  ].join('\n')
+  const { checked } = await take(owner, KIND, content)
+  assert.deepEqual(
+    [
+      checked.counts,
+      checked.warnings.map((one) => [one.rowNumber, one.problem]),
+      checked.refusals.map((one) => [one.rowNumber, one.problem]),
+    ],
+    [
+      [4, 2, 0, 3],
+      [[5, 'parties.party.maybeDouble']],
+      [
+        [8, 'import.twice'],
+        [9, 'parties.party.badPhone'],
+        [10, 'import.twice'],
+      ],
+    ],
+  )
+  const { rows } = await world.database.pool.query(
+    `select name, city from party where name in ('NIA', 'Nia', 'Omar', 'Pendo') order by id`,
+  )
+  assert.deepEqual(rows.map(Object.values), [
+    ['NIA', 'Kisumu'],
+    ['Nia', null],
+    ['Omar', null],
+    ['Pendo', 'Thika'],
+  ])
+})
+
 test('the total below a list of people, accounts or taxes is none of them', async () => {
   const refused = async (kind: string, content: string) =>
     (await (await bring(owner, kind, content)).check()).refusals.map((one) => [one.rowNumber, one.field, one.problem])
@@ -310,7 +351,7 @@ test('the total below a list of people, accounts or taxes is none of them', asyn
 })
 
 test('whom a row of a file means is found by indexes, however many people there are', async () => {
-  const said = { name: 'Person 7', phones: ['a'], emails: ['b'] }
+  const said = { names: ['Person 7', 'Person 8'], phones: ['a'], emails: ['b'] }
   const plan = await world.database.db.transaction().execute(async (db) => {
     // A table of a few rows is read whole, if it can be done otherwise or not.
     await sql`set local enable_seqscan = off`.execute(db)
@@ -359,6 +400,55 @@ test('a list of suppliers brings suppliers, by its headings or by the type of ea
     unknown.refusals.map(({ rowNumber, problem, params }) => [rowNumber, problem, params['type']]),
     [[2, 'parties.party.badType', 'Zorro']],
   )
+})
+
+test('what a word of a type means is asked once for the whole file, and remembered for the next one', async () => {
+  const content =
+    'Name,Phone,Type\nAnn,0722000131,Zorro\nBen,0722000132,zorro\nCay,0722000133,Depot\nDan,0722000134,Old\nEve,0722000135,Client'
+  const file = await bring(owner, KIND, content)
+  const asked = await file.check()
+  assert.deepEqual(
+    [asked.counts, asked.asks.map(({ option, said, answers }) => [option, said, answers?.length])],
+    [
+      [1, 0, 0, 4],
+      [
+        ['word.type.zorro', 'Zorro', 5],
+        ['word.type.depot', 'Depot', 5],
+        ['word.type.old', 'Old', 5],
+      ],
+    ],
+  )
+  const options = { 'word.type.zorro': 'roles.supplier', 'word.type.depot': 'kind.organization', 'word.type.old': '-' }
+  assert.deepEqual((await file.check(options)).counts, [5, 0, 0, 0])
+  await file.apply()
+  const seen = async () =>
+    (
+      await world.database.pool.query(
+        `select name, kind, roles from party where name in ('Ann', 'Ben', 'Cay', 'Dan', 'Eve') order by name`,
+      )
+    ).rows.map(Object.values)
+  assert.deepEqual(await seen(), [
+    ['Ann', 'person', ['supplier']],
+    ['Ben', 'person', ['supplier']],
+    ['Cay', 'organization', ['customer']],
+    ['Dan', 'person', ['customer']],
+    ['Eve', 'person', ['customer']],
+  ])
+  const { rows } = await world.database.pool.query('select options from import_mapping where kind = $1', [KIND])
+  assert.ok(rows.some((row) => row.options['word.type.depot'] === 'kind.organization'))
+  // An answer that is none of those offered is none.
+  assert.deepEqual(
+    (await (await bring(owner, KIND, content)).check({ ...options, 'word.type.zorro': 'roles.owner' })).counts,
+    [0, 0, 3, 2],
+  )
+  // A choice of the records themselves is asked for alike, and so are the words of a list of them.
+  const others = await bring(owner, KIND, 'Name,Phone,Kind,Roles\nFay,0722000136,GmbH,Lieferant')
+  assert.deepEqual(
+    (await others.check()).asks.map(({ option }) => option),
+    ['word.kind.gmbh', 'word.roles.lieferant'],
+  )
+  const chosen = { 'word.kind.gmbh': 'kind.organization', 'word.roles.lieferant': 'roles.supplier' }
+  assert.deepEqual((await others.check(chosen)).counts, [1, 0, 0, 0])
 })
 
 test('WooCommerce, Square, ERPNext, Zoho and Sage: every contact column is known', async () => {

@@ -37,28 +37,34 @@ interface Tidied {
 }
 
 /** Phones as E.164 by the country of the company, e-mails in small letters. */
-export async function tidy(tx: Tx, input: Tidied, before?: { country: string | null; taxNumber: string | null }) {
+export const tidy = async (tx: Tx, input: Tidied, before?: Before) => tidyIn(await homeOf(tx.db), input, before)
+export const homeOf = async (db: Db): Promise<string | undefined> => (await readCompany(db))?.country
+
+interface Before {
+  country: string | null
+  taxNumber: string | null
+}
+/** The same where the country of the company is known. */
+export function tidyIn(home: string | undefined, input: Tidied, before?: Before) {
   for (const role of input.roles ?? [])
     if (!(partyRoles as readonly string[]).includes(role)) throw PartyProblem.badRole({ role })
   // What stands already stays, as long as its country does.
   const taxNumber = input.country || input.taxNumber !== before?.taxNumber ? (input.taxNumber ?? before?.taxNumber) : null
-  if (taxNumber) refuseTaxNumber(await countryOf(tx.db, input.country ?? before?.country), taxNumber)
+  // Whoever has no country is at home in that of the company.
+  if (taxNumber) refuseTaxNumber(input.country ?? before?.country ?? home ?? '', taxNumber)
   return {
-    ...(input.phones && { phones: await tidyPhones(tx.db, input.phones) }),
+    ...(input.phones && { phones: phonesIn(home, input.phones) }),
     ...(input.bankAccount && { bankAccount: toBankAccount(input.bankAccount, input.country ?? before?.country) }),
     ...(input.emails && { emails: [...new Set(input.emails.map(toEmail))] }),
   }
 }
 
-/** Whoever has no country is at home in that of the company. */
-const countryOf = async (db: Db, theirs: string | null | undefined): Promise<string> =>
-  theirs ?? (await readCompany(db))?.country ?? ''
-
 /** Telephone numbers as E.164, by their country or that of the company where none is written; each once. @throws `parties.party.badPhone` */
-export async function tidyPhones(db: Db, phones: readonly string[], theirs?: string): Promise<string[]> {
-  const country = theirs ?? (phones.length > 0 ? (await readCompany(db))?.country : undefined)
-  return [...new Set(phones.map((phone) => toE164(phone, country)))]
-}
+export const tidyPhones = async (db: Db, phones: readonly string[], theirs?: string): Promise<string[]> =>
+  phonesIn(theirs ?? (phones.length > 0 ? await homeOf(db) : undefined), phones)
+const phonesIn = (country: string | undefined, phones: readonly string[]) => [
+  ...new Set(phones.map((phone) => toE164(phone, country))),
+]
 
 function toE164(phone: string, country: string | undefined): string {
   // What a spreadsheet made of it: one nought more, or the first digits only.
