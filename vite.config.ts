@@ -117,19 +117,34 @@ interface Graph {
  * from one file that many name: two files that need each other would begin before the other is there.
  */
 function siteMap(): (id: string, graph: Graph) => string | null {
-  const framed = join(import.meta.dirname, 'web/framed.ts')
-  const reached = (graph: Graph, from: string, isWhole: boolean): Set<string> => {
-    const found = new Set([from])
-    for (const id of found) {
-      const { importedIds = [], dynamicallyImportedIds = [] } = graph.getModuleInfo(id) ?? {}
-      for (const next of [...importedIds, ...(isWhole ? dynamicallyImportedIds : [])]) if (next !== framed) found.add(next)
-    }
-    return found
-  }
   let only: Set<string> | undefined
   return (id, graph) => {
-    only ??= reached(graph, framed, false).difference(reached(graph, join(import.meta.dirname, 'web/main.tsx'), true))
+    only ??= reached(graph, [framed], false).difference(reached(graph, [join(import.meta.dirname, 'web/main.tsx')], true))
     return only.has(id) && id !== framed && !/[\\/]pages\.tsx$/.test(id) ? 'site' : null
+  }
+}
+
+const framed = join(import.meta.dirname, 'web/framed.ts')
+
+function reached(graph: Graph, from: readonly string[], isWhole: boolean): Set<string> {
+  const found = new Set(from)
+  for (const id of found) {
+    const { importedIds = [], dynamicallyImportedIds = [] } = graph.getModuleInfo(id) ?? {}
+    for (const next of [...importedIds, ...(isWhole ? dynamicallyImportedIds : [])]) if (next !== framed) found.add(next)
+  }
+  return found
+}
+
+/**
+ * Icons, styles and rules that stand on nothing else and that a few pages share: a request costs a phone more than their few hundred
+ * bytes. Those that a till may need are a file of their own.
+ */
+function splinters(): (id: string, graph: Graph) => string | null {
+  let till: Set<string> | undefined
+  return (id, graph) => {
+    till ??= reached(graph, [join(import.meta.dirname, 'modules/pos/selling/sell.page.tsx')], false)
+    const isAlone = /tabler.icons-react/.test(id) || graph.getModuleInfo(id)?.importedIds.length === 0
+    return isAlone ? (till.has(id) ? 'small-till' : 'small') : null
   }
 }
 
@@ -170,6 +185,7 @@ export default defineConfig({
             // What the site map names, and a page without a frame does not: one file instead of sixty.
             { name: siteMap(), debugName: 'site', priority: 1 },
             { name: 'common', minShareCount: 12 },
+            { name: splinters(), debugName: 'small', minShareCount: 2, maxModuleSize: 6_000 },
           ],
         },
       },
