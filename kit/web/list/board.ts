@@ -20,9 +20,10 @@ export const possibleQuery = (entity: Entity) => ({
   retry: false as const,
 })
 
-/** Has its list states that a board can stand by? */
+/** Has its list states that a board can stand by? Two are no board: what is open, and what is over. */
 export const hasBoard = (entity: Entity): boolean =>
   entity.life !== undefined &&
+  entity.life.states.length > 2 &&
   'state' in entity.fields &&
   (entity.filters as readonly string[] | undefined)?.includes('state') === true
 

@@ -28,7 +28,7 @@ export async function takeSaleBack(
   exchangeFor?: { id: string; total: Minor },
 ): Promise<Taken> {
   const company = await theCompany(tx.db)
-  const desk = await openDesk(tx, 'pos.return.take', till, company)
+  const desk = await openDesk(tx, till, company)
   const sold = await lockSold(tx, 'pos.return.take', sale)
   const methods = await loadMethods(tx.db)
   const taken = await takeBackSold(tx, sold, input, { desk, methods, ...(exchangeFor && { exchangeFor }) })

@@ -3,32 +3,39 @@ import type { Minor, Rate } from '#kit/money.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import type { Qty } from '#kit/quantity.ts'
 import type { Db } from '#kit/server/data/db.ts'
-import type { Tx } from '#kit/server/door/context.ts'
+import { requireReach, type Tx } from '#kit/server/door/context.ts'
+import { all, scopeOf } from '#kit/server/door/scope.ts'
 import { lockMoney } from '#modules/ledger/index.ts'
 import type { Company } from '#modules/places/company.ts'
 import type { Desk, SoldDocument } from '#modules/returns/index.ts'
-import { sold } from '../sale/sale.ts'
+import { sale, sold } from '../sale/sale.ts'
 import { TillProblem } from '../till/till.ts'
 import { BackProblem } from './back.ts'
 
-/** The open till at which something is taken back, held open until this transaction ends. */
-export async function openDesk(tx: Tx, permission: string, till: string, company: Company): Promise<Desk> {
+const TAKE = 'pos.return.take'
+
+/**
+ * The open till at which something is taken back, held open until this transaction ends. Whoever takes back only what they sold
+ * themselves does so where they sell.
+ */
+export async function openDesk(tx: Tx, till: string, company: Company): Promise<Desk> {
   const { rows } = await sql<Omit<Desk, 'currency' | 'costing'>>`
     select t.id, t.place, t.location, t.drawer, s.id as shift, s.business_day, p.return_days
     from pos_till t join pos_shift s on s.till = t.id and s.state = 'open' join place_fact p on p.id = t.place
     where t.id = ${till} and t.archived_at is null for share of s`.execute(tx.db)
   const [row] = rows
   if (!row) throw TillProblem.noShift()
-  tx.mayAt(permission, row.place)
+  tx.mayAt(requireReach(tx.actor, TAKE).owners.length > 0 ? 'pos.sale.complete' : TAKE, row.place)
   return { ...row, currency: company.currency, costing: company.costing }
 }
 
 /** A sale as what was sold, held until this transaction ends: it is voided or comes back, by one at a time. @throws `pos.back.voided` */
 export async function lockSold(tx: Tx, permission: string, id: string): Promise<SoldDocument> {
-  const { rows } = await sql<{ state: string }>`select state from pos_sale where id = ${id} for update`.execute(tx.db)
+  const mine = scopeOf(sale, requireReach(tx.actor, permission), tx.actor.id, { toWrite: true })
+  const { rows } = await sql<{ state: string }>`
+    select t.state from pos_sale t where ${all([sql`t.id = ${id}`, ...mine])} for update`.execute(tx.db)
   if (!rows[0]) throw CommonProblem.notFound()
   const found = await soldBy(tx.db, id)
-  tx.mayAt(permission, found.place)
   if (rows[0].state === 'voided') throw BackProblem.voided()
   return found
 }

@@ -345,3 +345,24 @@ test('a receipt is found by its number, its customer, and the reference of its p
     assert.equal((await found(q))[0], sold.id, q)
   assert.deepEqual(await found('no such_thing%'), [])
 })
+
+test('who sells for themselves takes back what they sold, and nothing of others', async () => {
+  const van = server.client()
+  await accept(van, await anInvitation(owner, 'van@example.com', [{ role: 'vanSalesman', place: world.place }]))
+  const theirs = await sell([[soap, 1]], '11600', [{ kind: 'card', given: '11600' }])
+  assert.equal((await take(van, back(theirs, [[0, 1]], '11600'))).status, 404)
+  assert.equal((await van.call(`GET /pos/sales/${theirs.id}/returnable`)).status, 404)
+  assert.ok(done(await van.call('GET /pos/receipts')).rows.every((one: { id: string }) => one.id !== theirs.id))
+  const id = newId()
+  done(
+    await van.call('POST /pos/sales', {
+      id,
+      till: world.till,
+      lines: [{ variant: soap.variant, quantity: '1000000', listPrice: soap.price }],
+      total: '11600',
+      tenders: [{ method: method('card'), given: '11600' }],
+    }),
+  )
+  const { lines } = done(await van.call(`GET /pos/sales/${id}/returnable`))
+  done(await take(van, back({ id, lines }, [[0, 1]], '11600')))
+})
