@@ -82,11 +82,17 @@ const wordsOf = (heading: string): string => {
     .filter((word) => word && !/^\p{Nd}+$/u.test(word))
     .join(' ')} `
 }
+/** Those that are built from words stand nowhere as one whole; each is judged as the others are. */
+export const builtPatterns: RegExp[] = []
 /** One of these, between the words around it. */
-const said = (...ways: readonly string[]) => new RegExp(String.raw` (?:${ways.join('|')})(?= )`, 'iu')
+function said(...ways: readonly string[]): RegExp {
+  const built = new RegExp(String.raw` (?:${ways.join('|')})(?= )`, 'iu')
+  builtPatterns.push(built)
+  return built
+}
 
 const TAX =
-  '(?:(?:the|any|all|local|sales|output|added) )*(?:taxes|tax|vat|v a t|gst|hst|iva|tva|mwst|ust|btw|ндс|пдв|ққс|налог(?:а|ов|ом|ами)?|(?:ال)?ضريب[ةه](?: القيمة)?(?: المضافة)?|(?:ال)?ضرائب|ض ق م|kodi|ushuru)'
+  '(?:(?:the|any|all|local|sales|output|added) ){0,3}(?:taxes|tax|vat|v a t|gst|hst|iva|tva|mwst|ust|btw|ндс|пдв|ққс|налог(?:а|ов|ом|ами)?|(?:ال)?ضريب[ةه](?: القيمة)?(?: المضافة)?|(?:ال)?ضرائب|ض ق م|kodi|ushuru)'
 // What stands alone in its brackets, or at the end.
 const alone = (words: string) => String.raw`\( (?:${words})(?= \))|(?:${words})(?= $)`
 const OUTSIDE = said(

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { check } from 'recheck'
 import { readSource, walk } from '../bin/checks/source.ts'
 import { maskSearch, maskText } from '#kit/entity.ts'
+import { builtPatterns } from '#kit/heading.ts'
 import { suggestMapping } from '#kit/server/import/importable.ts'
 import { productColumns } from '#modules/catalog/import/columns.rules.ts'
 import { root } from './template.ts'
@@ -67,6 +68,20 @@ test('[A1] what looks around is as fast with a megabyte of its worst', () => {
       assert.ok(performance.now() - begun < 1_500, `${source}, ${text.slice(0, 8)}…: ${Math.round(performance.now() - begun)} ms`)
     }
   }
+})
+
+test('[A1] patterns that are built from words are as fast with a megabyte of any of theirs', () => {
+  assert.ok(builtPatterns.length >= 9)
+  const slow: string[] = []
+  for (const { source, flags } of builtPatterns)
+    for (const word of new Set(source.match(/[\p{L}\p{M}]{2,}/gu))) {
+      const text = `${` ${word}`.repeat(1_000_000 / (word.length + 1))}\0`
+      const begun = performance.now()
+      text.replace(new RegExp(source, `${flags}g`), '')
+      const took = Math.round(performance.now() - begun)
+      if (took > 1_500) slow.push(`${source.slice(0, 60)}, ${word}: ${took} ms`)
+    }
+  assert.deepEqual(slow, [])
 })
 
 test('[A1] a megabyte of the worst is masked as fast as a megabyte of anything', () => {

@@ -526,6 +526,31 @@ test('the unit in which goods have moved stays, by file and by form; what counts
   assert.deepEqual([refused.status, refused.body.code], [409, 'catalog.product.unitStays'])
   assert.equal((await patch('YE1')).status, 200)
   assert.deepEqual([(await at('FL1'))['unit'], (await at('YE1'))['unit']], ['kg', 'g'])
+  // Neither does a file of quantities give it another unit, nor one that says so in other words; nothing of such a row comes in.
+  const lying = async () => (await rowsOf(`select count(*)::int as n from inventory_document`))[0]!['n']
+  const before = await lying()
+  const counted = await bring(owner, KIND, 'SKU,Unit,Qty\nFL1,g,500\nPL1,kg,5', { options: asked })
+  Object.assign(counted.mapping, { [FIELD]: 'Qty' })
+  const checked = await counted.check()
+  assert.deepEqual(
+    [checked.counts, checked.refusals.map((one) => [one.rowNumber, one.problem]).toSorted()],
+    [[0, 0, 0, 2], [2, 3].map((row) => [row, 'catalog.product.unitStays'])],
+  )
+  const weighed = await bring(owner, KIND, 'SKU,Sold by weight\nPL1,yes')
+  assert.deepEqual(
+    (await weighed.check()).refusals.map((one) => one.problem),
+    ['catalog.product.unitStays'],
+  )
+  const kg = (await rowsOf(`select id from catalog_unit where code = 'kg'`))[0]!['id']
+  const { id, version } = await at('PL1')
+  for (const unit of [kg, g]) {
+    const other = await owner.call(`PATCH /catalog/products/${id}`, { unit }, { 'if-match': `"${version}"` })
+    assert.deepEqual([other.status, other.body.code], [409, 'catalog.product.unitStays'])
+  }
+  const none = await at('FL1')
+  const taken = await owner.call(`PATCH /catalog/products/${none['id']}`, { unit: null }, { 'if-match': `"${none['version']}"` })
+  assert.deepEqual([taken.status, taken.body.code], [409, 'catalog.product.unitStays'])
+  assert.deepEqual([(await at('FL1'))['unit'], await lying()], ['kg', before])
 })
 
 test('quantities are asked for whatever their heading is called; a place is found by its name in one', async () => {
