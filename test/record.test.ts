@@ -371,6 +371,34 @@ test('a note is taken back by its writer alone; what it said is gone from the da
   assert.equal((await pool.query('select text from note where id = $1', [note])).rows[0].text, null)
 })
 
+test('nobody is told by one person without end, however they go about it; others reach them still', async () => {
+  const loud = await aPerson('Loud', [{ role: 'manager', place: world.place }])
+  const quiet = await aPerson('Quiet', [{ role: 'manager', place: world.place }])
+  const order = await anOrder(asha.client)
+  const notices = async () =>
+    (await pool.query(`select kind from notice where user_id = $1 and caused_by = $2`, [quiet.id, loud.id])).rows.length
+  for (let n = 0; n < 10; n++) done(await write(loud.client, order, `@Quiet ${n}`, [quiet.id]))
+  // Who follows by now is told of what is written to nobody, and of what is given to them.
+  for (let n = 0; n < 6; n++) done(await write(loud.client, order, `to nobody ${n}`))
+  for (let n = 0; n < 8; n++)
+    for (const person of [quiet.id, loud.id]) done(await loud.client.call(`POST ${at(order)}/assignment`, { person }))
+  for (let n = 0; n < 4; n++) {
+    const { id: note } = done(await write(loud.client, order, '@Quiet now', [quiet.id]))
+    done(await loud.client.call(`POST ${at(order)}/notes/${note}/withdrawal`))
+  }
+  assert.equal(await notices(), 28)
+  const atOnce = await Promise.all(
+    Array.from({ length: 6 }, (_, n) => write(loud.client, order, `@Quiet at once ${n}`, [quiet.id])),
+  )
+  assert.deepEqual(new Set(atOnce.map((one) => one.status)), new Set([201]))
+  assert.equal(await notices(), 30)
+  done(await write(asha.client, order, '@Quiet please', [quiet.id]))
+  assert.equal((await toldOf(quiet.client, order))[0]!.by, 'Asha')
+  await pool.query(`update notice set at = at - interval '1 hour' where user_id = $1`, [quiet.id])
+  done(await write(loud.client, order, '@Quiet later', [quiet.id]))
+  assert.equal(await notices(), 31)
+})
+
 test('a file is judged by what it is and not by what it is called', async () => {
   const order = await anOrder(asha.client)
   const attach = (name: string, content: Buffer | string) => asha.client.upload(`${at(order)}/files`, name, content)
