@@ -462,6 +462,23 @@ test('files on a record are seen with it: pictures shown, all else saved; who pu
   assert.equal((await get(kept)).status, 404)
 })
 
+test('attachments have so much room and no more, counted one after the other; the refusal says what to do', async () => {
+  const order = await anOrder(asha.client)
+  const attach = () => asha.client.upload(`${at(order)}/files`, 'offer.pdf', pdf)
+  const first = done(await attach()).id as string
+  const { used } = (await owner.call('GET /keeping')).body.room as { used: number }
+  // As if most of a gigabyte lay there: what is left is enough for one more.
+  assert.ok((await owner.call('POST /keeping', { gigabytes: 1 })).status < 300)
+  await pool.query('update file set size = $2 where id = $1', [first, 1_000_000_000 - used])
+  const answers = await Promise.all(Array.from({ length: 5 }, attach))
+  assert.deepEqual(answers.map((one) => one.status).toSorted(), [201, 409, 409, 409, 409])
+  const full = answers.find((one) => one.status === 409)!.body
+  assert.deepEqual([full.code, full.params.limit], ['kit.attachment.full', '1 GB'])
+  assert.equal((await asha.client.call('POST /keeping', { gigabytes: 2 })).status, 403)
+  done(await asha.client.call(`DELETE ${at(order)}/files/${first}`))
+  assert.equal((await attach()).status, 201)
+})
+
 test('one stream of all that happened, page by page, each thing once', async () => {
   const order = await anOrder(asha.client)
   for (let n = 0; n < 35; n++) done(await write(asha.client, order, `note ${n}`))
