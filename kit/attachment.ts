@@ -5,6 +5,10 @@ export const AttachmentProblem = problems('kit.attachment', {
     status: 422,
     say: 'A file like this is not kept here. Attach a picture, a PDF, a document of an office program, a CSV file or plain text.',
   },
+  full: {
+    status: 409,
+    say: 'There is no more room for attachments: {limit} are kept here. Take back files that nobody needs, or ask somebody who decides what is kept for more.',
+  },
   tooBig: { status: 413, say: 'This file is too large. Attach one of at most {limit}.' },
 })
 

@@ -6,20 +6,22 @@ export interface NoticeKind {
   readonly name: string
   /** Where one leads that is about no record of its own page. */
   readonly path?: string
+  /** Somebody causes it as often as they like, so that nobody is told of it by one person without end. */
+  readonly isByHand?: true
 }
 
 export const declaredNotices = new Map<string, NoticeKind>()
 
 /** `noticeKind('kit.mentioned')`. People choose for each kind whether they want it. */
-export function noticeKind(name: string, more: { path?: string } = {}): NoticeKind {
+export function noticeKind(name: string, more: Omit<NoticeKind, 'name'> = {}): NoticeKind {
   const made: NoticeKind = { name, ...more }
   declaredNotices.set(name, made)
   return made
 }
 
-export const mentioned = noticeKind('kit.mentioned')
-export const assigned = noticeKind('kit.assigned')
-export const noted = noticeKind('kit.noted')
+export const mentioned = noticeKind('kit.mentioned', { isByHand: true })
+export const assigned = noticeKind('kit.assigned', { isByHand: true })
+export const noted = noticeKind('kit.noted', { isByHand: true })
 export const stepped = noticeKind('kit.stepped')
 export const changed = noticeKind('kit.changed')
 export const undecided = noticeKind('kit.undecided')

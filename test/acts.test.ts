@@ -177,6 +177,26 @@ test('who is shut out while several records are acted on, or may no longer, does
   )
 })
 
+test('a key or a session that is taken back while several records are acted on does nothing to those that are left', async () => {
+  const made = await owner.call('POST /api-keys', {
+    name: 'Robot',
+    permissions: ['catalog.product.read', 'catalog.product.edit', 'catalog.price.edit'],
+  })
+  assert.equal(made.status, 201, JSON.stringify(made.body))
+  const program = server.client()
+  const withKey = { authorization: `Bearer ${made.body.key}` }
+  const robot = { call: (route: string, input?: object) => program.call(route, input, withKey) } as Client
+  // Beneath the program, as by another process of it: what this one remembers is not asked.
+  const first = await interrupted(robot, '203', () =>
+    pool.query(`update access_api_key set state = 'revoked' where id = $1`, [made.body.id]),
+  )
+  assert.deepEqual([first.answer.status, first.answer.body.code, first.done], [401, 'kit.signedOut', ['Beans', 'Rice']])
+  const away = server.client()
+  const { user } = (await accept(away, await anInvitation(owner, 'away@example.com', [{ role: 'manager', place: null }]))).body
+  const second = await interrupted(away, '204', () => pool.query('delete from access_session where holder = $1', [user]))
+  assert.deepEqual([second.answer.status, second.answer.body.code, second.done], [401, 'kit.signedOut', ['Beans', 'Rice']])
+})
+
 test('a file of the picked records has those and no others', async () => {
   const answer = await fetch(`${server.base}/api/catalog/products/export?ids=${rice},${maize}&format=csv&for=machines`, {
     headers: { cookie: `__Host-duka=${world.cookie}` },

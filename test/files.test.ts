@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { readdir, utimes, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { newId } from '#kit/id.ts'
+import { systemContext } from '#kit/server/door/context.ts'
+import { sweepBytes } from '#kit/server/files/sweep.ts'
 import { bytes } from '#kit/server/vault/store.ts'
 import { aCompany } from './harness.ts'
 import { aServer } from './server.ts'
@@ -134,4 +138,45 @@ test('a request that is sent again, or comes to nothing, leaves no bytes that no
     (await kept()).filter((one) => !before.includes(one)),
     [],
   )
+})
+
+test('bytes that nothing names are taken away once they are old; what is named, young or of a kind unknown stays', async () => {
+  const picture = await sharp({ create: { width: 30, height: 30, channels: 4, background: '#0a7' } })
+    .png()
+    .toBuffer()
+  const { image } = (await send(picture)).body
+  const [lost, young, foreign] = [newId(), newId(), newId()]
+  const folder = join(server.dataDir, 'files')
+  const all = async () =>
+    (await readdir(folder, { recursive: true, withFileTypes: true }))
+      .filter((one) => one.isFile())
+      .map((one) => join(one.parentPath, one.name))
+  for (const key of [`image/${lost}`, `image/${lost}.thumb`, `file/${lost}`, `import/${lost}`, `other/${foreign}`])
+    await bytes().put(key, Buffer.from('x'))
+  await writeFile(join(folder, 'image', lost.slice(24, 26), `${lost}.${newId()}.part`), 'x')
+  const ago = new Date(Date.now() - 8 * 24 * 3_600_000)
+  for (const path of await all()) await utimes(path, ago, ago)
+  await bytes().put(`file/${young}`, Buffer.from('x'))
+  await sweepBytes(systemContext(world.database, 'test'))
+  const names = (await all()).map((path) => basename(path))
+  assert.deepEqual(
+    names.filter((name) => name.startsWith(lost)),
+    [],
+  )
+  for (const there of [image, `${image}.thumb`, young, foreign]) assert.ok(names.includes(there), there)
+})
+
+test('sealed bytes are opened a piece at a time, and not at all where one of them was changed', async () => {
+  const { keys } = world.database
+  const plain = randomBytes(3_000_000)
+  const sealed = keys.sealedBytes(newId(), plain)
+  const reading = (of: Buffer) => async () =>
+    Readable.from(Array.from({ length: Math.ceil(of.length / 65_536) }, (_, n) => of.subarray(n * 65_536, (n + 1) * 65_536)))
+  const pieces = (await Array.fromAsync(await keys.unsealedStream(reading(sealed)))) as Buffer[]
+  assert.ok(pieces.length > 40 && pieces.every((one) => one.length <= 65_536))
+  assert.ok(Buffer.concat(pieces).equals(plain))
+  const changed = Buffer.from(sealed)
+  changed[changed.length - 1]! ^= 1
+  await assert.rejects(keys.unsealedStream(reading(changed)))
+  await assert.rejects(keys.unsealedStream(reading(sealed.subarray(0, 20))), /not sealed/)
 })

@@ -405,6 +405,34 @@ test('a note is taken back by its writer alone; what it said is gone from the da
   assert.equal((await pool.query('select text from note where id = $1', [note])).rows[0].text, null)
 })
 
+test('nobody is told by one person without end, however they go about it; others reach them still', async () => {
+  const loud = await aPerson('Loud', [{ role: 'manager', place: world.place }])
+  const quiet = await aPerson('Quiet', [{ role: 'manager', place: world.place }])
+  const order = await anOrder(asha.client)
+  const notices = async () =>
+    (await pool.query(`select kind from notice where user_id = $1 and caused_by = $2`, [quiet.id, loud.id])).rows.length
+  for (let n = 0; n < 10; n++) done(await write(loud.client, order, `@Quiet ${n}`, [quiet.id]))
+  // Who follows by now is told of what is written to nobody, and of what is given to them.
+  for (let n = 0; n < 6; n++) done(await write(loud.client, order, `to nobody ${n}`))
+  for (let n = 0; n < 8; n++)
+    for (const person of [quiet.id, loud.id]) done(await loud.client.call(`POST ${at(order)}/assignment`, { person }))
+  for (let n = 0; n < 4; n++) {
+    const { id: note } = done(await write(loud.client, order, '@Quiet now', [quiet.id]))
+    done(await loud.client.call(`POST ${at(order)}/notes/${note}/withdrawal`))
+  }
+  assert.equal(await notices(), 28)
+  const atOnce = await Promise.all(
+    Array.from({ length: 6 }, (_, n) => write(loud.client, order, `@Quiet at once ${n}`, [quiet.id])),
+  )
+  assert.deepEqual(new Set(atOnce.map((one) => one.status)), new Set([201]))
+  assert.equal(await notices(), 30)
+  done(await write(asha.client, order, '@Quiet please', [quiet.id]))
+  assert.equal((await toldOf(quiet.client, order))[0]!.by, 'Asha')
+  await pool.query(`update notice set at = at - interval '1 hour' where user_id = $1`, [quiet.id])
+  done(await write(loud.client, order, '@Quiet later', [quiet.id]))
+  assert.equal(await notices(), 31)
+})
+
 test('a file is judged by what it is and not by what it is called', async () => {
   const order = await anOrder(asha.client)
   const attach = (name: string, content: Buffer | string) => asha.client.upload(`${at(order)}/files`, name, content)
@@ -466,6 +494,23 @@ test('files on a record are seen with it: pictures shown, all else saved; who pu
   assert.equal((await omar.client.call(`DELETE ${at(order)}/files/${kept}`)).body.code, 'kit.note.notYours')
   done(await asha.client.call(`DELETE ${at(order)}/files/${kept}`))
   assert.equal((await get(kept)).status, 404)
+})
+
+test('attachments have so much room and no more, counted one after the other; the refusal says what to do', async () => {
+  const order = await anOrder(asha.client)
+  const attach = () => asha.client.upload(`${at(order)}/files`, 'offer.pdf', pdf)
+  const first = done(await attach()).id as string
+  const { used } = (await owner.call('GET /keeping')).body.room as { used: number }
+  // As if most of a gigabyte lay there: what is left is enough for one more.
+  assert.ok((await owner.call('POST /keeping', { gigabytes: 1 })).status < 300)
+  await pool.query('update file set size = $2 where id = $1', [first, 1_000_000_000 - used])
+  const answers = await Promise.all(Array.from({ length: 5 }, attach))
+  assert.deepEqual(answers.map((one) => one.status).toSorted(), [201, 409, 409, 409, 409])
+  const full = answers.find((one) => one.status === 409)!.body
+  assert.deepEqual([full.code, full.params.limit], ['kit.attachment.full', '1 GB'])
+  assert.equal((await asha.client.call('POST /keeping', { gigabytes: 2 })).status, 403)
+  done(await asha.client.call(`DELETE ${at(order)}/files/${first}`))
+  assert.equal((await attach()).status, 201)
 })
 
 test('one stream of all that happened, page by page, each thing once', async () => {

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, type DecipherGCM } from 'node:crypto'
+import { Readable } from 'node:stream'
 import type pg from 'pg'
 import { StartProblem } from '../host/start-problem.ts'
 
@@ -26,6 +27,27 @@ function decrypt(key: Buffer, sealed: Buffer, about: Buffer): Buffer {
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, IV)).setAAD(about)
   decipher.setAuthTag(sealed.subarray(IV, IV + TAG))
   return Buffer.concat([decipher.update(sealed.subarray(IV + TAG)), decipher.final()])
+}
+
+/** What stands before a sealed text: the generation of its key and whose it is, then what its cipher begins and ends with. */
+async function* unsealing(sealed: Readable, keyOf: (generation: number) => Buffer): AsyncGenerator<Buffer> {
+  let begun = Buffer.alloc(0)
+  let decipher: DecipherGCM | undefined
+  for await (const piece of sealed as AsyncIterable<Buffer>) {
+    if (decipher) {
+      yield decipher.update(piece)
+      continue
+    }
+    begun = Buffer.concat([begun, piece])
+    if (begun.length < HEAD + IV + TAG) continue
+    const key = keyOf(generationOf(begun))
+    const at = HEAD + IV
+    decipher = createDecipheriv('aes-256-gcm', key, begun.subarray(HEAD, at)).setAAD(begun.subarray(0, HEAD))
+    decipher.setAuthTag(begun.subarray(at, at + TAG))
+    yield decipher.update(begun.subarray(at + TAG))
+  }
+  if (!decipher) throw new Error('these bytes are not sealed')
+  yield decipher.final()
 }
 
 let masters: readonly Buffer[] = []
@@ -69,6 +91,8 @@ export interface Keyring {
   /** The bytes of a file, sealed for its id in the same way. */
   sealedBytes(id: string, bytes: Buffer): Buffer
   unsealedBytes(sealed: Buffer): Buffer
+  /** The same a piece at a time. They are read twice: nothing is given away before all of it was proven. */
+  unsealedStream(open: () => Promise<Readable>): Promise<Readable>
   /** The generation that new values are sealed with. */
   readonly newest: number
   /** The same text gives the same index, and nobody without the key can make one: for exact search and for duplicates. */
@@ -137,6 +161,10 @@ export function makeKeyring(): Keyring {
     unsealed: (bytes) => JSON.parse(unsealedBytes(bytes).toString()),
     sealedBytes,
     unsealedBytes,
+    async unsealedStream(open) {
+      for await (const _ of unsealing(await open(), keyOf));
+      return Readable.from(unsealing(await open(), keyOf), { objectMode: false })
+    },
     index(kind, text) {
       if (!index) throw new NewerKey('no index key has been read')
       return createHmac('sha256', index).update(`${kind}\0${text}`).digest('base64url').slice(0, 24)

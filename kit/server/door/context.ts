@@ -22,6 +22,8 @@ export interface Ctx {
   readonly session?: string
   /** When whoever asks last proved who they are; risky acts want that to be recent. */
   readonly provenAt?: Temporal.Instant
+  /** Whether the session or the key that asks still holds; what goes on for a while asks again. */
+  readonly holdsStill?: () => Promise<boolean>
   /** Cookies of ours that the request brought: a browser that is known, a sign-in under way. */
   readonly cookies?: Readonly<Record<string, string | undefined>>
   /** A second person's agreement that came with the request. */
@@ -163,12 +165,12 @@ export async function contextOf(ctx: Ctx, person: string): Promise<Ctx | undefin
 
 /**
  * Whoever asks, with what they may still do now, for what goes on for a while; never more than they came with.
- * @throws Problem `kit.signedOut` when they may not sign in any more
+ * @throws Problem `kit.signedOut` when they may not sign in any more, or what they came with was taken back
  */
 export async function stillMay(ctx: Ctx): Promise<Ctx> {
   if (ctx.actor.id === null) return ctx
   const { actor } = (await contextOf(ctx, ctx.actor.id)) ?? {}
-  if (!actor) throw CommonProblem.signedOut()
+  if (!actor || (await ctx.holdsStill?.()) === false) throw CommonProblem.signedOut()
   const grants = new Map([...actor.grants].filter(([permission]) => ctx.actor.grants.has(permission)))
   return { ...ctx, actor: { ...ctx.actor, grants, isOwner: Boolean(ctx.actor.isOwner && actor.isOwner) } }
 }

@@ -39,6 +39,8 @@ export interface Visitor {
   readonly actor: Actor
   readonly session?: string
   readonly provenAt?: Temporal.Instant
+  /** Whether the session or the key that they came with still holds, whatever this program remembers. */
+  readonly holdsStill?: () => Promise<boolean>
 }
 
 export interface HttpOptions {
@@ -219,6 +221,7 @@ async function answer(
       device: request.headers['user-agent']?.slice(0, 300),
       ...(visitor.session && { session: visitor.session }),
       ...(visitor.provenAt && { provenAt: visitor.provenAt }),
+      ...(visitor.holdsStill && { holdsStill: visitor.holdsStill }),
       cookies: request.cookies,
       // A key belongs to the person who sends it: nobody reads another one's answer by guessing. Hashed, every one is as long.
       ...(unsafe && { key: hash('sha256', `${visitor.actor.id ?? request.ip}:${key as string}`, 'base64url') }),

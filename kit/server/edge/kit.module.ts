@@ -1,6 +1,8 @@
 import { removeBytes } from '../files/file.ts'
+import { filesNamed, sweepNightly } from '../files/sweep.ts'
 import { declaredColumns, ownColumns } from '../import/custom.ts'
 import { workLater } from '../import/later.ts'
+import { importsNamed } from '../import/upload.ts'
 import { importsWait } from '../import/waiting.ts'
 import { workImport } from '../import/work.ts'
 import { kitKept, tracesForget } from '../list/keeping.kinds.ts'
@@ -27,6 +29,9 @@ export const kit = module({
     importsWait,
     workLater,
     forgetNightly,
+    filesNamed,
+    importsNamed,
+    sweepNightly,
     ...kitKept,
     tracesForget,
     ...recordParts,

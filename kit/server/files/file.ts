@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { CompiledQuery } from 'kysely'
 import { z } from 'zod'
 import { may } from '../../access.ts'
@@ -137,6 +136,10 @@ export async function forgetFiles(db: Db, ids: readonly string[]): Promise<void>
   )
 }
 
+/** Sealed bytes, opened a piece at a time, so that whoever reads slowly holds no more of them than that. */
+export const openSealed = ({ database }: Pick<Ctx, 'database'>, key: string): Promise<Readable> =>
+  database.keys.unsealedStream(async () => (await bytes().get(key).catch(notThere)).stream)
+
 /** Another picture took its place just now, or the folder was restored without it. */
 export function notThere(error: NodeJS.ErrnoException): never {
   throw error.code === 'ENOENT' ? CommonProblem.notFound() : error
@@ -156,14 +159,12 @@ export const showFile = query({
       .where('attached', '=', false)
       .executeTakeFirst()
     if (!file || !may(actor, file.needs)) throw CommonProblem.notFound()
-    const { stream } = await bytes()
-      .get(size === 'thumb' ? `image/${id}.thumb` : `image/${id}`)
-      .catch(notThere)
+    const key = size === 'thumb' ? `image/${id}.thumb` : `image/${id}`
     const name = `${file.name.replace(/\.\w+$/, '')}.webp`
-    if (file.sealedBy === null) return new Download(stream, name, file.type, { inline: true, kept: true })
+    if (file.sealedBy === null)
+      return new Download((await bytes().get(key).catch(notThere)).stream, name, file.type, { inline: true, kept: true })
     const about = file.about && file.aboutTable ? { about: { table: file.aboutTable, id: file.about } } : {}
     note(ctx, 'kit.personalRead', { ...about, facts: { what: 'kit.file', count: 1 } })
-    const opened = ctx.database.keys.unsealedBytes(await buffer(stream))
-    return new Download(Readable.from([opened]), name, file.type, { inline: true })
+    return new Download(await openSealed(ctx, key), name, file.type, { inline: true })
   },
 })

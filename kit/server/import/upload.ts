@@ -7,6 +7,8 @@ import { CommonProblem } from '../../problem.ts'
 import { command } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { json, keysOf } from '../data/db.ts'
+import { inTurn } from '../door/in-turn.ts'
+import { namedBytes } from '../files/sweep.ts'
 import { forgetBytes } from '../files/file.ts'
 import { lane } from '../host/lane.ts'
 import { bytes } from '../vault/store.ts'
@@ -66,11 +68,25 @@ function readOptions(text: string): Record<string, unknown> {
   }
 }
 
+/** A file that waits here is named by its run. */
+export const importsNamed = namedBytes({
+  kinds: ['import'],
+  known: async (db, ids) =>
+    (
+      await db
+        .selectFrom('importRun')
+        .select('id')
+        .where('id', 'in', [...ids])
+        .execute()
+    ).map((one) => one.id),
+})
+
 /** How much of one person's files may wait here. */
 export const importQuota = { bytes: 300_000_000 }
 
 /** A new file takes the room of the same person's oldest ones that wrote nothing; those can be chosen again. */
 async function makeRoom(tx: Tx, size: number): Promise<void> {
+  await inTurn(tx, `kit.import:${tx.actor.id}`)
   const { rows } = await sql<{ id: string; size: bigint; idle: boolean }>`
     select id, size, state in ('uploaded', 'checked', 'undone') as idle from import_run
     where created_by = ${tx.actor.id} and state <> 'applied' order by created_at for update`.execute(tx.db)

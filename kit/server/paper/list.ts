@@ -57,7 +57,7 @@ export const printsLists = listPrinter(async (reading, declared, { columns: want
     filters: JSON.parse(JSON.stringify(input)) as Record<string, unknown>,
   })
   const { t } = readers
-  const pdf = await paperPdf({
+  const paper = {
     ...letterhead,
     title: t.of('entities', entity.name),
     number: formatDay(readers.moment(reading.now).slice(0, 10), { locale: t.locale, digits: 'latn' }),
@@ -81,7 +81,8 @@ export const printsLists = listPrinter(async (reading, declared, { columns: want
     ],
     sums: [],
     note: isMore ? t('print.firstRows', { n: MOST_ROWS }) : null,
-  })
+  }
+  const pdf = await paperPdf(paper, 'sheets')
   return new Download(Readable.from([pdf]), `${entity.name.replace('.', '-')}.pdf`, 'application/pdf', { inline: true })
 })
 

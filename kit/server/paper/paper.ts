@@ -1,7 +1,7 @@
 import type { RawPaper } from './paper.typ.ts'
 import { paperTemplate, rollTemplate } from './paper.typ.ts'
 import { withLogo } from '../files/logo.ts'
-import { barcodeSvg, printPdf } from './print.ts'
+import { barcodeSvg, printPdf, type Press } from './print.ts'
 
 /** Who writes: the company, its place, and the lines below their names. */
 export interface Letterhead {
@@ -32,15 +32,19 @@ export interface Paper extends Letterhead {
 }
 
 /** A document on A4 with the company's head, its number as a barcode, a table over as many pages as it needs, and sums. */
-export const paperPdf = async (paper: Paper): Promise<Buffer> =>
-  printPdf(paperTemplate, {
-    note: null,
-    copy: null,
-    signatures: [],
-    ...(await withLogo(paper, 'paper')),
-    // A scanner finds the paper again; a number with other signs than Code 128 knows goes without.
-    barcode: /^[\x20-\x7e]{1,40}$/.test(paper.number) ? barcodeSvg('code128', paper.number) : null,
-  } satisfies RawPaper)
+export const paperPdf = async (paper: Paper, by?: Press): Promise<Buffer> =>
+  printPdf(
+    paperTemplate,
+    {
+      note: null,
+      copy: null,
+      signatures: [],
+      ...(await withLogo(paper, 'paper')),
+      // A scanner finds the paper again; a number with other signs than Code 128 knows goes without.
+      barcode: /^[\x20-\x7e]{1,40}$/.test(paper.number) ? barcodeSvg('code128', paper.number) : null,
+    } satisfies RawPaper,
+    by,
+  )
 
 export interface Roll extends Letterhead {
   readonly title: string

@@ -30,6 +30,15 @@ test('[A13] others have their turns while a paper of many pages is printed', asy
   assert.ok(turns > 10, `${turns} turns`)
 })
 
+test('a receipt waits for no sheets: labels, lists and reports are printed beside it', async () => {
+  await Promise.all([paperPdf(paper(1)), paperPdf(paper(1), 'sheets')])
+  const order: string[] = []
+  const sheets = [4000, 4000].map((lines) => paperPdf(paper(lines), 'sheets').then(() => order.push('sheets')))
+  await paperPdf(paper(1)).then(() => order.push('receipt'))
+  await Promise.all(sheets)
+  assert.equal(order[0], 'receipt')
+})
+
 test('a document that cannot be set is refused alone; the next is printed', async () => {
   await assert.rejects(printPdf('#panic("broken")', {}))
   const pdf = (await paperPdf(paper(1))).toString('latin1')

@@ -16,59 +16,69 @@ export type PrintAnswer =
 
 const WORKER = new URL('print-worker.ts', import.meta.url)
 const SECONDS = 60
-// One document at a time; a print takes milliseconds, so a hundred that wait are a flood.
-const printing = lane({ at: 1, waiting: 100 })
 
-let worker: Worker | undefined
+/**
+ * Where it is printed: what somebody waits for at a counter (receipts, invoices, papers) is never behind what comes in sheets (labels,
+ * lists, reports), which has a thread of its own.
+ */
+export type Press = 'counter' | 'sheets'
+
 let printed = 0
 
-/** Made at the first print: the fonts cost 30 MB that a process without printing should not pay. It keeps no process alive. */
-function theWorker(): Worker {
-  if (worker) return worker
-  const made = new Worker(WORKER, { stdout: false, stderr: false })
-  made.unref()
-  // Who waits for a print hears of it; while nobody does, it must not end the program.
-  made.on('error', () => undefined)
-  made.once('exit', () => {
-    if (worker === made) worker = undefined
-  })
-  return (worker = made)
-}
+/** Has documents set in a thread, one after the other; when it dies of one, or takes too long, the next gets a new thread. */
+function press(): (job: Omit<PrintJob, 'id'>) => Promise<{ bytes: Buffer; height: number }> {
+  // One document at a time; a print takes milliseconds, so a hundred that wait are a flood.
+  const printing = lane({ at: 1, waiting: 100 })
+  let worker: Worker | undefined
 
-/** Has a document set in the thread that prints; when it dies of one, or takes too long, the next gets a new thread. */
-const print = (job: Omit<PrintJob, 'id'>): Promise<{ bytes: Buffer; height: number }> =>
-  printing(
-    () =>
-      new Promise((resolve, reject) => {
-        const own = theWorker()
-        const id = (printed += 1)
-        own.ref()
-        const end = (error?: Error) => {
-          clearTimeout(timer)
-          own.off('message', hear)
-          own.off('error', end)
-          own.off('exit', gone)
-          own.unref()
-          if (error) reject(error)
-        }
-        const gone = () => end(new Error('the printing thread ended'))
-        const hear = (answer: PrintAnswer) => {
-          if (answer.id !== id) return
-          if ('error' in answer) return end(new Error(answer.error))
-          end()
-          resolve({ bytes: Buffer.from(answer.bytes), height: answer.height })
-        }
-        const timer = setTimeout(() => {
-          end(new Error(`printing took longer than ${SECONDS} s`))
-          void own.terminate()
-        }, SECONDS * 1000)
-        own.on('message', hear)
-        own.once('error', end)
-        own.once('exit', gone)
-        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-        own.postMessage({ ...job, id })
-      }),
-  )
+  /** Made at the first print: the fonts cost 30 MB that a process without printing should not pay. It keeps no process alive. */
+  function theWorker(): Worker {
+    if (worker) return worker
+    const made = new Worker(WORKER, { stdout: false, stderr: false })
+    made.unref()
+    // Who waits for a print hears of it; while nobody does, it must not end the program.
+    made.on('error', () => undefined)
+    made.once('exit', () => {
+      if (worker === made) worker = undefined
+    })
+    return (worker = made)
+  }
+
+  return (job) =>
+    printing(
+      () =>
+        new Promise((resolve, reject) => {
+          const own = theWorker()
+          const id = (printed += 1)
+          own.ref()
+          const end = (error?: Error) => {
+            clearTimeout(timer)
+            own.off('message', hear)
+            own.off('error', end)
+            own.off('exit', gone)
+            own.unref()
+            if (error) reject(error)
+          }
+          const gone = () => end(new Error('the printing thread ended'))
+          const hear = (answer: PrintAnswer) => {
+            if (answer.id !== id) return
+            if ('error' in answer) return end(new Error(answer.error))
+            end()
+            resolve({ bytes: Buffer.from(answer.bytes), height: answer.height })
+          }
+          const timer = setTimeout(() => {
+            end(new Error(`printing took longer than ${SECONDS} s`))
+            void own.terminate()
+          }, SECONDS * 1000)
+          own.on('message', hear)
+          own.once('error', end)
+          own.once('exit', gone)
+          // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+          own.postMessage({ ...job, id })
+        }),
+    )
+}
+const presses: Readonly<Record<Press, ReturnType<typeof press>>> = { counter: press(), sheets: press() }
 
 /** Longer than any column is wide at its smallest. */
 const LONGEST = 30
@@ -96,21 +106,22 @@ const settable = (data: unknown): string =>
  * of its source, so nothing that people typed can act as markup. About 3 ms a page.
  * @throws `kit.busy`
  */
-export const printPdf = async (template: string, data: unknown): Promise<Buffer> =>
-  (await print({ kind: 'pdf', template, data: settable(data), dots: 0 })).bytes
+export const printPdf = async (template: string, data: unknown, by: Press = 'counter'): Promise<Buffer> =>
+  (await presses[by]({ kind: 'pdf', template, data: settable(data), dots: 0 })).bytes
 
 /** The same document as a picture, one page below the other not included: the first page, `dots` wide, black and white. */
 export async function printRaster(
   template: string,
   data: unknown,
   dots = 576,
+  by: Press = 'counter',
 ): Promise<{ bytes: Buffer; width: number; height: number }> {
-  return { width: dots, ...(await print({ kind: 'raster', template, data: settable(data), dots })) }
+  return { width: dots, ...(await presses[by]({ kind: 'raster', template, data: settable(data), dots })) }
 }
 
 /** The same document as a picture for a screen, page below page; letters are drawn, so it needs no font. */
 export const printSvg = async (template: string, data: unknown): Promise<string> =>
-  (await print({ kind: 'svg', template, data: settable(data), dots: 0 })).bytes.toString()
+  (await presses.sheets({ kind: 'svg', template, data: settable(data), dots: 0 })).bytes.toString()
 
 export type Symbology = 'code128' | 'ean13' | 'qrcode'
 

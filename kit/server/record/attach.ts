@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream'
-import { buffer } from 'node:stream/consumers'
 import { z } from 'zod'
 import { NOTE } from '../../notice.ts'
 import { CommonProblem } from '../../problem.ts'
@@ -7,10 +5,10 @@ import type { Db } from '../data/db.ts'
 import { note } from '../door/activity.ts'
 import { command, query } from '../door/command.ts'
 import { judgeUpload } from '../files/document.ts'
-import { forgetFiles, keepDocument, keepImage, notThere } from '../files/file.ts'
+import { forgetFiles, keepDocument, keepImage, openSealed } from '../files/file.ts'
+import { refuseFull } from '../files/room.ts'
 import { Download } from '../list/export.ts'
 import { refuseHeld } from '../list/keeping.ts'
-import { bytes } from '../vault/store.ts'
 import { beginFollowing } from './follow.ts'
 import { NoteProblem, recordNoted } from './note.ts'
 import { recordInput, seenRecord, writableRecord, type SeenRecord } from './record.ts'
@@ -30,6 +28,7 @@ export const attachFile = command({
         ? await keepImage(tx, owner, judged.picture, { sealed: true, attached: true })
         : await keepDocument(tx, owner, judged.document)
     await beginFollowing(tx, { table: of.table, record }, [tx.actor.id!])
+    await refuseFull(tx)
     tx.about(of.table, record, place)
     tx.emit(recordNoted, { record, place })
     return { id }
@@ -77,11 +76,10 @@ export const showAttachment = query({
     if (!row) throw CommonProblem.notFound()
     const isPicture = row.type === 'image/webp'
     const key = isPicture ? `image/${file}${size === 'thumb' ? '.thumb' : ''}` : `file/${file}`
-    const { stream } = await bytes().get(key).catch(notThere)
-    const opened = ctx.database.keys.unsealedBytes(await buffer(stream))
+    const opened = await openSealed(ctx, key)
     if (size === 'full')
       note(ctx, 'kit.personalRead', { about: { table: record.of.table, id: record.id }, facts: { what: 'kit.file', count: 1 } })
     const name = isPicture ? `${row.name.replace(/\.\w+$/, '')}.webp` : row.name
-    return new Download(Readable.from([opened]), name, row.type, { inline: isPicture })
+    return new Download(opened, name, row.type, { inline: isPicture })
   },
 })

@@ -5,13 +5,12 @@ import { secret } from '../../mark.ts'
 import { mentioned, NOTE, noted } from '../../notice.ts'
 import { CommonProblem, problems } from '../../problem.ts'
 import { keysOf } from '../data/db.ts'
-import { sql } from 'kysely'
 import { command } from '../door/command.ts'
 import type { Tx } from '../door/context.ts'
 import { people } from '../door/people.ts'
 import { refuseHeld } from '../list/keeping.ts'
 import { beginFollowing, followersOf } from './follow.ts'
-import { tell } from './notice.ts'
+import { takeBack, tell } from './notice.ts'
 import { readersOf, recordInput, writableRecord, type SeenRecord } from './record.ts'
 
 export const NoteProblem = problems('kit.note', {
@@ -96,11 +95,7 @@ export const withdrawNote = command({
     await refuseHeld(tx, id)
     if (row.withdrawnAt === null)
       await tx.db.updateTable('note').set({ text: null, withdrawnAt: tx.now }).where('id', '=', note).execute()
-    await tx.db
-      .deleteFrom('notice')
-      .where('about', '=', id)
-      .where(sql<boolean>`facts ->> 'note' = ${note}`)
-      .execute()
+    await takeBack(tx, id, note)
     tx.about(of.table, id, place)
     tx.emit(recordNoted, { record: id, place })
     return { withdrawn: true }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { newId } from '../../id.ts'
@@ -11,9 +11,14 @@ export interface ByteStore {
   take(key: string, path: string): Promise<void>
   get(key: string): Promise<{ stream: Readable; size: number }>
   remove(key: string): Promise<void>
+  /** All that lies there and was written before a moment; also what was never written to its end. */
+  older(than: Temporal.Instant): AsyncIterable<string>
 }
 
+/** Bytes under the name that they have until all of them are written. */
+export const isPart = (key: string): boolean => key.endsWith('.part')
 const KEY = /^[a-z]+\/[0-9a-f-]{36}(\.[a-z]+)?$/
+const PART = /^([a-z]+\/[0-9a-f-]{36}(?:\.[a-z]+)?)(\.[0-9a-f-]{36}\.part)$/
 
 export function diskStore(root: string): ByteStore {
   const pathOf = async (key: string) => {
@@ -23,6 +28,10 @@ export function diskStore(root: string): ByteStore {
     const folder = join(root, kind, name.slice(24, 26))
     await mkdir(folder, { recursive: true, mode: 0o700 })
     return join(folder, name)
+  }
+  const partOf = async (key: string) => {
+    const [, whose = '', rest = ''] = PART.exec(key) ?? []
+    return (await pathOf(whose)) + rest
   }
   return {
     async put(key, bytes) {
@@ -38,7 +47,15 @@ export function diskStore(root: string): ByteStore {
       const { size } = await stat(path)
       return { stream: createReadStream(path), size }
     },
-    remove: async (key) => rm(await pathOf(key), { force: true }),
+    remove: async (key) => rm(isPart(key) ? await partOf(key) : await pathOf(key), { force: true }),
+    async *older(than) {
+      for (const kind of await readdir(root).catch(() => []))
+        for (const folder of await readdir(join(root, kind)).catch(() => []))
+          for (const name of await readdir(join(root, kind, folder)).catch(() => [])) {
+            const found = await stat(join(root, kind, folder, name)).catch(() => undefined)
+            if (found?.isFile() && found.mtimeMs < than.epochMilliseconds) yield `${kind}/${name}`
+          }
+    },
   }
 }
 

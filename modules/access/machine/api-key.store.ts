@@ -47,21 +47,25 @@ export async function visitorOfKey(database: Database, token: string, address: s
   const { holder, person, name, permissions, locale, memberships, team } = key
   const whole = await actorOf(database, { id: holder, name: `${person} · ${name}`, locale, memberships, team })
   const grants = new Map<string, Reach>([...whole.grants].filter(([permission]) => permissions.includes(permission)))
-  return { actor: { ...whole, grants, isOwner: false, isProgram: true } }
+  const holdsStill = async () => (await active(database, tokenHash(token)).select('k.id').executeTakeFirst()) !== undefined
+  return { actor: { ...whole, grants, isOwner: false, isProgram: true }, holdsStill }
 }
 
-async function find(database: Database, hash: string): Promise<Found | undefined> {
-  const cached = known.get(hash)
-  if (cached && Date.now() - cached.at < FRESH_MS) return cached.found
-  const found = (await database.db
+const active = ({ db }: Database, hash: string) =>
+  db
     .selectFrom('accessApiKey as k')
     .innerJoin('accessUser as u', 'u.id', 'k.holder')
-    .select(['k.id', 'k.holder', 'k.name', 'u.name as person', 'u.locale', 'k.permissions', 'k.addresses', 'k.rate', 'k.usedAt'])
-    .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
     .where('k.tokenHash', '=', hash)
     .where('k.state', '=', 'active')
     .where('u.state', '=', 'active')
     .where((eb) => eb.or([eb('k.expiresAt', 'is', null), eb('k.expiresAt', '>', sql<Temporal.Instant>`now()`)]))
+
+async function find(database: Database, hash: string): Promise<Found | undefined> {
+  const cached = known.get(hash)
+  if (cached && Date.now() - cached.at < FRESH_MS) return cached.found
+  const found = (await active(database, hash)
+    .select(['k.id', 'k.holder', 'k.name', 'u.name as person', 'u.locale', 'k.permissions', 'k.addresses', 'k.rate', 'k.usedAt'])
+    .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
     .executeTakeFirst()) as Found | undefined
   if (known.size > 5_000) known.clear()
   known.set(hash, { at: Date.now(), found })

@@ -179,11 +179,12 @@ export async function visitorBy(database: Database, by: By, isHand: boolean): Pr
   const isOld =
     'tokenHash' in by && by.tokenHash !== row.tokenHash && !(row.previousUntil && row.previousUntil.epochMilliseconds > now)
   const isElsewhere = row.bound && (!isProven || isOld)
+  const holdsStill = async () => (await open(database.db, by).select('s.holder').executeTakeFirst()) !== undefined
   const visitor: Visitor = isElsewhere
     ? { actor: { ...guest, isUnproven: true, locale: row.locale }, session: row.tokenHash }
     : row.lockedAt
       ? { actor: { ...guest, isLocked: true, locale: row.locale }, session: row.tokenHash }
-      : { actor, session: row.tokenHash, ...(row.provenAt && { provenAt: row.provenAt }) }
+      : { actor, session: row.tokenHash, holdsStill, ...(row.provenAt && { provenAt: row.provenAt }) }
   if (known.size > 10_000) known.clear()
   if (since === forgotten)
     known.set(hash, {
@@ -221,8 +222,7 @@ async function seenThrough(database: Database, holder: Actor, viewed: string): P
 }
 
 const readSession = (db: Db, by: By) =>
-  db
-    .selectFrom('accessSession as s')
+  open(db, by)
     .innerJoin('accessUser as u', 'u.id', 's.holder')
     .select([
       's.tokenHash',
@@ -241,6 +241,11 @@ const readSession = (db: Db, by: By) =>
       'u.state',
     ])
     .select([membershipsJson(sql`u.id`).as('memberships'), teamJson(sql`u.id`).as('team')])
+    .executeTakeFirst()
+
+const open = (db: Db, by: By) =>
+  db
+    .selectFrom('accessSession as s')
     // A cookie never opens the session of an app: its own token is known to nobody.
     .where((eb) =>
       'family' in by
@@ -249,6 +254,5 @@ const readSession = (db: Db, by: By) =>
     )
     .where('s.expiresAt', '>', sql<Temporal.Instant>`now()`)
     .where('s.seenAt', '>', sql<Temporal.Instant>`now() - make_interval(mins => s.idle_minutes)`)
-    .executeTakeFirst()
 
 provideActors(async (database, id) => (await actorsById(database, [id], database.db, () => readPolicy(database.db)))[0])

@@ -64,8 +64,9 @@ const turning = (verb: 'pause' | 'resume' | 'end') =>
     input: idOnly,
     async run(tx, { id }) {
       const row = (await lockRow(tx, reportPlan, id)) as unknown as Plan & { id: string }
-      // Times that passed while it rested are not made up for.
-      const values = verb === 'resume' ? { nextAt: await nextOf(tx, times(row)) } : {}
+      if (verb === 'resume' && row.createdBy !== tx.actor.id) await judge(tx, row)
+      // Times that passed while it rested are not made up for; whoever goes on with it answers for it.
+      const values = verb === 'resume' ? { nextAt: await nextOf(tx, times(row)), createdBy: tx.actor.id } : {}
       const { version } = await step(tx, reportPlan, row, verb, values)
       return { id, version }
     },

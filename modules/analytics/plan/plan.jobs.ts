@@ -9,7 +9,7 @@ import { exportReport } from '../report/report.queries.ts'
 import type { Comparison, ReportName } from '../report/report.ts'
 import { PLAN } from './plan.ts'
 import { planMessage } from './plan-message.ts'
-import { mailPlan, nextOf } from './plan.store.ts'
+import { mailPlan, nextOf, stopPlan } from './plan.store.ts'
 
 const MOST = 200
 
@@ -18,8 +18,9 @@ const sendDuePlan = command({
   name: 'analytics.sendDuePlan',
   internal: true,
   can: PLAN,
-  input: z.object({ id: z.uuid(), dueAt: z.custom<Temporal.Instant>(), receivers: z.array(z.uuid()) }),
-  before: ({ database }, { receivers }) => people().actors(database, receivers),
+  takes: ['analytics.reportPlan:pause'],
+  input: z.object({ id: z.uuid(), dueAt: z.custom<Temporal.Instant>(), receivers: z.array(z.uuid()), maker: z.uuid() }),
+  before: ({ database }, { receivers, maker }) => people().actors(database, [...new Set([maker, ...receivers])]),
   async run(tx, { id, dueAt }, actors) {
     const plan = await tx.db
       .selectFrom('analyticsReportPlan')
@@ -31,6 +32,10 @@ const sendDuePlan = command({
       .executeTakeFirst()
     if (!plan) return {}
     tx.about('analytics_report_plan', id, plan.place)
+    if (!actors.some((one) => one.id === plan.createdBy)) {
+      await stopPlan(tx, plan)
+      return {}
+    }
     const wanted = new Set(plan.receivers)
     await tx.db
       .updateTable('analyticsReportPlan')
@@ -51,15 +56,15 @@ const sendDuePlan = command({
 export async function sendDuePlans(ctx: Ctx): Promise<void> {
   const due = await ctx.database.db
     .selectFrom('analyticsReportPlan')
-    .select(['id', 'nextAt', 'receivers'])
+    .select(['id', 'nextAt', 'receivers', 'createdBy'])
     .where('state', '=', 'active')
     .where('nextAt', '<=', ctx.now)
     .orderBy('nextAt')
     .limit(MOST)
     .execute()
   const failed: unknown[] = []
-  for (const { id, nextAt, receivers } of due)
-    await sendDuePlan(ctx, { id, dueAt: nextAt, receivers }).catch((error: unknown) => failed.push(error))
+  for (const { id, nextAt, receivers, createdBy: maker } of due)
+    await sendDuePlan(ctx, { id, dueAt: nextAt, receivers, maker }).catch((error: unknown) => failed.push(error))
   if (failed.length > 0) throw failed[0]
 }
 

@@ -1,19 +1,20 @@
 import type { Selectable } from 'kysely'
 import type { Tables } from '#db/tables.ts'
-import type { Actor } from '#kit/access.ts'
+import { reachOf, type Actor } from '#kit/access.ts'
 import { newId } from '#kit/id.ts'
 import { nextAfter } from '#kit/due.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { postMessage } from '#kit/server/door/message.ts'
 import { people } from '#kit/server/door/people.ts'
 import { timeZoneOf } from '#kit/server/door/scheduled.ts'
+import { step } from '#kit/server/door/step.ts'
 import { tell } from '#kit/server/record/notice.ts'
 import { businessDay } from '#kit/time.ts'
 import { formatDay } from '#kit/words.ts'
 import { theCompany } from '#modules/places/index.ts'
 import type { ReportName } from '../report/report.ts'
 import { mayCarry } from '../report/report.store.ts'
-import { planFailed, planMissed, reportPlan, type PlanPeriod } from './plan.ts'
+import { PLAN, planFailed, planMissed, planStopped, reportPlan, type PlanPeriod } from './plan.ts'
 import { everyOf, spanOf } from './plan.rules.ts'
 import { planMessage } from './plan-message.ts'
 
@@ -62,6 +63,14 @@ export async function mailPlan(tx: Tx, plan: Plan, actors: readonly Actor[], due
     })
   }
   await noteResult(tx, plan, addresses.length)
+}
+
+/** Nothing goes out in the name of somebody who may not sign in any more: those who look after all plans are told that it rests. */
+export async function stopPlan(tx: Tx, plan: Plan): Promise<void> {
+  await step(tx, reportPlan, plan, 'pause')
+  const holders = await people().holders(tx.ctx.database, PLAN, tx.db)
+  const told = holders.flatMap((one) => (one.id && reachOf(one, PLAN)?.all ? [one.id] : []))
+  await tell(tx, planStopped, told, { table: reportPlan.table, record: plan.id })
 }
 
 async function noteResult(tx: Tx, plan: Plan, reached: number): Promise<void> {

@@ -139,3 +139,32 @@ test('paused it is not sent; it goes on at its next time, is sent now, and ends'
   await owner.call(`POST /report-plans/${plan.id}/end`)
   assert.equal((await owner.call(`POST /report-plans/${plan.id}/resume`)).status, 409)
 })
+
+test('nothing goes out in the name of somebody who left: the plan rests, those who look after all are told, and one goes on with it', async () => {
+  const leaving = await aPerson('leaving@example.com', 'manager', branch)
+  const plan = planned({ receivers: [leaving.id, world.owner], place: branch })
+  assert.equal((await leaving.client.call('POST /report-plans', plan)).status, 201)
+  assert.ok((await owner.call(`POST /users/${leaving.id}/disable`, { because: 'left' })).status < 300)
+  await isDue(plan.id)
+  await sendDuePlans(systemContext(world.database, 'test', { now: APRIL }))
+  assert.deepEqual(await mailings(plan.id), [])
+  assert.equal((await rowOf(plan.id)).state, 'paused')
+  const { rows } = (await owner.call('GET /notices')).body as { rows: { kind: string; href: string }[] }
+  assert.ok(rows.some(({ kind, href }) => kind === 'analytics.planStopped' && href.includes(plan.id)))
+  // Whoever goes on with it sends it to people who are here.
+  assert.equal((await owner.call(`POST /report-plans/${plan.id}/resume`)).body.code, 'analytics.reportPlan.unknown')
+  const { version } = await rowOf(plan.id)
+  const changed = await owner.call(
+    `PATCH /report-plans/${plan.id}`,
+    { receivers: [world.owner] },
+    { 'if-match': String(version) },
+  )
+  assert.equal(changed.status, 200, JSON.stringify(changed.body))
+  assert.ok((await owner.call(`POST /report-plans/${plan.id}/resume`)).status < 300)
+  await isDue(plan.id)
+  await sendDuePlans(systemContext(world.database, 'test', { now: APRIL }))
+  assert.deepEqual(
+    (await mailings(plan.id)).map(({ receiver }) => receiver),
+    [world.owner],
+  )
+})

@@ -58,6 +58,9 @@ export const planMissed = noticeKind('analytics.planMissed')
 /** Nobody of those who should get it may see it. */
 export const planFailed = noticeKind('analytics.planFailed')
 
+/** Whoever made it has left, so that nobody answers for it any more: it rests until somebody goes on with it as theirs. */
+export const planStopped = noticeKind('analytics.planStopped')
+
 export const PlanProblem = problems('analytics.reportPlan', {
   noWeekday: { status: 422, say: 'Choose the day of the week on which it is sent.' },
   notReaders: { status: 422, say: 'Choose people who may see and export this report. {names} may not.' },

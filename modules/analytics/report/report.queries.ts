@@ -55,7 +55,7 @@ export const exportReport = query({
       const head = wanted.place ?? (reading.reach.all ? (await placeIds(db))[0]! : reading.reach.places[0]!)
       const writing = await writingOf(db, head, actor.locale)
       await trailExport(ctx, { entity, format, personal: null, filters: wanted })
-      const pdf = await paperPdf(paperOf(wanted, { ...report, rows: report.rows.slice(0, ROWS) }, writing))
+      const pdf = await paperPdf(paperOf(wanted, { ...report, rows: report.rows.slice(0, ROWS) }, writing), 'sheets')
       return new Download(Readable.from([pdf]), `${wanted.name}-${wanted.from}-${wanted.to}.pdf`, 'application/pdf', {
         inline: true,
       })

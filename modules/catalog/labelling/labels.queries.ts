@@ -63,7 +63,7 @@ export const printLabels = query({
     if (format === 'zpl' && !isRoll(input.paper)) throw LabelProblem.notForSheets()
     const set = await setLabels(reading, input)
     if (format === 'zpl') return new Download(Readable.from(zplOf(set), { objectMode: false }), 'labels.zpl', 'text/plain')
-    const pdf = await printPdf(labelTemplate, set)
+    const pdf = await printPdf(labelTemplate, set, 'sheets')
     return new Download(Readable.from([pdf]), 'labels.pdf', 'application/pdf', { inline: true })
   },
 })

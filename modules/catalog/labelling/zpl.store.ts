@@ -12,7 +12,7 @@ const DOTS = 8
 export async function* zplOf(set: SetLabels): AsyncGenerator<string> {
   for (const label of set.labels) {
     const dots = Math.ceil(set.paper.width) * DOTS
-    const { bytes, height } = await printRaster(labelTemplate, { ...set, labels: [{ ...label, count: 1 }] }, dots)
+    const { bytes, height } = await printRaster(labelTemplate, { ...set, labels: [{ ...label, count: 1 }] }, dots, 'sheets')
     const graphic = `^GFA,${bytes.length},${bytes.length},${dots / 8},${hexOf(bytes, dots / 8)}`
     yield `^XA^PW${dots}^LL${height}^FO0,0${graphic}^FS^PQ${label.count}^XZ\n`
   }

@@ -3,6 +3,7 @@ import { reachOf } from '#kit/access.ts'
 import { declaredEntities } from '#kit/entity.ts'
 import { CommonProblem } from '#kit/problem.ts'
 import { command, query } from '#kit/server/door/command.ts'
+import { allowRoom, MOST_GIGABYTES, roomFor } from '#kit/server/files/room.ts'
 import { getRow } from '#kit/server/list/crud.ts'
 import { daysKept, keepFor, keptKinds, liftHold, listHolds, placeHold } from '#kit/server/list/keeping.ts'
 import { titlesFor } from '#kit/server/list/list.ts'
@@ -13,13 +14,14 @@ export const showKeeping = query({
   can: 'access.keeping.edit',
   input: z.object({}),
   async run({ db, actor }) {
-    const [days, holds] = await Promise.all([daysKept(db), listHolds(db)])
+    const [days, holds, room] = await Promise.all([daysKept(db), listHolds(db), roomFor(db)])
     const people = holds.flatMap((one) => [one.placedBy, one.liftedBy].filter((id) => id !== null))
     const titles = await titlesFor(db, actor, [
       ...holds.map((one) => [one.tableName, one.record] as const),
       ...people.map((id) => ['access_user', id] as const),
     ])
     return {
+      room,
       kinds: keptKinds().map(({ name, least }) => ({ name, least, days: days[name]! })),
       holds: holds.map(({ tableName, ...one }) => ({
         ...one,
@@ -37,11 +39,16 @@ export const setKeeping = command({
   name: 'access.setKeeping',
   can: 'access.keeping.edit',
   stepUp: true,
-  input: z.object({
-    days: z.record(z.string().max(60), z.number().int().min(1).max(36_500)).refine((days) => Object.keys(days).length > 0),
-  }),
-  async run(tx, { days }) {
-    await keepFor(tx, days)
+  input: z
+    .object({
+      days: z.record(z.string().max(60), z.number().int().min(1).max(36_500)).default({}),
+      /** How much of what people attach is kept at most. */
+      gigabytes: z.number().int().min(1).max(MOST_GIGABYTES).optional(),
+    })
+    .refine(({ days, gigabytes }) => Object.keys(days).length > 0 || gigabytes !== undefined, { error: 'required' }),
+  async run(tx, { days, gigabytes }) {
+    if (Object.keys(days).length > 0) await keepFor(tx, days)
+    if (gigabytes !== undefined) await allowRoom(tx, gigabytes)
     return { changed: true }
   },
 })

@@ -9,6 +9,7 @@ import { Link, useSearch } from '#kit/web/base/url.tsx'
 import { Instant, StateBadge } from '#kit/web/entity/values.tsx'
 import { AskFirst } from '#kit/web/entity/Verbs.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
+import { useFormat } from '#kit/web/session/format.ts'
 import type { keepingRoutes } from './keeping.routes.ts'
 import classes from './keeping.module.css'
 
@@ -40,6 +41,9 @@ export default function KeepingPage() {
       </Panel>
       <Panel title={t('keeping.times')}>
         <Times kinds={data.kinds} />
+      </Panel>
+      <Panel title={t('keeping.room')}>
+        <Room of={data.room} />
       </Panel>
     </PageBody>
   )
@@ -147,6 +151,43 @@ function HoldLine({ hold }: { hold: Hold }) {
         />
       )}
     </li>
+  )
+}
+
+const GIGABYTE = 1_000_000_000
+
+/** How much of what people attach is kept at most. */
+function Room({ of: { bytes, used } }: { of: Keeping['room'] }) {
+  const t = useT()
+  const format = useFormat()
+  const [gigabytes, setGigabytes] = useState(bytes / GIGABYTE)
+  const save = useCommand<typeof keepingRoutes>()('POST /keeping', { quiet: true, done: 'common.saved', touches: ['access'] })
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save.run({ gigabytes })
+      }}
+    >
+      {save.problem && <ProblemNote of={save.problem} />}
+      <NumberInput
+        label={t('keeping.roomMost')}
+        description={t('keeping.roomUsed', { share: format.number(Math.ceil((used / bytes) * 100)) })}
+        inputWrapperOrder={['label', 'input', 'description']}
+        maw={260}
+        suffix=" GB"
+        min={1}
+        max={10_000}
+        allowDecimal={false}
+        allowNegative={false}
+        value={gigabytes}
+        onChange={(value) => setGigabytes(Number(value) || 1)}
+      />
+      <Button type="submit" mt="lg" loading={save.isRunning} disabled={gigabytes === bytes / GIGABYTE}>
+        <T k="common.save" />
+      </Button>
+    </form>
   )
 }
 
