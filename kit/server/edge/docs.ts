@@ -8,12 +8,14 @@ type Json = Record<string, unknown>
 
 /** Prints the OpenAPI 3.1 document from the same values that the server runs, and a page to read it without internet. */
 export function startDocs(app: FastifyInstance, groups: readonly Routes[]): void {
-  const document = openApi(groups)
-  const text = JSON.stringify(document)
-  const page = docsPage(document)
-  app.get('/api/openapi.json', async (_, reply) => reply.type('application/json').send(text))
-  app.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(page))
+  // Written when somebody first reads it: nobody who starts the program waits for it.
+  let written: { text: string; page: string } | undefined
+  const docs = () => (written ??= write(openApi(groups)))
+  app.get('/api/openapi.json', async (_, reply) => reply.type('application/json').send(docs().text))
+  app.get('/api/docs', async (_, reply) => reply.type('text/html; charset=utf-8').send(docs().page))
 }
+
+const write = (document: Json) => ({ text: JSON.stringify(document), page: docsPage(document) })
 
 export function openApi(groups: readonly Routes[]): Json {
   const paths: Record<string, Json> = {}

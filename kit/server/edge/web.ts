@@ -1,6 +1,6 @@
 import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
+import fastifyStatic, { type FastifyStaticOptions } from '@fastify/static'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { CommonProblem } from '../../problem.ts'
 import { sendProblem } from './http.ts'
@@ -16,15 +16,17 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
     app.setNotFoundHandler((request, reply) => sendProblem(reply, request, CommonProblem.noRoute()))
     return
   }
-  await app.register(fastifyStatic, {
-    root: dist,
-    wildcard: false,
-    index: false,
-    preCompressed: true,
-    setHeaders: (reply, path) => {
-      void reply.header('cache-control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache')
-    },
-  })
+  const serve = (keeps: string, options: Partial<FastifyStaticOptions>) =>
+    app.register(fastifyStatic, {
+      root: dist,
+      index: false,
+      preCompressed: true,
+      setHeaders: (reply) => void reply.header('cache-control', keeps),
+      ...options,
+    })
+  // Hundreds of files: a route for each of them costs a start as much as those of the API.
+  await serve('public, max-age=31536000, immutable', { root: join(dist, 'assets'), prefix: '/assets/' })
+  await serve('no-cache', { wildcard: false, globIgnore: ['assets/**'], decorateReply: false })
   app.setNotFoundHandler((request, reply) => {
     const isPage = (request.method === 'GET' || request.method === 'HEAD') && !isOfApi(request.url) && !wantsData(request)
     if (!isPage) return sendProblem(reply, request, CommonProblem.noRoute())
