@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getTestContext } from 'node:test'
 import { onEnd } from './end.ts'
 import { newId } from '#kit/id.ts'
 import type { Config } from '#kit/server/host/config.ts'
@@ -32,21 +34,47 @@ export interface TestServer {
   client(cookie?: string): Client
 }
 
+interface Started {
+  readonly port: number
+  isOver: boolean
+  stop(): Promise<void>
+}
+const started = new Set<Started>()
+
 /** The whole server on a real socket, with its worker, over the database of a test file. */
 export async function aServer(url: string, more: Partial<Config> = {}): Promise<TestServer> {
   const dataDir = await mkdtemp(join(tmpdir(), 'duka-server-'))
+  const port = await freedPort()
   const running = await serve(
-    { host: '127.0.0.1', port: 0, role: 'all', dataDir, masterKey: MASTER_KEY, ...more },
+    { host: '127.0.0.1', port, role: 'all', dataDir, masterKey: MASTER_KEY, ...more },
     { appUrl: url },
     root,
   )
-  onEnd(async () => {
-    await running.stop()
-    await rm(dataDir, { recursive: true, force: true })
-  })
-  const address = running.app.server.address()
-  const base = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
+  const server: Started = {
+    port: (running.app.server.address() as AddressInfo).port,
+    isOver: false,
+    async stop() {
+      started.delete(server)
+      await running.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+  started.add(server)
+  onEnd(() => started.has(server) && server.stop())
+  const test = getTestContext()
+  if (test && 'after' in test) test.after(() => void (server.isOver = true))
+  const base = `http://127.0.0.1:${server.port}`
   return { base, dataDir, database: running.database, client: (cookie = '') => aClient(base, cookie) }
+}
+
+/**
+ * Servers that tests before this one have started are stopped, and one of their ports is taken up: a browser knows by the address
+ * what it has compiled already.
+ */
+async function freedPort(): Promise<number> {
+  const over = [...started].filter(({ isOver }) => isOver)
+  await Promise.all(over.map((one) => one.stop()))
+  return over[0]?.port ?? 0
 }
 
 const SESSION = '__Host-duka'

@@ -6,6 +6,7 @@ import { getTestContext } from 'node:test'
 import { onEnd } from '../end.ts'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import type { AxeResults } from 'axe-core'
+import { takeUp, type DeviceInHand } from './device.ts'
 import { serverWords } from '#kit/server/host/words.ts'
 import { root } from '../template.ts'
 
@@ -55,6 +56,7 @@ export interface Device {
 
 /** One person at one device, who reads the words of their language and notes what went wrong behind the page. */
 export class Person {
+  readonly device: DeviceInHand
   readonly page: Page
   readonly context: BrowserContext
   readonly base: string
@@ -64,8 +66,10 @@ export class Person {
   readonly #language: Language
   #shots = 0
 
-  private constructor(context: BrowserContext, page: Page, base: string, language: Language, name: string) {
-    this.context = context
+  private constructor(device: DeviceInHand, base: string, language: Language, name: string) {
+    const { page } = device
+    this.device = device
+    this.context = device.context
     this.page = page
     this.base = base
     this.#name = name
@@ -82,33 +86,32 @@ export class Person {
   }
 
   /** Someone at a device. `name` begins the names of the pictures. */
-  static async at(browser: Browser, address: string, name: string, device: Device = {}): Promise<Person> {
+  static async at(browser: Browser, address: string, name: string, wish: Device = {}): Promise<Person> {
     const base = address.replace('127.0.0.1', 'localhost')
-    const { language = 'en', width = 1440, height = 900, scheme = 'light', cookie, timeZone = 'Africa/Nairobi' } = device
-    const context = await browser.newContext({
-      viewport: { width, height },
-      locale: { en: 'en-KE', ar: 'ar-EG', sw: 'sw-KE' }[language],
-      timezoneId: timeZone,
-      colorScheme: scheme,
-      reducedMotion: 'reduce',
-      ...(width < 600 && { hasTouch: true, isMobile: true }),
-    })
-    // A page that nobody looks at any more would hear of what happens and fetch it anew: it closes with the test that opened it.
+    const { language = 'en', width = 1440, height = 900, scheme = 'light', cookie, timeZone = 'Africa/Nairobi' } = wish
+    const device = await takeUp(
+      browser,
+      {
+        locale: { en: 'en-KE', ar: 'ar-EG', sw: 'sw-KE' }[language],
+        timezoneId: timeZone,
+        isMobile: width < 600,
+      },
+      { viewport: { width, height }, colorScheme: scheme },
+    )
+    // A page that nobody looks at any more would hear of what happens and fetch it anew: it goes with the test that opened it.
     const test = getTestContext()
-    if (test && 'after' in test) test.after(() => context.close())
-    else onEnd(() => context.close())
+    if (test && 'after' in test) test.after(() => device.putDown())
+    else onEnd(() => device.putDown())
     if (cookie)
-      await context.addCookies([
+      await device.context.addCookies([
         { name: '__Host-duka', value: cookie, url: base.replace('http:', 'https:'), secure: true, httpOnly: true },
       ])
-    const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
-    return new Person(context, page, base, language, name)
+    return new Person(device, base, language, name)
   }
 
   /** The same person at the same page, who has chosen another language. */
   reading(language: Language): Person {
-    return new Person(this.context, this.page, this.base, language, this.#name)
+    return new Person(this.device, this.base, language, this.#name)
   }
 
   /** The words of a key, as this person reads them. */

@@ -39,6 +39,7 @@ const pinOf = (person: Person) => person.page.getByRole('dialog').getByLabel(per
 
 /** A finger that is always there: the browser's own simulated authenticator. */
 async function aFinger(person: Person): Promise<void> {
+  person.device.retire()
   const cdp = await person.context.newCDPSession(person.page)
   await cdp.send('WebAuthn.enable')
   await cdp.send('WebAuthn.addVirtualAuthenticator', {
