@@ -46,6 +46,8 @@ export async function takeUp(browser: Browser, born: Born, { viewport, colorSche
     viewport,
     colorScheme,
     reducedMotion: 'reduce',
+    // It would fetch all of the program for each new device; one journey opens the program by it.
+    serviceWorkers: 'block',
   })
   const page = await context.newPage()
   page.setDefaultTimeout(30_000)

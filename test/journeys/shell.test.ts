@@ -250,3 +250,24 @@ test('no name in the menu or the bar of a phone is cut, in any language', async 
   }
   await owner.call('POST /profile', { name: 'Amina Owner', locale: 'en' })
 })
+
+test('the program opens without a network where it was opened before', async () => {
+  const world = await aCompany()
+  const { base } = await aServer(world.url)
+  const at = base.replace('127.0.0.1', 'localhost')
+  const context = await browser.newContext({ locale: 'en-KE' })
+  try {
+    await context.addCookies([
+      { name: '__Host-duka', value: world.cookie, url: at.replace('http:', 'https:'), secure: true, httpOnly: true },
+    ])
+    const page = await context.newPage()
+    await page.goto(at)
+    await page.getByRole('link', { name: 'Sell', exact: true }).first().waitFor()
+    await page.evaluate(() => navigator.serviceWorker.ready.then(() => true))
+    await context.setOffline(true)
+    await page.reload()
+    await page.getByRole('link', { name: 'Sell', exact: true }).first().waitFor()
+  } finally {
+    await context.close()
+  }
+})
