@@ -64,7 +64,13 @@ export default function SalePage() {
                 {t('sale.takeBack')}
               </LinkButton>
             )}
-            <Verbs entity={sale} row={row} verbs={{ void: { needsReason: true } }} touches={['returns', 'inventory', 'board']} />
+            <Verbs
+              entity={sale}
+              row={row}
+              verbs={{ void: { needsReason: true } }}
+              without={data.canVoid ? [] : ['void']}
+              touches={['returns', 'inventory', 'board']}
+            />
             <EditActions entity={sale} row={row} />
           </>
         }

@@ -16,7 +16,7 @@ export const showSale = query({
     const found = await getRow(reading, sale, id)
     // What its lines cost is for those to whom the sale tells what it cost.
     const seesCost = found.row.cost !== null && found.row.cost !== undefined
-    const [{ pricesIncludeTax }, invoice, sold, tenders, returns] = await Promise.all([
+    const [{ pricesIncludeTax }, invoice, sold, tenders, returns, shift] = await Promise.all([
       reading.db.selectFrom('posSale').select('pricesIncludeTax').where('id', '=', id).executeTakeFirstOrThrow(),
       reading.db.selectFrom('posInvoice').select('sale').where('sale', '=', id).executeTakeFirst(),
       reading.db
@@ -56,6 +56,7 @@ export const showSale = query({
         .where((eb) => eb.or([eb('sold', '=', id), eb('exchange', '=', id)]))
         .orderBy('takenAt')
         .execute(),
+      reading.db.selectFrom('posShift').select('state').where('id', '=', found.row.shift).executeTakeFirst(),
     ])
     const lines = sold.map((line) => ({ ...line, ...shownLine(line, pricesIncludeTax) }))
     const taxes = taxesByRate(
@@ -74,6 +75,8 @@ export const showSale = query({
       tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       taxes,
       isInvoiced: invoice !== undefined,
+      /** Later, and once something of it came back, its goods come back as a return. */
+      canVoid: shift?.state === 'open' && returns.length === 0,
       canMail: canLeave('mail'),
     }
   },
