@@ -264,6 +264,8 @@ interface Facts<Names extends string> {
   readonly headline?: Names
   /** Figures that are added up at the foot of its list. */
   readonly sums?: readonly Names[]
+  /** States of its life whose rows are listed and not added up: what was struck out. */
+  readonly uncounted?: readonly string[]
   /** What people call one: the field shown in references and breadcrumbs. */
   readonly title: Names
   /** The words that name what a new company begins with: `seed.<this>.…`. Such a name is told in its reader's language until somebody changes it. */

@@ -39,7 +39,7 @@ export function sumColumns(reading: Reading, entity: Entity): Summed {
     columns: [
       sql`1 as one`,
       ...named.flatMap(({ name, field, held }, index) => [
-        sql`${columnOf(name, field)} as ${sum(index)}`,
+        sql`${counted(entity, columnOf(name, field))} as ${sum(index)}`,
         ...(held === true ? [] : [sql`coalesce(${held}, false) as ${isSeen(index)}`]),
       ]),
     ],
@@ -49,6 +49,10 @@ export function sumColumns(reading: Reading, entity: Entity): Summed {
     }),
   }
 }
+
+/** A figure as it is added up: nothing of what is shown only because it was there. */
+const counted = ({ uncounted }: Entity, figure: RawBuilder<unknown>): RawBuilder<unknown> =>
+  uncounted ? sql`case when t.state <> all(${[...uncounted]}::text[]) then ${figure} end` : figure
 
 /** What was added up of some rows, by field, however much it is; nothing of what its reader does not see in all of them. */
 export const sumsIn = (names: readonly string[], row: Readonly<Record<string, unknown>>): Record<string, bigint> =>

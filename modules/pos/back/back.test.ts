@@ -232,6 +232,9 @@ test('[C6] a void takes all of it back: every account, the goods, the number sta
   assert.deepEqual([now.voids.count - counted.voids.count, BigInt(now.voids.total) - BigInt(counted.voids.total)], [1, 16_600n])
   const { row } = done(await owner.call(`GET /pos/sales/${sold!.id}`))
   assert.deepEqual([row.state, row.total], ['voided', '16600'])
+  const sums = async () => done(await owner.call('GET /pos/sales/sums')).sums as { total: string }
+  const standing = await pool.query<{ sum: string }>(`select sum(total)::text as sum from pos_sale where state = 'completed'`)
+  assert.equal((await sums()).total, standing.rows[0]!.sum)
   const { rows } = await pool.query('select 1 from pos_sale_fact where id = $1', [sold!.id])
   assert.equal(rows.length, 0)
   // Once, and nothing of it comes back; its message pays the sale that is rung up in its place.

@@ -59,6 +59,7 @@ export const sale = entity('pos_sale', {
     variant: { field: ref('catalog_variant'), through: { table: 'pos_sale_line', of: 'sale' }, column: 'variant' },
   },
   sums: ['total', 'discount'],
+  uncounted: ['voided'],
   search: ['number'],
   headline: 'total',
   title: 'number',
