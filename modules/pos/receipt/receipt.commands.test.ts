@@ -3,6 +3,8 @@ import { test } from 'node:test'
 import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { useEnvironment } from '#kit/server/outside/values.ts'
+import { simulate } from '#modules/comms/sms/sms.simulator.ts'
+import { onEnd } from '#test/end.ts'
 import { aMailServer } from '#test/post.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, until } from '#test/server.ts'
@@ -71,4 +73,23 @@ test('a person mails sixty receipts in an hour, and others theirs; what is no ad
   assert.deepEqual([refused.status, refused.body.code, refused.body.params], [429, 'pos.receipt.tooMany', { most: 60 }])
   assert.equal(await waiting(), before, 'a refusal sends nothing')
   assert.equal((await owner.call(`POST /pos/sales/${sale}/mail`, { email: 'wanjiru@example.com' })).status, 200)
+})
+
+test('number and total of a receipt reach a telephone by SMS; where none can leave, the refusal says so', async () => {
+  useEnvironment({})
+  const text = (phone: string) => owner.call(`POST /pos/sales/${sale}/sms`, { phone })
+  const refused = await text('+254712345678')
+  assert.deepEqual([refused.status, refused.body.code], [409, 'pos.receipt.noSms'])
+  assert.equal((await owner.call(`GET /pos/sales/${sale}`)).body.canText, false)
+  const gateway = await simulate()
+  onEnd(() => gateway.stop())
+  useEnvironment(gateway.environment)
+  for (const wrong of ['0712345678', '+0712', 'wanjiru']) assert.equal((await text(wrong)).status, 422, wrong)
+  assert.deepEqual((await text('+254712345678')).body, { queued: true })
+  const sms = await until(
+    async () => gateway.texts[0]!,
+    (one) => one !== undefined,
+  )
+  assert.equal(sms.to, '+254712345678')
+  assert.match(sms.message, /^Baraka Stores: receipt S1T1-\S+, (?:KES|Ksh)\s999\.00\. Thank you!$/)
 })

@@ -34,6 +34,25 @@ export const mailReceipt = command({
   },
 })
 
+/** Sends the number and the total of a receipt by SMS. */
+export const textReceipt = command({
+  name: 'pos.textReceipt',
+  can: 'pos.sale.read',
+  input: z.object({ id: z.uuid(), phone: z.e164(), locale: localeSchema.optional() }),
+  async before(ctx, { id, locale }) {
+    const receipt = await receiptData(ctx, id, locale, false)
+    if (!canLeave('sms')) throw ReceiptProblem.noSms()
+    if (!(await seldom(ctx, 'receipt', MAILS_HOURLY))) throw ReceiptProblem.tooMany({ most: MAILS_HOURLY })
+    return receipt
+  },
+  async run(tx, { id, phone }, { lang, number, total }) {
+    const facts = { number: String(number), total }
+    await postMessage(tx, receiptMessage, { to: phone, channel: 'sms', locale: lang, facts, about: id })
+    tx.about('pos_sale', id)
+    return { queued: true }
+  },
+})
+
 /** Issues the tax invoice of a sale, so that it can be printed; where something is missing it says what. */
 export const issueInvoice = command({
   name: 'pos.issueInvoice',

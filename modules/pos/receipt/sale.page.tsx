@@ -1,6 +1,7 @@
 import { Button, Table } from '@mantine/core'
-import { IconPrinter } from '@tabler/icons-react'
+import { IconDeviceMobileMessage, IconPrinter } from '@tabler/icons-react'
 import { useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { PriceUnit } from '#kit/quantity.ts'
 import { api } from '#kit/web/base/api.ts'
 import { useCommand } from '#kit/web/base/command.tsx'
@@ -16,6 +17,7 @@ import { Amount, Instant, Price, Quantity, Rate, StateBadge } from '#kit/web/ent
 import { T, useT } from '#kit/web/base/words.tsx'
 import { methodName } from '../till/facts.rules.ts'
 import { sale } from '../sale/sale.ts'
+import { TextReceipt } from './TextReceipt.tsx'
 import type { receiptRoutes } from './receipt.routes.ts'
 import type { saleRoutes } from '../sale/sale.routes.ts'
 
@@ -27,6 +29,7 @@ export default function SalePage() {
   const { row, refs, lines, basketDiscount, isInvoiced, tenders, taxes } = data
   useCrumb(row.number)
   const { may } = useSession()
+  const [isTexting, setTexting] = useState(false)
   const issue = useCommand<typeof receiptRoutes>()('POST /pos/sales/:id/invoice')
   const invoice = async () => {
     if (isInvoiced || (await issue.run({ id }))) open(`/api/pos/sales/${id}/invoice.pdf`, '_blank', 'noreferrer')
@@ -45,6 +48,9 @@ export default function SalePage() {
               canMail={data.canMail}
               words={{ open: 'sale.mail', title: 'sale.mailTitle', done: 'sale.mailed' }}
             />
+            <Button variant="default" leftSection={<IconDeviceMobileMessage size={17} />} onClick={() => setTexting(true)}>
+              {t('sale.text')}
+            </Button>
             {(isInvoiced || may('pos.invoice.issue', row.place)) && (
               <Button variant="default" loading={issue.isRunning} onClick={() => void invoice()}>
                 {t('paper.a4')}
@@ -181,6 +187,7 @@ export default function SalePage() {
           ]}
         />
       </Panel>
+      {isTexting && <TextReceipt sale={row} canText={data.canText} onClose={() => setTexting(false)} />}
     </PageBody>
   )
 }

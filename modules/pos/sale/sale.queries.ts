@@ -78,6 +78,7 @@ export const showSale = query({
       /** Later, and once something of it came back, its goods come back as a return. */
       canVoid: shift?.state === 'open' && returns.length === 0,
       canMail: canLeave('mail'),
+      canText: canLeave('sms'),
     }
   },
 })

@@ -1,5 +1,6 @@
 import { Button, Modal } from '@mantine/core'
-import { IconCircleCheck, IconPrinter, IconReceipt } from '@tabler/icons-react'
+import { IconCircleCheck, IconDeviceMobileMessage, IconPrinter, IconReceipt } from '@tabler/icons-react'
+import { lazy, Suspense, useState } from 'react'
 import { useGo } from '#kit/web/base/url.tsx'
 import { Amount } from '#kit/web/entity/values.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
@@ -7,10 +8,21 @@ import { MailPaper } from '#kit/web/document/MailPaper.tsx'
 import type { PaidSale } from './Payment.tsx'
 import classes from './dialogs.module.css'
 
+// Seldom asked for, and kept on the till all the same.
+const TextReceipt = lazy(async () => ({ default: (await import('../receipt/TextReceipt.tsx')).TextReceipt }))
+
+interface PaidProps {
+  readonly sale: PaidSale
+  readonly canMail: boolean
+  readonly canText: boolean
+  readonly onDone: () => void
+}
+
 /** The change in large figures; Enter starts the next sale. */
-export function Paid({ sale, canMail, onDone }: { sale: PaidSale; canMail: boolean; onDone: () => void }) {
+export function Paid({ sale, canMail, canText, onDone }: PaidProps) {
   const t = useT()
   const go = useGo()
+  const [isTexting, setTexting] = useState(false)
   const isBack = sale.back !== undefined && sale.back.refunded !== '0'
   return (
     <Modal opened onClose={onDone} withCloseButton={false} returnFocus={false} size="sm" aria-label={t('till.paid')}>
@@ -44,10 +56,18 @@ export function Paid({ sale, canMail, onDone }: { sale: PaidSale; canMail: boole
           canMail={canMail}
           words={{ open: 'sale.mail', title: 'sale.mailTitle', done: 'sale.mailed' }}
         />
+        <Button variant="default" leftSection={<IconDeviceMobileMessage size={17} />} onClick={() => setTexting(true)}>
+          {t('sale.text')}
+        </Button>
         <Button variant="default" leftSection={<IconReceipt size={17} />} onClick={() => go(`/pos/sales/${sale.id}`)}>
           {t('till.show')}
         </Button>
       </div>
+      {isTexting && (
+        <Suspense>
+          <TextReceipt sale={sale} canText={canText} onClose={() => setTexting(false)} />
+        </Suspense>
+      )}
     </Modal>
   )
 }

@@ -348,7 +348,7 @@ export function Selling({
           <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />
         </Suspense>
       )}
-      {paid && <Paid sale={paid} canMail={facts.canMail} onDone={finish} />}
+      {paid && <Paid sale={paid} canMail={facts.canMail} canText={facts.canText} onDone={finish} />}
     </div>
   )
 }

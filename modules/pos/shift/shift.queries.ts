@@ -93,6 +93,7 @@ export const startTill = query({
       pricesIncludeTax: company.pricesIncludeTax,
       discountLimit: settings.discountLimit,
       canMail: canLeave('mail'),
+      canText: canLeave('sms'),
     }
   },
 })

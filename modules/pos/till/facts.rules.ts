@@ -33,6 +33,8 @@ export interface TillFacts {
   readonly discountLimit: number
   /** Is there a mail server that a receipt could leave by? */
   readonly canMail: boolean
+  /** Is there a gateway that an SMS could leave by? */
+  readonly canText: boolean
 }
 
 export interface Category {
