@@ -23,6 +23,7 @@ export function Paid({ sale, canMail, canText, onDone }: PaidProps) {
   const t = useT()
   const go = useGo()
   const [isTexting, setTexting] = useState(false)
+  const taken = BigInt(sale.total) - BigInt(sale.back?.exchanged ?? 0)
   const isBack = sale.back !== undefined && sale.back.refunded !== '0'
   return (
     <Modal opened onClose={onDone} withCloseButton={false} returnFocus={false} size="sm" aria-label={t('till.paid')}>
@@ -32,7 +33,7 @@ export function Paid({ sale, canMail, canText, onDone }: PaidProps) {
           <T k={isBack ? 'till.giveBack' : sale.change === '0' ? 'till.paidExact' : 'till.giveChange'} />
         </p>
         <span className={classes.big}>
-          <Amount of={isBack ? sale.back?.refunded : sale.change === '0' ? sale.total : sale.change} />
+          <Amount of={isBack ? sale.back?.refunded : sale.change === '0' ? taken : sale.change} />
         </span>
         <p>{sale.number}</p>
       </div>

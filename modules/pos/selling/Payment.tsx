@@ -27,7 +27,7 @@ export interface PaidSale {
   readonly total: string
   readonly change: string
   /** What went back of what came back for it. */
-  readonly back?: { readonly refunded: string; readonly refunds: readonly { readonly kind: string; readonly amount: string }[] }
+  readonly back?: { readonly exchanged: string; readonly refunded: string }
 }
 
 const icons = { cash: IconCash, card: IconCreditCard, mobile: IconDeviceMobile, bank: IconBuildingBank, credit: IconTicket }
