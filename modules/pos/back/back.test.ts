@@ -165,6 +165,15 @@ test('[C4] money goes back the way it came, what can be traced first; another wa
   assert.equal(done(answer).refunds[0].kind, 'mobile')
 })
 
+test('[C4] a sale that was rounded down for want of coins comes back, and gives what was paid for it', async () => {
+  const bun = await aProduct(world, 'Bun', 1_040n, 10, 0n, { taxed: false })
+  const sold = await sell([[bun, 3]], '3120', [{ kind: 'cash', given: '3100' }])
+  const change = await changeOf(async () => {
+    for (const due of ['1000', '1100', '1000']) done(await take(cashier, back(sold, [[0, 1]], due)))
+  })
+  assert.deepEqual(change, { drawer: -3_100, sales: 3_120, rounding: -20 })
+})
+
 test('[C5] one for another of the same price: no money moves, both papers stand', async () => {
   const before = [await onHand(shirt.variant), await onHand(wide.variant)]
   const sold = await sell([[shirt, 1]], '150000', [{ kind: 'cash', given: '150000' }])
