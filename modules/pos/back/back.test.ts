@@ -303,6 +303,22 @@ test('what is broken goes aside at its cost, what is thrown away is a loss, and 
   assert.deepEqual([scrap['stock'], scrap['costOfSales'], scrap['stockLoss']], [undefined, -400_000, 400_000])
 })
 
+test('a large refund in many small ones takes a second person as well; what is exchanged is none', async () => {
+  const radio = await aProduct(world, 'Radio', 200_000n, 10, 0n, { taxed: false })
+  const sold = await sell([[radio, 5]], '1000000', [{ kind: 'card', given: '1000000' }])
+  for (const _ of [1, 2]) done(await take(cashier, back(sold, [[0, 1]], '200000')))
+  done(await agreed(cashier, 'POST /pos/returns', { till: world.till, ...back(sold, [[0, 1]], '200000') }))
+  const exchange = {
+    id: newId(),
+    till: world.till,
+    lines: [{ variant: radio.variant, quantity: '1000000', listPrice: radio.price }],
+    total: '200000',
+    tenders: [],
+    back: back(sold, [[0, 1]], '200000'),
+  }
+  done(await cashier.call('POST /pos/sales', exchange))
+})
+
 test('after the days of the store only by somebody who may; goods of a final sale never alone', async () => {
   const category = newId()
   done(await owner.call('POST /catalog/categories', { id: category, name: 'Final sale', returnDays: 0 }))
