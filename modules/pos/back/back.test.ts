@@ -303,6 +303,16 @@ test('what is broken goes aside at its cost, what is thrown away is a loss, and 
   assert.deepEqual([scrap['stock'], scrap['costOfSales'], scrap['stockLoss']], [undefined, -400_000, 400_000])
 })
 
+test('no tax invoice is issued of a sale that was voided; one that was issued before says that it was', async () => {
+  const salt = await aProduct(world, 'Salt', 4_000n, 10, 0n, { taxed: false })
+  const one = () => sell([[salt, 1]], '4000', [{ kind: 'cash', given: '4000' }])
+  const [early, late] = [await one(), await one()]
+  done(await owner.call(`POST /pos/sales/${early.id}/invoice`))
+  for (const { id } of [early, late]) done(await owner.call(`POST /pos/sales/${id}/void`, { reason: 'Mistake' }))
+  assert.equal((await owner.call(`POST /pos/sales/${late.id}/invoice`)).body.code, 'pos.back.voided')
+  done(await owner.call(`POST /pos/sales/${early.id}/invoice`))
+})
+
 test('a large refund in many small ones takes a second person as well; what is exchanged is none', async () => {
   const radio = await aProduct(world, 'Radio', 200_000n, 10, 0n, { taxed: false })
   const sold = await sell([[radio, 5]], '1000000', [{ kind: 'card', given: '1000000' }])

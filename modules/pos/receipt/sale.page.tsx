@@ -45,7 +45,7 @@ export default function SalePage() {
               canMail={data.canMail}
               words={{ open: 'sale.mail', title: 'sale.mailTitle', done: 'sale.mailed' }}
             />
-            {(isInvoiced || may('pos.invoice.issue', row.place)) && (
+            {(isInvoiced || (row.state === 'completed' && may('pos.invoice.issue', row.place))) && (
               <Button variant="default" loading={issue.isRunning} onClick={() => void invoice()}>
                 {t('paper.a4')}
               </Button>
