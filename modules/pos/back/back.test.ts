@@ -165,6 +165,15 @@ test('[C4] money goes back the way it came, what can be traced first; another wa
   assert.equal(done(answer).refunds[0].kind, 'mobile')
 })
 
+test('[C4] a sale that was rounded down for want of coins comes back, and gives what was paid for it', async () => {
+  const bun = await aProduct(world, 'Bun', 1_040n, 10, 0n, { taxed: false })
+  const sold = await sell([[bun, 3]], '3120', [{ kind: 'cash', given: '3100' }])
+  const change = await changeOf(async () => {
+    for (const due of ['1000', '1100', '1000']) done(await take(cashier, back(sold, [[0, 1]], due)))
+  })
+  assert.deepEqual(change, { drawer: -3_100, sales: 3_120, rounding: -20 })
+})
+
 test('[C5] one for another of the same price: no money moves, both papers stand', async () => {
   const before = [await onHand(shirt.variant), await onHand(wide.variant)]
   const sold = await sell([[shirt, 1]], '150000', [{ kind: 'cash', given: '150000' }])
@@ -295,6 +304,32 @@ test('what is broken goes aside at its cost, what is thrown away is a loss, and 
     ),
   )
   assert.deepEqual([scrap['stock'], scrap['costOfSales'], scrap['stockLoss']], [undefined, -400_000, 400_000])
+})
+
+test('no tax invoice is issued of a sale that was voided; one that was issued before says that it was', async () => {
+  const salt = await aProduct(world, 'Salt', 4_000n, 10, 0n, { taxed: false })
+  const one = () => sell([[salt, 1]], '4000', [{ kind: 'cash', given: '4000' }])
+  const [early, late] = [await one(), await one()]
+  done(await owner.call(`POST /pos/sales/${early.id}/invoice`))
+  for (const { id } of [early, late]) done(await owner.call(`POST /pos/sales/${id}/void`, { reason: 'Mistake' }))
+  assert.equal((await owner.call(`POST /pos/sales/${late.id}/invoice`)).body.code, 'pos.back.voided')
+  done(await owner.call(`POST /pos/sales/${early.id}/invoice`))
+})
+
+test('a large refund in many small ones takes a second person as well; what is exchanged is none', async () => {
+  const radio = await aProduct(world, 'Radio', 200_000n, 10, 0n, { taxed: false })
+  const sold = await sell([[radio, 5]], '1000000', [{ kind: 'card', given: '1000000' }])
+  for (const _ of [1, 2]) done(await take(cashier, back(sold, [[0, 1]], '200000')))
+  done(await agreed(cashier, 'POST /pos/returns', { till: world.till, ...back(sold, [[0, 1]], '200000') }))
+  const exchange = {
+    id: newId(),
+    till: world.till,
+    lines: [{ variant: radio.variant, quantity: '1000000', listPrice: radio.price }],
+    total: '200000',
+    tenders: [],
+    back: back(sold, [[0, 1]], '200000'),
+  }
+  done(await cashier.call('POST /pos/sales', exchange))
 })
 
 test('after the days of the store only by somebody who may; goods of a final sale never alone', async () => {

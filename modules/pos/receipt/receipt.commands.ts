@@ -7,6 +7,7 @@ import { printPdf } from '#kit/server/paper/print.ts'
 import { seldom } from '#modules/access/index.ts'
 import { keepOnPaper } from '#modules/parties/index.ts'
 import { writingOf } from '#modules/places/index.ts'
+import { BackProblem } from '../back/back.ts'
 import { showSale } from '../sale/sale.queries.ts'
 import { receiptMessage, ReceiptProblem } from './receipt.ts'
 import { printable, receiptData } from './receipt.store.ts'
@@ -72,11 +73,14 @@ async function issue(tx: Tx, id: string): Promise<void> {
   const sale = await tx.db
     .selectFrom('posSale as s')
     .leftJoin('posInvoice as i', 'i.sale', 's.id')
-    .select(['s.place', 's.customer', 's.tax', 'i.issuedAt'])
+    .select(['s.place', 's.customer', 's.tax', 's.state', 'i.issuedAt'])
     .where('s.id', '=', id)
+    // Nobody voids it meanwhile.
+    .forShare('s')
     .executeTakeFirstOrThrow()
   tx.about('pos_sale', id, sale.place)
   if (sale.issuedAt) return
+  if (sale.state === 'voided') throw BackProblem.voided()
   const { taxNumber, version } = await writingOf(tx.db, sale.place, undefined)
   if (sale.tax !== 0n && !taxNumber) throw ReceiptProblem.noTaxNumber()
   const buyer = sale.customer ? await keepOnPaper(tx, sale.customer) : null

@@ -51,7 +51,7 @@ export default function SalePage() {
             <Button variant="default" leftSection={<IconDeviceMobileMessage size={17} />} onClick={() => setTexting(true)}>
               {t('sale.text')}
             </Button>
-            {(isInvoiced || may('pos.invoice.issue', row.place)) && (
+            {(isInvoiced || (row.state === 'completed' && may('pos.invoice.issue', row.place))) && (
               <Button variant="default" loading={issue.isRunning} onClick={() => void invoice()}>
                 {t('paper.a4')}
               </Button>

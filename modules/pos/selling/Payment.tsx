@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react'
 import { currencies, decimalsOf, minor, type Currency, type Minor } from '#kit/money.ts'
 import { useCommand } from '#kit/web/base/command.tsx'
 import { isProblem, request } from '#kit/web/base/request.ts'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
 import { AmountInput } from '#kit/web/input/figures.tsx'
 import { ProblemNote } from '#kit/web/look/parts.tsx'
 import { useCompletingKey } from '#kit/web/review/PostingForm.tsx'
@@ -36,8 +37,22 @@ const STALE = new Set(['pricing.priceChanged', 'pricing.totalChanged', 'pricing.
 
 const REFERENCE = new Set(['payments.referenceUsed', 'payments.referenceNeeded'])
 
-/** What a basket is refused with that has been sold already: it is in the books, or its goods have gone. */
-const SOLD = new Set(['ledger.entry.twice', 'inventory.stock.short'])
+/** What a basket is refused with that has been sold already: it is in the books, its goods have gone, or what comes back has come. */
+const SOLD = new Set([
+  'ledger.entry.twice',
+  'inventory.stock.short',
+  'returns.return.tooMuch',
+  'returns.return.changed',
+  'kit.duplicate',
+])
+/** What asks for what comes back to be looked at again before it is set against anything. */
+const BACK_STALE = new Set([
+  'returns.return.tooMuch',
+  'returns.return.changed',
+  'returns.return.noWay',
+  'returns.return.unknownLine',
+  'pos.back.voided',
+])
 
 /** The sale that a basket has become, if it has. */
 export const saleOf = (id: string): Promise<PaidSale | null> =>
@@ -139,7 +154,8 @@ export function Payment({
     const done = await pay.run({
       ...basketOf(draft, facts.till.id),
       tenders: step.tenders
-        .filter((one) => !back || one.given > 0n)
+        // Of a rest for which there is no coin none is given, and that is a payment.
+        .filter((one) => total > 0n || !back || one.given > 0n)
         .map((one) => ({ method: one.method, given: String(one.given), reference: one.reference ?? null })),
       total: String(totals.total),
       ...(draft.note && { note: draft.note }),
@@ -193,6 +209,11 @@ export function Payment({
           <Button variant="light" onClick={() => onRefresh(groupTold(problem))}>
             {t('till.refresh')}
           </Button>
+        )}
+        {draft.back && isProblem(problem) && BACK_STALE.has(problem.code) && (
+          <LinkButton to="/pos/return" search={{ sale: draft.back.sale }} variant="light">
+            {t('till.backAgain')}
+          </LinkButton>
         )}
         {kept.length > 0 && (
           <ul className={classes.tenders}>

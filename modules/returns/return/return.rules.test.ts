@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { minor, spread, sum, taxInside, type Minor, type Rate } from '#kit/money.ts'
 import { units, type Qty } from '#kit/quantity.ts'
+import { settle } from '#modules/payments/method/settle.rules.ts'
 import { backOf, isLate, nothingGone, refundBy, refundTo, type Gone, type SoldAmounts, type Took } from './return.rules.ts'
 
 const KES = { currency: 'KES', step: 100n }
@@ -84,15 +85,36 @@ test('however the units of a line come back, they give back the line to the mino
   }
 })
 
-test('refunds of a sale in parts add up to what was paid, in coins and to the cent', () => {
-  for (const coins of [KES, CENTS]) {
-    const paid = coins === KES ? 10_100n : 10_050n
-    const took: Took[] = [{ tender: 'a', method: 'cash', kind: 'cash', left: minor(paid) }]
+test('refunds of a sale in parts add up to what was paid, however it was paid and rounded, and a way is found for each', () => {
+  let seed = 11
+  const random = (below: number) => {
+    seed = (seed * 1_103_515_245 + 12_345) & 0x7fffffff
+    return seed % below
+  }
+  for (let round = 0; round < 20_000; round++) {
+    const coins = [KES, CENTS, { currency: 'TZS', step: 5_000n }][random(3)]!
+    const parts = Array.from({ length: 1 + random(4) }, () => minor(random(40_000)))
+    const total = sum(parts)
+    const onCard = random(2) === 0 ? minor(random(Number(total) + 1)) : minor(0)
+    const tenders = [
+      ...(onCard > 0n ? [{ method: 'card', kind: 'card' as const, given: onCard }] : []),
+      { method: 'cash', kind: 'cash' as const, given: minor(1_000_000) },
+    ]
+    const { kept, due: paid } = settle(total, tenders, coins)
+    const left = tenders.map(({ method, kind }, index) => ({ tender: method, method, kind, left: kept[index]! }))
     let [owed, given] = [0n, 0n]
-    for (const total of [3_350n, 3_350n, 3_350n]) {
-      owed += total
-      const left = [{ ...took[0]!, left: minor(paid - given) }]
-      given += sum(refundTo(minor(owed - given), left, coins).parts.map((one): Minor => one.amount))
+    for (const part of parts) {
+      owed += part
+      const plan = refundTo(minor(owed - given), left, coins)
+      assert.equal(plan.rest, 0n)
+      for (const one of plan.parts) {
+        const of = left.find(({ tender }) => tender === one.tender)!
+        of.left = minor(of.left - one.amount)
+        assert.ok(of.left >= 0n)
+      }
+      const back = sum(plan.parts.map((one): Minor => one.amount))
+      assert.equal(back - plan.rounding, owed - given)
+      given += back
     }
     assert.equal(given, paid)
   }

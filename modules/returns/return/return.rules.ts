@@ -80,7 +80,7 @@ const TRACED: readonly Refund['kind'][] = ['card', 'mobile', 'bank', 'credit', '
 
 /**
  * The way back of what is due: to the payments that were made, each at most what it took, the traceable ones first. Only cash is
- * rounded, to coins that exist.
+ * rounded, to coins that exist: so all of a sale gives back what was paid for it, to the coin.
  */
 export function refundTo(due: Minor, took: readonly Took[], { step }: Coins): RefundPlan {
   let rest: bigint = due > 0n ? due : 0n
@@ -97,9 +97,11 @@ export function refundTo(due: Minor, took: readonly Took[], { step }: Coins): Re
   }
   const cash = ways.filter((one) => one.kind === 'cash')
   const lies = sum(cash.map((one) => one.left))
-  if (rest > 0n && cash.length > 0) {
-    const inCoins = least(roundToStep(minor(rest < lies ? rest : lies), step), lies)
-    const covered = rest < lies ? rest : lies
+  if (rest > 0n) {
+    const rounded = roundToStep(minor(rest), step)
+    const inCoins = rest < lies ? least(rounded, lies) : lies
+    // What the sale was rounded down by lies in no drawer, and nobody can ask for it back.
+    const covered = rounded > lies && rest > lies ? lies : rest
     let left: bigint = inCoins
     for (const way of cash) {
       const amount = least(way.left, minor(left))

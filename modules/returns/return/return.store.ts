@@ -106,14 +106,19 @@ export async function goneOf(db: Db, lines: readonly string[]): Promise<Map<stri
   return new Map(rows.map((row) => [row.line, row]))
 }
 
+interface Given {
+  readonly owed: Minor
+  readonly given: Minor
+  /** Of what was given, what went back as money. */
+  readonly refunded: Minor
+  readonly byTender: Map<string, Minor>
+}
+
 /** What went back so far of what a document brought: in all, and by payment. */
-export async function givenOf(db: Db, sold: string): Promise<{ owed: Minor; given: Minor; byTender: Map<string, Minor> }> {
+export async function givenOf(db: Db, sold: string): Promise<Given> {
   const [{ rows: notes }, { rows: refunds }] = await Promise.all([
-    sql<{
-      owed: Minor
-      given: Minor
-    }>`select coalesce(sum(net + tax), 0)::bigint as owed, coalesce(sum(total), 0)::bigint as given
-      from return_note where sold = ${sold}`.execute(db),
+    sql<Omit<Given, 'byTender'>>`select coalesce(sum(net + tax), 0)::bigint as owed, coalesce(sum(total), 0)::bigint as given,
+        coalesce(sum(refunded), 0)::bigint as refunded from return_note where sold = ${sold}`.execute(db),
     sql<{ tender: string; amount: Minor }>`select f.tender, sum(f.amount)::bigint as amount
       from return_note n join return_refund f on f.return = n.id where n.sold = ${sold} and f.tender is not null group by 1`.execute(
       db,
@@ -141,13 +146,13 @@ export async function takeBackSold(
   const before = await lockCounters(tx, sold, input)
   const back = linesBack(sold, input, before)
   const sums = sumsOf(back.map((one) => one.amounts))
-  const { owed, given, byTender } = await givenOf(tx.db, sold.id)
+  const { owed, given, byTender, refunded: earlier } = await givenOf(tx.db, sold.id)
   const due = minor(owed + sums.total - given)
   const exchanged = exchangeFor ? leastOf(due, exchangeFor.total) : minor(0)
   const plan = planOf(minor(due - exchanged), tookOf(sold.tenders, byTender), input, methods, desk.currency)
   const refunded = sum(plan.parts.map((one) => one.amount))
   if (plan.parts.some((one) => one.kind === 'credit') && !sold.customer) throw ReturnProblem.needsCustomer()
-  const agreedBy = await agree(tx, sold, desk, back, { isOther: plan.isOther, refunded, total: minor(exchanged + refunded) })
+  const agreedBy = await agree(tx, sold, desk, back, { isOther: plan.isOther, refunded, earlier, total: minor(exchanged + refunded) })
 
   const number = await nextNumber(tx, returns, null, { day: desk.businessDay })
   const note = {
@@ -271,13 +276,16 @@ const accountOf = (methods: readonly MethodFacts[], id: string): string => {
   return found
 }
 
-/** A late return, another way and a large refund need somebody who may agree to them. */
+/**
+ * A late return, another way and a large refund need somebody who may agree to them. A refund is as large as all that went back of
+ * the same receipt: who takes its goods back one by one asks as well.
+ */
 async function agree(
   tx: Tx,
   sold: SoldDocument,
   desk: Desk,
   back: readonly BackLine[],
-  { isOther, refunded, total }: { isOther: boolean; refunded: Minor; total: Minor },
+  { isOther, refunded, earlier, total }: { isOther: boolean; refunded: Minor; earlier: Minor; total: Minor },
 ): Promise<string | null> {
   const days = await returnDaysOf(
     tx.db,
@@ -294,7 +302,7 @@ async function agree(
   ]
   return secondPerson(tx, kinds, {
     place: desk.place,
-    amount: refunded,
+    amount: refunded > 0n ? refunded + earlier : 0n,
     facts: { number: sold.number, total, goods: back.map((one) => one.line.name) },
   })
 }
