@@ -7,12 +7,12 @@ import { use } from './use/use.ts'
 
 /** Its part of the site map: one line a page, in the order of the menu. */
 export const pages: readonly PageDeclaration[] = [
-  entityPages(coupon, { menu: 'counter', icon: IconTicket, detail: null }),
-  entityPages(use, { menu: 'counter', icon: IconHistory, detail: null }),
   entityPages(promotion, {
     menu: 'counter',
     icon: IconDiscount,
     form: () => import('./promotion/promotion-form.page.tsx'),
     detail: () => import('./promotion.page.tsx'),
   }),
+  entityPages(coupon, { menu: 'counter', icon: IconTicket, detail: null }),
+  entityPages(use, { menu: 'counter', icon: IconHistory, detail: null }),
 ].flat()

@@ -4,13 +4,13 @@ import { newId } from '#kit/id.ts'
 import { minor } from '#kit/money.ts'
 import { units } from '#kit/quantity.ts'
 import { aProduct } from '#modules/pos/sale/sale.factory.ts'
-import { crudRoutes, listing } from '#kit/server/list/crud.ts'
+import { crudRoutes } from '#kit/server/list/crud.ts'
 import { partyVerbs } from '#modules/parties/party/party.crud.ts'
 import { party as partyEntity } from '#modules/parties/party/party.ts'
 import { aCompany } from '#test/harness.ts'
 import { makeCoupons } from './coupon/coupon.commands.ts'
 import { ALPHABET, codesFrom } from './coupon/coupon.rules.ts'
-import { coupon } from './coupon/coupon.ts'
+import { couponVerbs } from './coupon/coupon.routes.ts'
 import { shownCoupons, useCoupons } from './coupon/coupon.store.ts'
 import { giveBack, useRules } from './use/use.store.ts'
 import { pausePromotion, schedulePromotion } from './promotion/promotion.commands.ts'
@@ -146,7 +146,7 @@ test('codes are of eight characters that nobody takes for others, each once, by 
   assert.equal(new Set(rows.map(({ code }) => code)).size, 10_000)
   assert.ok(rows.every(({ code }) => code.length === 8 && [...code].every((sign) => ALPHABET.includes(sign))))
   assert.deepEqual(codesFrom([0, 1, 2, 3, 255, 4, 5, 6, 7, 9]), ['23456789'])
-  const { rows: listed } = await listing(coupon).list(ctx, { promotion: id, limit: 1 } as never)
+  const { rows: listed } = await couponVerbs.list(ctx, { promotion: id, limit: 1 } as never)
   assert.equal(listed.length, 1)
   const plain = await aPromotion(ctx)
   await assert.rejects(makeCoupons(ctx, { id: plain, count: 1 }), refusedWith('noCodes'))

@@ -38,8 +38,10 @@ export function Sentence({ row, lines, refs }: SentenceProps) {
       return t('promotion.says.fixedPrice', { amount, what })
     case 'buyGet': {
       const isFree = BigInt(String(row['rate'] ?? 0)) === RATE_ONE
-      const gift = lines.some((line) => line['role'] === 'get') ? named('get') : what
-      return t(isFree ? 'promotion.says.buyGet' : 'promotion.says.buyGetFor', { ...counts, share, what, gift })
+      const facts = { ...counts, share, what }
+      if (!lines.some((line) => line['role'] === 'get'))
+        return t(isFree ? 'promotion.says.buyGet' : 'promotion.says.buyGetFor', facts)
+      return t(isFree ? 'promotion.says.buyOther' : 'promotion.says.buyOtherFor', { ...facts, gift: named('get') })
     }
     case 'anyFor':
       return t('promotion.says.anyFor', { ...counts, amount, what })

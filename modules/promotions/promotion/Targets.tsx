@@ -53,7 +53,7 @@ function Some({ kind, role, lines, onChange, errors, refs }: TargetsProps & { ro
         {mine.map((line) => {
           const what = whatOf(line)
           return (
-            <li key={line.key}>
+            <li key={line.key} data-counted={kind === 'bundle' || undefined}>
               <RefPicker
                 to={TABLES[what]}
                 label={fieldLabel(t, entity, what)}

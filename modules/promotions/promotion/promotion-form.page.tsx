@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import type { Entity } from '#kit/entity.ts'
 import { DocumentForm } from '#kit/web/document/DocumentForm.tsx'
 import { choiceLabel, fieldLabel, inSentence, rowQuery } from '#kit/web/entity/entity.ts'
 import { Field, ShownField } from '#kit/web/form/Field.tsx'
@@ -21,14 +22,14 @@ const REST = [
   'weekdays',
   'hourFrom',
   'hourTo',
-  'coupons',
-  'word',
   'limitTotal',
   'limitEach',
   'budget',
   'floor',
   'isExclusive',
   'priority',
+  'coupons',
+  'word',
   'note',
 ] as const
 const COLUMNS = ['role', 'category', 'product', 'variant', 'count'].map((name) => ({ name }))
@@ -52,6 +53,7 @@ export default function PromotionForm() {
         amount: (form) => <Figure form={form} name="amount" kind={kind} />,
         atLeast: (form) => <Figure form={form} name="atLeast" kind={kind} />,
         buys: (form) => <Figure form={form} name="buys" kind={kind} />,
+        gives: (form) => <Figure form={form} name="gives" kind={kind} />,
         word: (form) => (form.values['coupons'] === 'word' ? <Figure form={form} name="word" kind={kind} /> : <></>),
       }}
       // What takes from everything comes on top of what is cheaper already.
@@ -94,20 +96,25 @@ function Chosen({ form, kind }: { form: FormState; kind: PromotionKind }) {
   return <ShownField entity={promotion} name="kind" row={{ id: '', kind }} />
 }
 
+type Needed = 'rate' | 'amount' | 'atLeast' | 'buys' | 'gives' | 'word'
+/** What the kind needs: it may be empty for others, and not for this one. */
 function Figure({
   form,
   name,
   kind,
 }: {
   form: FormState
-  name: 'rate' | 'amount' | 'atLeast' | 'buys' | 'word'
+  name: Needed
   kind: PromotionKind
 }) {
   const t = useT()
   const own = name === 'word' ? '' : `promotion.${name}.${kind}`
+  // From a spend on a share is taken off, or an amount.
+  const isEither = kind === 'spend' && (name === 'rate' || name === 'amount')
+  const needed = { ...promotion, fields: { ...promotion.fields, [name]: { ...promotion.fields[name], optional: isEither } } }
   return (
     <Field
-      entity={promotion}
+      entity={needed as Entity}
       name={name}
       value={form.values[name]}
       onChange={(value) => form.set(name, value)}
