@@ -7,11 +7,14 @@ import { aProduct } from '#modules/pos/sale/sale.factory.ts'
 import { crudRoutes } from '#kit/server/list/crud.ts'
 import { partyVerbs } from '#modules/parties/party/party.crud.ts'
 import { party as partyEntity } from '#modules/parties/party/party.ts'
+import { articlesOf } from '#modules/catalog/index.ts'
 import { aCompany } from '#test/harness.ts'
 import { makeCoupons } from './coupon/coupon.commands.ts'
 import { ALPHABET, codesFrom } from './coupon/coupon.rules.ts'
 import { couponVerbs } from './coupon/coupon.routes.ts'
 import { shownCoupons, useCoupons } from './coupon/coupon.store.ts'
+import { tryPromotion } from './trial/trial.queries.ts'
+import { showUsed } from './use/use.queries.ts'
 import { giveBack, useRules } from './use/use.store.ts'
 import { pausePromotion, schedulePromotion } from './promotion/promotion.commands.ts'
 import { aPromotion, aRunningPromotion } from './promotion/promotion.factory.ts'
@@ -173,9 +176,11 @@ test('[C10] a code that two tills use at once is used once; the other is told wh
   assert.deepEqual(await usedOf(promotion), { uses: 1, amount: '100' })
   assert.equal((await shownCoupons(db, [code], '2026-12-01'))[0]!.refusal, 'used')
 
+  assert.deepEqual(await showUsed(ctx, { id: promotion }), { times: 1, given: 100n })
   // A void gives it back, once, however often it is asked.
   await Promise.all([inTx((tx) => giveBack(tx, paid[0]!)), inTx((tx) => giveBack(tx, paid[0]!))])
   assert.deepEqual(await usedOf(promotion), { uses: 2, amount: '0' })
+  assert.deepEqual(await showUsed(ctx, { id: promotion }), { times: 0, given: 0n })
   assert.equal((await shownCoupons(db, [code], '2026-12-01'))[0]!.refusal, null)
   await pay()
   await assert.rejects(
@@ -222,6 +227,25 @@ test('a limit in all, for each customer and a budget are not passed by tills tha
   )
 })
 
+test('a limit that comes later counts what was used before it', async () => {
+  const id = await aRunningPromotion(ctx)
+  for (let count = 0; count < 3; count++) await inTx((tx) => useRules(tx, used(id), inSale(newId(), { customer: party })))
+  const change = (changes: object) => promotionCrud['PATCH /promotions/:id'](ctx, { id, changes } as never)
+  await change({ limitTotal: 4, limitEach: 3 })
+  await assert.rejects(
+    inTx((tx) => useRules(tx, used(id), inSale(newId(), { customer: party }))),
+    refusedWith('limit'),
+  )
+  await change({ limitEach: null })
+  await inTx((tx) => useRules(tx, used(id), inSale()))
+  await assert.rejects(
+    inTx((tx) => useRules(tx, used(id), inSale())),
+    refusedWith('limit'),
+  )
+  await change({ limitTotal: 5 })
+  await inTx((tx) => useRules(tx, used(id), inSale()))
+})
+
 test('two tills that use two promotions in turn never wait for each other', async () => {
   const both = [await aRunningPromotion(ctx, { limitTotal: 100 }), await aRunningPromotion(ctx, { limitTotal: 100 })]
   const sell = (order: readonly string[]) =>
@@ -248,6 +272,35 @@ test('a coupon says why it does not count', async () => {
     ['notRunning', 'notYet', null, 'unknown'],
   )
   assert.equal(shown[2]!.rule, good)
+})
+
+test('a draft is tried on a basket, also one that goes by codes for a group', async () => {
+  const id = await aPromotion(ctx, { coupons: 'codes', customerGroup: 'traders', lines: [{ product: lamp.product }] })
+  const tried = await tryPromotion(ctx, { id, basket: `${lamp.variant}*2,${pot.variant}*1` as never })
+  assert.equal(tried.benefit, 10_000n)
+  assert.deepEqual(
+    tried.lines.map(({ name, gross, benefit }) => [name, gross, benefit]),
+    [
+      ['Lamp', 100_000n, 10_000n],
+      ['Clay pot', 10_000n, 0n],
+    ],
+  )
+  await assert.rejects(tryPromotion(ctx, { id, basket: `${newId()}*1` as never }), { code: 'kit.notFound' })
+})
+
+test('a category is for all that lies below it, as far as the till knows', async () => {
+  const branch = async (name: string, parent: string | null = null) => {
+    const id = newId()
+    await pool.query('insert into catalog_category (id, name, parent) values ($1, $2, $3)', [id, name, parent])
+    return id
+  }
+  const house = await branch('House')
+  const light = await branch('Light', house)
+  await pool.query('update catalog_product set category = $1 where id = $2', [light, lamp.product])
+  assert.deepEqual((await articlesOf(db, [lamp.variant, pot.variant])).get(lamp.variant)?.categories, [light, house])
+  const id = await aPromotion(ctx, { lines: [{ category: house }] })
+  assert.equal((await tryPromotion(ctx, { id, basket: `${lamp.variant}*1,${pot.variant}*1` as never })).benefit, 5_000n)
+  await assert.rejects(aPromotion(ctx, { lines: [{ category: await branch('Empty') }] }), refusedWith('nothingLeft'))
 })
 
 test('who makes promotions at one place makes none for all, and a cashier makes none', async () => {

@@ -1,9 +1,12 @@
 import { Button } from '@mantine/core'
+import { IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useCommand } from '#kit/web/base/command.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
 import { IntegerInput } from '#kit/web/input/figures.tsx'
 import { Panel } from '#kit/web/look/parts.tsx'
+import { LinkButton } from '#kit/web/look/LinkButton.tsx'
+import { coupon } from './coupon.ts'
 import { MOST_CODES } from './coupon.rules.ts'
 import type { couponRoutes } from './coupon.routes.ts'
 import classes from './coupon.module.css'
@@ -28,6 +31,9 @@ export function MakeCoupons({ promotion }: { promotion: string }) {
         <Button type="submit" loading={isRunning} disabled={!isRight}>
           <T k="coupon.make" />
         </Button>
+        <LinkButton to={coupon.path} search={{ promotion }} variant="default" leftSection={<IconDownload size={16} />}>
+          <T k="coupon.toFile" />
+        </LinkButton>
       </form>
     </Panel>
   )

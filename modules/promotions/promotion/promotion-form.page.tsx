@@ -98,15 +98,7 @@ function Chosen({ form, kind }: { form: FormState; kind: PromotionKind }) {
 
 type Needed = 'rate' | 'amount' | 'atLeast' | 'buys' | 'gives' | 'word'
 /** What the kind needs: it may be empty for others, and not for this one. */
-function Figure({
-  form,
-  name,
-  kind,
-}: {
-  form: FormState
-  name: Needed
-  kind: PromotionKind
-}) {
+function Figure({ form, name, kind }: { form: FormState; name: Needed; kind: PromotionKind }) {
   const t = useT()
   const own = name === 'word' ? '' : `promotion.${name}.${kind}`
   // From a spend on a share is taken off, or an amount.

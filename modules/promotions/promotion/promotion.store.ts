@@ -23,6 +23,7 @@ export const promotionHooks: HooksOf<typeof promotion> = {
   async write(tx, head, lines, before) {
     const draft = { ...NOTHING, ...before?.row, ...head } as PlacedDraft
     await refuseNever(tx, draft, lines as readonly DraftLine[])
+    if (before) await countWhatWasUsed(tx, head.id, before.row, head)
     return {
       values: tidy(draft),
       lines: lines.map((line) => ({ ...line, ...(draft.kind !== 'buyGet' && { role: 'buy' as const }) })),
@@ -60,6 +61,23 @@ const NOTHING: PlacedDraft = {
   coupons: 'none',
   word: null,
   place: null,
+}
+
+type Limits = { readonly limitTotal?: number | null; readonly limitEach?: number | null; readonly budget?: Minor | null }
+
+/** A limit that comes later counts what was used before it. Where one stood already, tills count as they sell. */
+async function countWhatWasUsed(tx: Tx, id: string, before: Limits, now: Limits): Promise<void> {
+  const hadTotal = before.limitTotal !== null || before.budget !== null
+  const isTotal = !hadTotal && Boolean(now.limitTotal ?? now.budget)
+  const isEach = before.limitEach === null && Boolean(now.limitEach)
+  if (!isTotal && !isEach) return
+  await sql`insert into promotion_counter (promotion, customer, used, given)
+    select promotion, customer, count(*) filter (where back_of is null) - count(back_of), sum(amount) from promotion_use
+    where promotion = ${id} group by promotion, grouping sets ((), (customer))
+    having (${isTotal} and grouping(customer) = 1) or (${isEach} and grouping(customer) = 0 and customer is not null)
+    on conflict (promotion, customer) do update set used = excluded.used, given = excluded.given, most = null, budget = null`.execute(
+    tx.db,
+  )
 }
 
 async function refuseUnsold(tx: Tx, { kind, amount, floor }: Draft, lines: readonly DraftLine[]): Promise<void> {

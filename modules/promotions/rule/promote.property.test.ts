@@ -197,6 +197,7 @@ function aBasket(random: () => number): { lines: PromotedLine[]; rules: Rule[] }
       amount: byRate ? null : minor(1 + whole(oneOf([10, 500, 3_000]))),
       atLeast: kind === 'spend' ? minor(whole(3_000)) : null,
       floor: random() < 0.2 ? minor(whole(500)) : null,
+      isByCoupon: random() < 0.15,
     })
   })
   return { lines, rules }
@@ -220,7 +221,8 @@ test(`${BASKETS} baskets: in any order of lines and rules the same, as when ever
 
 /** @returns the kinds that gave something */
 function judge({ lines, rules }: ReturnType<typeof aBasket>): Rule['kind'][] {
-  const moment = aMoment()
+  const coupons = rules.flatMap(({ id, isByCoupon }) => (isByCoupon ? [{ code: id, rule: id, refusal: null }] : []))
+  const moment = aMoment({ coupons })
   const { lines: promoted, benefit } = promote(lines, indexRules(rules), moment)
   const offs = promoted.map((one) => one.benefit)
   assert.equal(offs.join(), plainly(lines, rules).join())

@@ -79,7 +79,7 @@ export interface ShownCoupon {
   readonly refusal: CouponRefusal | null
 }
 
-/** Why a coupon gave nothing: each has its sentence, `coupon.<refusal>`. */
+/** Why a coupon gave nothing: each has its sentence, `coupon.refusal.<…>`. */
 export const couponRefusals = [
   'unknown',
   'used',

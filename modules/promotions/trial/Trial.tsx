@@ -75,7 +75,13 @@ export function Trial({ promotion }: { promotion: string }) {
       </ul>
       {data && basket !== '' && (
         <p className={classes.sum} role="status">
-          <T k="promotion.trialGives" /> <Amount of={data.benefit} />
+          {data.refusal ? (
+            t(`coupon.refusal.${data.refusal}`)
+          ) : (
+            <>
+              <T k="promotion.trialGives" /> <Amount of={data.benefit} />
+            </>
+          )}
         </p>
       )}
     </Panel>

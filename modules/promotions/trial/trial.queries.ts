@@ -57,6 +57,7 @@ export const tryPromotion = query({
     })
     return {
       benefit: given.benefit,
+      refusal: given.coupons[0]?.refusal ?? null,
       lines: lines.map(({ name, variant, unitPrice, quantity, priceUnit }, index) => {
         const gross = extend(unitPrice, quantity, priceUnit)
         return { variant, name, gross, benefit: given.lines[index]!.benefit }
