@@ -2512,6 +2512,162 @@ CREATE INDEX pricing_agreement_by ON public.pricing_agreement USING btree (asked
 CREATE INDEX pricing_agreement_place ON public.pricing_agreement USING btree (place);
 CREATE INDEX pricing_agreement_variant ON public.pricing_agreement USING btree (variant);
 
+create table promotion (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  state text not null default 'draft'::text,
+  rate rate,
+  amount minor,
+  at_least minor,
+  buys integer,
+  gives integer,
+  place uuid,
+  customer_group text,
+  valid_from date,
+  valid_to date,
+  weekdays text[] not null default '{}'::text[],
+  hour_from text,
+  hour_to text,
+  coupons text not null default 'none'::text,
+  word text,
+  limit_total integer,
+  limit_each integer,
+  budget minor,
+  floor minor,
+  priority integer not null default 0,
+  is_exclusive boolean not null default true,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  version integer not null default 1,
+  constraint promotion_pkey PRIMARY KEY (id),
+  constraint promotion_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint promotion_amount_check CHECK (((amount)::bigint > 0)),
+  constraint promotion_at_least_check CHECK (((at_least)::bigint > 0)),
+  constraint promotion_budget_check CHECK (((budget)::bigint > 0)),
+  constraint promotion_buys_check CHECK ((buys > 0)),
+  constraint promotion_check CHECK ((valid_to >= valid_from)),
+  constraint promotion_check1 CHECK (((((hour_from IS NULL) = (hour_to IS NULL)) AND (hour_from IS DISTINCT FROM hour_to)) OR ((hour_from IS NULL) AND (hour_to IS NULL)))),
+  constraint promotion_check2 CHECK (((coupons = 'word'::text) = (word IS NOT NULL))),
+  constraint promotion_coupons_check CHECK ((coupons = ANY (ARRAY['none'::text, 'word'::text, 'codes'::text]))),
+  constraint promotion_floor_check CHECK (((floor)::bigint > 0)),
+  constraint promotion_gives_check CHECK ((gives > 0)),
+  constraint promotion_hour_from_check CHECK ((hour_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint promotion_hour_to_check CHECK ((hour_to ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)),
+  constraint promotion_kind_check CHECK ((kind = ANY (ARRAY['percentage'::text, 'amount'::text, 'fixedPrice'::text, 'buyGet'::text, 'anyFor'::text, 'bundle'::text, 'spend'::text]))),
+  constraint promotion_limit_each_check CHECK ((limit_each > 0)),
+  constraint promotion_limit_total_check CHECK ((limit_total > 0)),
+  constraint promotion_rate_check CHECK ((((rate)::bigint >= 0) AND ((rate)::bigint <= 1000000))),
+  constraint promotion_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'scheduled'::text, 'running'::text, 'paused'::text, 'ended'::text])))
+);
+CREATE INDEX promotion_created ON public.promotion USING btree (created_at, id);
+CREATE INDEX promotion_name ON public.promotion USING gin (fold_text(name) gin_trgm_ops);
+CREATE INDEX promotion_place ON public.promotion USING btree (place);
+CREATE INDEX promotion_state ON public.promotion USING btree (state, valid_to);
+CREATE UNIQUE INDEX promotion_word ON public.promotion USING btree (word) WHERE (state <> 'ended'::text);
+
+create table promotion_counter (
+  promotion uuid not null,
+  customer uuid,
+  used integer not null,
+  given minor not null,
+  most integer,
+  budget minor,
+  constraint promotion_counter_promotion_customer_key UNIQUE NULLS NOT DISTINCT (promotion, customer),
+  constraint promotion_counter_customer_fkey FOREIGN KEY (customer) REFERENCES party(id),
+  constraint promotion_counter_promotion_fkey FOREIGN KEY (promotion) REFERENCES promotion(id),
+  constraint promotion_counter_given_check CHECK (((given)::bigint >= 0)),
+  constraint promotion_counter_left CHECK (((used <= most) AND ((given)::bigint <= (budget)::bigint))),
+  constraint promotion_counter_used_check CHECK ((used >= 0))
+);
+CREATE INDEX promotion_counter_customer ON public.promotion_counter USING btree (customer) WHERE (customer IS NOT NULL);
+
+create table promotion_coupon (
+  id uuid not null,
+  promotion uuid not null,
+  code text not null,
+  made_at timestamp with time zone not null default now(),
+  used_at timestamp with time zone,
+  used_in uuid,
+  used_number text,
+  constraint promotion_coupon_code_key UNIQUE (code),
+  constraint promotion_coupon_pkey PRIMARY KEY (id),
+  constraint promotion_coupon_promotion_fkey FOREIGN KEY (promotion) REFERENCES promotion(id),
+  constraint promotion_coupon_check CHECK (((used_in IS NULL) = (used_at IS NULL))),
+  constraint promotion_coupon_code_check CHECK ((code ~ '^[2-9A-HJKMNP-Z]{8}$'::text))
+);
+CREATE INDEX promotion_coupon_code ON public.promotion_coupon USING gin (fold_text(code) gin_trgm_ops);
+CREATE INDEX promotion_coupon_promotion ON public.promotion_coupon USING btree (promotion, id);
+CREATE INDEX promotion_coupon_used ON public.promotion_coupon USING btree (used_in) WHERE (used_in IS NOT NULL);
+
+create table promotion_target (
+  id uuid not null,
+  document uuid not null,
+  position integer not null,
+  role text not null default 'buy'::text,
+  category uuid,
+  product uuid,
+  variant uuid,
+  count integer not null default 1,
+  constraint promotion_target_document_position_key UNIQUE (document, "position") DEFERRABLE INITIALLY DEFERRED,
+  constraint promotion_target_pkey PRIMARY KEY (id),
+  constraint promotion_target_category_fkey FOREIGN KEY (category) REFERENCES catalog_category(id),
+  constraint promotion_target_document_fkey FOREIGN KEY (document) REFERENCES promotion(id),
+  constraint promotion_target_product_fkey FOREIGN KEY (product) REFERENCES catalog_product(id),
+  constraint promotion_target_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint promotion_target_check CHECK ((num_nonnulls(category, product, variant) = 1)),
+  constraint promotion_target_count_check CHECK ((count > 0)),
+  constraint promotion_target_role_check CHECK ((role = ANY (ARRAY['buy'::text, 'get'::text])))
+);
+CREATE INDEX promotion_target_category ON public.promotion_target USING btree (category);
+CREATE INDEX promotion_target_product ON public.promotion_target USING btree (product);
+CREATE INDEX promotion_target_variant ON public.promotion_target USING btree (variant);
+
+create table promotion_use (
+  id uuid not null,
+  promotion uuid not null,
+  rule_version integer not null,
+  document_kind text not null,
+  document uuid not null,
+  number text not null,
+  place uuid not null,
+  customer uuid,
+  coupon uuid,
+  amount minor not null,
+  back_of uuid,
+  used_at timestamp with time zone not null,
+  constraint promotion_use_back_of_key UNIQUE (back_of),
+  constraint promotion_use_pkey PRIMARY KEY (id),
+  constraint promotion_use_back_of_fkey FOREIGN KEY (back_of) REFERENCES promotion_use(id),
+  constraint promotion_use_coupon_fkey FOREIGN KEY (coupon) REFERENCES promotion_coupon(id),
+  constraint promotion_use_customer_fkey FOREIGN KEY (customer) REFERENCES party(id),
+  constraint promotion_use_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint promotion_use_promotion_fkey FOREIGN KEY (promotion) REFERENCES promotion(id),
+  constraint promotion_use_check CHECK ((((back_of IS NULL) AND ((amount)::bigint > 0)) OR ((back_of IS NOT NULL) AND ((amount)::bigint < 0))))
+);
+CREATE INDEX promotion_use_at ON public.promotion_use USING btree (used_at, id);
+CREATE INDEX promotion_use_coupon ON public.promotion_use USING btree (coupon) WHERE (coupon IS NOT NULL);
+CREATE INDEX promotion_use_customer ON public.promotion_use USING btree (customer) WHERE (customer IS NOT NULL);
+CREATE UNIQUE INDEX promotion_use_document ON public.promotion_use USING btree (document, promotion) WHERE (back_of IS NULL);
+CREATE INDEX promotion_use_number ON public.promotion_use USING gin (fold_text(number) gin_trgm_ops);
+CREATE INDEX promotion_use_place ON public.promotion_use USING btree (place, used_at);
+CREATE INDEX promotion_use_promotion ON public.promotion_use USING btree (promotion, used_at, id);
+
+create view promotion_use_fact with (security_invoker = true) as
+SELECT id,
+    promotion,
+    rule_version,
+    document_kind,
+    document,
+    number,
+    place,
+    customer,
+    coupon,
+    amount,
+    back_of,
+    used_at
+   FROM promotion_use;
+
 create table return_counter (
   line uuid not null,
   sold qty not null,
@@ -3348,6 +3504,8 @@ CREATE TRIGGER pos_key_reference BEFORE INSERT ON public.pos_tender FOR EACH ROW
 CREATE TRIGGER pos_tender_issue BEFORE INSERT ON public.pos_tender FOR EACH ROW EXECUTE FUNCTION pos_tender_issue();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_void FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_void FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.promotion_use FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.promotion_use FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.return_line FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.return_line FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.return_note FOR EACH ROW EXECUTE FUNCTION refuse_change();
@@ -3438,6 +3596,11 @@ alter table pos_tender enable row level security;
 alter table pos_till enable row level security;
 alter table pos_void enable row level security;
 alter table pricing_agreement enable row level security;
+alter table promotion enable row level security;
+alter table promotion_counter enable row level security;
+alter table promotion_coupon enable row level security;
+alter table promotion_target enable row level security;
+alter table promotion_use enable row level security;
 alter table return_counter enable row level security;
 alter table return_line enable row level security;
 alter table return_note enable row level security;

@@ -1606,6 +1606,96 @@ export interface PricingAgreement {
   agreedBy: string
 }
 
+export interface Promotion {
+  id: string
+  name: string
+  kind: string
+  state: Generated<string>
+  rate: Rate | null
+  amount: Minor | null
+  atLeast: Minor | null
+  buys: number | null
+  gives: number | null
+  place: string | null
+  customerGroup: string | null
+  validFrom: string | null
+  validTo: string | null
+  weekdays: Generated<string[]>
+  hourFrom: string | null
+  hourTo: string | null
+  coupons: Generated<string>
+  word: string | null
+  limitTotal: number | null
+  limitEach: number | null
+  budget: Minor | null
+  floor: Minor | null
+  priority: Generated<number>
+  isExclusive: Generated<boolean>
+  note: string | null
+  createdAt: Generated<Temporal.Instant>
+  version: Generated<number>
+}
+
+export interface PromotionCounter {
+  promotion: string
+  customer: string | null
+  used: number
+  given: Minor
+  most: number | null
+  budget: Minor | null
+}
+
+export interface PromotionCoupon {
+  id: string
+  promotion: string
+  code: string
+  madeAt: Generated<Temporal.Instant>
+  usedAt: Temporal.Instant | null
+  usedIn: string | null
+  usedNumber: string | null
+}
+
+export interface PromotionTarget {
+  id: string
+  document: string
+  position: number
+  role: Generated<string>
+  category: string | null
+  product: string | null
+  variant: string | null
+  count: Generated<number>
+}
+
+export interface PromotionUse {
+  id: string
+  promotion: string
+  ruleVersion: number
+  documentKind: string
+  document: string
+  number: string
+  place: string
+  customer: string | null
+  coupon: string | null
+  amount: Minor
+  backOf: string | null
+  usedAt: Temporal.Instant
+}
+
+export interface PromotionUseFact {
+  id: string
+  promotion: string
+  ruleVersion: number
+  documentKind: string
+  document: string
+  number: string
+  place: string
+  customer: string
+  coupon: string
+  amount: Minor
+  backOf: string
+  usedAt: Temporal.Instant
+}
+
 export interface ReturnCounter {
   line: string
   sold: Qty
@@ -1985,6 +2075,12 @@ export interface Tables {
   posTill: PosTill
   posVoid: PosVoid
   pricingAgreement: PricingAgreement
+  promotion: Promotion
+  promotionCounter: PromotionCounter
+  promotionCoupon: PromotionCoupon
+  promotionTarget: PromotionTarget
+  promotionUse: PromotionUse
+  promotionUseFact: PromotionUseFact
   returnCounter: ReturnCounter
   returnFact: ReturnFact
   returnLine: ReturnLine

@@ -7,6 +7,7 @@ export const moduleNames = [
   'comms',
   'parties',
   'catalog',
+  'promotions',
   'ledger',
   'inventory',
   'sourcing',
