@@ -1,9 +1,7 @@
 import { module } from '#kit/server/edge/module.ts'
-import { findable } from '#kit/server/list/search.ts'
 import { couponRoutes } from './coupon/coupon.routes.ts'
 import { keepPromotions } from './promotion/promotion.jobs.ts'
 import { promotionRoutes } from './promotion/promotion.routes.ts'
-import { promotion } from './promotion/promotion.ts'
 import { promotionsAccess } from './promotions.access.ts'
 import { trialRoutes } from './trial/trial.routes.ts'
 import { useRoutes } from './use/use.routes.ts'
@@ -11,6 +9,6 @@ import { useRoutes } from './use/use.routes.ts'
 export default module({
   name: 'promotions',
   depends: ['places', 'access', 'catalog', 'parties'],
-  parts: [promotionsAccess, findable(promotion), keepPromotions],
+  parts: [promotionsAccess, keepPromotions],
   routes: [couponRoutes, useRoutes, trialRoutes, promotionRoutes],
 })

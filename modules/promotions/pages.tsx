@@ -1,18 +1,18 @@
-import { IconDiscount, IconHistory, IconTicket } from '@tabler/icons-react'
 import type { PageDeclaration } from '#kit/web/base/page.ts'
 import { entityPages } from '#kit/web/pages/site.ts'
 import { coupon } from './coupon/coupon.ts'
 import { promotion } from './promotion/promotion.ts'
 import { use } from './use/use.ts'
 
-/** Its part of the site map: one line a page, in the order of the menu. */
+/**
+ * Its part of the site map. It stands in no menu as long as no till gives what is written here: they come to the counter together
+ * (`menu: 'counter'` for each).
+ */
 export const pages: readonly PageDeclaration[] = [
   entityPages(promotion, {
-    menu: 'counter',
-    icon: IconDiscount,
     form: () => import('./promotion/promotion-form.page.tsx'),
     detail: () => import('./promotion.page.tsx'),
   }),
-  entityPages(coupon, { menu: 'counter', icon: IconTicket, detail: null }),
-  entityPages(use, { menu: 'counter', icon: IconHistory, detail: null }),
+  entityPages(coupon, { detail: null }),
+  entityPages(use, { detail: null }),
 ].flat()
