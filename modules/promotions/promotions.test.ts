@@ -9,6 +9,7 @@ import { partyVerbs } from '#modules/parties/party/party.crud.ts'
 import { party as partyEntity } from '#modules/parties/party/party.ts'
 import { articlesOf } from '#modules/catalog/index.ts'
 import { aCompany } from '#test/harness.ts'
+import { until } from '#test/server.ts'
 import { makeCoupons } from './coupon/coupon.commands.ts'
 import { ALPHABET, codesFrom } from './coupon/coupon.rules.ts'
 import { couponVerbs } from './coupon/coupon.routes.ts'
@@ -55,6 +56,17 @@ const usedOf = async (id: string) =>
       [id],
     )
   ).rows[0]!
+/** One who begins and does not end before so many others wait for a lock that it holds. */
+const inTurn = async (act: (held?: () => Promise<void>) => Promise<string>, others: number) => {
+  const waiting = async () =>
+    (await pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount
+  let rest: Promise<PromiseSettledResult<string>[]> = Promise.resolve([])
+  const first = act(async () => {
+    rest = Promise.allSettled(Array.from({ length: others }, () => act()))
+    await until(waiting, (count) => count === others)
+  })
+  return [...(await Promise.allSettled([first])), ...(await rest)]
+}
 const refusedWith = (code: string) => ({ code: `promotions.promotion.${code}` })
 
 test('what is written travels to the till as a rule, and a basket takes from it', async () => {
@@ -160,18 +172,20 @@ test('[C10] a code that two tills use at once is used once; the other is told wh
   await makeCoupons(ctx, { id: promotion, count: 1 })
   const { rows } = await pool.query<{ code: string }>('select code from promotion_coupon where promotion = $1', [promotion])
   const { code } = rows[0]!
-  const pay = () => {
+  const pay = (held?: () => Promise<void>) => {
     const document = newId()
     return inTx(async (tx) => {
       const coupons = await useCoupons(tx, [{ code: code.toLowerCase(), promotion }], { document, number: 'S-1' })
       await useRules(tx, used(promotion), inSale(document, { coupons }))
+      await held?.()
       return document
     })
   }
-  const tries = await Promise.allSettled(Array.from({ length: 8 }, pay))
-  const paid = tries.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+  // The first holds the code until the others stand in line for it.
+  const first = await inTurn(pay, 7)
+  const paid = first.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
   assert.equal(paid.length, 1)
-  for (const one of tries)
+  for (const one of first)
     if (one.status === 'rejected') assert.equal((one.reason as { code: string }).code, 'promotions.promotion.couponUsed')
   assert.deepEqual(await usedOf(promotion), { uses: 1, amount: '100' })
   assert.equal((await shownCoupons(db, [code], '2026-12-01'))[0]!.refusal, 'used')
