@@ -2098,6 +2098,20 @@ create table pos_cash_move (
 CREATE INDEX pos_cash_move_by ON public.pos_cash_move USING btree (moved_by);
 CREATE INDEX pos_cash_move_shift ON public.pos_cash_move USING btree (shift);
 
+create table pos_drawer_pulse (
+  document uuid not null,
+  shift uuid not null,
+  cause text not null,
+  opened_by uuid,
+  at timestamp with time zone not null,
+  constraint pos_drawer_pulse_pkey PRIMARY KEY (document),
+  constraint pos_drawer_pulse_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
+  constraint pos_drawer_pulse_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_drawer_pulse_cause_check CHECK ((cause = ANY (ARRAY['sale'::text, 'return'::text, 'cash'::text, 'noSale'::text])))
+);
+CREATE INDEX pos_drawer_pulse_by ON public.pos_drawer_pulse USING btree (opened_by, at);
+CREATE INDEX pos_drawer_pulse_shift ON public.pos_drawer_pulse USING btree (shift, at);
+
 create table pos_invoice (
   sale uuid not null,
   letterhead uuid not null,
@@ -2109,6 +2123,19 @@ create table pos_invoice (
   constraint pos_invoice_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id)
 );
 CREATE INDEX pos_invoice_issued_by ON public.pos_invoice USING btree (issued_by);
+
+create table pos_no_sale (
+  id uuid not null,
+  shift uuid not null,
+  reason text not null,
+  opened_by uuid not null,
+  at timestamp with time zone not null,
+  constraint pos_no_sale_pkey PRIMARY KEY (id),
+  constraint pos_no_sale_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
+  constraint pos_no_sale_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id)
+);
+CREATE INDEX pos_no_sale_by ON public.pos_no_sale USING btree (opened_by, at);
+CREATE INDEX pos_no_sale_shift ON public.pos_no_sale USING btree (shift, at);
 
 create table pos_parked (
   id uuid not null,
@@ -3333,8 +3360,12 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, place, since, company,
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.place_letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_drawer_pulse FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_drawer_pulse FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_no_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_no_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer, exchanged ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
@@ -3427,7 +3458,9 @@ alter table party enable row level security;
 alter table party_on_paper enable row level security;
 alter table place_letterhead enable row level security;
 alter table pos_cash_move enable row level security;
+alter table pos_drawer_pulse enable row level security;
 alter table pos_invoice enable row level security;
+alter table pos_no_sale enable row level security;
 alter table pos_parked enable row level security;
 alter table pos_quick_board enable row level security;
 alter table pos_quick_key enable row level security;

@@ -1376,12 +1376,28 @@ export interface PosCashMove {
   movedBy: string
 }
 
+export interface PosDrawerPulse {
+  document: string
+  shift: string
+  cause: string
+  openedBy: string | null
+  at: Temporal.Instant
+}
+
 export interface PosInvoice {
   sale: string
   letterhead: string
   buyer: string | null
   issuedAt: Temporal.Instant
   issuedBy: string
+}
+
+export interface PosNoSale {
+  id: string
+  shift: string
+  reason: string
+  openedBy: string
+  at: Temporal.Instant
 }
 
 export interface PosParked {
@@ -1968,7 +1984,9 @@ export interface Tables {
   placeFact: PlaceFact
   placeLetterhead: PlaceLetterhead
   posCashMove: PosCashMove
+  posDrawerPulse: PosDrawerPulse
   posInvoice: PosInvoice
+  posNoSale: PosNoSale
   posParked: PosParked
   posQuickBoard: PosQuickBoard
   posQuickKey: PosQuickKey

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import {
   IconArrowLeft,
   IconCash,
+  IconCashRegister,
   IconDots,
   IconDoorExit,
   IconHelp,
@@ -40,9 +41,10 @@ import classes from './sell.module.css'
 // Seldom asked for, and kept on the till all the same.
 const Parked = lazy(async () => ({ default: (await import('./Parked.tsx')).Parked }))
 const AskPrice = lazy(async () => ({ default: (await import('./AskPrice.tsx')).AskPrice }))
+const NoSale = lazy(async () => ({ default: (await import('../drawer/NoSale.tsx')).NoSale }))
 const CashMove = lazy(async () => ({ default: (await import('./CashMove.tsx')).CashMove }))
 
-type Dialog = 'pay' | 'parked' | 'cash' | null
+type Dialog = 'pay' | 'parked' | 'cash' | 'noSale' | null
 /** Whose price is asked: an article that is added, or a line that has none yet. */
 type Asking = { readonly product: TillProduct; readonly quantity: bigint; readonly line?: string } | null
 
@@ -245,6 +247,11 @@ export function Selling({
             <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
               {t('till.cash')}
             </Menu.Item>
+            {facts.shift && may('pos.shift.open', facts.till.place) && (
+              <Menu.Item leftSection={<IconCashRegister size={17} />} onClick={() => setDialog('noSale')}>
+                {t('till.noSale')}
+              </Menu.Item>
+            )}
             {user?.hasPin && (
               <Menu.Item leftSection={<IconUserCircle size={17} />} onClick={() => void lock.run(null)}>
                 {t('lock.now')}
@@ -346,6 +353,11 @@ export function Selling({
       {dialog === 'cash' && facts.shift && (
         <Suspense>
           <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+      {dialog === 'noSale' && facts.shift && (
+        <Suspense>
+          <NoSale shift={facts.shift.id} onClose={() => setDialog(null)} />
         </Suspense>
       )}
       {paid && <Paid sale={paid} canMail={facts.canMail} onDone={finish} />}
