@@ -2185,6 +2185,50 @@ create table pos_quick_key (
 );
 CREATE INDEX pos_quick_key_variant ON public.pos_quick_key USING btree (variant);
 
+create table pos_removal (
+  id uuid not null,
+  kind text not null,
+  basket uuid not null,
+  till uuid not null,
+  place uuid not null,
+  business_day date not null,
+  what text not null,
+  variant uuid,
+  quantity qty,
+  worth minor not null,
+  removed_by uuid not null,
+  at timestamp with time zone not null,
+  constraint pos_removal_pkey PRIMARY KEY (id),
+  constraint pos_removal_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_removal_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES access_user(id),
+  constraint pos_removal_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_removal_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_removal_kind_check CHECK ((kind = ANY (ARRAY['removed'::text, 'cleared'::text]))),
+  constraint pos_removal_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint pos_removal_worth_check CHECK (((worth)::bigint >= 0))
+);
+CREATE INDEX pos_removal_by ON public.pos_removal USING btree (removed_by, at);
+CREATE INDEX pos_removal_day ON public.pos_removal USING btree (business_day, id);
+CREATE INDEX pos_removal_place ON public.pos_removal USING btree (place, business_day);
+CREATE INDEX pos_removal_till ON public.pos_removal USING btree (till);
+CREATE INDEX pos_removal_variant ON public.pos_removal USING btree (variant) WHERE (variant IS NOT NULL);
+
+create view pos_removal_list with (security_invoker = true) as
+SELECT r.id,
+    r.kind,
+    r.at,
+    r.business_day,
+    r.place,
+    r.till,
+    r.removed_by,
+    r.what,
+    r.variant,
+    r.quantity,
+    r.worth,
+    s.id AS sale
+   FROM (pos_removal r
+     LEFT JOIN pos_sale s ON ((s.id = r.basket)));
+
 create table pos_sale (
   id uuid not null,
   number text not null,
@@ -3366,6 +3410,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_invoice FOR EAC
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_no_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_no_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_removal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_removal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer, exchanged ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
@@ -3464,6 +3510,7 @@ alter table pos_no_sale enable row level security;
 alter table pos_parked enable row level security;
 alter table pos_quick_board enable row level security;
 alter table pos_quick_key enable row level security;
+alter table pos_removal enable row level security;
 alter table pos_sale enable row level security;
 alter table pos_sale_line enable row level security;
 alter table pos_shift enable row level security;

@@ -1428,6 +1428,36 @@ export interface PosQuickKey {
   colour: Generated<string>
 }
 
+export interface PosRemoval {
+  id: string
+  kind: string
+  basket: string
+  till: string
+  place: string
+  businessDay: string
+  what: string
+  variant: string | null
+  quantity: Qty | null
+  worth: Minor
+  removedBy: string
+  at: Temporal.Instant
+}
+
+export interface PosRemovalList {
+  id: string
+  kind: string
+  at: Temporal.Instant
+  businessDay: string
+  place: string
+  till: string
+  removedBy: string
+  what: string
+  variant: string
+  quantity: Qty
+  worth: Minor
+  sale: string
+}
+
 export interface PosSale {
   id: string
   number: string
@@ -1990,6 +2020,8 @@ export interface Tables {
   posParked: PosParked
   posQuickBoard: PosQuickBoard
   posQuickKey: PosQuickKey
+  posRemoval: PosRemoval
+  posRemovalList: PosRemovalList
   posSale: PosSale
   posSaleCategory: PosSaleCategory
   posSaleFact: PosSaleFact

@@ -5,6 +5,7 @@ import { checkoutRoutes } from './checkout/checkout.routes.ts'
 import { backRoutes } from './back/back.routes.ts'
 import { agreementRoutes } from './basket/agreement.routes.ts'
 import { drawerRoutes } from './drawer/drawer.routes.ts'
+import { removedRoutes } from './removed/removed.routes.ts'
 import { parkedRoutes } from './parked/parked.routes.ts'
 import { posAccess } from './pos.access.ts'
 import { quickRoutes } from './quick/quick.routes.ts'
@@ -43,6 +44,7 @@ export default module({
     receiptRoutes,
     shiftRoutes,
     drawerRoutes,
+    removedRoutes,
     parkedRoutes,
     agreementRoutes,
     quickRoutes,

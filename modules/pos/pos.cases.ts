@@ -7,19 +7,24 @@ export const cases: Cases = {
     'pos_drawer_pulse',
     'pos_invoice',
     'pos_no_sale',
+    'pos_removal',
     'pos_sale',
     'pos_sale_line',
     'pos_tender',
     'pos_void',
   ],
-  beside: { 'pos.drawerEscpos': { document: newId() } },
+  pages: ['/pos/removals'],
+  beside: { 'pos.drawerEscpos': { id: newId(), document: newId() } },
   placed: () => {
     const back = { id: newId(), sale: newId(), lines: [{ line: newId(), quantity: '1000000' }], reason: 'other', due: '0' }
     const goods = [{ variant: newId(), quantity: '1000000' }]
     const without = { id: newId(), customer: newId(), lines: goods, reason: 'other', due: '0' }
+    const at = '2026-12-01T08:00:00Z'
+    const removal = { id: newId(), kind: 'cleared', basket: newId(), what: 'X', worth: '0', at }
     return Promise.resolve([
       ['pos.takeReturn', (_, __, till) => ({ ...back, till })],
       ['pos.takeWithoutReceipt', (_, __, till) => ({ ...without, till })],
+      ['pos.noteRemovals', (_, __, till) => ({ till, removals: [removal] })],
       ['pos.findBought', (_, __, till) => ({ till })],
     ])
   },

@@ -44,6 +44,8 @@ const AskPrice = lazy(async () => ({ default: (await import('./AskPrice.tsx')).A
 const NoSale = lazy(async () => ({ default: (await import('../drawer/NoSale.tsx')).NoSale }))
 const CashMove = lazy(async () => ({ default: (await import('./CashMove.tsx')).CashMove }))
 
+const removals = () => import('../removed/told.tsx')
+
 type Dialog = 'pay' | 'parked' | 'cash' | 'noSale' | null
 /** Whose price is asked: an article that is added, or a line that has none yet. */
 type Asking = { readonly product: TillProduct; readonly quantity: bigint; readonly line?: string } | null
@@ -94,6 +96,15 @@ export function Selling({
   const totals = useMemo(() => draftTotals(draft, facts.pricesIncludeTax), [draft, facts.pricesIncludeTax])
 
   useEffect(() => change((now) => now), [change])
+  // What is taken out of a basket is told later, and never in the way of selling.
+  const by = user?.id ?? ''
+  const before = useRef(draft)
+  useEffect(() => {
+    const was = before.current
+    before.current = draft
+    if (was.id === draft.id && was.lines !== draft.lines)
+      void removals().then(({ noteTakenOut }) => noteTakenOut(facts.till.id, by, was, draft))
+  }, [draft, facts.till.id, by])
   // A basket that was left here may have been sold: the page went before the answer came.
   const found = useRef(draft)
   useEffect(() => {
@@ -299,7 +310,11 @@ export function Selling({
         left={left}
         onChange={change}
         onPrice={onPrice}
-        onRestart={restart}
+        onRestart={() => {
+          const cleared = draft
+          restart()
+          void removals().then(({ noteCleared }) => noteCleared(facts.till.id, by, cleared))
+        }}
         onPay={pay}
         onPark={() => setDialog('parked')}
         onHide={() => setShowBasket(false)}
@@ -324,6 +339,7 @@ export function Selling({
             setPaid(sale)
             take(draft.lines)
             restart()
+            void removals().then(({ tell }) => tell(facts.till.id, by))
           }}
         />
       )}
