@@ -2098,6 +2098,20 @@ create table pos_cash_move (
 CREATE INDEX pos_cash_move_by ON public.pos_cash_move USING btree (moved_by);
 CREATE INDEX pos_cash_move_shift ON public.pos_cash_move USING btree (shift);
 
+create table pos_drawer_pulse (
+  document uuid not null,
+  shift uuid not null,
+  cause text not null,
+  opened_by uuid,
+  at timestamp with time zone not null,
+  constraint pos_drawer_pulse_pkey PRIMARY KEY (document),
+  constraint pos_drawer_pulse_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
+  constraint pos_drawer_pulse_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id),
+  constraint pos_drawer_pulse_cause_check CHECK ((cause = ANY (ARRAY['sale'::text, 'return'::text, 'cash'::text, 'noSale'::text])))
+);
+CREATE INDEX pos_drawer_pulse_by ON public.pos_drawer_pulse USING btree (opened_by, at);
+CREATE INDEX pos_drawer_pulse_shift ON public.pos_drawer_pulse USING btree (shift, at);
+
 create table pos_invoice (
   sale uuid not null,
   letterhead uuid not null,
@@ -2109,6 +2123,19 @@ create table pos_invoice (
   constraint pos_invoice_sale_fkey FOREIGN KEY (sale) REFERENCES pos_sale(id)
 );
 CREATE INDEX pos_invoice_issued_by ON public.pos_invoice USING btree (issued_by);
+
+create table pos_no_sale (
+  id uuid not null,
+  shift uuid not null,
+  reason text not null,
+  opened_by uuid not null,
+  at timestamp with time zone not null,
+  constraint pos_no_sale_pkey PRIMARY KEY (id),
+  constraint pos_no_sale_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES access_user(id),
+  constraint pos_no_sale_shift_fkey FOREIGN KEY (shift) REFERENCES pos_shift(id)
+);
+CREATE INDEX pos_no_sale_by ON public.pos_no_sale USING btree (opened_by, at);
+CREATE INDEX pos_no_sale_shift ON public.pos_no_sale USING btree (shift, at);
 
 create table pos_parked (
   id uuid not null,
@@ -2157,6 +2184,50 @@ create table pos_quick_key (
   constraint pos_quick_key_position_check CHECK (("position" >= 0))
 );
 CREATE INDEX pos_quick_key_variant ON public.pos_quick_key USING btree (variant);
+
+create table pos_removal (
+  id uuid not null,
+  kind text not null,
+  basket uuid not null,
+  till uuid not null,
+  place uuid not null,
+  business_day date not null,
+  what text not null,
+  variant uuid,
+  quantity qty,
+  worth minor not null,
+  removed_by uuid not null,
+  at timestamp with time zone not null,
+  constraint pos_removal_pkey PRIMARY KEY (id),
+  constraint pos_removal_place_fkey FOREIGN KEY (place) REFERENCES place(id),
+  constraint pos_removal_removed_by_fkey FOREIGN KEY (removed_by) REFERENCES access_user(id),
+  constraint pos_removal_till_fkey FOREIGN KEY (till) REFERENCES pos_till(id),
+  constraint pos_removal_variant_fkey FOREIGN KEY (variant) REFERENCES catalog_variant(id),
+  constraint pos_removal_kind_check CHECK ((kind = ANY (ARRAY['removed'::text, 'cleared'::text]))),
+  constraint pos_removal_quantity_check CHECK (((quantity)::bigint > 0)),
+  constraint pos_removal_worth_check CHECK (((worth)::bigint >= 0))
+);
+CREATE INDEX pos_removal_by ON public.pos_removal USING btree (removed_by, at);
+CREATE INDEX pos_removal_day ON public.pos_removal USING btree (business_day, id);
+CREATE INDEX pos_removal_place ON public.pos_removal USING btree (place, business_day);
+CREATE INDEX pos_removal_till ON public.pos_removal USING btree (till);
+CREATE INDEX pos_removal_variant ON public.pos_removal USING btree (variant) WHERE (variant IS NOT NULL);
+
+create view pos_removal_list with (security_invoker = true) as
+SELECT r.id,
+    r.kind,
+    r.at,
+    r.business_day,
+    r.place,
+    r.till,
+    r.removed_by,
+    r.what,
+    r.variant,
+    r.quantity,
+    r.worth,
+    s.id AS sale
+   FROM (pos_removal r
+     LEFT JOIN pos_sale s ON ((s.id = r.basket)));
 
 create table pos_sale (
   id uuid not null,
@@ -3489,8 +3560,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, place, since, company,
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.place_letterhead FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_cash_move FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_cash_move FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_drawer_pulse FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_drawer_pulse FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_invoice FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_invoice FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_no_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_no_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON public.pos_removal FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_removal FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE OF id, number, till, place, shift, business_day, cashier, cashier_name, customer, prices_include_tax, net, tax, discount, rounding, total, cost, change, note, completed_at, letterhead, buyer, exchanged ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON public.pos_sale FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 CREATE TRIGGER pos_sale_issue BEFORE INSERT ON public.pos_sale FOR EACH ROW EXECUTE FUNCTION pos_sale_issue();
@@ -3585,10 +3662,13 @@ alter table party enable row level security;
 alter table party_on_paper enable row level security;
 alter table place_letterhead enable row level security;
 alter table pos_cash_move enable row level security;
+alter table pos_drawer_pulse enable row level security;
 alter table pos_invoice enable row level security;
+alter table pos_no_sale enable row level security;
 alter table pos_parked enable row level security;
 alter table pos_quick_board enable row level security;
 alter table pos_quick_key enable row level security;
+alter table pos_removal enable row level security;
 alter table pos_sale enable row level security;
 alter table pos_sale_line enable row level security;
 alter table pos_shift enable row level security;

@@ -1376,12 +1376,28 @@ export interface PosCashMove {
   movedBy: string
 }
 
+export interface PosDrawerPulse {
+  document: string
+  shift: string
+  cause: string
+  openedBy: string | null
+  at: Temporal.Instant
+}
+
 export interface PosInvoice {
   sale: string
   letterhead: string
   buyer: string | null
   issuedAt: Temporal.Instant
   issuedBy: string
+}
+
+export interface PosNoSale {
+  id: string
+  shift: string
+  reason: string
+  openedBy: string
+  at: Temporal.Instant
 }
 
 export interface PosParked {
@@ -1410,6 +1426,36 @@ export interface PosQuickKey {
   variant: string
   label: string | null
   colour: Generated<string>
+}
+
+export interface PosRemoval {
+  id: string
+  kind: string
+  basket: string
+  till: string
+  place: string
+  businessDay: string
+  what: string
+  variant: string | null
+  quantity: Qty | null
+  worth: Minor
+  removedBy: string
+  at: Temporal.Instant
+}
+
+export interface PosRemovalList {
+  id: string
+  kind: string
+  at: Temporal.Instant
+  businessDay: string
+  place: string
+  till: string
+  removedBy: string
+  what: string
+  variant: string
+  quantity: Qty
+  worth: Minor
+  sale: string
 }
 
 export interface PosSale {
@@ -2058,10 +2104,14 @@ export interface Tables {
   placeFact: PlaceFact
   placeLetterhead: PlaceLetterhead
   posCashMove: PosCashMove
+  posDrawerPulse: PosDrawerPulse
   posInvoice: PosInvoice
+  posNoSale: PosNoSale
   posParked: PosParked
   posQuickBoard: PosQuickBoard
   posQuickKey: PosQuickKey
+  posRemoval: PosRemoval
+  posRemovalList: PosRemovalList
   posSale: PosSale
   posSaleCategory: PosSaleCategory
   posSaleFact: PosSaleFact

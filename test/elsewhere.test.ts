@@ -415,6 +415,14 @@ test('nothing is done to what is in the other store', async () => {
     ['pos.agreeBasket', basket(till)],
     ['pos.parkBasket', { id: newId(), till, label: 'X', basket: {}, lines: 1, total: '1' }],
     ['pos.moveCash', { id: shift, move: newId(), kind: 'out', amount: '10', reason: 'change' }],
+    [
+      'pos.noteRemovals',
+      {
+        till,
+        removals: [{ id: newId(), kind: 'cleared', basket: newId(), what: 'X', worth: '0', at: '2026-12-01T08:00:00Z' }],
+      },
+    ],
+    ['pos.openWithoutSale', { id: shift, opening: newId(), reason: 'change' }],
     ['pos.takeOverShift', { id: shift }],
     ['pos.closeShift', { id: shift, counted: '1', leaveParked: true }],
     ['pos.openShift', { id: newId(), till: spare, float: '0' }],

@@ -4,6 +4,8 @@ import { countsIn } from '#modules/catalog/index.ts'
 import { checkoutRoutes } from './checkout/checkout.routes.ts'
 import { backRoutes } from './back/back.routes.ts'
 import { agreementRoutes } from './basket/agreement.routes.ts'
+import { drawerRoutes } from './drawer/drawer.routes.ts'
+import { removedRoutes } from './removed/removed.routes.ts'
 import { parkedRoutes } from './parked/parked.routes.ts'
 import { posAccess } from './pos.access.ts'
 import { quickRoutes } from './quick/quick.routes.ts'
@@ -41,6 +43,8 @@ export default module({
     backRoutes,
     receiptRoutes,
     shiftRoutes,
+    drawerRoutes,
+    removedRoutes,
     parkedRoutes,
     agreementRoutes,
     quickRoutes,

@@ -1,4 +1,4 @@
-import { IconCashRegister, IconClockHour4, IconReceipt, IconReceiptRefund } from '@tabler/icons-react'
+import { IconBasketMinus, IconCashRegister, IconClockHour4, IconReceipt, IconReceiptRefund } from '@tabler/icons-react'
 import type { PageDeclaration } from '#kit/web/base/page.ts'
 import { entityPages, page } from '#kit/web/pages/site.ts'
 import { sale } from './sale/sale.ts'
@@ -22,6 +22,12 @@ export const pages: readonly PageDeclaration[] = [
     title: 'entities.pos.saleLine',
     can: 'pos.sale.read',
     under: '/pos/sales',
+  }),
+  page('/pos/removals', () => import('./removed/removals.page.tsx'), {
+    title: 'entities.pos.removal',
+    can: 'pos.removal.read',
+    menu: 'counter',
+    icon: IconBasketMinus,
   }),
   entityPages(shift, { menu: 'counter', icon: IconClockHour4, detail: () => import('./shift/shift.page.tsx') }),
   entityPages(till, { settings: 'selling', icon: IconCashRegister }),

@@ -3,8 +3,8 @@ import { findable } from '#kit/server/list/search.ts'
 import { countsIn } from '#modules/catalog/index.ts'
 import { exchanges } from './return/return.chart.ts'
 import { returnRoutes } from './return/return.routes.ts'
-import { returns } from './return/return.store.ts'
 import { returnNote } from './return/return.ts'
+import { returns } from './return/written.store.ts'
 import { returnsAccess } from './returns.access.ts'
 
 export default module({

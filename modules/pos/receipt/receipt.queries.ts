@@ -9,6 +9,7 @@ import { printPdf, printRaster } from '#kit/server/paper/print.ts'
 import { countPaper } from '#kit/server/paper/printed.ts'
 import type { Ctx } from '#kit/server/door/context.ts'
 import { may } from '#kit/access.ts'
+import { notePulse } from '../drawer/drawer.commands.ts'
 import { showSale } from '../sale/sale.queries.ts'
 import { ReceiptProblem } from './receipt.ts'
 import { invoiceData, printable, receiptData } from './receipt.store.ts'
@@ -60,7 +61,10 @@ export const invoicePdf = query({
   },
 })
 
-/** The bytes for a receipt printer: the receipt as a picture, because printers don't join Arabic letters; then the cut. */
+/**
+ * The bytes for a receipt printer: the receipt as a picture, because printers don't join Arabic letters; then the cut. The drawer
+ * opens with the first of a sale that was paid in cash.
+ */
 export const receiptEscpos = query({
   name: 'pos.receiptEscpos',
   can: 'pos.sale.read',
@@ -70,7 +74,8 @@ export const receiptEscpos = query({
       receiptTemplate,
       await printable(await receiptData(ctx, id, locale, await isCopyFor(ctx, { id, copy }))),
     )
-    const start = Buffer.from([...escpos.init(), ...(drawer === 'true' ? escpos.drawer() : [])])
+    const opens = drawer === 'true' && (await notePulse(ctx, { document: id })).opens
+    const start = Buffer.from([...escpos.init(), ...(opens ? escpos.drawer() : [])])
     const all = [start, ...rasterStrips(picture), Buffer.from(escpos.cut())]
     return new Download(Readable.from(all, { objectMode: false }), 'receipt.bin', 'application/octet-stream')
   },

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Select, Skeleton, TextInput } from '@mantine/core'
-import { IconArrowsExchange, IconMinus, IconPlus } from '@tabler/icons-react'
+import { Button, Group, Select, Skeleton } from '@mantine/core'
+import { IconArrowsExchange, IconReceiptOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { newId } from '#kit/id.ts'
@@ -10,19 +10,17 @@ import { useCommand } from '#kit/web/base/command.tsx'
 import { useCrumb } from '#kit/web/base/crumb.ts'
 import { useGo } from '#kit/web/base/url.tsx'
 import { T, useT } from '#kit/web/base/words.tsx'
-import { Amount, Day, Quantity } from '#kit/web/entity/values.tsx'
-import { QuantityInput } from '#kit/web/input/figures.tsx'
+import { Amount, Day } from '#kit/web/entity/values.tsx'
 import { EmptyState, Panel, Problem, ProblemNote } from '#kit/web/look/parts.tsx'
 import { PostingForm } from '#kit/web/review/PostingForm.tsx'
 import { useFormat } from '#kit/web/session/format.ts'
-import { IconReceiptOff } from '@tabler/icons-react'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
 import { isLate } from '#modules/returns/return/return.rules.ts'
-import { dispositions, reasons } from '#modules/returns/return/return.ts'
 import { putIntoBasket } from '../selling/useDraft.tsx'
 import { methodName, type TillFacts } from '../till/facts.rules.ts'
 import { backSent, givesBack, settleBack, type BackDraft, type ReturnableLine } from '../back/back.rules.ts'
 import type { backRoutes } from '../back/back.routes.ts'
+import { HowMany, Where, Why } from './parts.tsx'
 import classes from './returning.module.css'
 
 interface Line extends ReturnableLine {
@@ -153,7 +151,6 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
           {lines.map((line) => {
             const quantity = chosen[line.id] ?? 0n
             const left = leftOf(line)
-            const isWhole = line.decimals === 0 && left % QTY_ONE === 0n
             return (
               <li key={line.id} data-chosen={quantity > 0n || undefined}>
                 <span className={classes.what}>
@@ -169,58 +166,19 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
                     </small>
                   )}
                 </span>
-                <span className={classes.steps}>
-                  {isWhole ? (
-                    <>
-                      <ActionIcon
-                        variant="default"
-                        size={40}
-                        disabled={quantity === 0n}
-                        aria-label={t('back.less', { name: line.name })}
-                        onClick={() => set(line, quantity - QTY_ONE)}
-                      >
-                        <IconMinus size={17} />
-                      </ActionIcon>
-                      <b>
-                        <Quantity of={String(quantity)} unit={line.unit} />
-                      </b>
-                      <ActionIcon
-                        variant="default"
-                        size={40}
-                        disabled={quantity >= left}
-                        aria-label={t('back.moreOf', { name: line.name })}
-                        onClick={() => set(line, quantity + QTY_ONE)}
-                      >
-                        <IconPlus size={17} />
-                      </ActionIcon>
-                    </>
-                  ) : (
-                    <QuantityInput
-                      aria-label={t('field.quantity')}
-                      value={quantity === 0n ? null : String(quantity)}
-                      onChange={(value) => set(line, value && /^\d{1,15}$/.test(value) ? BigInt(value) : 0n)}
-                    />
-                  )}
-                  <Button
-                    variant="subtle"
-                    size="compact-md"
-                    type="button"
-                    disabled={quantity === left}
-                    onClick={() => set(line, left)}
-                  >
-                    {t('back.all')}
-                  </Button>
-                </span>
+                <HowMany
+                  name={line.name}
+                  unit={line.unit}
+                  isWhole={line.decimals === 0 && left % QTY_ONE === 0n}
+                  quantity={quantity}
+                  most={left}
+                  onChange={(value) => set(line, value)}
+                />
                 {quantity > 0n && (
-                  <div className={classes.where}>
-                    <Select
-                      label={t('back.where')}
-                      allowDeselect={false}
-                      value={places[line.id] ?? 'shelf'}
-                      onChange={(value) => setPlaces((before) => ({ ...before, [line.id]: value ?? 'shelf' }))}
-                      data={dispositions.map((one) => ({ value: one, label: t(`state.returns.return.disposition.${one}`) }))}
-                    />
-                  </div>
+                  <Where
+                    value={places[line.id] ?? 'shelf'}
+                    onChange={(value) => setPlaces((before) => ({ ...before, [line.id]: value }))}
+                  />
                 )}
               </li>
             )
@@ -229,20 +187,7 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
       </Panel>
       <Panel>
         <div className={classes.why}>
-          <Select
-            label={t('back.why')}
-            allowDeselect={false}
-            value={reason}
-            onChange={(value) => setReason(value ?? 'unwanted')}
-            data={reasons.map((one) => ({ value: one, label: t(`state.returns.return.reason.${one}`) }))}
-          />
-          <TextInput
-            label={t('field.note')}
-            maxLength={500}
-            autoComplete="off"
-            value={note}
-            onChange={(event) => setNote(event.currentTarget.value)}
-          />
+          <Why reason={reason} note={note} onReason={setReason} onNote={setNote} />
           <Select
             label={t('back.way')}
             description={way === null ? undefined : t('back.otherWayHint')}

@@ -3,6 +3,7 @@ import { notifications } from '@mantine/notifications'
 import {
   IconArrowLeft,
   IconCash,
+  IconCashRegister,
   IconDots,
   IconDoorExit,
   IconHelp,
@@ -40,9 +41,12 @@ import classes from './sell.module.css'
 // Seldom asked for, and kept on the till all the same.
 const Parked = lazy(async () => ({ default: (await import('./Parked.tsx')).Parked }))
 const AskPrice = lazy(async () => ({ default: (await import('./AskPrice.tsx')).AskPrice }))
+const NoSale = lazy(async () => ({ default: (await import('../drawer/NoSale.tsx')).NoSale }))
 const CashMove = lazy(async () => ({ default: (await import('./CashMove.tsx')).CashMove }))
 
-type Dialog = 'pay' | 'parked' | 'cash' | null
+const removals = () => import('../removed/told.tsx')
+
+type Dialog = 'pay' | 'parked' | 'cash' | 'noSale' | null
 /** Whose price is asked: an article that is added, or a line that has none yet. */
 type Asking = { readonly product: TillProduct; readonly quantity: bigint; readonly line?: string } | null
 
@@ -92,6 +96,15 @@ export function Selling({
   const totals = useMemo(() => draftTotals(draft, facts.pricesIncludeTax), [draft, facts.pricesIncludeTax])
 
   useEffect(() => change((now) => now), [change])
+  // What is taken out of a basket is told later, and never in the way of selling.
+  const by = user?.id ?? ''
+  const before = useRef(draft)
+  useEffect(() => {
+    const was = before.current
+    before.current = draft
+    if (was.id === draft.id && was.lines !== draft.lines)
+      void removals().then(({ noteTakenOut }) => noteTakenOut(facts.till.id, by, was, draft))
+  }, [draft, facts.till.id, by])
   // A basket that was left here may have been sold: the page went before the answer came.
   const found = useRef(draft)
   useEffect(() => {
@@ -245,6 +258,11 @@ export function Selling({
             <Menu.Item leftSection={<IconCash size={17} />} onClick={() => setDialog('cash')}>
               {t('till.cash')}
             </Menu.Item>
+            {facts.shift && may('pos.shift.open', facts.till.place) && (
+              <Menu.Item leftSection={<IconCashRegister size={17} />} onClick={() => setDialog('noSale')}>
+                {t('till.noSale')}
+              </Menu.Item>
+            )}
             {user?.hasPin && (
               <Menu.Item leftSection={<IconUserCircle size={17} />} onClick={() => void lock.run(null)}>
                 {t('lock.now')}
@@ -292,7 +310,11 @@ export function Selling({
         left={left}
         onChange={change}
         onPrice={onPrice}
-        onRestart={restart}
+        onRestart={() => {
+          const cleared = draft
+          restart()
+          void removals().then(({ noteCleared }) => noteCleared(facts.till.id, by, cleared))
+        }}
         onPay={pay}
         onPark={() => setDialog('parked')}
         onHide={() => setShowBasket(false)}
@@ -317,6 +339,7 @@ export function Selling({
             setPaid(sale)
             take(draft.lines)
             restart()
+            void removals().then(({ tell }) => tell(facts.till.id, by))
           }}
         />
       )}
@@ -346,6 +369,11 @@ export function Selling({
       {dialog === 'cash' && facts.shift && (
         <Suspense>
           <CashMove shift={facts.shift.id} onClose={() => setDialog(null)} />
+        </Suspense>
+      )}
+      {dialog === 'noSale' && facts.shift && (
+        <Suspense>
+          <NoSale shift={facts.shift.id} onClose={() => setDialog(null)} />
         </Suspense>
       )}
       {paid && <Paid sale={paid} canMail={facts.canMail} canText={facts.canText} onDone={finish} />}

@@ -163,6 +163,23 @@ export default function ShiftPage() {
           <T k="shift.blind" />
         </Panel>
       )}
+      {data.noSales.length > 0 && (
+        <Panel title={t('shift.noSales', { n: data.noSales.length })} flush>
+          <Table horizontalSpacing="md">
+            <Table.Tbody>
+              {data.noSales.map((one) => (
+                <Table.Tr key={one.id}>
+                  <Table.Td>
+                    <Instant of={one.at} style="time" />
+                  </Table.Td>
+                  <Table.Td>{one.reason}</Table.Td>
+                  <Table.Td>{one.by}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Panel>
+      )}
       {data.moves.length > 0 && (
         <Panel title={t('till.cash')} flush>
           <Table horizontalSpacing="md">

@@ -17,7 +17,7 @@ import { safeHasMoney } from '#modules/ledger/index.ts'
 import { loadMethods } from '#modules/payments/index.ts'
 import { theCompany, writingOf } from '#modules/places/index.ts'
 import { parkedAt, waitingAt } from '../parked/parked.store.ts'
-import { posSettings, reportOf, type ShiftReport } from './shift.store.ts'
+import { noSalesOf, posSettings, reportOf, type ShiftReport } from './shift.store.ts'
 import { shift, type MethodCount } from './shift.ts'
 
 /** A shift with its report. While it is open, what the drawer should hold is for those only who don't count it. */
@@ -38,7 +38,8 @@ export const showShift = query({
       .where('m.shift', '=', id)
       .orderBy('m.at')
       .execute()
-    const [parked, methods, holder] = await Promise.all([
+    const [noSales, parked, methods, holder] = await Promise.all([
+      noSalesOf(reading.db, id),
       isOpen ? parkedAt(reading.db, String(found.row['till'])) : [],
       isOpen ? loadMethods(reading.db) : [],
       reading.db.selectFrom('accessUserName').select('name').where('id', '=', String(found.row['heldBy'])).executeTakeFirst(),
@@ -51,7 +52,7 @@ export const showShift = query({
     const paidBy = [...(report?.methods ?? []), ...((found.row.counts as MethodCount[] | null) ?? [])]
     const names = paidBy.map(({ method, name }) => [method, shownName(t, 'method', name)])
     const refs: Record<string, string> = { ...found.refs, ...Object.fromEntries(names) }
-    return { ...found, refs, report: blind ? null : report, moves, parked, counted, heldByName: holder?.name ?? '' }
+    return { ...found, refs, report: blind ? null : report, moves, noSales, parked, counted, heldByName: holder?.name ?? '' }
   },
 })
 
@@ -235,6 +236,14 @@ export const shiftReportPdf = query({
                 ] as const)),
           ],
         },
+        ...(facts.noSales?.length
+          ? [
+              {
+                title: t('shift.noSales', { n: facts.noSales.length }),
+                pairs: facts.noSales.map((one) => [`${one.reason} · ${one.by}`, time(one.at)] as const),
+              },
+            ]
+          : []),
         ...(facts.moves?.length
           ? [
               {

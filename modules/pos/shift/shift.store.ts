@@ -61,6 +61,8 @@ export interface ShiftReport {
     readonly exchanged: Minor
   }
   readonly cashRefunds?: Minor
+  /** Who opened the drawer without a sale, and why; a report of before does not tell. */
+  readonly noSales?: readonly { reason: string; by: string; at: string }[]
   readonly cashIn: Minor
   readonly cashOut: Minor
   readonly drops: Minor
@@ -74,7 +76,7 @@ export interface ShiftReport {
 
 /** What happened in a shift so far: an X report while it is open, the Z report when it closes. */
 export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
-  const [head, sales, lines, methods, taxes, moves, voids, returns] = await Promise.all([
+  const [head, sales, lines, methods, taxes, moves, noSales, voids, returns] = await Promise.all([
     db.selectFrom('posShift').select('float').where('id', '=', shift).executeTakeFirstOrThrow(),
     sql<{ sales: number; net: Minor; tax: Minor; discount: Minor; rounding: Minor; total: Minor }>`
       select count(*)::int as sales, coalesce(sum(net), 0)::bigint as net, coalesce(sum(tax), 0)::bigint as tax, coalesce(sum(discount), 0)::bigint as discount,
@@ -101,6 +103,7 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
       .where('m.shift', '=', shift)
       .orderBy('m.at')
       .execute(),
+    noSalesOf(db, shift),
     sql<{ count: number; total: Minor }>`select count(*)::int as count, coalesce(sum(total), 0)::bigint as total
       from pos_sale where shift = ${shift} and state = 'voided'`.execute(db),
     sql<NonNullable<ShiftReport['returns']>>`select count(*)::int as count, coalesce(sum(net), 0)::bigint as net,
@@ -123,8 +126,19 @@ export async function reportOf(db: Db, shift: string): Promise<ShiftReport> {
     cashOut: moved('out'),
     drops: moved('drop'),
     expected,
+    noSales: noSales.map(({ reason, by, at }) => ({ reason, by, at: String(at) })),
     moves: moves as NonNullable<ShiftReport['moves']>,
     methods: methods.rows,
     taxes: taxes.rows,
   }
 }
+
+/** Who opened the drawer of a shift without a sale, the first on top. */
+export const noSalesOf = (db: Db, shift: string) =>
+  db
+    .selectFrom('posNoSale as n')
+    .innerJoin('accessUserName as u', 'u.id', 'n.openedBy')
+    .select(['n.id', 'n.reason', 'n.at', 'u.name as by'])
+    .where('n.shift', '=', shift)
+    .orderBy('n.at')
+    .execute()

@@ -1,58 +1,31 @@
 import { sql } from 'kysely'
 import { may } from '#kit/access.ts'
 import type { ApprovalKind } from '#kit/approval.ts'
-import { newId } from '#kit/id.ts'
-import { minor, sum, type Minor, type Rate } from '#kit/money.ts'
-import { series } from '#kit/number.ts'
+import { minor, sum, type Minor } from '#kit/money.ts'
 import { QTY_DECIMALS, quantityText, type Qty } from '#kit/quantity.ts'
 import { secondPerson } from '#kit/server/door/approval.ts'
 import type { Db } from '#kit/server/data/db.ts'
 import { onConstraint } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
-import { nextNumber } from '#kit/server/door/series.ts'
 import { returnDaysOf } from '#modules/catalog/index.ts'
-import type { Costing } from '#modules/inventory/index.ts'
-import { accountFor, post } from '#modules/ledger/index.ts'
 import type { MethodFacts } from '#modules/payments/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
-import { revenueLines } from '#modules/pricing/index.ts'
-import { putBack } from './goods.store.ts'
-import { exchanges } from './return.chart.ts'
-import {
-  backOf,
-  isLate,
-  nothingGone,
-  refundBy,
-  refundTo,
-  type BackAmounts,
-  type Gone,
-  type Refund,
-  type Took,
-} from './return.rules.ts'
-import { largeRefund, lateReturn, otherWay, returned, ReturnProblem, returnTaken, type backInput } from './return.ts'
+import { backOf, isLate, nothingGone, refundBy, refundTo, type Gone, type Took } from './return.rules.ts'
+import { largeRefund, lateReturn, otherWay, ReturnProblem, type backInput } from './return.ts'
+import { writeBack, type Article, type Desk, type Taken, type WrittenLine } from './written.store.ts'
 import type { z } from 'zod'
-
-export const returns = series('return', 'RET{YYMMDD}{NNNN}')
 
 onConstraint('return_counter_left', () => ReturnProblem.unknownLine())
 
 /** A line as it was sold. */
-export interface SoldLine {
+export interface SoldLine extends Article {
   readonly id: string
-  readonly variant: string
-  readonly name: string
-  readonly sku: string
   readonly quantity: Qty
-  readonly unit: string | null
-  readonly taxCode: string
-  readonly taxRate: Rate
   readonly net: Minor
   readonly tax: Minor
   readonly discount: Minor
   readonly cost: Minor
-  /** Are there goods to put back; a service has none. */
-  readonly isStocked: boolean
   /** How many decimals its unit has; what is divisible has as many as there are. */
   readonly decimals: number
 }
@@ -73,30 +46,7 @@ export interface SoldDocument {
   })[]
 }
 
-/** Where it is taken back: the desk and its drawer, and the shelf. */
-export interface Desk {
-  readonly id: string
-  readonly shift: string
-  readonly place: string
-  readonly location: string
-  readonly drawer: string
-  readonly businessDay: string
-  readonly returnDays: number | null
-  readonly currency: string
-  readonly costing: Costing
-}
-
 export type BackInput = z.output<typeof backInput>
-
-/** What a return came to. */
-export interface Taken {
-  readonly id: string
-  readonly number: string
-  readonly total: Minor
-  readonly exchanged: Minor
-  readonly refunded: Minor
-  readonly refunds: readonly Refund[]
-}
 
 /** What of sold lines came back so far. Rows that nobody has touched are not there. */
 export async function goneOf(db: Db, lines: readonly string[]): Promise<Map<string, Gone>> {
@@ -145,9 +95,8 @@ export async function takeBackSold(
 ): Promise<Taken> {
   const before = await lockCounters(tx, sold, input)
   const back = linesBack(sold, input, before)
-  const sums = sumsOf(back.map((one) => one.amounts))
   const { owed, given, byTender, refunded: earlier } = await givenOf(tx.db, sold.id)
-  const due = minor(owed + sums.total - given)
+  const due = minor(owed + sum(back.map((one) => one.amounts.total)) - given)
   const exchanged = exchangeFor ? leastOf(due, exchangeFor.total) : minor(0)
   const plan = planOf(minor(due - exchanged), tookOf(sold.tenders, byTender), input, methods, desk.currency)
   const refunded = sum(plan.parts.map((one) => one.amount))
@@ -159,63 +108,22 @@ export async function takeBackSold(
     total: minor(exchanged + refunded),
   })
 
-  const number = await nextNumber(tx, returns, null, { day: desk.businessDay })
-  const note = {
-    id: input.id,
-    number,
+  await countBack(tx, back)
+  return writeBack(tx, input, {
+    desk,
+    methods,
     sold,
+    customer: sold.customer,
     exchange: exchangeFor?.id ?? null,
-    total: minor(exchanged + refunded),
     exchanged,
-    refunded,
+    parts: plan.parts,
     agreedBy,
-  }
-  await writeReturn(tx, note, { input, desk, back, sums, plan, methods })
-  const { entry: goods } = await putBack(tx, goodsOf(back), {
-    documentKind: returned.name,
-    document: input.id,
-    businessDay: desk.businessDay,
-    place: desk.place,
-    location: desk.location,
-    costing: desk.costing,
-    sold: sold.id,
+    lines: back,
     before: goneByVariant(sold, before),
   })
-  const rounding = minor(note.total - sums.total)
-  const [clearing, revenue] = await Promise.all([
-    accountFor(tx, exchanges),
-    revenueLines(tx, { totals: { net: minor(-sums.net), tax: minor(-sums.tax) }, rounding: minor(-rounding), cost: minor(0) }),
-  ])
-  post(tx, {
-    businessDay: desk.businessDay,
-    place: desk.place,
-    documentKind: returned.name,
-    document: input.id,
-    number,
-    source: desk.id,
-    headline: note.total,
-    lines: [
-      ...plan.parts.map(({ method, kind, amount }) => ({
-        account: kind === 'cash' ? desk.drawer : accountOf(methods, method),
-        amount: minor(-amount),
-        party: kind === 'credit' ? sold.customer : null,
-      })),
-      { account: clearing, amount: minor(-exchanged) },
-      ...revenue,
-      ...goods,
-    ],
-  })
-  tx.about('return_note', input.id, desk.place)
-  tx.emit(returnTaken, { return: input.id, number, place: desk.place, total: String(note.total) })
-  return { id: input.id, number, total: note.total, exchanged, refunded, refunds: plan.parts }
 }
 
-interface BackLine {
-  readonly line: SoldLine
-  readonly quantity: Qty
-  readonly disposition: BackInput['lines'][number]['disposition']
-  readonly amounts: BackAmounts
-}
+type BackLine = WrittenLine & { readonly line: SoldLine }
 
 /** Opens the counter of each line and holds it, in their order: two who take back the same unit wait for each other here. */
 async function lockCounters(tx: Tx, sold: SoldDocument, { lines }: BackInput): Promise<Map<string, Gone>> {
@@ -253,9 +161,14 @@ function linesBack(sold: SoldDocument, { lines }: BackInput, before: ReadonlyMap
   })
 }
 
-const sumsOf = (lines: readonly BackAmounts[]): BackAmounts => {
-  const over = (of: keyof BackAmounts) => sum(lines.map((one) => one[of]))
-  return { net: over('net'), tax: over('tax'), total: over('total'), discount: over('discount'), cost: over('cost') }
+/** Counts what comes back as gone of its line. */
+async function countBack(tx: Tx, back: readonly BackLine[]): Promise<void> {
+  await sql`update return_counter c set gone = c.gone + b.gone, total = c.total + b.total, tax = c.tax + b.tax,
+      discount = c.discount + b.discount, cost = c.cost + b.cost
+    from unnest(${back.map((b) => b.line.id)}::uuid[], ${back.map((b) => b.quantity)}::bigint[], ${back.map((b) => b.amounts.total)}::bigint[],
+      ${back.map((b) => b.amounts.tax)}::bigint[], ${back.map((b) => b.amounts.discount)}::bigint[],
+      ${back.map((b) => b.amounts.cost)}::bigint[]) as b(line, gone, total, tax, discount, cost)
+    where c.line = b.line`.execute(tx.db)
 }
 
 const leastOf = (a: Minor, b: Minor): Minor => (a < b ? (a > 0n ? a : minor(0)) : b)
@@ -273,12 +186,6 @@ function planOf(due: Minor, took: readonly Took[], input: BackInput, methods: re
   const usual = refundTo(due, took, coins)
   if (usual.rest === 0n && usual.parts.every((one) => one.method === chosen.id)) return { ...usual, isOther: false }
   return { ...refundBy(due, { method: chosen.id, kind: chosen.kind }, coins), isOther: true }
-}
-
-const accountOf = (methods: readonly MethodFacts[], id: string): string => {
-  const found = methods.find((one) => one.id === id)?.account
-  if (!found) throw PaymentProblem.unknownMethod()
-  return found
 }
 
 /**
@@ -312,104 +219,8 @@ async function agree(
   })
 }
 
-const goodsOf = (back: readonly BackLine[]) =>
-  back
-    .filter((one) => one.line.isStocked)
-    .map(({ line, quantity, disposition, amounts }) => ({ variant: line.variant, quantity, disposition, cost: amounts.cost }))
-
 const goneByVariant = (sold: SoldDocument, before: ReadonlyMap<string, Gone>): Map<string, bigint> => {
   const gone = new Map<string, bigint>()
   for (const { id, variant } of sold.lines) gone.set(variant, (gone.get(variant) ?? 0n) + (before.get(id)?.gone ?? 0n))
   return gone
-}
-
-interface Note {
-  readonly id: string
-  readonly number: string
-  readonly sold: SoldDocument
-  readonly exchange: string | null
-  readonly total: Minor
-  readonly exchanged: Minor
-  readonly refunded: Minor
-  readonly agreedBy: string | null
-}
-
-async function writeReturn(
-  tx: Tx,
-  { sold, ...note }: Note,
-  of: {
-    input: BackInput
-    desk: Desk
-    back: readonly BackLine[]
-    sums: BackAmounts
-    plan: { parts: readonly Refund[] }
-    methods: readonly MethodFacts[]
-  },
-): Promise<void> {
-  const { input, desk, back, sums, plan, methods } = of
-  await sql`update return_counter c set gone = c.gone + b.gone, total = c.total + b.total, tax = c.tax + b.tax,
-      discount = c.discount + b.discount, cost = c.cost + b.cost
-    from unnest(${back.map((b) => b.line.id)}::uuid[], ${back.map((b) => b.quantity)}::bigint[], ${back.map((b) => b.amounts.total)}::bigint[],
-      ${back.map((b) => b.amounts.tax)}::bigint[], ${back.map((b) => b.amounts.discount)}::bigint[],
-      ${back.map((b) => b.amounts.cost)}::bigint[]) as b(line, gone, total, tax, discount, cost)
-    where c.line = b.line`.execute(tx.db)
-  await tx.db
-    .insertInto('returnNote')
-    .values({
-      ...note,
-      soldKind: sold.kind,
-      sold: sold.id,
-      soldNumber: sold.number,
-      place: desk.place,
-      desk: desk.id,
-      shift: desk.shift,
-      businessDay: desk.businessDay,
-      customer: sold.customer,
-      reason: input.reason,
-      note: input.note ?? null,
-      net: sums.net,
-      tax: sums.tax,
-      discount: sums.discount,
-      rounding: minor(note.total - sums.total),
-      cost: sums.cost,
-      takenBy: tx.actor.id!,
-      takenByName: tx.actor.name,
-      takenAt: tx.now,
-    })
-    .execute()
-  await tx.db
-    .insertInto('returnLine')
-    .values(
-      back.map(({ line, quantity, disposition, amounts }, position) => ({
-        id: newId(),
-        return: note.id,
-        position,
-        soldLine: line.id,
-        variant: line.variant,
-        name: line.name,
-        sku: line.sku,
-        quantity,
-        unit: line.unit,
-        disposition,
-        taxCode: line.taxCode,
-        taxRate: line.taxRate,
-        discount: amounts.discount,
-        net: amounts.net,
-        tax: amounts.tax,
-        cost: amounts.cost,
-      })),
-    )
-    .execute()
-  if (plan.parts.length > 0)
-    await tx.db
-      .insertInto('returnRefund')
-      .values(
-        plan.parts.map((part) => ({
-          id: newId(),
-          return: note.id,
-          ...part,
-          name: methods.find((one) => one.id === part.method)?.name ?? '',
-        })),
-      )
-      .execute()
 }

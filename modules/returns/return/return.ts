@@ -92,6 +92,10 @@ export const ReturnProblem = problems('returns.return', {
   twice: { status: 422, say: 'The same line stands here twice. Put its quantities together.' },
   changed: { status: 409, say: 'What is given back is {due:money} now. Look at it again first.' },
   noWay: { status: 422, say: 'The payments of this receipt can’t take back {rest:money}. Choose another way to give it back.' },
+  tooOften: {
+    status: 409,
+    say: '{name} has brought goods back three times in 90 days without a receipt. Ask for the receipt.',
+  },
   needsCustomer: { status: 422, say: 'Store credit is somebody’s: choose the customer first.' },
 })
 
@@ -99,6 +103,8 @@ export const ReturnProblem = problems('returns.return', {
 export const lateReturn = approvalKind('returns.late', { permission: 'returns.return.approve', when: 'always' })
 /** Money that goes back another way than it came. */
 export const otherWay = approvalKind('returns.otherWay', { permission: 'returns.return.approve', when: 'always' })
+/** Goods that nobody can show a receipt of. */
+export const noReceipt = approvalKind('returns.noReceipt', { permission: 'returns.return.approve', when: 'always' })
 export const largeRefund = approvalKind('returns.large', {
   permission: 'returns.return.approve',
   when: 'aboveLimit',
