@@ -54,11 +54,14 @@ export async function soldBy(db: Db, id: string): Promise<SoldDocument> {
         v.kind = 'stocked' as is_stocked, v.decimals
       from pos_sale_line l join catalog_variant_fact v on v.id = l.variant where l.sale = ${id} order by l.position`.execute(db),
     db
-      .selectFrom('posTender')
-      .select(['id', 'method', 'kind', 'name', 'amount'])
-      .where('sale', '=', id)
-      .where('amount', '>', 0n as Minor)
-      .orderBy('id')
+      .selectFrom('posTender as t')
+      .innerJoin('paymentMethodName as m', 'm.id', 't.method')
+      .select(['t.id', 't.method', 't.kind', 't.amount'])
+      // Payments of long ago know their method alone.
+      .select(({ fn }) => fn.coalesce('t.name', 'm.name').as('name'))
+      .where('t.sale', '=', id)
+      .where('t.amount', '>', 0n as Minor)
+      .orderBy('t.id')
       .execute(),
   ])
   return {

@@ -174,6 +174,23 @@ test('[C4] a sale that was rounded down for want of coins comes back, and gives 
   assert.deepEqual(change, { drawer: -3_100, sales: 3_120, rounding: -20 })
 })
 
+test('cash goes back by its name, also where it is archived; what is on a wallet that is archived waits for another way', async () => {
+  const match = await aProduct(world, 'Matches', 2_000n, 10, 0n, { taxed: false })
+  const [inCash, onWallet] = [
+    await sell([[match, 1]], '2000', [{ kind: 'cash', given: '2000' }]),
+    await sell([[match, 1]], '2000', [{ kind: 'mobile', given: '2000', reference: 'MTC10001' }]),
+  ]
+  const ways = [method('cash'), method('mobile')]
+  for (const way of ways) done(await owner.call(`POST /payments/methods/${way}/archival`))
+  try {
+    const { id } = done(await take(cashier, back(inCash, [[0, 1]], '2000')))
+    assert.equal(done(await owner.call(`GET /returns/${id}`)).refunds[0].name, 'Cash')
+    assert.equal((await take(cashier, back(onWallet, [[0, 1]], '2000'))).body.code, 'payments.unknownMethod')
+  } finally {
+    for (const way of ways) done(await owner.call(`DELETE /payments/methods/${way}/archival`))
+  }
+})
+
 test('[C5] one for another of the same price: no money moves, both papers stand', async () => {
   const before = [await onHand(shirt.variant), await onHand(wide.variant)]
   const sold = await sell([[shirt, 1]], '150000', [{ kind: 'cash', given: '150000' }])

@@ -152,7 +152,12 @@ export async function takeBackSold(
   const plan = planOf(minor(due - exchanged), tookOf(sold.tenders, byTender), input, methods, desk.currency)
   const refunded = sum(plan.parts.map((one) => one.amount))
   if (plan.parts.some((one) => one.kind === 'credit') && !sold.customer) throw ReturnProblem.needsCustomer()
-  const agreedBy = await agree(tx, sold, desk, back, { isOther: plan.isOther, refunded, earlier, total: minor(exchanged + refunded) })
+  const agreedBy = await agree(tx, sold, desk, back, {
+    isOther: plan.isOther,
+    refunded,
+    earlier,
+    total: minor(exchanged + refunded),
+  })
 
   const number = await nextNumber(tx, returns, null, { day: desk.businessDay })
   const note = {
@@ -403,7 +408,10 @@ async function writeReturn(
           id: newId(),
           return: note.id,
           ...part,
-          name: methods.find((one) => one.id === part.method)?.name ?? '',
+          // A way that is archived is called what it was when it was paid by.
+          name: [...methods, ...sold.tenders.map(({ method, name }) => ({ id: method, name }))].find(
+            ({ id }) => id === part.method,
+          )!.name,
         })),
       )
       .execute()
