@@ -7,6 +7,7 @@ import { requireReach, type Tx } from '#kit/server/door/context.ts'
 import { all, scopeOf } from '#kit/server/door/scope.ts'
 import { lockMoney } from '#modules/ledger/index.ts'
 import type { Company } from '#modules/places/company.ts'
+import { businessDayAt } from '#modules/places/index.ts'
 import type { Desk, SoldDocument } from '#modules/returns/index.ts'
 import { sale, sold } from '../sale/sale.ts'
 import { TillProblem } from '../till/till.ts'
@@ -45,7 +46,7 @@ export async function soldBy(db: Db, id: string): Promise<SoldDocument> {
   const [head, { rows: lines }, tenders] = await Promise.all([
     db
       .selectFrom('posSale')
-      .select(['id', 'number', 'place', 'customer', 'businessDay'])
+      .select(['id', 'number', 'place', 'customer', 'completedAt'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow(),
     sql<SoldDocument['lines'][number]>`
@@ -64,8 +65,11 @@ export async function soldBy(db: Db, id: string): Promise<SoldDocument> {
       .orderBy('t.id')
       .execute(),
   ])
+  const { completedAt, ...rest } = head
   return {
-    ...head,
+    ...rest,
+    // A shift that was left open for days is of the day on which it began; the customer came on this one.
+    businessDay: await businessDayAt(db, head.place, completedAt),
     kind: sold.name,
     lines: lines.map((one) => ({ ...one, quantity: BigInt(one.quantity) as Qty, taxRate: BigInt(one.taxRate) as Rate })),
     tenders: tenders as unknown as SoldDocument['tenders'],

@@ -14,6 +14,7 @@ import { returnDaysOf } from '#modules/catalog/index.ts'
 import type { Costing } from '#modules/inventory/index.ts'
 import { accountFor, post } from '#modules/ledger/index.ts'
 import type { MethodFacts } from '#modules/payments/index.ts'
+import { businessDayAt } from '#modules/places/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
 import { revenueLines } from '#modules/pricing/index.ts'
@@ -64,6 +65,7 @@ export interface SoldDocument {
   readonly number: string
   readonly place: string
   readonly customer: string | null
+  /** On which it was sold: of the place, not of a shift. */
   readonly businessDay: string
   readonly lines: readonly SoldLine[]
   readonly tenders: readonly (Omit<Took, 'tender' | 'left'> & {
@@ -296,8 +298,10 @@ async function agree(
     tx.db,
     back.map((one) => one.line.variant),
   )
+  // Not the day of the shift: one that is left open would keep all that it sold from ever being late.
+  const today = await businessDayAt(tx.db, desk.place, tx.now)
   const late = back.filter(({ line }) =>
-    isLate(sold.businessDay, desk.businessDay, { category: days.get(line.variant) ?? null, place: desk.returnDays }),
+    isLate(sold.businessDay, today, { category: days.get(line.variant) ?? null, place: desk.returnDays }),
   )
   const isAlone = may(tx.actor, lateReturn.permission, desk.place)
   const kinds: ApprovalKind[] = [
