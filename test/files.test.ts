@@ -154,6 +154,9 @@ test('bytes that nothing names are taken away once they are old; what is named, 
   for (const key of [`image/${lost}`, `image/${lost}.thumb`, `file/${lost}`, `import/${lost}`, `other/${foreign}`])
     await bytes().put(key, Buffer.from('x'))
   await writeFile(join(folder, 'image', lost.slice(24, 26), `${lost}.${newId()}.part`), 'x')
+  // Of a file system, or of somebody who looked after the folder by hand.
+  const strange = ['.directory', 'copy.part']
+  for (const name of strange) await writeFile(join(folder, 'image', lost.slice(24, 26), name), 'x')
   const ago = new Date(Date.now() - 8 * 24 * 3_600_000)
   for (const path of await all()) await utimes(path, ago, ago)
   await bytes().put(`file/${young}`, Buffer.from('x'))
@@ -163,7 +166,7 @@ test('bytes that nothing names are taken away once they are old; what is named, 
     names.filter((name) => name.startsWith(lost)),
     [],
   )
-  for (const there of [image, `${image}.thumb`, young, foreign]) assert.ok(names.includes(there), there)
+  for (const there of [image, `${image}.thumb`, young, foreign, ...strange]) assert.ok(names.includes(there), there)
 })
 
 test('sealed bytes are opened a piece at a time, and not at all where one of them was changed', async () => {

@@ -11,7 +11,7 @@ export interface ByteStore {
   take(key: string, path: string): Promise<void>
   get(key: string): Promise<{ stream: Readable; size: number }>
   remove(key: string): Promise<void>
-  /** All that lies there and was written before a moment; also what was never written to its end. */
+  /** All of ours that lies there and was written before a moment; also what was never written to its end. */
   older(than: Temporal.Instant): AsyncIterable<string>
 }
 
@@ -52,8 +52,11 @@ export function diskStore(root: string): ByteStore {
       for (const kind of await readdir(root).catch(() => []))
         for (const folder of await readdir(join(root, kind)).catch(() => []))
           for (const name of await readdir(join(root, kind, folder)).catch(() => [])) {
+            const key = `${kind}/${name}`
+            // What somebody else left in the folder is theirs.
+            if (!KEY.test(key) && !PART.test(key)) continue
             const found = await stat(join(root, kind, folder, name)).catch(() => undefined)
-            if (found?.isFile() && found.mtimeMs < than.epochMilliseconds) yield `${kind}/${name}`
+            if (found?.isFile() && found.mtimeMs < than.epochMilliseconds) yield key
           }
     },
   }

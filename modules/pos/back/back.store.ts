@@ -7,6 +7,7 @@ import { requireReach, type Tx } from '#kit/server/door/context.ts'
 import { all, scopeOf } from '#kit/server/door/scope.ts'
 import { lockMoney } from '#modules/ledger/index.ts'
 import type { Company } from '#modules/places/company.ts'
+import { businessDayAt } from '#modules/places/index.ts'
 import type { Desk, SoldDocument } from '#modules/returns/index.ts'
 import { sale, sold } from '../sale/sale.ts'
 import { TillProblem } from '../till/till.ts'
@@ -45,7 +46,7 @@ export async function soldBy(db: Db, id: string): Promise<SoldDocument> {
   const [head, { rows: lines }, tenders] = await Promise.all([
     db
       .selectFrom('posSale')
-      .select(['id', 'number', 'place', 'customer', 'businessDay'])
+      .select(['id', 'number', 'place', 'customer', 'completedAt'])
       .where('id', '=', id)
       .executeTakeFirstOrThrow(),
     sql<SoldDocument['lines'][number]>`
@@ -54,15 +55,21 @@ export async function soldBy(db: Db, id: string): Promise<SoldDocument> {
         v.kind = 'stocked' as is_stocked, v.decimals
       from pos_sale_line l join catalog_variant_fact v on v.id = l.variant where l.sale = ${id} order by l.position`.execute(db),
     db
-      .selectFrom('posTender')
-      .select(['id', 'method', 'kind', 'name', 'amount'])
-      .where('sale', '=', id)
-      .where('amount', '>', 0n as Minor)
-      .orderBy('id')
+      .selectFrom('posTender as t')
+      .innerJoin('paymentMethodName as m', 'm.id', 't.method')
+      .select(['t.id', 't.method', 't.kind', 't.amount'])
+      // Payments of long ago know their method alone.
+      .select(({ fn }) => fn.coalesce('t.name', 'm.name').as('name'))
+      .where('t.sale', '=', id)
+      .where('t.amount', '>', 0n as Minor)
+      .orderBy('t.id')
       .execute(),
   ])
+  const { completedAt, ...rest } = head
   return {
-    ...head,
+    ...rest,
+    // A shift that was left open for days is of the day on which it began; the customer came on this one.
+    businessDay: await businessDayAt(db, head.place, completedAt),
     kind: sold.name,
     lines: lines.map((one) => ({ ...one, quantity: BigInt(one.quantity) as Qty, taxRate: BigInt(one.taxRate) as Rate })),
     tenders: tenders as unknown as SoldDocument['tenders'],

@@ -4,7 +4,9 @@ import { newId } from '#kit/id.ts'
 import { accept, anInvitation } from '#modules/access/user/user.factory.ts'
 import { aCompany } from '#test/harness.ts'
 import { aServer, type Answer, type Client } from '#test/server.ts'
+import { completeSale } from '../checkout/checkout.commands.ts'
 import { aProduct, type AProduct } from '../sale/sale.factory.ts'
+import { openShift } from '../shift/shift.commands.ts'
 
 /** What comes back at the counter: never more than was sold, for what was paid, the way it was paid, with every account at rest. */
 const world = await aCompany()
@@ -174,6 +176,23 @@ test('[C4] a sale that was rounded down for want of coins comes back, and gives 
   assert.deepEqual(change, { drawer: -3_100, sales: 3_120, rounding: -20 })
 })
 
+test('cash goes back by its name, also where it is archived; what is on a wallet that is archived waits for another way', async () => {
+  const match = await aProduct(world, 'Matches', 2_000n, 10, 0n, { taxed: false })
+  const [inCash, onWallet] = [
+    await sell([[match, 1]], '2000', [{ kind: 'cash', given: '2000' }]),
+    await sell([[match, 1]], '2000', [{ kind: 'mobile', given: '2000', reference: 'MTC10001' }]),
+  ]
+  const ways = [method('cash'), method('mobile')]
+  for (const way of ways) done(await owner.call(`POST /payments/methods/${way}/archival`))
+  try {
+    const { id } = done(await take(cashier, back(inCash, [[0, 1]], '2000')))
+    assert.equal(done(await owner.call(`GET /returns/${id}`)).refunds[0].name, 'Cash')
+    assert.equal((await take(cashier, back(onWallet, [[0, 1]], '2000'))).body.code, 'payments.unknownMethod')
+  } finally {
+    for (const way of ways) done(await owner.call(`DELETE /payments/methods/${way}/archival`))
+  }
+})
+
 test('[C5] one for another of the same price: no money moves, both papers stand', async () => {
   const before = [await onHand(shirt.variant), await onHand(wide.variant)]
   const sold = await sell([[shirt, 1]], '150000', [{ kind: 'cash', given: '150000' }])
@@ -341,6 +360,33 @@ test('after the days of the store only by somebody who may; goods of a final sal
   const input = { till: world.till, ...back(sold, [[0, 1]], '9000') }
   done(await agreed(cashier, 'POST /pos/returns', input))
   done(await take(owner, back(sold, [[0, 1]], '9000')))
+})
+
+test('a till that is left open for weeks keeps nothing that it sold from being late', async () => {
+  const till = newId()
+  done(
+    await owner.call('POST /pos/tills', {
+      id: till,
+      name: 'Back till',
+      code: 'T9',
+      place: world.place,
+      location: world.location,
+    }),
+  )
+  const jar = await aProduct(world, 'Jar', 3_000n, 10, 0n, { taxed: false })
+  const then = Temporal.Now.instant().subtract({ hours: 30 * 24 })
+  await openShift(world.ctx({ now: then }), { id: newId(), till, float: '0' as never })
+  const sellAt = async (now: Temporal.Instant) => {
+    const id = newId()
+    const lines = [{ variant: jar.variant, quantity: '1000000' as never, listPrice: jar.price as never }]
+    const tenders = [{ method: method('card'), given: '3000' as never }]
+    await completeSale(world.ctx({ now }), { id, till, lines, tenders, total: '3000' as never })
+    return { id, lines: done(await owner.call(`GET /pos/sales/${id}/returnable`)).lines } as Sold
+  }
+  const [old, fresh] = [await sellAt(then), await sellAt(Temporal.Now.instant())]
+  const asked = await cashier.call('POST /pos/returns', { till, ...back(old, [[0, 1]], '3000') })
+  assert.deepEqual([asked.body.code, asked.body.details.kinds], ['kit.approvalNeeded', ['returns.late']])
+  done(await cashier.call('POST /pos/returns', { till, ...back(fresh, [[0, 1]], '3000') }))
 })
 
 test('[C22] cash that goes back is missing from the drawer of today, and a drawer gives no more than it holds', async () => {

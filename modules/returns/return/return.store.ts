@@ -9,6 +9,7 @@ import { onConstraint } from '#kit/server/door/command.ts'
 import type { Tx } from '#kit/server/door/context.ts'
 import { returnDaysOf } from '#modules/catalog/index.ts'
 import type { MethodFacts } from '#modules/payments/index.ts'
+import { businessDayAt } from '#modules/places/index.ts'
 import { PaymentProblem } from '#modules/payments/method/method.ts'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
 import { backOf, isLate, nothingGone, refundBy, refundTo, type Gone, type Took } from './return.rules.ts'
@@ -37,6 +38,7 @@ export interface SoldDocument {
   readonly number: string
   readonly place: string
   readonly customer: string | null
+  /** On which it was sold: of the place, not of a shift. */
   readonly businessDay: string
   readonly lines: readonly SoldLine[]
   readonly tenders: readonly (Omit<Took, 'tender' | 'left'> & {
@@ -109,9 +111,17 @@ export async function takeBackSold(
   })
 
   await countBack(tx, back)
+  // A way that is archived is called what it was when it was paid by, and nothing goes to its account any more.
+  const archived = sold.tenders.map(({ method, kind, name }) => ({
+    id: method,
+    kind,
+    name,
+    account: null,
+    needsReference: false,
+  }))
   return writeBack(tx, input, {
     desk,
-    methods,
+    methods: [...methods, ...archived],
     sold,
     customer: sold.customer,
     exchange: exchangeFor?.id ?? null,
@@ -203,8 +213,10 @@ async function agree(
     tx.db,
     back.map((one) => one.line.variant),
   )
+  // Not the day of the shift: one that is left open would keep all that it sold from ever being late.
+  const today = await businessDayAt(tx.db, desk.place, tx.now)
   const late = back.filter(({ line }) =>
-    isLate(sold.businessDay, desk.businessDay, { category: days.get(line.variant) ?? null, place: desk.returnDays }),
+    isLate(sold.businessDay, today, { category: days.get(line.variant) ?? null, place: desk.returnDays }),
   )
   const isAlone = may(tx.actor, lateReturn.permission, desk.place)
   const kinds: ApprovalKind[] = [
