@@ -8,6 +8,8 @@ import type { Database } from '#kit/server/data/db.ts'
 import { setsCookie, type CookieChange } from '#kit/server/edge/http.ts'
 import { StartProblem } from '#kit/server/host/postgres.ts'
 import { visitorOf } from '#modules/access/index.ts'
+import { coinsOf } from '#modules/payments/method/settle.rules.ts'
+import { givesBack, settleBack } from '#modules/pos/back/back.rules.ts'
 import { totalsOf } from '#modules/pricing/basket/basket.rules.ts'
 import { expectSetupCode, isSetUp } from '#modules/setup/index.ts'
 import { modules } from '../server.ts'
@@ -270,7 +272,11 @@ async function sellAllDay(
   for (const minute of moments) {
     const now = at(date, minute)
     if (Temporal.Instant.compare(now, until) > 0) return
-    await sellOnce(demo, shop, now)
+    const sold = await sellOnce(demo, shop, now)
+    const soon = now.add({ seconds: 40 })
+    if (!sold || Temporal.Instant.compare(soon, until) > 0) continue
+    if (shop.dice.chance(0.015)) await strikeOut(demo, shop, soon, sold)
+    else if (shop.dice.chance(0.05)) await bringBack(demo, shop, soon, sold)
   }
   const night = at(date, 21 * 60 + shop.dice.whole(5, 25))
   if (Temporal.Instant.compare(night, until) > 0) return
@@ -287,7 +293,12 @@ function momentOf(dice: Random): number {
   return (OPENS + Math.max(0, hour)) * 60 + dice.whole(0, 59)
 }
 
-async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<void> {
+interface Sold {
+  readonly id: string
+  readonly chosen: readonly { readonly good: Good; readonly count: number }[]
+}
+
+async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<Sold | undefined> {
   const { dice } = shop
   const chosen = new Map<string, { good: Good; count: number }>()
   for (let line = dice.pick([1, 1, 2, 2, 3, 3, 4, 5, 7]); line > 0; line--) {
@@ -297,7 +308,7 @@ async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<
     if (left < count) continue
     chosen.set(good.variant, { good, count: (chosen.get(good.variant)?.count ?? 0) + count })
   }
-  if (chosen.size === 0) return
+  if (chosen.size === 0) return undefined
   const lines = [...chosen.values()].map(({ good, count }) => ({
     variant: good.variant,
     quantity: (BigInt(count) * UNIT) as Qty,
@@ -316,8 +327,9 @@ async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<
   // Regulars; wholesale buyers come too seldom to be among them.
   const regular = dice.chance(0.25) ? dice.popular(demo.customers) : undefined
   const isRegular = regular !== undefined && demo.customers.indexOf(regular) % 40 !== 0
+  const id = newId()
   await call(demo.database, shop.cashier, now, 'POST /pos/sales', {
-    id: newId(),
+    id,
     till: shop.till,
     ...(isRegular && { customer: regular }),
     lines: lines.map((line) => ({ variant: line.variant, quantity: String(line.quantity), listPrice: String(line.listPrice) })),
@@ -326,6 +338,51 @@ async function sellOnce(demo: Demo, shop: Shop, now: Temporal.Instant): Promise<
     tenders: [{ method, given: String(given), ...(kind !== 'cash' && { reference: referenceOf(dice) }) }],
   })
   for (const { good, count } of chosen.values()) shop.onHand.set(good.variant, shop.onHand.get(good.variant)! - count)
+  return { id, chosen: [...chosen.values()] }
+}
+
+const WHY = ['Rung up twice', 'Wrong customer', 'Customer had too little money']
+
+/** A sale that should not have been: all of it goes back at once. */
+async function strikeOut(demo: Demo, shop: Shop, now: Temporal.Instant, { id, chosen }: Sold): Promise<void> {
+  await call(demo.database, demo.owner, now, 'POST /pos/sales/:id/void', { id, reason: shop.dice.pick(WHY) })
+  for (const { good, count } of chosen) shop.onHand.set(good.variant, shop.onHand.get(good.variant)! + count)
+}
+
+/** One of what was sold comes back: for its money, or for another one of the same. What takes a second person is left out. */
+async function bringBack(demo: Demo, shop: Shop, now: Temporal.Instant, { id: sale, chosen }: Sold): Promise<void> {
+  const { dice } = shop
+  const ask = (route: string, input: object) => call(demo.database, demo.owner, now, route, input)
+  const of = await ask('GET /pos/sales/:id/returnable', { id: sale })
+  const { good } = dice.pick(chosen)
+  const line = of.lines.find((one: { variant: string }) => one.variant === good.variant)
+  const due = String(givesBack(line, UNIT))
+  const isExchange = dice.chance(0.3) && (shop.onHand.get(good.variant) ?? 0) > 0
+  const bought = minor(isExchange ? good.price : 0n)
+  const { exchanged, total } = settleBack({ due, took: of.took }, bought, coinsOf('KES'))
+  if (total - exchanged > 400_000n) return
+  const back = {
+    id: newId(),
+    sale,
+    lines: [{ line: line.id, quantity: String(UNIT), disposition: isExchange ? 'quarantine' : 'shelf' }],
+    reason: isExchange ? 'defective' : dice.pick(['unwanted', 'wrong', 'size']),
+    due: String(total),
+  }
+  if (!isExchange) {
+    await ask('POST /pos/returns', { till: shop.till, ...back })
+    shop.onHand.set(good.variant, (shop.onHand.get(good.variant) ?? 0) + 1)
+    return
+  }
+  const rest = roundToStep(minor(bought - exchanged), 100n)
+  await ask('POST /pos/sales', {
+    id: newId(),
+    till: shop.till,
+    lines: [{ variant: good.variant, quantity: String(UNIT), listPrice: String(good.price) }],
+    total: String(bought),
+    tenders: rest > 0n ? [{ method: demo.methods['cash'], given: String(rest) }] : [],
+    back,
+  })
+  shop.onHand.set(good.variant, shop.onHand.get(good.variant)! - 1)
 }
 
 const referenceOf = (dice: Random) =>

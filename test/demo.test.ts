@@ -34,9 +34,14 @@ test('the demo company is the same every time, both ledgers add up, and it is fi
   assert.deepEqual(await salesOf(other), sales)
   const { rows } = await one.database.pool.query(`
     select (select sum(amount) from ledger_line) as books,
+           (select count(*)::int from return_note) as returns,
+           (select count(*)::int from return_note where exchange is not null) as exchanges,
+           (select count(*)::int from pos_void) as voids,
            (select count(*)::int from inventory_balance where on_hand < 0 and not may_go_below) as below,
            (select count(*)::int from pos_shift where state = 'closed' and opened_at < date_trunc('day', now(), 'Africa/Nairobi')) as closed`)
   assert.deepEqual([String(rows[0].books), rows[0].below, rows[0].closed], ['0', 0, 9])
+  const { returns, exchanges, voids } = rows[0]
+  assert.ok(returns > exchanges && exchanges > 0 && voids > 0, `${returns} returns, ${exchanges} exchanges, ${voids} voids`)
   await assert.rejects(
     fillDemo(one.database, () => undefined, SMALL),
     /has data already/,

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { IconReceipt } from '@tabler/icons-react'
+import { IconReceipt, IconReceiptRefund } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { declaredEntities } from '#kit/entity.ts'
 import { reading } from '#kit/web/base/api.ts'
@@ -22,6 +22,7 @@ const balances = (id: string) => reading<PartyBalances>('GET /party-balances/:pa
 
 const showBalances = ({ row }: OneRow) => <Standing id={row.id} />
 const showSales = ({ row }: OneRow) => <Sales customer={row.id} />
+const showReturns = ({ row }: OneRow) => <Returns customer={row.id} />
 const showOrders = ({ row }: OneRow) => <Orders supplier={row.id} />
 const isOnly = (role: string, { row }: OneRow) =>
   Array.isArray(row['roles']) && row['roles'].length === 1 && row['roles'][0] === role
@@ -32,6 +33,7 @@ export default function PartyPage() {
   const regions = useMemo(() => new Intl.DisplayNames([t.locale], { type: 'region', fallback: 'code' }), [t.locale])
   const [erasing, setErasing] = useState<WireRow | null>(null)
   const sales = declaredEntities.get('pos_sale')
+  const returns = declaredEntities.get('return_note')
   const orders = declaredEntities.get('sourcing_purchase')
   const tabs: DetailTab<OneRow>[] = [
     ...(sales
@@ -41,6 +43,17 @@ export default function PartyPage() {
             label: 'party.sales',
             can: sales.can.read,
             show: showSales,
+            when: (data: OneRow) => !isOnly('supplier', data),
+          },
+        ]
+      : []),
+    ...(returns
+      ? [
+          {
+            key: 'returns',
+            label: 'party.returns',
+            can: returns.can.read,
+            show: showReturns,
             when: (data: OneRow) => !isOnly('supplier', data),
           },
         ]
@@ -91,12 +104,16 @@ export default function PartyPage() {
 const countryName = (names: Intl.DisplayNames, code: string | null) =>
   code && /^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : null
 
-/** What they spent and when they came last, and what stands open between us. */
+/** What they spent, less what came back, and when they came last, and what stands open between us. */
 function Standing({ id }: { id: string }) {
   const { may } = useSession()
   const sales = declaredEntities.get('pos_sale')
   const sees = sales !== undefined && may(sales.can.read)
   const spent = useQuery({ ...sumsQuery(sales ?? party, { customer: id, state: 'completed' }), enabled: sees })
+  const returns = declaredEntities.get('return_note')
+  const seesBack = returns !== undefined && may(returns.can.read)
+  const back = useQuery({ ...sumsQuery(returns ?? party, { customer: id }), enabled: sees && seesBack })
+  const [bought, returned] = [spent.data?.sums['total'], seesBack ? back.data?.sums['total'] : '0']
   const last = useQuery({
     ...reading<RowsPage>(`GET ${sales?.path}`, { customer: id, sort: '-completedAt', limit: 1 }, 'pos'),
     enabled: sees,
@@ -106,11 +123,11 @@ function Standing({ id }: { id: string }) {
     <>
       {visit && (
         <Stats>
-          {spent.data?.sums['total'] !== undefined && (
+          {bought !== undefined && returned !== undefined && (
             <Stat
               label={<T k="party.spent" />}
-              value={<Amount of={spent.data.sums['total']} />}
-              change={spent.data.count !== null && <T k="party.visits" n={spent.data.count} />}
+              value={<Amount of={BigInt(bought) - BigInt(returned)} />}
+              change={spent.data?.count != null && <T k="party.visits" n={spent.data.count} />}
             />
           )}
           <Stat
@@ -148,6 +165,25 @@ function Balances({ id }: { id: string }) {
     </Stats>
   )
 }
+
+/** What they brought back. */
+function Returns({ customer }: { customer: string }) {
+  const t = useT()
+  const returns = useMemo(() => ({ ...declaredEntities.get('return_note')!, list: RETURNED }), [])
+  return (
+    <ListPage
+      entity={returns}
+      fixed={{ customer }}
+      embedded
+      empty={
+        <EmptyState icon={IconReceiptRefund} title={t('party.noReturns')}>
+          <T k="party.noReturnsHint" />
+        </EmptyState>
+      }
+    />
+  )
+}
+const RETURNED = ['number', 'takenAt', 'soldNumber', 'reason', 'place', 'total']
 
 /** What was ordered from them. */
 function Orders({ supplier }: { supplier: string }) {

@@ -93,3 +93,28 @@ test('by finger, in Arabic and in the dark', async () => {
   assert.deepEqual([rows.length, rows[0].total], [2, '140000'])
   person.isUntroubled()
 })
+
+test('what they brought back stands beside what they bought, and is no more counted as spent', async () => {
+  done(
+    await owner.call('POST /pos/sales', {
+      id: newId(),
+      till: world.till,
+      customer,
+      lines: [{ variant: shirt.variant, quantity: '4000000', listPrice: shirt.price }],
+      total: '600000',
+      tenders: [{ method: card, given: '600000' }],
+    }),
+  )
+  const person = await Person.at(browser, server.base, 'customer-returns', { cookie: world.cookie })
+  const { page } = person
+  await person.go(`/parties/${customer}`)
+  await page.getByText('1,800.00').first().waitFor()
+  await page.getByRole('tab', { name: person.word('party.returns') }).click()
+  await page
+    .getByText(/^RET\d{10}$/)
+    .first()
+    .waitFor()
+  await person.shot('tab')
+  assert.equal(await page.getByText(/^RET\d{10}$/).count(), 2)
+  person.isUntroubled()
+})
