@@ -13,7 +13,7 @@ export const cases: Cases = {
     'pos_tender',
     'pos_void',
   ],
-  pages: ['/pos/removals'],
+  pages: ['/pos/removals', '/pos/return'],
   beside: { 'pos.drawerEscpos': { id: newId(), document: newId() } },
   placed: () => {
     const back = { id: newId(), sale: newId(), lines: [{ line: newId(), quantity: '1000000' }], reason: 'other', due: '0' }
