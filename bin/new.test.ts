@@ -23,8 +23,8 @@ writeFileSync(join(root, 'package.json'), JSON.stringify(about))
 test('a new module with new things keeps the borders; where the places for them are not found, the steps are told', () => {
   const alone = writeNew(root, 'module', 'pos')
   assert.ok(alone.steps.some(([where]) => where === 'modules/list.ts'))
-  const { paths, changed } = writeNew(root, 'slice', 'pos/return', new Date('2026-11-21T09:30:00Z'))
-  assert.ok(paths.includes('modules/pos/migrations/20261121T0930_pos_return.sql'))
+  const { paths, changed } = writeNew(root, 'slice', 'pos/booking', new Date('2026-11-21T09:30:00Z'))
+  assert.ok(paths.includes('modules/pos/migrations/20261121T0930_pos_booking.sql'))
   assert.deepEqual(changed, [
     'modules/pos/module.ts',
     'modules/pos/pos.access.ts',
@@ -33,7 +33,7 @@ test('a new module with new things keeps the borders; where the places for them 
   ])
   writeNew(root, 'entity', 'pos/brand', new Date('2026-11-21T09:30:00Z'))
   assert.deepEqual(checkImports(readTree(root)).violations, [])
-  assert.match(readFileSync(join(root, 'modules/pos/README.md'), 'utf8'), /returns `pos_return`.*`pos_brand`/)
+  assert.match(readFileSync(join(root, 'modules/pos/README.md'), 'utf8'), /bookings `pos_booking`.*`pos_brand`/)
 })
 
 test('what a file has already is not put into it twice', () => {
@@ -62,9 +62,9 @@ test('migrations of later slices run later, whatever the clock says', () => {
 })
 
 for (const [what, name] of [
-  ['slice', 'pos/return'],
-  ['entity', 'pos/return'],
-  ['document', 'pos/return'],
+  ['slice', 'pos/booking'],
+  ['entity', 'pos/booking'],
+  ['document', 'pos/booking'],
   ['module', 'pos'],
   ['slice', 'shop/till'],
   ['slice', 'pos/../x'],
@@ -201,7 +201,7 @@ test(
   async () => {
     const copy = await aCopy()
     await run(copy, 'bin/new.ts', 'entity', 'catalog/brand')
-    await run(copy, 'bin/new.ts', 'slice', 'pos/return')
+    await run(copy, 'bin/new.ts', 'slice', 'pos/booking')
     await run(copy, 'bin/new.ts', 'document', 'parties/quote')
     await addField(copy)
     await run(copy, 'bin/migrate.ts')
@@ -214,7 +214,7 @@ test(
         'test/conformance/pages.test.ts',
         'test/conformance/lives.test.ts',
         'modules/catalog/brand/brand.test.ts',
-        'modules/pos/return/return.commands.test.ts',
+        'modules/pos/booking/booking.commands.test.ts',
         'modules/parties/quote/quote.commands.test.ts',
       ],
       ['bin/checks/imports.ts'],
@@ -237,7 +237,7 @@ test(
 
     for (const [path, verb] of [
       ['/catalog/brands', undefined],
-      ['/pos/returns', 'Complete'],
+      ['/pos/bookings', 'Complete'],
     ] as const) {
       await person.go(path)
       await page.getByRole('link', { name: /^New / }).first().click()
@@ -326,9 +326,9 @@ test(
     await person.follow('/catalog/brands')
     await person.says('Second')
     const screen = await Person.at(browser, base, 'made-other', { cookie })
-    await screen.go('/pos/returns')
+    await screen.go('/pos/bookings')
     await screen.says('Renamed')
-    const made = await fetch(`${api}/pos/returns`, {
+    const made = await fetch(`${api}/pos/bookings`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': 'heard-elsewhere', cookie: `__Host-duka=${cookie}` },
       body: JSON.stringify({ name: 'Heard', note: null }),

@@ -14,7 +14,7 @@ const USAGE = `bin/new entity <module>/<thing>   a plain thing: list, form, impo
 bin/new slice <module>/<thing>    a thing with a life: the same, and steps that lead from state to state
 bin/new document <module>/<thing> a head with lines, a number and a life: an order, a delivery
 bin/new module <name>
-Names are lower-case words in the singular, joined by hyphens (pos/return, inventory/stock-take); a module is one word.`
+Names are lower-case words in the singular, joined by hyphens (pos/booking, inventory/stock-take); a module is one word.`
 
 const KINDS = {
   entity: { files: entityFiles, thing: entityThing },

@@ -11,7 +11,7 @@ import { translate } from '../../words.ts'
 import { issueText } from './problem.ts'
 import type { FieldIssue } from './request.ts'
 
-const root = join(import.meta.dirname, '..', '..')
+const root = join(import.meta.dirname, '..', '..', '..')
 const languages = Object.entries(serverWords()).map(([language, words]) => ({
   language,
   words,
