@@ -114,6 +114,8 @@ test('an order is given to somebody by keyboard; it waits at their home, and by 
   await taker.go('/')
   await phone.getByRole('link', { name: taker.word('waiting.assigned') }).tap()
   await phone.waitForURL('**/assignments')
+  // The address changes before the page does; the home that is left tells of the same order.
+  await phone.locator('h1').getByText(taker.word('page.assignments'), { exact: true }).waitFor()
   const [{ number }] = (await owner.call('GET /sourcing/purchases')).body.rows as [{ number: string }]
   await phone.getByRole('link', { name: number }).waitFor()
   await taker.shot('list')
