@@ -13,13 +13,14 @@ import { parse as parseNow } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
 import { withoutTurns } from '../../fold.ts'
 import { lane } from '../host/lane.ts'
-import { SAMPLED, writingOf, type Encoding } from './encoding.ts'
+import type { Encoding } from '../../encoding.ts'
+import { SAMPLED, writingOf } from './encoding.ts'
 import { headerOf, joinedHeadings } from './heading.ts'
 import { unneutralise } from './neutral.ts'
 import { cardHeader, isVcard, readCards } from './vcard.ts'
 import { packedParts } from './zip.ts'
 
-export { encodings, type Encoding } from './encoding.ts'
+export { encodings, type Encoding } from '../../encoding.ts'
 
 export type TableCode =
   | 'empty'

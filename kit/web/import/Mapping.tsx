@@ -5,32 +5,13 @@ import type { kitRoutes } from '../../server/edge/kit.routes.ts'
 import { forAll } from '../../import.ts'
 import { useCommand } from '../base/command.tsx'
 import { Panel, ProblemNote } from '../look/parts.tsx'
+import { encodings } from '../../encoding.ts'
 import { RefPicker } from '../entity/RefPicker.tsx'
 import { T, useT } from '../base/words.tsx'
 import { Extras, isUndecided } from './Extras.tsx'
 import type { ImportExtra, ImportRun } from './run.ts'
 import classes from './import.module.css'
 
-const ENCODINGS = [
-  'utf8',
-  'win1252',
-  'win1250',
-  'win1251',
-  'win1256',
-  'koi8r',
-  'koi8u',
-  'iso88592',
-  'iso88595',
-  'iso88596',
-  'cp850',
-  'cp852',
-  'cp866',
-  'cp720',
-  'macroman',
-  'maccyrillic',
-  'utf16le',
-  'utf16be',
-] as const
 const DELIMITERS = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as const
 
 /** Which column of the file is which field, with what stands in it. What was chosen once is remembered for such files. */
@@ -61,10 +42,10 @@ export function Mapping({
     touches: ['kit'],
     onDone: (answer) => setMapping(answer.mapping),
   })
-  const readAs = (how: { encoding?: (typeof ENCODINGS)[number]; delimiter?: keyof typeof DELIMITERS; sheet?: string }) =>
+  const readAs = (how: { encoding?: (typeof encodings)[number]; delimiter?: keyof typeof DELIMITERS; sheet?: string }) =>
     void read.run({
       id: run.id,
-      ...(run.findings.encoding && { encoding: run.findings.encoding as (typeof ENCODINGS)[number] }),
+      ...(run.findings.encoding && { encoding: run.findings.encoding as (typeof encodings)[number] }),
       ...how,
     })
   const { sheet, sheets = [], hidden = 0 } = run.findings
@@ -112,9 +93,9 @@ export function Mapping({
             label={t('import.encoding')}
             description={t('import.encodingHint')}
             error={run.findings.isUnsure && t('import.encodingUnsure')}
-            data={ENCODINGS.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
+            data={encodings.map((value) => ({ value, label: t(`import.encoding.${value}`) }))}
             value={run.findings.encoding ?? null}
-            onChange={(encoding) => encoding && readAs({ encoding: encoding as (typeof ENCODINGS)[number] })}
+            onChange={(encoding) => encoding && readAs({ encoding: encoding as (typeof encodings)[number] })}
             disabled={read.isRunning}
             allowDeselect={false}
             mb="md"

@@ -450,3 +450,12 @@ test('who sells for themselves takes back what they sold, and nothing of others'
   const { lines } = done(await van.call(`GET /pos/sales/${id}/returnable`))
   done(await take(van, back({ id, lines }, [[0, 1]], '11600')))
 })
+
+test('a sale tells of its returns to those who may read them, and to nobody else', async () => {
+  const rep = server.client()
+  await accept(rep, await anInvitation(owner, 'market@example.com', [{ role: 'marketer', place: world.place }]))
+  const sold = await sell([[soap, 1]], '11600', [{ kind: 'card', given: '11600' }])
+  done(await take(cashier, back(sold, [[0, 1]], '11600')))
+  const told = async (by: Client) => (done(await by.call(`GET /pos/sales/${sold.id}`)).returns as object[]).length
+  assert.deepEqual([await told(owner), await told(rep)], [1, 0])
+})

@@ -13,6 +13,8 @@ import { T, useT } from '#kit/web/base/words.tsx'
 import { Amount, Day } from '#kit/web/entity/values.tsx'
 import { EmptyState, Panel, Problem, ProblemNote } from '#kit/web/look/parts.tsx'
 import { PostingForm } from '#kit/web/review/PostingForm.tsx'
+import { businessDayIn } from '#kit/web/session/period.ts'
+import { useSession } from '#kit/web/session/session.tsx'
 import { useFormat } from '#kit/web/session/format.ts'
 import { coinsOf } from '#modules/payments/method/settle.rules.ts'
 import { isLate } from '#modules/returns/return/return.rules.ts'
@@ -64,6 +66,7 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
   const t = useT()
   const go = useGo()
   const format = useFormat()
+  const { clock } = useSession()
   useCrumb(of.number)
   const [id] = useState(newId)
   const [chosen, setChosen] = useState<Readonly<Record<string, bigint>>>({})
@@ -110,8 +113,7 @@ function Choose({ sale, of, facts, onDone, onStale }: ChooseProps) {
   }
   const { plan, total } = settleBack(back, minor(0), coinsOf(facts.currency))
   const isReady = picked.length > 0 && plan.rest === 0n
-  const isLateLine = (line: Line) =>
-    isLate(of.businessDay, facts.shift!.businessDay, { category: line.days, place: of.returnDays })
+  const isLateLine = (line: Line) => isLate(of.businessDay, businessDayIn(clock), { category: line.days, place: of.returnDays })
   const nameOf = (method: string) => {
     const found = of.took.find((one) => one.method === method) ?? facts.methods.find((one) => one.id === method)
     return found ? methodName(t, found) : ''

@@ -1,10 +1,14 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { sum, type Minor, type Rate } from '#kit/money.ts'
 import { query } from '#kit/server/door/command.ts'
+import type { Reading } from '#kit/server/door/context.ts'
+import { all, seenBy } from '#kit/server/door/scope.ts'
 import { getRow } from '#kit/server/list/crud.ts'
 import { canLeave } from '#kit/server/door/message.ts'
 import { seedKeyOf } from '#kit/server/host/words.ts'
 import { shownLine, taxesByRate } from '#modules/pricing/basket/basket.rules.ts'
+import { returnNote } from '#modules/returns/return/return.ts'
 import { sale } from './sale.ts'
 
 /** A sale with its lines, tenders and tax by rate: the receipt page shows exactly this. */
@@ -50,12 +54,7 @@ export const showSale = query({
         .where('t.sale', '=', id)
         .orderBy('t.id')
         .execute(),
-      reading.db
-        .selectFrom('returnFact')
-        .select(['id', 'number', 'total', 'takenAt', 'exchange'])
-        .where((eb) => eb.or([eb('sold', '=', id), eb('exchange', '=', id)]))
-        .orderBy('takenAt')
-        .execute(),
+      returnsOf(reading, id),
       reading.db.selectFrom('posShift').select('state').where('id', '=', found.row.shift).executeTakeFirst(),
     ])
     const lines = sold.map((line) => ({ ...line, ...shownLine(line, pricesIncludeTax) }))
@@ -70,7 +69,7 @@ export const showSale = query({
     return {
       ...found,
       lines,
-      returns: returns.map(({ exchange, ...one }) => ({ ...one, isExchange: exchange === id })),
+      returns: returns.flatMap(({ exchange, isSeen, ...one }) => (isSeen ? [{ ...one, isExchange: exchange === id }] : [])),
       basketDiscount: sum(lines.map((line) => line.basketDiscount)),
       tenders: tenders.map((one) => ({ ...one, seed: seedKeyOf('method', one.name) ?? null })),
       taxes,
@@ -82,3 +81,21 @@ export const showSale = query({
     }
   },
 })
+
+interface ReturnOf {
+  readonly id: string
+  readonly number: string
+  readonly total: Minor
+  readonly takenAt: Temporal.Instant
+  readonly exchange: string | null
+  /** May its reader see this one? */
+  readonly isSeen: boolean
+}
+
+/** What of a sale came back, and what came back for it. */
+async function returnsOf({ db, actor }: Pick<Reading, 'db' | 'actor'>, id: string): Promise<ReturnOf[]> {
+  const { rows } = await sql<ReturnOf>`
+    select t.id, t.number, t.total::bigint as total, t.taken_at, t.exchange, (${all(seenBy(returnNote, actor))}) as is_seen
+    from return_fact t where t.sold = ${id} or t.exchange = ${id} order by t.taken_at`.execute(db)
+  return rows
+}
