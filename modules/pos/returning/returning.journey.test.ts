@@ -112,7 +112,8 @@ test('by mouse: a cashier strikes a sale of the shift out, and a manager agrees 
   await page.getByText(person.word('approval.pos.void')).first().waitFor()
   await person.shot('second')
   await dialog.last().getByRole('textbox', { name: 'PIN' }).fill(PIN)
-  await page.keyboard.press('Enter')
+  // It can be pressed once those who may agree are known.
+  await person.button('secondPerson.agree').click()
   await page.getByText(person.word('state.pos.sale.state.voided')).first().waitFor()
   await person.shot('voided')
   assert.equal(done(await owner.call(`GET /pos/sales/${id}`)).row.state, 'voided')

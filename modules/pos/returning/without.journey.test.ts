@@ -63,7 +63,8 @@ test('by mouse: whose it is, what comes back, and store credit at the lowest pri
   await page.getByText(person.word('approval.returns.noReceipt')).first().waitFor()
   await person.shot('second')
   await page.getByRole('textbox', { name: person.word('field.pin') }).fill(PIN)
-  await page.keyboard.press('Enter')
+  // It can be pressed once those who may agree are known.
+  await person.button('secondPerson.agree').click()
   await page.getByRole('heading', { name: /^RET\d{10}$/ }).waitFor()
   await person.shot('return')
   const { rows } = done(await owner.call('GET /returns', { customer }))
@@ -87,7 +88,8 @@ test('by finger, in Arabic and in the dark', async () => {
   await page.locator('button[type=submit]').last().tap()
   await page.getByText(person.word('approval.returns.noReceipt')).first().waitFor()
   await page.getByRole('textbox', { name: person.word('field.pin') }).fill(PIN)
-  await page.keyboard.press('Enter')
+  // It can be pressed once those who may agree are known.
+  await person.button('secondPerson.agree').click()
   await page.getByRole('heading', { name: /^RET\d{10}$/ }).waitFor()
   const { rows } = done(await owner.call('GET /returns', { customer }))
   assert.deepEqual([rows.length, rows[0].total], [2, '140000'])
